@@ -1,0 +1,63 @@
+"""The gazetteer itself: places by key, names in texts, candidates for a name."""
+
+from pathlib import Path
+from typing import Sequence
+
+from passerelles.reading.folding import fold
+from passerelles.reading.gazetteer.model import Candidate, Match, Place
+from passerelles.reading.gazetteer.ranking import rank
+from passerelles.reading.gazetteer.resembling import Resembling
+from passerelles.reading.gazetteer.scanning import Scanner
+from passerelles.reading.gazetteer.store import DATA, Store
+
+
+class Gazetteer:
+    """Read-only; one instance serves a whole process (and its threads: answers are only ever added)."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._scanner = Scanner(store.surfaces)
+        self._resembling = Resembling(store)
+
+    @classmethod
+    def load(cls, directory: Path | str | None = None) -> "Gazetteer":
+        """Read the data files of ``directory`` (the package's own by default). Raises OSError where they are missing."""
+        return cls(Store(Path(directory) if directory else DATA))
+
+    def place(self, key: str) -> Place:
+        """The place of a key such as "FR/commune/76351" or "CN/prefecture/510100". Raises KeyError."""
+        return self._store.place(key)
+
+    def by_code(self, country: str, level: str, code: str) -> Place | None:
+        """The place of a code; of a commune's former code (merged, delegated), the commune it is now part of."""
+        return self._store.coded(f"{country}/{level}/{code}")
+
+    def matches(self, text: str) -> list[Match]:
+        """All occurrences of all known names, overlapping ones too, sorted by start then end; offsets in ``text``.
+
+        Latin names at word boundaries only, whatever the case, accents, hyphens, apostrophes, or line break for a blank; other
+        punctuation, an empty line and a bullet are barriers. Chinese names anywhere, with or without their separators, over a line break
+        too from three characters on. Generics around a name (ville de, District, 市 after a French town…) are the caller's business.
+        """
+        return [Match(start, end, self._store.forms(surface)) for start, end, surface in self._scanner.spans(text)]
+
+    def lookup(self, name: str, *, country: str | None = None, level: str | None = None, near: Sequence[Place] = ()) -> list[Candidate]:
+        """Every place written ``name``, best first, with score and reasons; empty when unknown. Never picks silently.
+
+        ``near`` are places named around it: their descendants, ancestors and siblings are preferred.
+        """
+        forms = self._store.forms(" ".join(fold(name).split()))
+        kept = [form for form in forms if country in (None, form.place.country) and level in (None, form.place.level)]
+        return rank(kept, near, self._store.place)
+
+    def similar(self, name: str, *, country: str | None = None, within: Place | None = None, limit: int = 5) -> list[Candidate]:
+        """Places whose name is close to ``name`` in spelling or sound, best first (see `Resembling`)."""
+        return self._resembling.candidates(name, country=country, within=within, limit=limit)
+
+    def children(self, place: Place) -> tuple[Place, ...]:
+        """Every place that has this one among its parents, at any depth."""
+        return tuple(map(self._store.place, self._store.children.get(place.key, ())))
+
+    def ancestors(self, place: Place) -> tuple[Place, ...]:
+        """Nearest first."""
+        return tuple(map(self._store.place, place.parents))
