@@ -1,0 +1,131 @@
+"""Printed logins and passwords are hidden; what only speaks of them is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from passerelles.reading.secrets import mask
+from passerelles.reading.tests.texts import document_of
+
+HIDDEN = [
+    # label, separator, value: in three languages, in brackets, before a full stop
+    ("(Login : rencontres2014 ; Mot de passe : francechine).", "(Login : •••••••••••••• ; Mot de passe : •••••••••••)."),
+    ("Password: sunflower", "Password: •••••••••"),
+    ("用户名：fiaf2018，密码：Chengdu@2018。请勿外传", "用户名：••••••••，密码：••••••••••••。请勿外传"),
+    ("提取码: a1b2", "提取码: ••••"),
+    # two labels, then two values
+    ("Identifiant / mot de passe : cuf2017 / Panda!88", "Identifiant / mot de passe : ••••••• / ••••••••"),
+    ("Login | Mot de passe\ncuf | panda", "Login | Mot de passe\n••• | •••••"),
+    # what the label is for stands between it and the colon
+    ("Le mot de passe pour l'espace membres : toto", "Le mot de passe pour l'espace membres : ••••"),
+    ("Mot de passe (provisoire, valable une fois) : x9", "Mot de passe (provisoire, valable une fois) : ••"),
+    # a verb for a colon: only where the word looks like a code
+    ("The password is Toulouse31 for everybody.", "The password is •••••••••• for everybody."),
+    ("WiFi密码是panda2018", "WiFi密码是•••••••••"),
+    # the value on the next line, in quotation marks, in bold
+    ("Mot de passe :\nAzerty", "Mot de passe :\n••••••"),
+    ("Mot de passe : « la vie en rose »", "Mot de passe : « •••••••••••••• »"),
+    ("**Mot de passe** : **def**", "**Mot de passe** : **•••**"),
+    # no separator at all
+    ("mdp francechine2014", "mdp •••••••••••••••"),
+    # printed again without its label
+    ("mdp : abcd1234 … retenez abcd1234", "mdp : •••••••• … retenez ••••••••"),
+    # an account is secret beside its password only
+    ("账号：cuf 密码：abc123", "账号：••• 密码：••••••"),
+    ("Wi-Fi : CUF-Invites, code : bonjour2017", "Wi-Fi : CUF-Invites, code : •••••••••••"),
+    # without label: addresses and keys
+    ("https://x.fr/doc?id=3&token=abcdef123456&p=1", "https://x.fr/doc?id=3&token=••••••••••••&p=1"),
+    ("ftp://cuf:panda@host.fr/x", "ftp://cuf:•••••@host.fr/x"),
+    ("la clé sk-proj-abcdefghijklmnop1234 est neuve", "la clé •••••••••••••••••••••••••••• est neuve"),
+]
+
+SHOWN = [
+    "Le mot de passe vous sera communiqué par : M. Dupont",
+    "Mot de passe oublié ? Cliquez ici : http://x.fr",
+    "Mot de passe : à demander au secrétariat",
+    "Mot de passe : communiqué par courriel",
+    "Mot de passe : contact@ville.fr",  # says whom to ask
+    "Le mot de passe est obligatoire.",
+    "Le mot de passe est valable 30 jours",
+    "The password is required. Password: see below.",
+    "密码请联系：张三",
+    "密码：另行通知",
+    "Mots de passe : bonnes pratiques",
+    "开户行：中国银行 账号：6222020200112233",  # a bank account is no secret of ours
+    "Identifiant de télétransmission : 033-213300635-20140623",  # every French deliberation has one
+    "Identifiant : 21330063500017",
+    "Code postal : 75018. Wi-Fi gratuit",
+    "Compte rendu : réunion du 3 mai",
+    "Login : https://portail.example.org",
+    "Mot de passe : ********",
+    "La jeunesse est la clé : elle ouvre les portes.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HIDDEN)
+def test_a_printed_secret_is_hidden_and_asked_about(text: str, expected: str) -> None:
+    masked, doubts = mask(document_of(text))
+    assert masked.text == expected
+    assert {doubt.about for doubt in doubts} == {"secret"}
+    assert all(doubt.quote.text == expected[doubt.quote.start : doubt.quote.end] for doubt in doubts)
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_words_about_secrets_stay(text: str) -> None:
+    masked, doubts = mask(document_of(text))
+    assert (masked.text, doubts) == (text, [])
+
+
+def test_a_login_and_its_password_are_one_question_with_their_labels() -> None:
+    _, doubts = mask(document_of("Inscription ici (Login : rencontres2014 ; Mot de passe : francechine)."))
+    assert [doubt.quote.text for doubt in doubts] == ["Login : •••••••••••••• ; Mot de passe : •••••••••••"]
+
+
+def test_the_title_is_hidden_too() -> None:
+    masked, _ = mask(document_of("Mot de passe : francechine", title="Extranet, mot de passe : francechine"))
+    assert masked.title == "Extranet, mot de passe : •••••••••••"
+
+
+@given(
+    st.text(max_size=80), st.text("abcdefXYZ0123456789!@#$%", min_size=6, max_size=20).filter(lambda words: any(map(str.isdigit, words)))
+)
+def test_no_labelled_code_survives(before: str, code: str) -> None:
+    text = f"{before}\nMot de passe : {code}\n"
+    masked, _ = mask(document_of(text))
+    assert len(masked.text) == len(text)
+    assert f": {code}\n" not in masked.text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Login",
+                " : ",
+                "mot de passe",
+                "/",
+                " ",
+                "\n",
+                "est",
+                "密码",
+                "：",
+                "是",
+                "ab12",
+                "«",
+                "»",
+                "token=",
+                "?",
+                "code",
+                "wifi",
+                "://a:b@",
+            ]
+        )
+    )
+)
+def test_nothing_but_bullets_changes(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    masked, doubts = mask(document_of(text))
+    assert len(masked.text) == len(text)
+    assert all(new in (old, "•") for old, new in zip(text, masked.text, strict=True))
+    assert mask(document_of(text)) == (masked, doubts)
+    assert all(masked.text[doubt.quote.start : doubt.quote.end] == doubt.quote.text for doubt in doubts)
