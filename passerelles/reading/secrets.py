@@ -1,22 +1,25 @@
 """Hides logins, passwords, keys and tokens that a text prints, before anything else reads it.
 
 Each hidden character becomes one •, so offsets hold. Labels and what says that no secret follows are word lists
-(`data/<language>/secrets.toml`); the grammar here is *label, separator, value* in any language. Where it is not sure, it
+(`data/secrets.toml`); the grammar here is *label, separator, value* in any language. Where it is not sure, it
 hides: a word hidden for nothing costs a look, a password shown costs more.
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from passerelles.reading.folding import fold
-from passerelles.reading.lexicon import Cue, Lexicon, vocabulary
+from passerelles.reading.lexicon import DATA, Cue, Lexicon
 from passerelles.reading.model import Document, Doubt
 from passerelles.reading.reasons import reason
 
 BULLET = "•"
 _FAMILY = "secrets"
+_LABELS = frozenset({"password", "user", "account", "code", "network"})
+_NO_SECRETS = frozenset({"absent", "filler"})
 _NEAR = 120  # characters within which a label that is weak alone needs a strong one
 
 # After a label: perhaps what it is for ("pour l'espace membres"), then a colon or the like, or a verb.
@@ -79,8 +82,24 @@ def _secrets(text: str) -> list[_Secret]:
 @cache
 def _labels() -> Lexicon:
     """Only the labels: this runs before the document is read, and most documents have none."""
-    lists = [(_FAMILY, key, word) for word, keys in vocabulary(_FAMILY).items() for key in keys]
-    return Lexicon([*lists, *(("keys", "key", start) for start in _KEY_STARTS)])
+    return Lexicon([*_words(_LABELS), *(("keys", "key", start) for start in _KEY_STARTS)])
+
+
+@cache
+def _no_secrets() -> Lexicon:
+    """What stands where a value would; too frequent to be looked for in a whole text."""
+    return Lexicon(_words(_NO_SECRETS))
+
+
+def _words(wanted: frozenset[str]) -> list[tuple[str, str, str]]:
+    lists = tomllib.loads((DATA / "secrets.toml").read_text(encoding="utf-8")).values()
+    return [(_FAMILY, key, word) for keys in lists for key, words in keys.items() if key in wanted for word in words]
+
+
+def _after(text: str, label: Cue) -> dict[int, str]:
+    """Where, just after a label, a word says that no secret follows, and which kind of word it is."""
+    cues = _no_secrets().cues(fold(text[label.end : label.end + _NEAR]))
+    return {label.end + cue.start: cue.key for cue in cues.within(_FAMILY, 0, _NEAR)}
 
 
 def _unlabelled(text: str, keys: Iterable[Cue]) -> Iterator[_Secret]:
@@ -97,15 +116,14 @@ def _unlabelled(text: str, keys: Iterable[Cue]) -> Iterator[_Secret]:
 
 
 def _labelled(text: str, cues: list[Cue]) -> Iterator[_Secret]:
-    labels = [cue for cue in cues if cue.key not in ("absent", "filler", "network")]
-    words = {cue.start: cue.key for cue in cues if cue.key in ("absent", "filler")}
+    labels = [cue for cue in cues if cue.key != "network"]
     found: list[_Secret] = []
     index = 0
     while index < len(labels):
         chain = _chain(text, labels, index)
         index += len(chain)
         limit = labels[index].start if index < len(labels) else len(text)
-        found += _values(text, chain, limit, words)
+        found += _values(text, chain, limit, _after(text, chain[-1]))
     yield from _supported(found, [cue for cue in cues if cue.key == "network"])
 
 
