@@ -113,6 +113,16 @@ def lexicon() -> Lexicon:
     return Lexicon(_lists(DATA))
 
 
+@cache
+def vocabulary(family: str) -> dict[str, frozenset[str]]:
+    """Return one family's words, folded, with the keys each stands for: to look up a word that is already cut out."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for name, key, word in _lists(DATA):
+        if name == family:
+            keys[fold(word)].add(key)
+    return {word: frozenset(found) for word, found in keys.items()}
+
+
 def _lists(directory: Path) -> Iterator[tuple[str, str, str]]:
     for folder in (*LANGUAGES, *PAIRS):
         for path in sorted((directory / folder).glob("*.toml")):

@@ -1,0 +1,137 @@
+"""Known names in Chinese sentences: what suffixes, parents written before them and persons' names say of them."""
+
+from functools import cache
+
+from passerelles.reading.gazetteer import Match, Place
+from passerelles.reading.lexicon import vocabulary
+from passerelles.reading.places.sighting import Context, Sighting
+
+# Characters that hardly occur but in the sounds of foreign names: beside a name they make it part of a longer one.
+TRANSLITERATING = frozenset("尔斯特克德勒维埃茨弗夫格姆普蒂奥阿瓦莱兹厄涅佩皮托勃穆")
+SUFFIXES = {
+    "市": frozenset({"commune", "prefecture", "county", "municipality"}),
+    "省": frozenset({"province", "departement"}),
+    "大区": frozenset({"region"}),
+    "区": frozenset({"county", "province"}),
+    "县": frozenset({"county"}),
+    "州": frozenset({"prefecture"}),
+    "镇": frozenset({"commune", "other"}),
+    "大都会": frozenset({"epci"}),
+    "都市区": frozenset({"epci"}),
+    "城市共同体": frozenset({"epci"}),
+}
+
+
+def sightings(context: Context) -> list[Sighting]:
+    """Return the known names in Chinese characters with what their surroundings say, in order."""
+    reading = context.reading
+    found: list[Sighting] = []
+    last: list[Match] = []
+    for match in context.known.matches(reading.text):
+        if reading.text[match.start] < "\u2e80":
+            continue
+        last = [earlier for earlier in last if earlier.end >= match.start - 1]
+        sighting = _weigh(match, context, last)
+        if sighting is not None:
+            found.append(sighting)
+        last.append(match)
+    return found
+
+
+def _weigh(match: Match, context: Context, before: list[Match]) -> Sighting | None:
+    sentence = context.reading.sentence_at(match.start)
+    if sentence is None:
+        return None
+    sighting = Sighting(match.start, match.end, match.forms, sentence)
+    text = context.reading.text
+    _weigh_form(sighting, text)
+    _weigh_parent_before(sighting, before)
+    _weigh_around(sighting, text)
+    _weigh_person(sighting, text)
+    return sighting
+
+
+def _weigh_form(sighting: Sighting, text: str) -> None:
+    kinds = {form.kind for form in sighting.forms}
+    word = text[sighting.start : sighting.end]
+    if kinds == {"zh_abbreviation"}:
+        beside = text[max(sighting.start - 1, 0) : sighting.start] in _words("abbreviated_before")
+        sighting.favour(0.0 if beside else -6.0, "abbreviation")
+        return
+    if any(form.place.country == "FR" for form in sighting.forms):
+        sighting.favour(0.2 if len(word) == 2 else 1.5, f"{len(word)} characters")
+    elif "zh" in kinds:
+        sighting.favour(2.0, "with its suffix")
+        sighting.is_certain = True
+    elif all(form.place.level == "county" for form in sighting.forms):
+        sighting.favour(-0.5 if len(word) == 2 else 0.5, "a county without suffix")
+        if word in vocabulary("ordinary"):
+            sighting.favour(-2.5, "also an ordinary word")
+
+
+def _weigh_parent_before(sighting: Sighting, before: list[Match]) -> None:
+    """北京市|朝阳区, 浙江|乐清: what stands just before is the parent."""
+    parents = {form.place.key for match in before if sighting.start - 1 <= match.end <= sighting.start for form in match.forms}
+    fits = tuple(form for form in sighting.forms if parents & set(form.place.parents))
+    if fits:
+        sighting.forms = fits
+        sighting.is_certain = True
+        sighting.favour(3.0, "after its parent")
+
+
+def _weigh_around(sighting: Sighting, text: str) -> None:
+    left, right = text[max(sighting.start - 3, 0) : sighting.start], text[sighting.end : sighting.end + 5]
+    for suffix, levels in SUFFIXES.items():
+        if right.startswith(suffix) and not text[sighting.end - 1] in "市省区县州":
+            sighting.levels = levels
+            sighting.is_certain = True
+            sighting.favour(1.5, f"followed by {suffix}")
+            break
+    if any(left.endswith(word) for word in _words("before")):
+        sighting.favour(0.7, "a word for places before")
+    if any(right.startswith(word) for word in _words("after")):
+        sighting.favour(0.7, "a word for places after")
+    if left.endswith("法国"):
+        _keep_country(sighting, "FR")
+    _weigh_longer_name(sighting, text)
+
+
+def _keep_country(sighting: Sighting, country: str) -> None:
+    fits = tuple(form for form in sighting.forms if form.place.country == country)
+    sighting.forms = fits or sighting.forms
+    sighting.favour(1.5 if fits else -2.0, f"said to be in {country}")
+
+
+def _weigh_longer_name(sighting: Sighting, text: str) -> None:
+    """A French name whose neighbours go on transliterating (图尔 in 图尔库, 让·伊夫) is part of another name."""
+    if all(form.place.country != "FR" for form in sighting.forms):
+        return
+    # An empty string is in no set of characters: at either end of the text nothing is beside the name.
+    before, after = text[max(sighting.start - 1, 0) : sighting.start], text[sighting.end : sighting.end + 1]
+    if before == "·" or after == "·":
+        sighting.favour(-4.0, "a person's name")
+    elif (after in TRANSLITERATING and not _is_word_after(text, sighting.end)) or before in TRANSLITERATING:
+        sighting.favour(-2.0, "inside a longer name")
+
+
+def _is_word_after(text: str, end: int) -> bool:
+    return any(text.startswith(word, end) for word in _words("after"))
+
+
+def _weigh_person(sighting: Sighting, text: str) -> None:
+    """副市长李南京: an office, a surname and a city of two characters make a person."""
+    surname = text[max(sighting.start - 1, 0) : sighting.start]
+    if sighting.end - sighting.start == 2 and surname in _words("surname"):
+        before = text[max(sighting.start - 6, 0) : sighting.start - 1]
+        if any(before.endswith(word) for word in _words("office")):
+            sighting.favour(-6.0, "a person's name")
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(word for word, keys in vocabulary("titles").items() if key in keys)
+
+
+def display(place: Place) -> str:
+    """Return a place's Chinese name where it has one."""
+    return place.zh or place.name
