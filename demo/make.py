@@ -154,7 +154,9 @@ def write_html(source: str, path: Path, job: Job) -> None:
     """A plain page with one table, as a word processor saves it."""
     head = f'<meta charset="utf-8">\n<title>{escape(title_of(source))}</title>\n<meta name="date" content="{job.day}">'
     body = "\n".join(html_block(block) for block in blocks(source))
-    path.write_text(f'<!DOCTYPE html>\n<html lang="{job.lang}">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n', encoding="utf-8")
+    path.write_text(
+        f'<!DOCTYPE html>\n<html lang="{job.lang}">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n', encoding="utf-8"
+    )
 
 
 def html_block(block: Block) -> str:
@@ -168,7 +170,7 @@ def html_block(block: Block) -> str:
 def html_table(rows: list[list[str]]) -> str:
     """A table whose first row is its head."""
     lines = [html_row(row, "td" if number else "th") for number, row in enumerate(rows)]
-    return "<table border=\"1\">\n" + "\n".join(lines) + "\n</table>"
+    return '<table border="1">\n' + "\n".join(lines) + "\n</table>"
 
 
 def html_row(row: list[str], tag: str) -> str:
@@ -186,7 +188,9 @@ def write_pdf(source: str, path: Path, job: Job) -> None:
         face = "STSong-Light"
         pdfmetrics.registerFont(UnicodeCIDFont(face))
     os.environ["SOURCE_DATE_EPOCH"] = str(int((job.when - datetime(1970, 1, 1)).total_seconds()))
-    page = SimpleDocTemplate(str(path), pagesize=A4, leftMargin=20 * mm, rightMargin=20 * mm, title=title_of(source), author=job.author, lang=job.lang)
+    page = SimpleDocTemplate(
+        str(path), pagesize=A4, leftMargin=20 * mm, rightMargin=20 * mm, title=title_of(source), author=job.author, lang=job.lang
+    )
     page.build([part for block in blocks(source) for part in pdf_parts(block, face)], onFirstPage=foot(face), onLaterPages=foot(face))
 
 
@@ -370,11 +374,11 @@ JOBS = (
     Job("deliberation-2003-saint-malo", "deliberation-2003-saint-malo.txt", write_text, "2003-09-26", encoding="cp1252"),
     Job("deliberation-2019-grand-poitiers", "deliberation-2019-grand-poitiers.pdf", write_pdf, "2019-07-02", author="Grand Poitiers"),
     Job("waiban-news-2008-jingdezhen", "waiban-news-2008-jingdezhen.txt", write_text, "2008-10-20", "zh", encoding="gb18030"),
-    Job("friendship-cities-jiangsu", "friendship-cities-jiangsu.docx", write_docx, "2013-01-08", "zh"),
+    Job("friendship-cities-jiangsu", "friendship-cities-jiangsu.docx", write_docx, "2013-01-08", "zh", "江苏省友协"),
     Job("programme-bilingue-2024-lyon", "programme-bilingue-2024-lyon.odt", write_odt, "2024-09-20"),
     Job("sous-groupe-sichuan-2022-10", "sous-groupe-sichuan-2022-10.odt", write_odt, "2022-10-14"),
-    Job("memorandum-2018-zhuhai-toulon", "memorandum-2018-zhuhai-toulon.pdf", write_pdf, "2018-09-07", "zh"),
-    Job("jiyao-2023-hubei", "jiyao-2023-hubei.docx", write_docx, "2023-09-08", "zh"),
+    Job("memorandum-2018-zhuhai-toulon", "memorandum-2018-zhuhai-toulon.pdf", write_pdf, "2018-09-07", "zh", "珠海市外事局"),
+    Job("jiyao-2023-hubei", "jiyao-2023-hubei.docx", write_docx, "2023-09-08", "zh", "湖北省友协"),
     Job("registre-2026", "registre-2026.xlsx", write_xlsx, "2026-01-15"),
     Job("export-2015-anciennes-regions", "export-2015-anciennes-regions.csv", write_csv, "2015-12-01", encoding="cp1252"),
     Job("visite-delegation-guilin-2023", "visite-delegation-guilin-2023.eml", write_eml, "2023-11-09", encoding="iso-8859-1"),
