@@ -10,6 +10,7 @@ from pathlib import Path
 from passerelles.reading.formats.drafts import Opened, finish
 from passerelles.reading.formats.encodings import decode
 from passerelles.reading.formats.errors import MAX_BYTES, Unreadable
+from passerelles.reading.formats.markup import read_html
 from passerelles.reading.formats.plain import read_plain
 from passerelles.reading.formats.sniffing import BY_SUFFIX, TEXTUAL, sniff
 from passerelles.reading.model import Document
@@ -18,6 +19,7 @@ __all__ = ["FORMATS", "Unreadable", "open_document"]
 
 FORMATS: dict[str, Callable[[bytes], Opened]] = {
     "txt": lambda data: read_plain(decode(data), "txt"),
+    "html": read_html,
     "md": lambda data: read_plain(decode(data), "md"),
 }
 
