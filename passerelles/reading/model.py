@@ -105,12 +105,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place named in the text. `is_part` when it is only part of another name (a monument, a street, a paper)."""
+    """A place named in the text: `is_part` when only part of another name (a monument, a paper), `of_body` when a body's (its university)."""
 
     quote: Span
     place: Place
     reasons: tuple[str, ...] = ()
     is_part: bool = False
+    of_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,6 @@ def _without_overlaps(sightings: Iterable[Sighting]) -> list[Sighting]:
 def _findings(sighting: Sighting, reading: Reading) -> Iterable[Finding]:
     quote = reading.document.span(sighting.start, sighting.end)
     if sighting.place is not None:
-        yield PlaceMention(quote, sighting.place, tuple(sighting.reasons), sighting.is_part)
+        yield PlaceMention(quote, sighting.place, tuple(sighting.reasons), sighting.is_part, sighting.of_body)
     if sighting.doubt:
         yield Doubt(quote, "place" if sighting.place is None else "name", sighting.doubt, tuple(sighting.suggestions))

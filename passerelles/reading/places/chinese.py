@@ -1,5 +1,6 @@
 """Known names in Chinese sentences: what suffixes, parents written before them and persons' names say of them."""
 
+import re
 from functools import cache
 
 from passerelles.reading.gazetteer import Match, Place
@@ -8,6 +9,7 @@ from passerelles.reading.places.sighting import Context, Sighting
 
 # Characters that hardly occur but in the sounds of foreign names: beside a name they make it part of a longer one.
 TRANSLITERATING = frozenset("尔斯特克德勒维埃茨弗夫格姆普蒂奥阿瓦莱兹厄涅佩皮托勃穆")
+_COUNTRY_AFTER = re.compile(r"[市州区]?[(（]([\u4e00-\u9fff]{2,8})[)）]")
 SUFFIXES = {
     "市": frozenset({"commune", "prefecture", "county", "municipality"}),
     "省": frozenset({"province", "departement"}),
@@ -93,13 +95,22 @@ def _weigh_around(sighting: Sighting, text: str) -> None:
         sighting.favour(0.7, "a word for places after")
     if left.endswith("法国"):
         _keep_country(sighting, "FR")
+    _weigh_country_after(sighting, text)
     _weigh_longer_name(sighting, text)
 
 
-def _keep_country(sighting: Sighting, country: str) -> None:
+def _weigh_country_after(sighting: Sighting, text: str) -> None:
+    """北九州市(日本): the country in brackets."""
+    after = _COUNTRY_AFTER.match(text, sighting.end)
+    keys = vocabulary("countries").get(after.group(1)) if after else None
+    if keys:
+        _keep_country(sighting, next(iter(keys)), against=-6.0)
+
+
+def _keep_country(sighting: Sighting, country: str, against: float = -2.0) -> None:
     fits = tuple(form for form in sighting.forms if form.place.country == country)
     sighting.forms = fits or sighting.forms
-    sighting.favour(1.5 if fits else -2.0, f"said to be in {country}")
+    sighting.favour(1.5 if fits else against, f"said to be in {country}")
 
 
 def _weigh_longer_name(sighting: Sighting, text: str) -> None:

@@ -123,7 +123,7 @@ def _weigh_title(sighting: Sighting, words: Sequence[str], glue: Sequence[str]) 
     elif "monument" in keys:
         sighting.is_part = True
     elif "institution" in keys:
-        sighting.is_part = True
+        sighting.of_body = True
         sighting.favour(0.7, f"where « {title} » is")
 
 
@@ -226,7 +226,7 @@ def _weigh_tail(sighting: Sighting, raw: str, right: str) -> None:
         sighting.is_certain = True
         sighting.favour(1.0, f"followed by « {tail} »")
     elif "institution" in keys:
-        sighting.is_part = True
+        sighting.of_body = True
     elif _begins_name(raw, tail):
         sighting.favour(-_run_weight(sighting), f"followed by « {raw.split()[0]} »")
 

@@ -29,6 +29,7 @@ class Sighting:
     reasons: list[str] = field(default_factory=list)
     place: Place | None = None
     is_part: bool = False
+    of_body: bool = False
     doubt: str = ""
     suggestions: tuple[str, ...] = ()
 

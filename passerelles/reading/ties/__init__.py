@@ -1,0 +1,39 @@
+"""Finds which authorities of the two countries are tied, and what is said of each tie.
+
+Rows and list items say it by their shape, sentences by their words. What several places of the document say of one pair is
+gathered into one `Tie`, in which each thing said keeps its own sentence.
+"""
+
+from collections.abc import Iterable
+
+from passerelles.reading.gazetteer import Gazetteer
+from passerelles.reading.model import Finding, Tie
+from passerelles.reading.reader import Reading
+from passerelles.reading.ties import lists, prose, rows
+from passerelles.reading.ties.scene import Link, Scene
+
+ORIGIN = "ties/1"
+
+
+def find(reading: Reading, known: Gazetteer) -> Iterable[Finding]:
+    """Yield one `Tie` for each pair of authorities, and what rows say of one side alone."""
+    scene = Scene(reading, known)
+    found = rows.find(scene)
+    yield from found.alone
+    yield from gather([*found.links, *lists.find(scene), *prose.find(scene)])
+
+
+def gather(links: Iterable[Link]) -> list[Tie]:
+    """Join what is said of one pair, in the text's order; the same thing said by the same words is kept once."""
+    pairs: dict[tuple[str, str], list[Link]] = {}
+    for link in links:
+        pairs.setdefault((link.parties[0].key, link.parties[1].key), []).append(link)
+    return [_tie(same) for same in pairs.values()]
+
+
+def _tie(links: list[Link]) -> Tie:
+    says = tuple(sorted({said for link in links for said in link.says}, key=lambda said: (said.quote.start, said.name, str(said.value))))
+    associated = tuple(dict.fromkeys(name for link in links for name in link.associated))
+    states = {link.state for link in links}
+    state = "active" if "active" in states else "ended" if "ended" in states else "wished"
+    return Tie(links[0].parties, says, associated, state, is_disputed=any(link.is_disputed for link in links))

@@ -1,0 +1,89 @@
+"""Ties said by lists: under "Villes jumelles" or 友好城市, each item names one partner of the authority the list is about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from passerelles.reading.model import TIE_KINDS, Block, Moment, PlaceMention, Said, Span, TieKind
+from passerelles.reading.ties.said import themes_said
+from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, pair
+
+ORIGIN = "ties/1"
+_ITEM = 160  # characters: what is longer is prose
+_REACH = 80  # blocks: how long a list may be
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The line that a list stands under: what tie it announces, of whom."""
+
+    kind: TieKind
+    quote: Span
+    party: Party | None
+    block: int
+
+
+def find(scene: Scene) -> Iterator[Link]:
+    """Yield what each item of a list of partners says."""
+    lead: Lead | None = None
+    items: list[Block] = []
+    for index, block in enumerate(scene.reading.document.blocks):
+        if announced := _lead(scene, block, index):
+            yield from _items(scene, items, lead)
+            lead, items = announced, []
+        elif lead and len(items) < _REACH and block.end - block.start <= _ITEM:
+            items.append(block)
+        else:
+            yield from _items(scene, items, lead)
+            lead, items = None, []
+    yield from _items(scene, items, lead)
+
+
+def _items(scene: Scene, items: list[Block], lead: Lead | None) -> Iterator[Link]:
+    """One line is no list: under a headline with "jumelage" it is the article's first words."""
+    if lead and sum(_names_somewhere(scene, block) for block in items) >= 2:
+        for block in items:
+            yield from _item(scene, block, lead)
+
+
+def _names_somewhere(scene: Scene, block: Block) -> bool:
+    return bool(scene.reading.within(PlaceMention, block.start, block.end) or scene.reading.cues.keys("countries", block.start, block.end))
+
+
+def _lead(scene: Scene, block: Block, index: int) -> Lead | None:
+    """A heading, or a line that ends with a colon, in which partners are announced."""
+    if block.end - block.start > _ITEM:
+        return None
+    words = scene.text[block.start : block.end].rstrip()
+    keys = scene.reading.cues.keys("ties", block.start, block.end)
+    kinds = [kind for kind in TIE_KINDS if kind in keys and kind != "contact"]
+    parties = [party for party in scene.between(block.start, block.end) if not party.is_part]
+    is_announcing = block.kind == "heading" or words.endswith((":", "：")) or re.search(r"[)）]$", words) or index == 0
+    if not kinds or not is_announcing or len({party.place.country for party in parties}) > 1:
+        return None
+    return Lead(kinds[0], scene.reading.document.span(block.start, block.end), parties[0] if parties else None, index)
+
+
+def _item(scene: Scene, block: Block, lead: Lead) -> Iterator[Link]:
+    parties = [party for party in scene.between(block.start, block.end) if not party.is_part]
+    countries = {party.place.country for party in parties}
+    if len(countries) != 1:
+        return
+    missing = next(country for country in COUNTRIES if country not in countries)
+    owner = lead.party if lead.party and lead.party.place.country == missing else scene.topic(missing)
+    if owner is None:
+        return
+    quote = scene.reading.document.span(block.start, block.end)
+    for party in parties:
+        says = (Said("kind", lead.kind, quote, (lead.quote,), ORIGIN), *_since(scene, block, quote, lead), *_themes(scene, block, quote, lead))
+        yield Link(pair(owner, party), says, is_disputed=(party.start, party.end) in scene.disputed)
+
+
+def _since(scene: Scene, block: Block, quote: Span, lead: Lead) -> Iterator[Said]:
+    for moment in scene.reading.within(Moment, block.start, block.end)[:1]:
+        if moment.starts:
+            yield Said("since", moment.starts[:4], quote, (lead.quote,), ORIGIN)
+
+
+def _themes(scene: Scene, block: Block, quote: Span, lead: Lead) -> Iterator[Said]:
+    yield from themes_said(scene.reading, block.start, block.end, quote, (lead.quote,))

@@ -1,0 +1,92 @@
+"""Pairs the authorities of one stretch of text: "A et B avec C et D" gives four pairs, "A avec C, B avec D" two."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
+
+from passerelles.reading.folding import fold
+from passerelles.reading.lexicon import vocabulary
+from passerelles.reading.ties.scene import COUNTRIES, Party
+
+# What may stand between two names of one list, beside titles, brackets, dates and the names of other countries.
+_LISTING = frozenset(
+    "et and ou or ainsi que puis as well as la le les l de du des d the of en in depuis since from a avec chinoise chinoises "
+    "francaise francaises province ville villes region republique populaire nord sud est ouest".split()
+)
+_LISTING_ZH = frozenset("、和与及以,，市省区县州以及和同（）()·等 法国中")
+_BRACKETS = {"(": ")", "（": "）"}
+
+
+def pairs(parties: Sequence[Party], text: str) -> Iterator[tuple[Party, Party]]:
+    """Yield the pairs that a sentence's authorities form, by how they are listed."""
+    acting = _acting(parties)
+    groups = _groups(acting, text)
+    if _alternates(groups):
+        for left, right in zip(groups[::2], groups[1::2], strict=True):
+            yield from product(left, right)
+        return
+    mixed = next((group for group in groups if len({party.place.country for party in group}) > 1), None)
+    if mixed and (before := [party for group in groups if group is not mixed for party in group]):
+        # "Papeete a deux villes jumelles : Nice et Changning": the list's members are not tied to each other.
+        yield from _across(before, mixed)
+        return
+    yield from _across(acting, acting)
+
+
+def _across(ones: Sequence[Party], others: Sequence[Party]) -> Iterator[tuple[Party, Party]]:
+    seen = set()
+    for one, other in product(ones, others):
+        first, second = (one, other) if one.place.country == COUNTRIES[0] else (other, one)
+        if (first.place.country, second.place.country) == COUNTRIES and (first.place.key, second.place.key) not in seen:
+            seen.add((first.place.key, second.place.key))
+            yield first, second
+
+
+def _acting(parties: Sequence[Party]) -> list[Party]:
+    """Leave out parts of other bodies' names, and mere locations where their country has an acting party too."""
+    whole = [party for party in parties if not party.is_part]
+    return [
+        party for party in whole if not party.is_where or not any(not o.is_where and o.place.country == party.place.country for o in whole)
+    ]
+
+
+def _groups(parties: Sequence[Party], text: str) -> list[list[Party]]:
+    groups: list[list[Party]] = [[party] for party in parties[:1]]
+    for left, right in pairwise(parties):
+        if _is_listing(text[left.end : right.start]):
+            groups[-1].append(right)
+        else:
+            groups.append([right])
+    return groups
+
+
+def _alternates(groups: Sequence[Sequence[Party]]) -> bool:
+    """Whether groups of one country each come by twos: F C F C."""
+    countries = [{party.place.country for party in group} for group in groups]
+    if len(groups) < 4 or len(groups) % 2 or any(len(country) > 1 for country in countries):
+        return False
+    return all(left != right for left, right in zip(countries[::2], countries[1::2], strict=True))
+
+
+def _is_listing(gap: str) -> bool:
+    plain = _without_brackets(gap).strip()
+    if not plain:
+        return bool(gap.strip()) or "\t" not in gap
+    if set(plain) <= _LISTING_ZH:
+        return True
+    if len(plain) > 60 or any(stop in plain for stop in ";:–—"):
+        return False
+    words = [word.strip(".,'\"«»()") for word in fold(plain).split()]
+    titles = vocabulary("titles")
+    return all(not word or word in _LISTING and word != "avec" or word.isdigit() or word in titles for word in words) and "-" not in plain
+
+
+def _without_brackets(gap: str) -> str:
+    kept, depth = [], 0
+    for character in gap:
+        if character in _BRACKETS:
+            depth += 1
+        elif character in _BRACKETS.values():
+            depth = max(depth - 1, 0)
+        elif not depth:
+            kept.append(character)
+    return "".join(kept)

@@ -1,0 +1,71 @@
+"""What a stretch of text says of a tie: its kind, its beginning, its themes, its milestones."""
+
+from collections.abc import Iterable, Iterator
+
+from passerelles.reading.model import TIE_KINDS, Milestone, Moment, Said, Sentence, Span, TieKind
+from passerelles.reading.reader import Reading
+
+ORIGIN = "ties/1"
+
+
+def kind_said(reading: Reading, start: int, end: int) -> TieKind | None:
+    """Return the strongest kind that text[start:end] speaks of, None where it speaks of none.
+
+    A letter of intent for a twinning is an agreement; what is only wished is a contact.
+    """
+    keys = reading.cues.keys("ties", start, end)
+    kinds = [kind for kind in TIE_KINDS if kind in keys]
+    if not kinds:
+        return None
+    if "intention" in keys and kinds[0] == "twinning":
+        return "agreement"
+    return kinds[0]
+
+
+def is_wished(reading: Reading, start: int, end: int) -> bool:
+    """Whether text[start:end] only wishes for a tie and says nothing that is done."""
+    keys = reading.cues.keys("ties", start, end)
+    if "intention" in keys:
+        return False
+    return "wish" in reading.cues.keys("modality", start, end)
+
+
+def themes_said(reading: Reading, start: int, end: int, quote: Span, context: tuple[Span, ...] = ()) -> Iterator[Said]:
+    """Yield each theme that text[start:end] names, once."""
+    for theme in dict.fromkeys(cue.key for cue in reading.cues.within("themes", start, end)):
+        yield Said("theme", theme, quote, context, ORIGIN)
+
+
+def start_said(reading: Reading, start: int, end: int, kind: TieKind, quote: Span, context: tuple[Span, ...] = ()) -> Iterator[Said]:
+    """Yield when the tie began: what is said to last since a date, or the date on which a lasting act was done."""
+    moments = [moment for moment in reading.within(Moment, start, end) if moment.starts]
+    lasting = [moment for moment in moments if moment.is_start]
+    if not lasting and kind in ("twinning", "agreement", "contact"):
+        lasting = [moment for moment in moments if not _is_planned(reading, moment, start, end)]
+    for moment in lasting:
+        yield Said("since", str(moment.starts)[:4], quote, context, ORIGIN)
+
+
+def _is_planned(reading: Reading, moment: Moment, start: int, end: int) -> bool:
+    published = reading.document.published
+    if published and str(moment.starts)[: len(published)] > published[: len(str(moment.starts))]:
+        return True
+    return "planned" in reading.cues.keys("modality", max(start, moment.quote.start - 60), min(end, moment.quote.end + 60))
+
+
+def milestones_said(reading: Reading, start: int, end: int, sentence: Sentence, quote: Span) -> Iterator[Said]:
+    """Yield what is dated in text[start:end] and is not the tie's beginning."""
+    for moment in reading.within(Moment, start, end):
+        if moment.starts and not moment.is_start:
+            state = "planned" if _is_planned(reading, moment, start, end) else "done"
+            what = _without(quote.text, moment.quote.text)
+            yield Said("milestone", Milestone(moment.starts, state, what, sentence.language), quote, (), ORIGIN)
+
+
+def _without(words: str, date: str) -> str:
+    return " ".join(words.replace(date, " ", 1).split()).strip(" :,-–—，：")
+
+
+def latest(says: Iterable[Said]) -> int:
+    """Return where the last thing said ends."""
+    return max((said.quote.end for said in says), default=0)

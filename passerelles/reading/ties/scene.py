@@ -1,0 +1,159 @@
+"""Who stands where in a document: the authorities of each sentence, whom pronouns mean, and what the document is about."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from passerelles.reading.folding import fold
+from passerelles.reading.gazetteer import Gazetteer, Place
+from passerelles.reading.model import Doubt, PlaceMention, Said, Sentence, State
+from passerelles.reading.reader import Reading
+
+COUNTRIES = ("FR", "CN")  # the order of a pair
+BACK = 4  # sentences: how far back a pronoun may point
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An authority at a place of the text. `is_where`: named only as the place of something ("à Nice", 在成都)."""
+
+    place: Place
+    start: int
+    end: int
+    is_where: bool = False
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What one sentence, row or item says of one pair."""
+
+    parties: tuple[Place, Place]
+    says: tuple[Said, ...]
+    associated: tuple[str, ...] = ()
+    state: State = "active"
+    is_disputed: bool = False
+
+
+def pair(one: Party, other: Party) -> tuple[Place, Place]:
+    """Order two parties as the pair of countries is."""
+    return (one.place, other.place) if one.place.country == COUNTRIES[0] else (other.place, one.place)
+
+
+class Scene:
+    """A reading seen by its authorities."""
+
+    def __init__(self, reading: Reading, known: Gazetteer):
+        self.reading = reading
+        self.known = known
+        self.text = reading.text
+        self._parties: dict[int, list[Party]] = {}
+        self.disputed = {(doubt.quote.start, doubt.quote.end) for doubt in reading.of(Doubt) if doubt.about in ("place", "name")}
+
+    def parties(self, index: int) -> list[Party]:
+        """Return the authorities named in the sentence, in order, without the parents that only locate them."""
+        if index not in self._parties:
+            sentence = self.reading.sentences[index]
+            self._parties[index] = self.between(sentence.start, sentence.end)
+        return self._parties[index]
+
+    def between(self, start: int, end: int) -> list[Party]:
+        """Return the authorities named in text[start:end], in order, without the parents that only locate them."""
+        mentions = [m for m in self.reading.within(PlaceMention, start, end) if m.place.country in COUNTRIES]
+        parties = [Party(m.place, m.quote.start, m.quote.end, self._is_where(m), m.is_part or m.of_body) for m in mentions]
+        return [party for party in parties if not self._only_locates(party, parties)]
+
+    def _is_where(self, mention: PlaceMention) -> bool:
+        before = self.text[max(mention.quote.start - 4, 0) : mention.quote.start].lower()
+        if mention.quote.text[:1] >= "\u2e80":
+            return before.endswith(("在", "于", "赴", "到", "来", "抵达"))
+        return before.endswith(("à ", " in ", " at ", " au ", " aux "))
+
+    def _only_locates(self, party: Party, parties: Sequence[Party]) -> bool:
+        return any(self._is_parent(party.place, other.place) and not self._are_listed(party, other) for other in parties if other is not party)
+
+    def _is_parent(self, place: Place, other: Place) -> bool:
+        return place.key != other.key and any(key in other.parents for key in (place.key, *place.successors))
+
+    def _are_listed(self, one: Party, other: Party) -> bool:
+        """Whether two names are coordinated ("la région Aquitaine et la ville de Bordeaux"): then the larger one acts too."""
+        left, right = sorted((one, other), key=lambda party: party.start)
+        gap = fold(self.text[left.end : right.start]).strip()
+        words = gap.split()
+        if words and words[0] in ("et", "and", "ainsi", "puis"):
+            return len(words) <= 6
+        return gap in ("和", "与", "及", "、", "以及") or gap[:1] in ("和", "与", "及") and len(gap) <= 4
+
+    @cached_property
+    def topics(self) -> dict[str, Place]:
+        """Country -> the authority the document is about: named in its title or head, or oftener than any other."""
+        counts: dict[str, Counter[str]] = {country: Counter() for country in COUNTRIES}
+        places: dict[str, Place] = {}
+        head = self.reading.document.blocks[1].end if len(self.reading.document.blocks) > 1 else 0
+        for mention in self.reading.of(PlaceMention):
+            if mention.place.country in counts and not (mention.is_part or mention.of_body):
+                counts[mention.place.country][mention.place.key] += 3 if mention.quote.start < head else 1
+                places[mention.place.key] = mention.place
+        return {country: places[count.most_common(1)[0][0]] for country, count in counts.items() if count}
+
+    def last_named(self, index: int, country: str) -> Party | None:
+        """Return the authority of a country last named before the sentence, within `BACK` sentences."""
+        for earlier in range(index - 1, max(index - 1 - BACK, -1), -1):
+            named = [party for party in self.parties(earlier) if party.place.country == country and not party.is_part]
+            if named:
+                acting = [party for party in named if not party.is_where] or named
+                return acting[0]
+        return None
+
+    def topic(self, country: str) -> Party | None:
+        """Return the authority of a country that the document is about, standing nowhere in particular."""
+        place = self.topics.get(country)
+        return Party(place, -1, -1) if place else None
+
+    def meant(self, index: int, country: str) -> Party | None:
+        """Return whom a pronoun or "cette province" in the sentence means: the last one named that its word fits, else the topic."""
+        sentence = self.reading.sentences[index]
+        side = {"FR": "french", "CN": "chinese"}[country]
+        for cue in self.reading.cues.within("anaphora", sentence.start, sentence.end):
+            levels = _levels(self.reading.folded[cue.start : cue.end])
+            if cue.key == side or (cue.key == "any" and levels):
+                if found := self._last_of_level(index, country, levels):
+                    return found
+        return self.last_named(index, country) or self.topic(country)
+
+    def _last_of_level(self, index: int, country: str, levels: frozenset[str]) -> Party | None:
+        first = self.reading.sentences[max(index - BACK, 0)].start
+        for mention in reversed(self.reading.within(PlaceMention, first, self.reading.sentences[index].start)):
+            if mention.place.country == country and not (mention.is_part or mention.of_body) and (not levels or mention.place.level in levels):
+                return Party(mention.place, mention.quote.start, mention.quote.end)
+        return None
+
+    def anaphora(self, sentence: Sentence) -> set[str]:
+        """Return which parties named before the sentence speaks of: "french", "chinese", "both", "any"."""
+        return self.reading.cues.keys("anaphora", sentence.start, sentence.end)
+
+
+_LEVEL_WORDS = {
+    "province": frozenset({"province"}),
+    "region": frozenset({"region", "province"}),
+    "departement": frozenset({"departement"}),
+    "agglomeration": frozenset({"epci"}),
+    "metropole": frozenset({"epci", "prefecture"}),
+    "communaute": frozenset({"epci"}),
+    "district": frozenset({"county"}),
+    "commune": frozenset({"commune"}),
+    "ville": frozenset({"commune", "prefecture", "county", "province"}),
+    "cite": frozenset({"commune", "prefecture", "county", "province"}),
+    "city": frozenset({"commune", "prefecture", "county", "province"}),
+    "town": frozenset({"commune", "county"}),
+    "大区": frozenset({"region"}),
+    "省": frozenset({"province", "departement"}),
+    "市": frozenset({"commune", "prefecture", "county", "province"}),
+    "区": frozenset({"county"}),
+}
+
+
+def _levels(words: str) -> frozenset[str]:
+    """Return the levels that "cette province" or 该市 may mean: none stands for any."""
+    return next((levels for word, levels in _LEVEL_WORDS.items() if word in words), frozenset())
