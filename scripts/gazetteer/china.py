@@ -11,7 +11,8 @@ from pypinyin import Style, load_phrases_dict, load_single_dict, pinyin
 from .unit import Unit, Units, rows, several
 
 SUFFIXES = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|矿区|省|市|区|县|旗|盟)$")
-DEVELOPMENT_ZONES = range(70, 81)  # last two digits: the statistical office's own codes; from 81 on they are cities of county level
+DEVELOPMENT_ZONES = range(60, 81)  # last two digits: the statistical office's own codes; from 81 on they are cities of county level
+ENDS = ("市", "区", "县", "旗", "盟", "省", "州")  # the islands of Sansha and 大柴旦行政委员会 are no units of GB/T 2260
 GENERIC = {"市": "shi", "区": "qu", "县": "xian", "旗": "qi", "盟": "meng", "省": "sheng", "州": "zhou"}
 PLACEHOLDERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 
@@ -50,7 +51,7 @@ def read_units(folder: Path) -> Units:
 
 
 def is_real(code: str, name: str) -> bool:
-    return name not in PLACEHOLDERS and not (len(code) == 6 and int(code[4:]) in DEVELOPMENT_ZONES)
+    return name not in PLACEHOLDERS and name.endswith(ENDS) and not (len(code) == 6 and int(code[4:]) in DEVELOPMENT_ZONES)
 
 
 def parents_of(code: str, width: int, found: Units) -> list[str]:
@@ -68,11 +69,11 @@ def add_special_regions(units: Units) -> None:
 def stem_of(zh: str, peoples: list[str]) -> str:
     """黔东南苗族侗族自治州 -> 黔东南 ; 东城区 -> 东城 ; 单县 -> 单."""
     stem = SUFFIXES.sub("", zh)
-    if stem != zh and ("自治" in zh):
+    if stem != zh and ("自治" in zh or stem.endswith("族")):
         trimmed = stem.removesuffix("各族")
-        while (people := next((people for people in peoples if trimmed.endswith(people) and len(trimmed) > len(people)), None)):
+        while (people := next((people for people in peoples if trimmed.endswith(people) and len(trimmed) > len(people) + 1), None)):
             trimmed = trimmed.removesuffix(people)
-        return trimmed
+        return trimmed.removesuffix("族")
     return stem if stem else zh
 
 

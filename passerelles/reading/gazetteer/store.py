@@ -70,9 +70,9 @@ class Store:
         if self._former is None:
             self._former = {}
             for key, line in self._lines.items():
-                stem = key.rsplit("/", 1)[0]
+                country, level, _ = key.split("/")
                 for code in line.rsplit("\t", 1)[1].split():
-                    self._former.setdefault(f"{stem}/{code}", key)
+                    self._former.setdefault(f"{country}/{code}" if "/" in code else f"{country}/{level}/{code}", key)
         return self._former
 
     @property
