@@ -1,0 +1,147 @@
+"""Finds the date that a document gives itself: under its title, after a paper's or a town's name, beside "publié le", at its end.
+
+A date in the body is not the document's: it is when something happened.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from passerelles.reading.dates.parts import Day, Expression
+from passerelles.reading.dates.said import expressions
+from passerelles.reading.model import Document
+from passerelles.reading.reader import Reading
+
+_HEAD = 2500  # characters that may hold the head
+_TAIL = 400
+_HEAD_LINES = 10
+_TITLE_LINES = 5  # that may end with a date: under the title, before the text begins
+_SHORT = 110  # characters of a line that is no sentence
+
+# A town or an agency before the date, a dash or a stop after it: "PARIS, 26 mars 2014 - …", 新华社北京5月19日电.
+_DATELINE = re.compile(
+    r"[^\W\d_][\w' .’()/-]{1,40}, ?(?:le |on )?$|(?:新华社|中新社|中新网|人民网|本报|本刊|本站)?[\u4e00-\u9fff]{0,12}[讯]?[ (]{0,2}$"
+)
+_DATELINE_END = re.compile(r"\)? ?(?:[-–—―:]|电|讯|\(|$)")
+_EDGE = " \t\u00a0.,;:|/()[]（）【】《》-–—•*_#·，。：｜"
+_DETERMINER = re.compile(r"^\W*(?:le|the|on)\s+", re.IGNORECASE)
+_LISTED = re.compile(r"\s*[-•*–]\s|\s*\d+[.)\s\u3000]")  # an item of a list or a row of a table
+_ISSUE = re.compile(r"^[\s\u3000]+(?:第\d+版|来源|作者|记者|[(（]).*$")  # what a paper prints after the date
+_SEASON = re.compile(r"(?:été|automne|hiver|printemps|autumn|winter|spring|summer|fall)\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:\bn[o°º]\.?|\bissue|第) ?\d+", re.IGNORECASE)  # a newsletter's own number
+_PAPER = re.compile(r".*[\u4e00-\u9fff》][\s\u3000]*")
+_CITY = re.compile(r"(?:fait )?(?:a )?[^\W\d_][\w' -]{1,30}(?:, ?| )(?:le )?$", re.IGNORECASE)
+
+
+def day_of(iso: str | None) -> Day | None:
+    """Read an ISO date back."""
+    return Day(*(int(part) for part in iso.split("-"))) if iso else None
+
+
+def published(document: Document) -> str | None:
+    """Return the document's own date where it says so, as precise as it says: "2017", "2017-09", "2017-09-14"."""
+    for part, is_head in (
+        (_part(document, 0, _HEAD), True),
+        (_part(document, max(0, len(document.text) - _TAIL), len(document.text)), False),
+    ):
+        if found := next(_dates(Reading(part), is_head), None):
+            return found.iso
+    return None
+
+
+def report_year(document: Document) -> int | None:
+    """The year that the first lines say a report is about: what a day in it is counted in, though it was written later."""
+    reading = Reading(_part(document, 0, _HEAD // 4))
+    for said in expressions(reading):
+        cues = reading.cues.within("dates", max(0, said.start - 20), said.start)
+        if said.is_bare_year and any(cue.key == "report" and cue.end == said.start - 1 for cue in cues):
+            return said.first.year
+    return None
+
+
+def _part(document: Document, start: int, end: int) -> Document:
+    """A piece of the document with its blocks, its offsets counted from `start`."""
+    blocks = tuple(
+        replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start, cells=())
+        for block in document.blocks
+        if block.start < end and block.end > start
+    )
+    return Document(document.name, document.text[start:end], blocks, document.language)
+
+
+def _dates(reading: Reading, is_head: bool) -> Iterator[Day]:
+    """The dates that may be the document's, the best first: named as such, in a dateline, alone on a line."""
+    everything = expressions(reading)
+    said = [expression for expression in everything if expression.first.year and not expression.last and not expression.anchor]
+    lines = _lines(reading.text)
+    places = [(expression, index) for expression in said if (index := _line_at(lines, expression.start)) < _HEAD_LINES or not is_head]
+    yield from (expression.first for expression, index in places if _is_named(reading, lines[index], expression))
+    if is_head:
+        yield from _datelines(reading, lines, everything)
+        listed = {index for _, index in places}  # lines that each hold a date, one under the other, are a table
+        alone = [(e, index) for e, index in places if index < _TITLE_LINES and not (index + 1 in listed and index + 2 in listed)]
+        yield from (e.first for e, index in alone if _ends_line(reading, lines[index], e, index))
+    else:
+        last = len(lines) - 3
+        yield from (e.first for e, index in places if index >= last and e.first.day and _signs(reading.folded, lines[index], e))
+
+
+def _datelines(reading: Reading, lines: list[tuple[int, int]], said: list[Expression]) -> Iterator[Day]:
+    """Dates after a town's or an agency's name; the year may come later: 齐鲁网济南4月2日讯（2021年）."""
+    for expression, after in zip(said, [*said[1:], None], strict=True):
+        index = _line_at(lines, expression.start)
+        if index >= _HEAD_LINES or expression.last or expression.anchor or not _is_dateline(reading.text, lines[index], expression):
+            continue
+        if expression.first.year:
+            yield expression.first
+        elif after and after.is_bare_year and reading.text[expression.end : after.start] in ("讯（", "电（", "讯(", "电("):
+            yield replace(expression.first, year=after.first.year)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Start and end of every line that holds something."""
+    return [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+
+
+def _line_at(lines: list[tuple[int, int]], offset: int) -> int:
+    return next(index for index, (start, end) in enumerate(lines) if start <= offset < end)
+
+
+def _is_named(reading: Reading, line: tuple[int, int], said: Expression) -> bool:
+    """Whether words right before the date, or the line's own first words, say that this is when the document was made."""
+    start, end = line
+    if end - start > 2 * _SHORT:
+        end = min(end, start + 2 * _SHORT)
+    cues = [cue for cue in reading.cues.within("dates", start, said.start) if cue.key == "published"]
+    return bool(cues) and said.start - cues[-1].end <= 24 and bool(said.first.day) and said.end <= end
+
+
+def _is_dateline(text: str, line: tuple[int, int], said: Expression) -> bool:
+    before, after = text[line[0] : said.start], text[said.end : min(line[1], said.end + 12)]
+    if not said.first.day or len(before) > 60 or not _DATELINE_END.match(after):
+        return False
+    return bool(_DATELINE.fullmatch(before)) if before.strip() else line[1] - line[0] <= _SHORT
+
+
+def _ends_line(reading: Reading, line: tuple[int, int], said: Expression, index: int) -> bool:
+    """Whether a short line begins or ends with the date, set apart from the rest: 福州日报 2018-05-19, "N° 45 - mars 2018"."""
+    start, end = line
+    before, after = reading.text[start : said.start], reading.text[said.end : end]
+    if end - start > _SHORT or _LISTED.match(before):
+        return False
+    if said.first.day:
+        after = _ISSUE.sub("", after)
+    if not _DETERMINER.sub("", before).strip(_EDGE):
+        return not after.strip(_EDGE) or (bool(said.first.day) and after.lstrip()[:1] in tuple("-–—,|·(/") and (index > 0 or bool(before)))
+    if after.strip(_EDGE + "号更新"):
+        return False
+    is_apart = _SEASON.sub("", before).rstrip()[-1:] in tuple("-–—,|·(（/，》") or before.endswith(("\t", "\u3000"))
+    if said.first.day:
+        return (is_apart and index > 0) or bool(index and _PAPER.fullmatch(before)) or bool(_CITY.fullmatch(before))
+    return is_apart and (index > 0 or after.startswith((")", "）")) or bool(_NUMBERED.search(before)))
+
+
+def _signs(folded: str, line: tuple[int, int], said: Expression) -> bool:
+    """Whether the date stands alone on one of the last lines, or after a town: "Fait à Tours, le 3 mai 2012"."""
+    before, after = folded[line[0] : said.start], folded[said.end : line[1]]
+    return not after.strip(_EDGE) and (not before.strip(_EDGE + "le") or bool(_CITY.fullmatch(before)))

@@ -1,0 +1,193 @@
+"""Puts years to what is said without: against the day a document was published, else against the date said before."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from passerelles.reading.dates.parts import Day, Expression
+from passerelles.reading.model import Moment
+from passerelles.reading.reader import Reading
+
+_YEARS = {"last_year": -1, "this_year": 0, "next_year": 1, "year_before_last": -2}
+_MONTHS = {"last_month": -1, "this_month": 0, "next_month": 1}
+_WEEKS = {"last_week": -7, "this_week": 0, "next_week": 7}
+_DAYS = {"two_days_ago": -2, "yesterday": -1, "same_day_as_published": 0, "tomorrow": 1}
+_TOLD_YEARS = {"told_year": 0, "year_after_told": 1, "year_before_told": -1}
+_TOLD_DAYS = {"told_day": 0, "day_after_told": 1, "day_before_told": -1}
+YEAR_ANCHORS = frozenset({*_YEARS, *_TOLD_YEARS})
+MONTH_ANCHORS = frozenset({*_MONTHS, "told_month"})
+DAY_ANCHORS = frozenset({*_WEEKS, *_DAYS, *_TOLD_DAYS})
+_FAR = 3  # sentences: further away, a date said before says nothing of the year
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last date that was said, in which sentence and block; `is_explicit` when its year was."""
+
+    day: Day
+    sentence: int
+    block: int
+    is_explicit: bool
+
+
+class Calendar:
+    """What is known of the time while a text is read from its beginning."""
+
+    def __init__(self, reading: Reading, published: Day | None):
+        self._reading = reading
+        self._published = published or Day()
+        self._told: Told | None = None
+        self._told_day: Told | None = None  # the last one that was said to the day
+        self._years: dict[str | None, int] = {}  # of each day and month said with a year
+
+    def moments(self, expressions: Iterable[Expression]) -> Iterator[tuple[Expression, Moment]]:
+        for said in expressions:
+            index = self._reading.index_at(said.start)
+            first = self._resolved(said, index)
+            last = said.last and self._period_end(first, said.last)
+            if first.is_possible:
+                self._remember(said, first, last, index)
+                yield said, self._moment(said, first, last)
+
+    def _moment(self, said: Expression, first: Day, last: Day | None) -> Moment:
+        is_relative = bool(said.anchor) or said.first.year is None
+        span = self._reading.document.span(said.start, said.end)
+        ends = last.iso if last and last.is_possible and first.iso else None
+        return Moment(span, first.iso, ends, is_relative, False, first.month_day if first.year is None else None)
+
+    def _remember(self, said: Expression, first: Day, last: Day | None, index: int) -> None:
+        day = last or first
+        if day.year is None:
+            return
+        block = self._reading.sentences[index].block if self._reading.sentences else 0
+        self._told = Told(day, index, block, said.first.year is not None or said.anchor in YEAR_ANCHORS)
+        if day.day and day != self._published:
+            self._told_day = replace(self._told, day=first)
+        if said.first.year and first.year:
+            self._years |= {part.month_day: part.year for part in (first, day) if part.day and part.year}
+
+    def _resolved(self, said: Expression, index: int) -> Day:
+        anchor, base = said.anchor, self._published
+        if said.first.year:
+            return said.first
+        if anchor in YEAR_ANCHORS:
+            year = base.year or self._near(index, exact=True).year if anchor in _YEARS else self._near(None).year
+            return replace(said.first, year=year and year + {**_YEARS, **_TOLD_YEARS}[anchor])
+        if anchor in MONTH_ANCHORS:
+            return _months_from(self._near(index) if anchor == "told_month" else base, _MONTHS.get(anchor, 0), said.first.day)
+        if anchor in _DAYS:
+            return _days_from(base, _DAYS[anchor])
+        if anchor in _TOLD_DAYS:
+            told = self._told_day
+            return _days_from(told.day, _TOLD_DAYS[anchor]) if told and index - told.sentence <= _FAR * 2 else Day()
+        if anchor in _WEEKS:
+            return _week_from(base, _WEEKS[anchor])
+        if anchor.startswith("years"):
+            year = self._near(None).year if anchor == "years_later" else base.year or self._near(None).year
+            return Day(year and year + said.count)
+        if anchor.startswith("weekday"):
+            return _weekday(base, said.weekday or 0, anchor)
+        if anchor.startswith(("season", "last", "next", "this")):
+            return self._beside_now(said)
+        return self._without_year(said, index) if said.first.day or said.first.month else Day()
+
+    def _near(self, index: int | None, exact: bool = False) -> Day:
+        """The date told before; with an index, only within a few sentences of it, and only one with a month when `exact`."""
+        told = self._told
+        if told is None or (index is not None and index - told.sentence > _FAR) or (exact and told.day.month is None):
+            return Day()
+        return told.day
+
+    def _beside_now(self, said: Expression) -> Day:
+        """Read "en mai dernier", "l'été prochain" from when it was written; a day said before will do for that, a month will not."""
+        now = self._published
+        if now.month is None and self._told and self._told.day.day:
+            now = self._told.day
+        if now.year is None or said.first.month is None:
+            return replace(said.first, year=None)
+        month, here = said.first.month, now.month or 6
+        year = now.year + {"last": -(month >= here), "next": month <= here, "this": 0}[said.anchor.removeprefix("season_")]
+        return Day(year) if said.anchor.startswith("season") else replace(said.first, year=year)
+
+    def _without_year(self, said: Expression, index: int) -> Day:
+        """Find the year of a day and month, or the month of a day."""
+        if said.first.month is None:
+            base = self._near(index, exact=True)
+            if base.month is None or (self._published.month and abs((base.year or 0) - (self._published.year or 0)) > 1):
+                base = self._published
+            return replace(said.first, year=base.year, month=base.month) if base.month else Day()
+        if year := self._year_said_before(said, index):
+            return replace(said.first, year=year)
+        if self._published.year:
+            return replace(said.first, year=_nearest(said, self._published))
+        return replace(said.first, year=self._years.get(said.first.month_day))
+
+    def _year_said_before(self, said: Expression, index: int) -> int | None:
+        """The year of a date told shortly before, where the story goes on from it: "2017年3月…;4月…" """
+        told = self._told
+        if told is None or not told.is_explicit or index - told.sentence > _FAR or (said.first.month or 0) < (told.day.month or 0):
+            return None
+        if index == told.sentence:
+            return told.day.year
+        if told.day.month is None or index - told.sentence > 1 or told.day == self._published:
+            return None
+        goes_on = bool(said.first.day) == bool(told.day.day) and self._reading.sentences[index].block == told.block
+        return told.day.year if goes_on or self._published.year is None else None
+
+    @staticmethod
+    def _period_end(first: Day, last: Day) -> Day:
+        if first.year is None or last.year is not None:
+            return last
+        end = Day(first.year, last.month or first.month, last.day)
+        return replace(end, year=first.year + 1) if (end.month or 0) < (first.month or 0) else end
+
+
+def _nearest(said: Expression, now: Day) -> int:
+    """The year that puts a day nearest to now, or that agrees with its weekday."""
+    year, month = now.year or 0, said.first.month or 1
+    if now.month and month - now.month >= 9:
+        year -= 1
+    elif now.month and now.month - month >= 10:
+        year += 1
+    if said.weekday is not None and said.first.day:
+        fits = [
+            y
+            for y in (year, year - 1, year + 1)
+            if Day(y, month, said.first.day).is_possible and date(y, month, said.first.day).weekday() == said.weekday
+        ]
+        year = fits[0] if fits else year
+    return year
+
+
+def _months_from(base: Day, months: int, day: int | None) -> Day:
+    if base.year is None or base.month is None:
+        return Day(base.year if not months else None)
+    count = base.year * 12 + base.month - 1 + months
+    return Day(count // 12, count % 12 + 1, day)
+
+
+def _days_from(base: Day, days: int) -> Day:
+    if base.year and base.month and base.day:
+        moved = date(base.year, base.month, base.day) + timedelta(days)
+        return Day(moved.year, moved.month, moved.day)
+    return Day(base.year, base.month)
+
+
+def _week_from(base: Day, days: int) -> Day:
+    """The month of a week's Thursday: a week's event is not known to the day."""
+    moved = _days_from(base, days)
+    if base.year and base.month and base.day:
+        now = date(base.year, base.month, base.day)
+        thursday = now + timedelta(days - now.weekday() + 3)
+        return Day(thursday.year, thursday.month)
+    return Day(moved.year, moved.month)
+
+
+def _weekday(base: Day, weekday: int, anchor: str) -> Day:
+    """The last such day up to now; the next one after "prochain"."""
+    if not (base.year and base.month and base.day):
+        return Day()
+    now = date(base.year, base.month, base.day)
+    back = (now.weekday() - weekday) % 7
+    days = 7 - back if anchor.endswith("next") else -(back or 7) if anchor.endswith("last") else -back
+    return _days_from(base, days)
