@@ -10,6 +10,11 @@ from passerelles.reading.places.sighting import Context, Sighting
 # Characters that hardly occur but in the sounds of foreign names: beside a name they make it part of a longer one.
 TRANSLITERATING = frozenset("尔斯特克德勒维埃茨弗夫格姆普蒂奥阿瓦莱兹厄涅佩皮托勃穆")
 _COUNTRY_AFTER = re.compile(r"[市州区]?[(（]([\u4e00-\u9fff]{2,8})[)）]")
+# A university, hospital, port, firm or paper of the place is named, not the authority; 与, 和, 在… end the body's name.
+_BODY = re.compile(
+    r"[市省]?(?:(?![与和同在的是将向对、，])[\u4e00-\u9fff]){0,8}?(?:大学|学院|医院|中学|小学|学校|公司|集团|博物馆|美术馆|图书馆|协会|商会|研究所|研究院|机场|港口|港|酒庄"
+    r"|日报|晚报|电视台|新闻网|领馆|总领事|银行|基金会|俱乐部|乐团|芭蕾舞团|剧院|歌剧院|出版社|工厂|园区|世博会|动物园|植物园)"
+)
 SUFFIXES = {
     "市": frozenset({"commune", "prefecture", "county", "municipality"}),
     "省": frozenset({"province", "departement"}),
@@ -95,12 +100,19 @@ def _weigh_around(sighting: Sighting, text: str) -> None:
         sighting.favour(0.7, "a word for places after")
     if left.endswith("法国"):
         _keep_country(sighting, "FR")
-    _weigh_country_after(sighting, text)
+    _weigh_country_beside(sighting, text)
     _weigh_longer_name(sighting, text)
+    sighting.of_body = bool(_BODY.match(text, sighting.end))
 
 
-def _weigh_country_after(sighting: Sighting, text: str) -> None:
-    """北九州市(日本): the country in brackets."""
+def _weigh_country_beside(sighting: Sighting, text: str) -> None:
+    """北九州市(日本), 日本绫部: another country after the name, in brackets, or before it."""
+    before = text[max(sighting.start - 7, 0) : sighting.start].rstrip()
+    for length in range(2, 6):
+        keys = vocabulary("countries").get(before[-length:]) if len(before) >= length else None
+        if keys and not keys & {"FR", "CN"}:
+            _keep_country(sighting, next(iter(keys)), against=-6.0)
+            return
     after = _COUNTRY_AFTER.match(text, sighting.end)
     keys = vocabulary("countries").get(after.group(1)) if after else None
     if keys:

@@ -82,7 +82,9 @@ class Context:
 def prior(place: Place) -> float:
     """What a place's size says before any context: 0 for a town of 10,000, one more for each tenfold."""
     if place.country == "CN":
-        base = {"province": 2.0, "prefecture": 1.5, "county": 0.2}.get(place.level, 0.0)
+        base = {"province": 2.0, "prefecture": 1.5, "county": 0.0}.get(place.level, 0.0)
+        if place.population and place.level != "province":
+            base += 0.6 * (log10(place.population) - (6.0 if place.level == "prefecture" else 5.5))
         if place.level == "county" and place.parents and place.parents[-1].endswith(("110000", "310000", "120000", "500000")):
             base += 0.5  # districts of the four municipalities are what foreign towns twin with
         return base

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from passerelles.reading.model import TIE_KINDS, Block, Moment, PlaceMention, Said, Span, TieKind
 from passerelles.reading.ties.said import themes_said
-from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, pair
+from passerelles.reading.ties.scene import Link, Party, Scene, pair
 
 ORIGIN = "ties/1"
 _ITEM = 160  # characters: what is longer is prose
+_TRAILING = re.compile(r"(?:\s*[(（][^)）]*[)）]|一览表|一览|名单|名录|情况|列表|城市|关系|[:：.。\s])+$")  # what may follow the partners' noun
 _REACH = 80  # blocks: how long a list may be
 
 
@@ -58,10 +59,19 @@ def _lead(scene: Scene, block: Block, index: int) -> Lead | None:
     keys = scene.reading.cues.keys("ties", block.start, block.end)
     kinds = [kind for kind in TIE_KINDS if kind in keys and kind != "contact"]
     parties = [party for party in scene.between(block.start, block.end) if not party.is_part]
-    is_announcing = block.kind == "heading" or words.endswith((":", "：")) or re.search(r"[)）]$", words) or index == 0
-    if not kinds or not is_announcing or len({party.place.country for party in parties}) > 1:
+    if not kinds or not _announces(scene, block, words) or len({party.place.country for party in parties}) > 1:
         return None
-    return Lead(kinds[0], scene.reading.document.span(block.start, block.end), parties[0] if parties else None, index)
+    kind: TieKind = "agreement" if {"twinning", "agreement"} <= keys and "合作关系" in words else kinds[0]
+    return Lead(kind, scene.reading.document.span(block.start, block.end), parties[0] if parties else None, index)
+
+
+def _announces(scene: Scene, block: Block, words: str) -> bool:
+    """Whether a line ends in a colon, or in the partners' noun: "Villes jumelles", 国际友城, "Jumelages (au 1er mai)"."""
+    if words.endswith((":", "：")):
+        return True
+    bare = _TRAILING.sub("", words)
+    last = [cue for cue in scene.reading.cues.within("ties", block.start, block.end) if cue.key != "contact"][-1:]
+    return bool(last) and last[0].end >= block.start + len(bare) - 1
 
 
 def _item(scene: Scene, block: Block, lead: Lead) -> Iterator[Link]:
@@ -69,9 +79,8 @@ def _item(scene: Scene, block: Block, lead: Lead) -> Iterator[Link]:
     countries = {party.place.country for party in parties}
     if len(countries) != 1:
         return
-    missing = next(country for country in COUNTRIES if country not in countries)
-    owner = lead.party if lead.party and lead.party.place.country == missing else scene.topic(missing)
-    if owner is None:
+    owner = lead.party or scene.owner
+    if owner is None or owner.place.country in countries:
         return
     quote = scene.reading.document.span(block.start, block.end)
     for party in parties:

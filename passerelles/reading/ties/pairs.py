@@ -1,5 +1,6 @@
 """Pairs the authorities of one stretch of text: "A et B avec C et D" gives four pairs, "A avec C, B avec D" two."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
@@ -13,13 +14,18 @@ _LISTING = frozenset(
     "francaise francaises province ville villes region republique populaire nord sud est ouest".split()
 )
 _LISTING_ZH = frozenset("、和与及以,，市省区县州以及和同（）()·等 法国中")
+_JOINT = re.compile(r"\s*(?:[-–—/↔⇄]|——|\((?:ville de |City of )?)\s*(?:[Vv]ille de |[Pp]rovince d[ue] (?:la )?)?")
 _BRACKETS = {"(": ")", "（": "）"}
 
 
 def pairs(parties: Sequence[Party], text: str) -> Iterator[tuple[Party, Party]]:
     """Yield the pairs that a sentence's authorities form, by how they are listed."""
-    acting = _acting(parties)
+    joined, acting = _joined(_acting(parties), text)
+    yield from joined
     groups = _groups(acting, text)
+    if _is_respective(acting, groups, text):
+        yield from zip(*groups, strict=True)
+        return
     if _alternates(groups):
         for left, right in zip(groups[::2], groups[1::2], strict=True):
             yield from product(left, right)
@@ -30,6 +36,25 @@ def pairs(parties: Sequence[Party], text: str) -> Iterator[tuple[Party, Party]]:
         yield from _across(before, mixed)
         return
     yield from _across(acting, acting)
+
+
+def _joined(parties: Sequence[Party], text: str) -> tuple[list[tuple[Party, Party]], list[Party]]:
+    """Take out the pairs that a dash or a bracket joins: "Arras – Harbin", "Le Havre (Dalian)". They form no other pair."""
+    joined: list[tuple[Party, Party]] = []
+    for left, right in pairwise(parties):
+        if left.place.country != right.place.country and _JOINT.fullmatch(text[left.end : right.start]):
+            if not joined or left not in joined[-1]:
+                joined.append((left, right))
+    taken = {party for two in joined for party in two}
+    return joined, [party for party in parties if party not in taken]
+
+
+def _is_respective(acting: Sequence[Party], groups: Sequence[Sequence[Party]], text: str) -> bool:
+    """襄阳市、十堰市分别与勒芒市、里莫日市: the first with the first, the second with the second."""
+    if len(groups) != 2 or len(groups[0]) != len(groups[1]) or len(groups[0]) < 2:
+        return False
+    stretch = text[acting[0].start : acting[-1].end + 40].lower()
+    return any(word in stretch for word in ("分别", "respectivement", "respectively"))
 
 
 def _across(ones: Sequence[Party], others: Sequence[Party]) -> Iterator[tuple[Party, Party]]:

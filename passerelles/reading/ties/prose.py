@@ -1,5 +1,6 @@
 """Ties said in sentences: two authorities and a word that ties them, or one and a pronoun for the other."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,9 @@ from passerelles.reading.ties.said import is_wished, kind_said, milestones_said,
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
 
 ORIGIN = "ties/1"
+_STOP = re.compile(r"[;；]")
+# "jumelée avec Coblence": a capital after the tie's word, which is no place of the two countries, is a third country's.
+_PARTNER = re.compile(r"\s+(?:avec|à|aux?|with|to)\s+(?:la |le |les |l['’])?(?:(?:ville|cité|commune|city|town) (?:\w+ )?(?:de |d['’]|of ))?(?=[A-ZÀ-Ý])")
 
 
 @dataclass(slots=True)
@@ -20,53 +24,93 @@ class Thread:
     quote: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence, or what stands between its semicolons, with the authorities it names and the tie it speaks of."""
+
+    index: int
+    sentence: Sentence
+    start: int
+    end: int
+    kind: TieKind
+    quote: Span
+    parties: tuple[Party, ...]
+
+    @property
+    def named(self) -> list[Party]:
+        return [party for party in self.parties if not party.is_part]
+
+
 def find(scene: Scene) -> Iterator[Link]:
     """Yield what each sentence of running text says of each pair."""
     thread = Thread()
     for index, sentence in enumerate(scene.reading.sentences):
         if scene.reading.document.blocks[sentence.block].kind == "row":
             continue
-        kind = kind_said(scene.reading, sentence.start, sentence.end)
-        said = _direct(scene, index, sentence, kind) if kind else []
+        said = [found for clause in _clauses(scene, index, sentence) for found in _direct(scene, clause)]
         if said:
             thread = Thread([parties for parties, _ in said], index, scene.reading.document.span(sentence.start, sentence.end))
             yield from (link for _, link in said)
         elif thread.pairs and index - thread.at <= 3:
-            yield from _going_on(scene, index, sentence, kind, thread)
+            yield from _going_on(scene, index, sentence, thread)
 
 
-def _direct(scene: Scene, index: int, sentence: Sentence, kind: TieKind) -> list[tuple[tuple[Party, Party], Link]]:
-    """What the sentence says of the pairs it names, in full or with one side understood."""
+def _clauses(scene: Scene, index: int, sentence: Sentence) -> Iterator[Clause]:
+    """Cut a sentence at its semicolons. A clause without a tie's word has the one of the clause before ("à Dreux, Panyu")."""
+    whole = kind_said(scene.reading, sentence.start, sentence.end)
+    if whole is None:
+        return
+    bounds = [sentence.start, *(stop.end() for stop in _STOP.finditer(scene.text, sentence.start, sentence.end)), sentence.end]
+    last: TieKind | None = None
     quote = scene.reading.document.span(sentence.start, sentence.end)
-    parties = scene.parties(index)
-    context: tuple[Span, ...] = ()
-    if len({party.place.country for party in parties if not party.is_part}) == 1:
-        understood = _understood(scene, index, sentence, kind, parties)
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        parties = tuple(party for party in scene.parties(index) if start <= party.start < end)
+        kind = kind_said(scene.reading, start, end) or (last and max(last, "cooperation", key=("twinning", "agreement", "cooperation").index))
+        last = kind if kind in ("twinning", "agreement", "cooperation") else None
+        if kind and parties:
+            yield Clause(index, sentence, start, end, kind, quote, parties)
+
+
+def _direct(scene: Scene, clause: Clause) -> list[tuple[tuple[Party, Party], Link]]:
+    """What a clause says of the pairs it names, in full or with one side understood."""
+    parties, context = list(clause.parties), ()
+    if _is_denied(scene, clause) or (clause.kind == "contact" and not _is_official(scene, clause.sentence)):
+        return []
+    if len({party.place.country for party in clause.named}) == 1:
+        understood = _understood(scene, clause)
         if understood is None:
             return []
-        parties = [understood, *parties]
-        context = _where_named(scene, understood)
-    found = list(pairs(parties, scene.text))
-    if kind == "contact" and not _is_official(scene, sentence):
-        return []
-    return [(two, _link(scene, sentence, kind, two, quote, context)) for two in found]
+        parties, context = [understood, *parties], _where_named(scene, understood)
+    return [(two, _link(scene, clause, two, context)) for two in pairs(parties, scene.text)]
 
 
-def _understood(scene: Scene, index: int, sentence: Sentence, kind: TieKind, parties: list[Party]) -> Party | None:
-    """The side that a sentence leaves to its context: a pronoun's, or the document's own authority."""
-    named = next(party.place.country for party in parties if not party.is_part)
-    missing = "CN" if named == "FR" else "FR"
-    pronouns = scene.anaphora(sentence)
-    wanted = {"french"} if missing == "FR" else {"chinese"}
-    if pronouns & (wanted | {"any", "both"}):
-        return scene.meant(index, missing)
-    if len({party.place.key for party in parties if not party.is_part}) > 1 and not pronouns:
+def _is_denied(scene: Scene, clause: Clause) -> bool:
+    return "negation" in scene.reading.cues.keys("modality", clause.start, clause.end)
+
+
+def _understood(scene: Scene, clause: Clause) -> Party | None:
+    """The side that a clause leaves to its context: a pronoun's, or the document's own authority."""
+    missing = "CN" if clause.named[0].place.country == "FR" else "FR"
+    pronouns = scene.anaphora(clause.start, clause.end)
+    if pronouns & {"french" if missing == "FR" else "chinese", "any", "both"}:
+        return scene.meant(clause.index, missing)
+    if len({party.place.key for party in clause.named}) > 1 or _has_other_partner(scene, clause):
         return None  # two towns of one country, twinned with each other or with somebody not named
-    if kind == "twinning":
-        return scene.last_named(index, missing) or scene.topic(missing)
-    if kind == "agreement":
-        return scene.last_named(index, missing)
+    if clause.kind == "twinning":
+        return scene.last_named(clause.index, missing) or scene.topic(missing)
+    if clause.kind == "agreement":
+        return scene.last_named(clause.index, missing)
     return None
+
+
+def _has_other_partner(scene: Scene, clause: Clause) -> bool:
+    """Whether the tie's word is followed by a partner of a third country."""
+    starts = {party.start for party in clause.parties}
+    for cue in scene.reading.cues.within("ties", clause.start, clause.end):
+        partner = _PARTNER.match(scene.text, cue.end)
+        if cue.key in ("twinning", "cooperation") and partner and partner.end() not in starts:
+            return True
+    return bool(scene.reading.cues.keys("countries", clause.start, clause.end) - {"FR", "CN"})
 
 
 def _where_named(scene: Scene, party: Party) -> tuple[Span, ...]:
@@ -82,38 +126,42 @@ def _is_official(scene: Scene, sentence: Sentence) -> bool:
     return bool(scene.reading.cues.keys("officials", sentence.start, sentence.end))
 
 
-def _link(scene: Scene, sentence: Sentence, kind: TieKind, two: tuple[Party, Party], quote: Span, context: tuple[Span, ...]) -> Link:
+def _link(scene: Scene, clause: Clause, two: tuple[Party, Party], context: tuple[Span, ...]) -> Link:
     reading = scene.reading
-    start, end = sentence.start, sentence.end
+    start, end, quote = clause.start, clause.end, clause.quote
     wished = is_wished(reading, start, end)
-    says = [Said("kind", "contact" if wished else kind, quote, context, ORIGIN)]
+    says = [Said("kind", "contact" if wished else clause.kind, quote, context, ORIGIN)]
     if not wished:
-        says += start_said(reading, start, end, kind, quote, context)
-        says += milestones_said(reading, start, end, sentence, quote)
+        says += start_said(reading, start, end, clause.kind, quote, context)
+        says += milestones_said(reading, start, end, clause.sentence, quote)
     says += themes_said(reading, start, end, quote, context)
     associated = tuple(o.name for o in reading.within(OrganisationMention, start, end) if o.kind != "authority")
     disputed = any((party.start, party.end) in scene.disputed for party in two)
     return Link(pair(*two), tuple(says), associated, "wished" if wished else "active", disputed)
 
 
-def _going_on(scene: Scene, index: int, sentence: Sentence, kind: TieKind | None, thread: Thread) -> Iterator[Link]:
+def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> Iterator[Link]:
     """A sentence that names no pair but goes on about the last one ("Les deux villes…", "双方…", a list of fields)."""
+    kind = kind_said(scene.reading, sentence.start, sentence.end)
     named = [party for party in scene.parties(index) if not party.is_part]
     allowed = {party.place.key for two in thread.pairs for party in two}
     if any(party.place.key not in allowed for party in named):
         return
-    pronouns = scene.anaphora(sentence)
+    pronouns = scene.anaphora(sentence.start, sentence.end)
     if not (pronouns or (index == thread.at + 1 and kind)):
         return
-    quote = scene.reading.document.span(sentence.start, sentence.end)
-    context = (thread.quote,) if thread.quote else ()
-    says: list[Said] = []
-    if kind and kind != "contact" and not is_wished(scene.reading, sentence.start, sentence.end):
-        if "both" in pronouns:
-            says.append(Said("kind", kind, quote, context, ORIGIN))
-        says += start_said(scene.reading, sentence.start, sentence.end, kind, quote, context)
-    says += themes_said(scene.reading, sentence.start, sentence.end, quote, context)
+    says = list(_said_further(scene, sentence, kind, "both" in pronouns, thread))
     if says:
         for two in thread.pairs:
             yield Link(pair(*two), tuple(says))
     thread.at = index
+
+
+def _said_further(scene: Scene, sentence: Sentence, kind: TieKind | None, is_of_both: bool, thread: Thread) -> Iterator[Said]:
+    quote = scene.reading.document.span(sentence.start, sentence.end)
+    context = (thread.quote,) if thread.quote else ()
+    if kind and kind != "contact" and not is_wished(scene.reading, sentence.start, sentence.end):
+        if is_of_both:
+            yield Said("kind", kind, quote, context, ORIGIN)
+        yield from start_said(scene.reading, sentence.start, sentence.end, kind, quote, context)
+    yield from themes_said(scene.reading, sentence.start, sentence.end, quote, context)

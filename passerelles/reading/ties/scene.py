@@ -7,7 +7,7 @@ from functools import cached_property
 
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Gazetteer, Place
-from passerelles.reading.model import Doubt, PlaceMention, Said, Sentence, State
+from passerelles.reading.model import Doubt, PlaceMention, Said, State
 from passerelles.reading.reader import Reading
 
 COUNTRIES = ("FR", "CN")  # the order of a pair
@@ -118,20 +118,28 @@ class Scene:
         for cue in self.reading.cues.within("anaphora", sentence.start, sentence.end):
             levels = _levels(self.reading.folded[cue.start : cue.end])
             if cue.key == side or (cue.key == "any" and levels):
-                if found := self._last_of_level(index, country, levels):
-                    return found
+                return self._last_of_level(index, country, levels)
         return self.last_named(index, country) or self.topic(country)
 
     def _last_of_level(self, index: int, country: str, levels: frozenset[str]) -> Party | None:
-        first = self.reading.sentences[max(index - BACK, 0)].start
+        first = 0 if levels else self.reading.sentences[max(index - BACK, 0)].start
         for mention in reversed(self.reading.within(PlaceMention, first, self.reading.sentences[index].start)):
             if mention.place.country == country and not (mention.is_part or mention.of_body) and (not levels or mention.place.level in levels):
                 return Party(mention.place, mention.quote.start, mention.quote.end)
         return None
 
-    def anaphora(self, sentence: Sentence) -> set[str]:
-        """Return which parties named before the sentence speaks of: "french", "chinese", "both", "any"."""
-        return self.reading.cues.keys("anaphora", sentence.start, sentence.end)
+    @cached_property
+    def owner(self) -> Party | None:
+        """The authority in the document's title or head: whom its lists are about."""
+        for block in self.reading.document.blocks[:2]:
+            acting = [party for party in self.between(block.start, block.end) if not party.is_part]
+            if acting:
+                return acting[0] if len({party.place.country for party in acting}) == 1 else None
+        return None
+
+    def anaphora(self, start: int, end: int) -> set[str]:
+        """Return which parties named before text[start:end] speaks of: "french", "chinese", "both", "any"."""
+        return self.reading.cues.keys("anaphora", start, end)
 
 
 _LEVEL_WORDS = {
