@@ -6,7 +6,7 @@ Measured against Aho-Corasick automata in docs/decisions/0010: a dictionary need
 import codecs
 import re
 from bisect import bisect_right
-from typing import Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from passerelles.reading.folding import APOSTROPHES, BLANKS, COMMON, DOTS, HYPHENS, fold_char
 
@@ -93,7 +93,8 @@ def gap(run: str) -> str:
 
 def shorten(stream: str, pattern: re.Pattern[str], shifts: Shifts, instead: dict[str, str] | None = None) -> str:
     """Replace each run of gaps by what stands for it, and note the shifts."""
-    parts, last, length = [], 0, 0
+    parts: list[str] = []
+    last, length = 0, 0
     known: dict[str, str] = {} if instead is None else instead
     for match in pattern.finditer(stream):
         run = match[0]
@@ -120,7 +121,9 @@ class Scanner:
         self._single = re.compile(f"[{''.join(sorted(single))}]") if single else None
 
     def _sort(self, surfaces: Iterable[str]) -> set[str]:
-        states, lengths, single = self._latin, {}, set()
+        states = self._latin
+        lengths: dict[str, set[int]] = {}
+        single: set[str] = set()
         for surface in surfaces:
             if surface.isascii():
                 states[surface] = states.get(surface, 0) | NAME
@@ -178,7 +181,7 @@ class Scanner:
             for at in range(len(run) - 1):
                 for length in lengths(run[at : at + 2], ()):
                     surface = run[at : at + length]
-                    if surface in known:
+                    if surface in known and len(surface) == length:  # at a run's end the slice is shorter
                         start, end = shifts.span(first + at, first + at + length)
                         if length > 2 or end - start == length:  # 湖南⏎京津 is not 南京
                             yield start, end, surface

@@ -33,16 +33,29 @@ def sightings(context: Context) -> list[Sighting]:
     """Return the known names in Chinese characters with what their surroundings say, in order."""
     reading = context.reading
     found: list[Sighting] = []
+    in_full = _named_in_full(context)
     last: list[Match] = []
-    for match in context.known.matches(reading.text):
+    for match in context.matches:
         if reading.text[match.start] < "\u2e80":
             continue
         last = [earlier for earlier in last if earlier.end >= match.start - 1]
         sighting = _weigh(match, context, last)
         if sighting is not None:
+            if not sighting.is_certain and in_full & {form.place.key for form in match.forms}:
+                sighting.favour(2.0, "named in full elsewhere")
             found.append(sighting)
         last.append(match)
     return found
+
+
+def _named_in_full(context: Context) -> set[str]:
+    """The places that the document names once with their suffix (乐清市): elsewhere the stem is enough."""
+    return {
+        form.place.key
+        for match in context.matches
+        for form in match.forms
+        if form.kind == "zh" and form.place.country == "CN" and match.end - match.start > 2
+    }
 
 
 def _weigh(match: Match, context: Context, before: list[Match]) -> Sighting | None:
@@ -67,13 +80,15 @@ def _weigh_form(sighting: Sighting, text: str) -> None:
         return
     if any(form.place.country == "FR" for form in sighting.forms):
         sighting.favour(0.2 if len(word) == 2 else 1.5, f"{len(word)} characters")
+        if all(form.place.level == "departement" for form in sighting.forms) and not word.endswith("省"):
+            sighting.favour(-1.0, "a département without 省")
     elif "zh" in kinds:
         sighting.favour(2.0, "with its suffix")
         sighting.is_certain = True
     elif all(form.place.level == "county" for form in sighting.forms):
-        sighting.favour(-0.5 if len(word) == 2 else 0.5, "a county without suffix")
-        if word in vocabulary("ordinary"):
-            sighting.favour(-2.5, "also an ordinary word")
+        sighting.favour(-1.4 if len(word) == 2 else -0.2, "a county without suffix")
+    if "zh" not in kinds and word in vocabulary("ordinary"):
+        sighting.favour(-2.5, "also an ordinary word")
 
 
 def _weigh_parent_before(sighting: Sighting, before: list[Match]) -> None:

@@ -27,6 +27,8 @@ LEVELS = {
     "prefecture": frozenset({"prefecture", "municipality"}),
     "county": frozenset({"county"}),
 }
+_WORDS = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset("sur sous les lès lez des aux près devant entre saint and the".split())  # written small inside a name
 BRACKET = re.compile(r"\s?\(([^()\n]{1,60})\)")
 COUNTRY_AFTER = re.compile(r"\s*(?:,|\()?\s*(?:en |au |aux |in |the )?([a-z]+(?: [a-z]+)?)")
 BETWEEN = re.compile(r"\s*(?:[-–—/&↔,]|et|and|avec|with|a|y)?\s*(?:(?:de|la|le|l|les|du|des|d|the|city|of|ville|region|province|en)\s+)*$")
@@ -36,7 +38,7 @@ SEPARATE = re.compile(r"\s*[-–—]\s*")
 def sightings(context: Context) -> list[Sighting]:
     """Return the capitalised known names of the document with what their surroundings say, in order."""
     reading = context.reading
-    found = [weigh(match, context) for match in context.known.matches(reading.text) if _is_capitalised(reading.text, match)]
+    found = [weigh(match, context) for match in context.matches if _is_capitalised(reading.text, match)]
     seen = [sighting for sighting in found if sighting is not None]
     _favour_neighbours(seen, reading)
     return seen
@@ -44,7 +46,10 @@ def sightings(context: Context) -> list[Sighting]:
 
 def _is_capitalised(text: str, match: Match) -> bool:
     first = text[match.start]
-    return first < "\u2e80" and not first.islower() and any(character.isalpha() for character in text[match.start : match.end])
+    if first >= "\u2e80" or first.islower():
+        return False
+    words = _WORDS.findall(text[match.start : match.end])
+    return bool(words) and not any(word[0].islower() and len(word) > 2 and word not in _SMALL for word in words[1:])
 
 
 def weigh(match: Match, context: Context) -> Sighting | None:
@@ -70,20 +75,20 @@ def _look_left(sighting: Sighting, reading: Reading) -> None:
     _weigh_article(sighting, reading, glue)
     _weigh_title(sighting, words, glue)
     if words and not glue:
-        _weigh_run_before(sighting, reading, words[-1], len(left) - len(near) + sighting.start - len(left))
+        _weigh_run_before(sighting, reading, words[-1], sighting.start - len(near))
 
 
 def _weigh_capital(sighting: Sighting, reading: Reading, is_initial: bool) -> None:
     text = reading.text
     shouted = text[sighting.start : sighting.end].isupper() and text[sighting.sentence.start : sighting.sentence.end].isupper()
+    is_ordinary = reading.folded[sighting.start : sighting.end] in vocabulary("ordinary")
+    is_large = any((form.place.population or 0) >= 50_000 for form in sighting.forms)
     if shouted or is_initial:
-        word = reading.folded[sighting.start : sighting.end]
-        is_ordinary = word in vocabulary("ordinary")
-        sighting.favour(-2.0 if is_ordinary else -0.2, "begins a sentence")
+        sighting.favour((-0.8 if is_large else -2.0) if is_ordinary else 0.4, "begins a sentence")
     else:
         sighting.favour(1.0, "capital inside a sentence")
-        if reading.folded[sighting.start : sighting.end] in vocabulary("ordinary"):
-            sighting.favour(-1.2, "is also an ordinary word")
+        if is_ordinary:
+            sighting.favour(-0.4 if is_large else -1.2, "is also an ordinary word")
 
 
 def _weigh_article(sighting: Sighting, reading: Reading, glue: Sequence[str]) -> None:
@@ -134,7 +139,8 @@ def _weigh_run_before(sighting: Sighting, reading: Reading, word: str, start: in
         return
     if word in FUNCTION_WORDS or word in vocabulary("titles") or _is_known_before(sighting, reading):
         return
-    sighting.favour(-_run_weight(sighting), f"follows « {raw[-1]} »")
+    is_first = not reading.text[sighting.sentence.start : start].strip() and len(raw) == 1  # "Ajoutons Amboise": a capital for its place
+    sighting.favour(-_run_weight(sighting) / (3 if is_first else 1), f"follows « {raw[-1]} »")
 
 
 def _is_known_before(sighting: Sighting, reading: Reading) -> bool:

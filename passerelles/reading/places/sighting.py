@@ -48,6 +48,7 @@ class Context:
     def __init__(self, reading: Reading, known: Gazetteer):
         self.reading = reading
         self.known = known
+        self.matches = known.matches(reading.text)
         self._similar: dict[str, list[Candidate]] = {}
         self._near: dict[str, list[int]] = {}  # key of an area -> where it is named
 
@@ -60,7 +61,7 @@ class Context:
     def learn(self, sightings: Iterable[Sighting]) -> None:
         """Note where areas that can be parents are named, whatever they turn out to be."""
         for sighting in sightings:
-            for place in {form.place.key: form.place for form in sighting.forms}.values():
+            for place in _places(sighting):
                 if (place.level in AREAS or place.level in ("prefecture", "epci")) and sighting.score + prior(place) >= ENOUGH:
                     for key in (place.key, *place.successors):
                         self._near.setdefault(key, []).append(sighting.start)
@@ -82,7 +83,7 @@ class Context:
 def prior(place: Place) -> float:
     """What a place's size says before any context: 0 for a town of 10,000, one more for each tenfold."""
     if place.country == "CN":
-        base = {"province": 2.0, "prefecture": 1.5, "county": 0.0}.get(place.level, 0.0)
+        base = {"province": 2.0, "prefecture": 1.5, "county": -0.5}.get(place.level, 0.0)
         if place.population and place.level != "province":
             base += 0.6 * (log10(place.population) - (6.0 if place.level == "prefecture" else 5.5))
         if place.level == "county" and place.parents and place.parents[-1].endswith(("110000", "310000", "120000", "500000")):
@@ -90,6 +91,8 @@ def prior(place: Place) -> float:
         return base
     if place.level in ("region", "departement"):
         return 1.5 if place.level == "region" else 1.2
+    if place.level == "other":
+        return 1.0
     if place.level == "epci":
         return 0.6
     return log10((place.population or 200) + 1) - 4
@@ -98,7 +101,7 @@ def prior(place: Place) -> float:
 def resolve(sighting: Sighting, context: Context) -> Sighting:
     """Choose the place a sighting names: by title, article, parents and size. Equal readings leave a doubt and no place."""
     ranked = sorted(
-        ((_fit(sighting, place, context), place) for place in {form.place.key: form.place for form in sighting.forms}.values()),
+        ((_fit(sighting, place, context) + _of_form(sighting, place), place) for place in _places(sighting)),
         key=lambda pair: (-pair[0], pair[1].key),
     )
     best, place = ranked[0]
@@ -110,6 +113,16 @@ def resolve(sighting: Sighting, context: Context) -> Sighting:
         return sighting
     sighting.place = place
     return sighting
+
+
+def _places(sighting: Sighting) -> list[Place]:
+    return list({form.place.key: form.place for form in sighting.forms}.values())
+
+
+def _of_form(sighting: Sighting, place: Place) -> float:
+    """An alias or a former name speaks less for a place than its own name."""
+    kinds = {form.kind for form in sighting.forms if form.place.key == place.key}
+    return -0.5 if kinds <= {"alias", "former", "acronym"} else 0.0
 
 
 def _levels(place: Place) -> set[str]:
