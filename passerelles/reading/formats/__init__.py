@@ -10,8 +10,11 @@ from pathlib import Path
 from passerelles.reading.formats.drafts import Opened, finish
 from passerelles.reading.formats.encodings import decode
 from passerelles.reading.formats.errors import MAX_BYTES, Unreadable
+from passerelles.reading.formats.mail import read_eml
 from passerelles.reading.formats.markup import read_html
+from passerelles.reading.formats.office import read_zip
 from passerelles.reading.formats.plain import read_plain
+from passerelles.reading.formats.sheets import read_csv
 from passerelles.reading.formats.sniffing import BY_SUFFIX, TEXTUAL, sniff
 from passerelles.reading.model import Document
 
@@ -21,6 +24,9 @@ FORMATS: dict[str, Callable[[bytes], Opened]] = {
     "txt": lambda data: read_plain(decode(data), "txt"),
     "html": read_html,
     "md": lambda data: read_plain(decode(data), "md"),
+    "csv": read_csv,
+    "eml": read_eml,
+    "zip": read_zip,
 }
 
 

@@ -24,11 +24,12 @@ from passerelles.reading.formats.drafts import Draft
 from passerelles.reading.formats.lines import is_bullet
 from passerelles.reading.formats.tables import looks_like_header
 
-_SEPARATOR = re.compile(r"[ \xa0]+[–—↔/-](?=[ \xa0]|$)|(?<=[\u4e00-\u9fff）)])[–—-]{1,2}(?=[\u4e00-\u9fff]|$)")
+_SEPARATOR = re.compile(r"(?:^|[ \xa0]+)[–—](?=[ \xa0]|$)|[ \xa0]+[↔/-](?=[ \xa0]|$)|(?<=[\u4e00-\u9fff）)])[–—-]{1,2}(?=[\u4e00-\u9fff]|$)")
 _NARROW = 48  # characters of a first column, at most
 _CLOSE = 30  # lines between two pairs of one table
 _PAIRS = 4  # fewer are no table
 _PARTS = 4  # lines that a first cell is broken over
+_PAGE_NUMBER = re.compile(r"\s*(?:[Pp]age\s*)?\d{1,3}\s*(?:/|sur|of)\s*\d{1,3}\s*$|\s*[Pp]age\s*\d{1,3}\s*$|\s*[-–]\s*\d{1,3}\s*[-–]\s*$")
 _CELL_GAP = re.compile(r"[ \xa0]{3,}|\t+")
 
 
@@ -107,8 +108,8 @@ def _left_start(lines: Sequence[str], index: int, left: str, free: int) -> int |
         line = lines[above].strip()
         if not line or len(line) > _NARROW or _SEPARATOR.search(line) or line[-1] in ".:;" or names.opens_cell(line.split(None, 1)[0]):
             break
-        linked = line[-1] in "-‐'’" or names.is_particle(line.split()[-1]) or joined[:1].islower()
-        joined = _join(line, joined)
+        linked = not joined or line[-1] in "-‐'’" or names.is_particle(line.split()[-1]) or joined[:1].islower()
+        joined = _join(line, joined).rstrip()
         if (linked or names.begins_with_title(line)) and names.is_name(joined):
             best = above
             if names.begins_with_title(line):
@@ -205,7 +206,16 @@ class _Table:
         if header:
             first, draft = header
             drafts.insert(0, draft)
-        return Zone(first, rows[-1].after, drafts)
+        return Zone(first, rows[-1].after, sorted([*drafts, *self._page_numbers(first, rows[-1].after, drafts)], key=lambda draft: draft.start))
+
+    def _page_numbers(self, first: int, after: int, rows: Sequence[Draft]) -> Iterator[Draft]:
+        """Page numbers between rows are blocks of their own."""
+        for index in range(first, after):
+            if _PAGE_NUMBER.match(self.lines[index]):
+                line = self.lines[index]
+                start, end = self._at(index, len(line) - len(line.lstrip())), self._at(index, len(line.rstrip()))
+                if not any(row.start < end and start < row.end for row in rows):
+                    yield Draft("paragraph", start, end)
 
     def _heads(self) -> list[Head]:
         """All rows' beginnings, the pairs and the bodies that stand alone, also just before and after the pairs."""
@@ -332,6 +342,8 @@ class _Table:
             for gap in _CELL_GAP.finditer(line, at):
                 yield (open_start if open_start >= 0 else self._at(index, at)), self._at(index, gap.start())
                 open_start, at = -1, gap.end()
+            if words and _PAGE_NUMBER.match(words):
+                continue
             if words:
                 open_start = open_start if open_start >= 0 else self._at(index, at)
                 open_end = self._at(index, len(line))
@@ -342,7 +354,7 @@ class _Table:
         """Whether the cell that ends at `end` goes on after an empty line: "… le tourisme et la", "culture"."""
         following = next((self.lines[at] for at in range(index, after) if self.lines[at].strip()), "")
         before = self.lines[bisect_right(self.starts, end - 1) - 1].rstrip()
-        return following[:1].islower() and (before[-1] in ",-’'" or names.is_particle(before.split()[-1]))
+        return names.is_particle(before.split()[-1]) or (following[:1].islower() and before[-1] in ",-’'")
 
     def _header(self, first: int) -> tuple[int, Draft] | None:
         """The columns' names, each on a line of its own just before the first row."""

@@ -26,6 +26,7 @@ _DATE = re.compile(
 )
 _DEEP = " " * 12  # a line indented so stands under the second column of an agenda laid out with blanks
 _COLUMNS = re.compile(r"\S {4,}\S")
+_DAY = re.compile(r"(?:le |the |on )?(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|le \d", re.IGNORECASE)
 _NUMBERED_TITLE = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]+[章节条]|[（(][一二三四五六七八九十]{1,3}[)）]")
 _ONLY_DATE = re.compile(
     r"\(?(?:[^\W\d]+\.? ){0,2}(?:\d{1,2}(?:er)?[\s./-])?(?:\d{1,2}|[^\W\d]+\.?)[\s./-](?:19|20)\d\d\)?$|(?:19|20)\d\d[-/.年]\s?\d{1,2}(?:[-/.月]\s?(?:\d{1,2}日?)?)?$"
@@ -106,7 +107,7 @@ def looks_like_heading(line: str) -> bool:
         return False
     if line[0] >= "\u2e80" and (len(line) > 40 or line[-1] in "！？!?"):
         return False
-    if is_bullet(line) or line[0] in "-–—(（[" or _ONLY_DATE.match(line) or _DATE.match(line):
+    if is_bullet(line) or line[0] in "-–—(（[" or _ONLY_DATE.match(line) or _DATE.match(line) or _DAY.match(line):
         return False
     return any(map(str.isalpha, line))
 

@@ -27,6 +27,9 @@ _OPENERS = frozenset(  # words that open another cell than the first
     "cooperation twinning partnership exchange exchanges exchanges agreement memorandum project projects since tourism education health "
     "training support hosting research joint signed wishes hopes plans student school friendship sister".split()
 )
+_BODIES = frozenset(  # names that begin so go on in common words: "Association des fleuves et deltas"
+    "association agence ministère fédération comité conseil réseau fondation union chambre ministry agency federation network foundation".split()
+)
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,8}[A-Z]$")
 _BRACKET = re.compile(r"\s?\([^()\n]{1,60}\)$")
 _HAN_NAME = re.compile("[\u3400-\u9fff·（）()]{2,18}$")
@@ -44,6 +47,8 @@ def is_name(words: str) -> bool:
     tokens = words.split()
     if len(tokens) > _WORDS_OF_NAME or not (words[0].isupper() or tokens[0].lower() in TITLES) or is_particle(tokens[-1]):
         return False
+    if tokens[0].lower() in _BODIES and len(tokens) <= 8:
+        return not re.search(r"[.:;!?]", words)
     return all(map(_in_name, tokens)) and tokens[0].lower() not in _OPENERS
 
 

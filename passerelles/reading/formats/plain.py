@@ -47,7 +47,7 @@ class _Cutter:
         for zone in broken_tables(self.lines, self.starts):
             self._runs(at, zone.first, found)
             self.tables += 1
-            found += [row._replace(table=self.tables) for row in zone.rows]
+            found += [row._replace(table=self.tables if row.kind == "row" else None) for row in zone.rows]
             at = zone.after
         self._runs(at, len(self.lines), found)
         return _titled(found)
@@ -109,7 +109,7 @@ class _Cutter:
         for number, (begin, end) in enumerate(groups):
             following = self.lines[groups[number + 1][0]].strip() if number + 1 < len(groups) else ""
             is_top = number == 0 and first == run_first and (len(following) >= 100 or bool(following and hang.begins_item(following)))
-            is_first = not found and run_after - run_first < len(self.lines)
+            is_first = not found
             block = self._block(begin, end, is_alone or is_top or (is_first and number == 0))
             if block.kind == "paragraph" and self.text[block.start].islower() and (
                 self.text[block.end - 1] == ";" or (found and found[-1].kind == "item")
@@ -210,8 +210,12 @@ def _back(text: str, start: int, end: int) -> int:
 
 def _titled(drafts: list[Draft]) -> list[Draft]:
     """The first block, where it is a heading, is the title; a heading with nothing after it is none."""
-    if drafts and drafts[-1].kind == "heading":
-        drafts[-1] = drafts[-1]._replace(kind="paragraph", level=0)
+    for index in range(len(drafts) - 1, -1, -1):  # signatures and dates at the end are short and alone, like headings
+        draft = drafts[index]
+        if draft.kind in ("row", "item") or draft.end - draft.start > 60:
+            break
+        if draft.kind == "heading":
+            drafts[index] = draft._replace(kind="paragraph", level=0)
     if drafts and drafts[0].kind == "heading":
         drafts[0] = drafts[0]._replace(level=1)
     return drafts
