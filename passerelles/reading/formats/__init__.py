@@ -13,6 +13,7 @@ from passerelles.reading.formats.errors import MAX_BYTES, Unreadable
 from passerelles.reading.formats.mail import read_eml
 from passerelles.reading.formats.markup import read_html
 from passerelles.reading.formats.office import read_zip
+from passerelles.reading.formats.pdf import read_pdf
 from passerelles.reading.formats.plain import read_plain
 from passerelles.reading.formats.sheets import read_csv
 from passerelles.reading.formats.sniffing import BY_SUFFIX, TEXTUAL, sniff
@@ -26,6 +27,7 @@ FORMATS: dict[str, Callable[[bytes], Opened]] = {
     "md": lambda data: read_plain(decode(data), "md"),
     "csv": read_csv,
     "eml": read_eml,
+    "pdf": read_pdf,
     "zip": read_zip,
 }
 

@@ -42,7 +42,12 @@ def is_item(line: str) -> bool:
     """Whether a block that begins with this line is a list item: not a bare date, not a paragraph that happens to begin with one."""
     if is_bullet(line) or _MAY_BE_BULLET.match(line):
         return True
-    return len(line) < (100 if line[-1] >= "\u2e80" else 200) and bool(_DATE.match(line)) and not _ONLY_DATE.match(line)
+    return len(line) < (30 if line[-1] >= "\u2e80" else 200) and bool(_DATE.match(line)) and not _ONLY_DATE.match(line)
+
+
+def is_dated(line: str) -> bool:
+    """Whether a stripped line begins with a date, a weekday or an hour."""
+    return bool(_DATE.match(line) or _DAY.match(line) or _ONLY_DATE.match(line))
 
 
 def is_bullet(line: str) -> bool:
@@ -107,7 +112,7 @@ def looks_like_heading(line: str) -> bool:
         return False
     if line[0] >= "\u2e80" and (len(line) > 40 or line[-1] in "！？!?"):
         return False
-    if is_bullet(line) or line[0] in "-–—(（[" or _ONLY_DATE.match(line) or _DATE.match(line) or _DAY.match(line):
+    if is_bullet(line) or line[0] in "-–—(（[" or is_dated(line):
         return False
     return any(map(str.isalpha, line))
 

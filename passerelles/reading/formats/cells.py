@@ -1,0 +1,253 @@
+"""Tables on a PDF page: cells from the lines drawn around them, else columns from the gaps and rows from the first column."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from passerelles.reading.formats.layout import Line, Page, Word, joined, lines_of, pitch_of
+from passerelles.reading.formats.lines import begins_item
+
+_NEAR = 3.0  # points: drawn lines no further apart are one line
+_MAX_COLUMNS = 40
+_MAX_ROWS = 400
+
+
+class Found(NamedTuple):
+    """A table on a page: where it begins and ends, its rows, and the ids of its words."""
+
+    top: float
+    bottom: float
+    rows: list[list[str]]
+    words: set[int]
+
+
+def tables_on(page: Page) -> list[Found]:
+    """Find a page's tables, top to bottom."""
+    found = list(_ruled(page))
+    taken = set().union(*(table.words for table in found)) if found else set()
+    rest = [word for word in page.words if id(word) not in taken]
+    found += _unruled(lines_of(rest))
+    return sorted(found, key=lambda table: table.top)
+
+
+# Tables with drawn lines
+
+
+def _ruled(page: Page) -> Iterator[Found]:
+    for across, down in _boxes(page):
+        columns = _merged([x for x, _, _ in down])
+        heights = _merged([y for y, _, _ in across])
+        if len(columns) < 3 or len(heights) < 3 or len(columns) > _MAX_COLUMNS or len(heights) > _MAX_ROWS:
+            continue
+        inside = [word for word in page.words if columns[0] - 2 <= _x(word) <= columns[-1] + 2 and heights[0] - 2 <= _y(word) <= heights[-1] + 2]
+        rows = _grid(inside, columns, heights, across, down)
+        if rows and sum(sum(map(bool, row)) > 1 for row in rows) * 2 >= len(rows):
+            yield Found(heights[0], heights[-1], rows, {id(word) for word in inside})
+
+
+def _boxes(page: Page) -> Iterator[tuple[list[tuple[float, float, float]], list[tuple[float, float, float]]]]:
+    """Part the drawn lines where a stretch of the page has no vertical line: one part for each table."""
+    if len(page.down) < 3 or len(page.across) < 2:
+        return
+    spans: list[list[float]] = []
+    for _, top, bottom in sorted(page.down, key=lambda line: line[1]):
+        if spans and top <= spans[-1][1] + _NEAR:
+            spans[-1][1] = max(spans[-1][1], bottom)
+        else:
+            spans.append([top, bottom])
+    for top, bottom in spans:
+        down = [line for line in page.down if top - _NEAR <= line[1] and line[2] <= bottom + _NEAR]
+        across = [line for line in page.across if top - _NEAR <= line[0] <= bottom + _NEAR]
+        if down:
+            # a table without a line at its very top or bottom ends where its vertical lines do
+            left, right = min(line[0] for line in down), max(line[0] for line in down)
+            yield [*across, (top, left, right), (bottom, left, right)], down
+
+
+def _merged(positions: Sequence[float]) -> list[float]:
+    merged: list[float] = []
+    for position in sorted(positions):
+        if not merged or position - merged[-1] > _NEAR:
+            merged.append(position)
+    return merged
+
+
+def _grid(
+    words: Sequence[Word], columns: Sequence[float], heights: Sequence[float],
+    across: Sequence[tuple[float, float, float]], down: Sequence[tuple[float, float, float]],
+) -> list[list[str]]:  # fmt: skip
+    """Cells by row and column. A cell over several rows is repeated in each; one over several columns stands in the first."""
+    starts = [_cell_starts(column, columns, heights, across) for column in range(len(columns) - 1)]
+    held: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        column = min(max(bisect_right(columns, _x(word)) - 1, 0), len(columns) - 2)
+        row = min(max(bisect_right(heights, _y(word)) - 1, 0), len(heights) - 2)
+        column = _first_of_span(column, columns, (heights[row] + heights[row + 1]) / 2, down)
+        held.setdefault((starts[column][row], column), []).append(word)
+    texts = {key: cell_text(cell) for key, cell in held.items()}
+    rows = []
+    for row in range(len(heights) - 1):
+        cells = [texts.get((starts[column][row], column), "") for column in range(len(columns) - 1)]
+        begins = [starts[column][row] == row for column in range(len(columns) - 1)]
+        cells = [cell if is_new or len(cell) <= 300 else "" for cell, is_new in zip(cells, begins, strict=True)]
+        if any(cell and is_new for cell, is_new in zip(cells, begins, strict=True)):
+            rows.append(cells)
+    used = [column for column in range(len(columns) - 1) if any(row[column] for row in rows)]
+    return [[row[column] for column in used] for row in rows] if len(used) > 1 else []
+
+
+def _cell_starts(column: int, columns: Sequence[float], heights: Sequence[float], across: Sequence[tuple[float, float, float]]) -> list[int]:
+    """For each band between two heights, the band in which this column's cell begins."""
+    middle = (columns[column] + columns[column + 1]) / 2
+    drawn = [y for y, left, right in across if left - _NEAR <= middle <= right + _NEAR]
+    starts: list[int] = []
+    for band, height in enumerate(heights[:-1]):
+        is_new = band == 0 or any(abs(y - height) <= _NEAR for y in drawn)
+        starts.append(band if is_new else starts[-1])
+    return starts
+
+
+def _first_of_span(column: int, columns: Sequence[float], height: float, down: Sequence[tuple[float, float, float]]) -> int:
+    while column > 0 and not any(abs(x - columns[column]) <= _NEAR and top - _NEAR <= height <= bottom + _NEAR for x, top, bottom in down):
+        column -= 1
+    return column
+
+
+def cell_text(words: Sequence[Word]) -> str:
+    """The words of a cell, its lines kept: a hyphen at a line's end is then seen to be one."""
+    return "\n".join(joined(line.words) for line in lines_of(words))
+
+
+def _x(word: Word) -> float:
+    return (word.left + word.right) / 2
+
+
+def _y(word: Word) -> float:
+    return (word.top + word.bottom) / 2
+
+
+# Tables without
+
+
+def _unruled(lines: Sequence[Line]) -> list[Found]:
+    """Stretches of lines that share gaps: three lines at least with words on both sides of one."""
+    found: list[Found] = []
+    pitch = pitch_of(lines)
+    at = 0
+    parts = [_parts(line) for line in lines]
+    while at < len(lines):
+        if len(parts[at]) < 2:
+            at += 1
+            continue
+        end = _stretch(lines, parts, at, pitch)
+        table = _columns_and_rows(lines[at:end], pitch) if end - at >= 3 else None
+        if table:
+            found.append(table)
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _parts(line: Line) -> list[list[Word]]:
+    """Cut a line at its wide gaps."""
+    parts = [[line.words[0]]]
+    for before, word in zip(line.words, line.words[1:], strict=False):
+        if word.left - before.right > max(7.0, 0.9 * line.size):
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def _stretch(lines: Sequence[Line], parts: Sequence[list[list[Word]]], first: int, pitch: float) -> int:
+    """Return the line after the stretch: lines of one part go along while they stand in a column of it."""
+    edges = [part[0].left for part in parts[first]]
+    width = max(line.right for line in lines[first:]) - edges[0]
+    end = index = first
+    while index < len(lines):
+        if index > first and lines[index].top - lines[index - 1].top > 3.5 * pitch:
+            break
+        own = parts[index]
+        if len(own) >= 2:
+            edges = sorted({*edges, *(part[0].left for part in own if not _near(part[0].left, edges))})
+            end = index + 1
+        elif not _near(own[0][0].left, edges) or (own[0][0].left < edges[0] + 5 and lines[index].right - lines[index].left > 0.75 * width):
+            break
+        elif begins_item(lines[index].text) and own[0][0].left < edges[0] + 5 and not own[0][0].text[0].isdigit():
+            break
+        index += 1
+    while end < index and lines[end].top - lines[end - 1].top < 1.4 * pitch and not _near(lines[end].left, edges[:1]):
+        end += 1  # last lines of the last row's other cells
+    return end
+
+
+def _near(left: float, edges: Sequence[float]) -> bool:
+    return any(abs(left - edge) < 6 for edge in edges)
+
+
+def _columns_and_rows(lines: Sequence[Line], pitch: float) -> Found | None:
+    edges = _edges(lines)
+    if len(edges) < 2 or len(edges) > 12:
+        return None
+    held = [_by_column(line, edges) for line in lines]
+    if held[0][0] == [] and sum(bool(cells[0]) for cells in held) < 2:
+        return None
+    if _is_prose_in_columns(lines, held, pitch):
+        return None
+    rows: list[list[list[Word]]] = []
+    for index, cells in enumerate(held):
+        if rows and not _begins_row(index, lines, held, pitch):
+            for column, words in enumerate(cells):
+                rows[-1][column].extend(words)
+        else:
+            rows.append([list(words) for words in cells])
+    if len(rows) < 2:
+        return None
+    texts = [[cell_text(words) for words in row] for row in rows]
+    taken = {id(word) for line in lines for word in line.words}
+    return Found(lines[0].top, lines[-1].bottom, texts, taken)
+
+
+def _edges(lines: Sequence[Line]) -> list[float]:
+    """Left edges of the columns: where at least a quarter of the lines with gaps, and two of them, have a part beginning."""
+    lefts = sorted(part[0].left for line in lines for part in _parts(line))
+    with_gaps = sum(len(_parts(line)) > 1 for line in lines)
+    groups: list[list[float]] = []
+    for left in lefts:
+        if groups and left - groups[-1][-1] < 5:
+            groups[-1].append(left)
+        else:
+            groups.append([left])
+    return [group[0] for group in groups if len(group) >= max(2, with_gaps / 4)]
+
+
+def _by_column(line: Line, edges: Sequence[float]) -> list[list[Word]]:
+    cells: list[list[Word]] = [[] for _ in edges]
+    for part in _parts(line):
+        cells[max(0, bisect_right(edges, part[0].left + 5) - 1)].extend(part)
+    return cells
+
+
+def _begins_row(index: int, lines: Sequence[Line], held: Sequence[list[list[Word]]], pitch: float) -> bool:
+    """A row begins at a line with words in the first column, after a gap, or where the line before did not go on."""
+    if not held[index][0]:
+        return False
+    step = lines[index].top - lines[index - 1].top
+    steps = sorted(after.top - before.top for before, after in zip(lines, lines[1:], strict=False))
+    tight = steps[len(steps) // 4]
+    if steps[-1] > 1.25 * tight:  # rows are told apart by the space between them
+        return step > 1.2 * tight
+    before = joined(held[index - 1][0])
+    if not before:
+        return True
+    has_others = any(held[index][column] for column in range(1, len(held[index])))
+    return has_others and before[-1] not in "-–—,(" and not held[index][0][0].text[0].islower() and held[index][0][0].text[0] not in "(–"
+
+
+def _is_prose_in_columns(lines: Sequence[Line], held: Sequence[list[list[Word]]], pitch: float) -> bool:
+    """A page set in columns: every line full in each column, no rows to be seen."""
+    both = sum(all(cells) for cells in held)
+    if len(lines) < 8 or both * 5 < len(lines) * 4:
+        return False
+    lengths = [len(joined(words)) for cells in held for words in cells if words]
+    return sum(lengths) / len(lengths) > 28
