@@ -9,7 +9,7 @@ from passerelles.reading.places.sighting import Context, Sighting
 
 # Characters that hardly occur but in the sounds of foreign names: beside a name they make it part of a longer one.
 TRANSLITERATING = frozenset("尔斯特克德勒维埃茨弗夫格姆普蒂奥阿瓦莱兹厄涅佩皮托勃穆")
-_COUNTRY_AFTER = re.compile(r"[市州区]?[(（]([\u4e00-\u9fff]{2,8})[)）]")
+_COUNTRY_AFTER = re.compile(r"[\u4e00-\u9fff]{0,3}[(（]([\u4e00-\u9fff]{2,8})[)）]")
 # A university, hospital, port, firm or paper of the place is named, not the authority; 与, 和, 在… end the body's name.
 _BODY = re.compile(
     r"[市省]?(?:(?![与和同在的是将向对、，])[\u4e00-\u9fff]){0,8}?(?:大学|学院|医院|中学|小学|学校|公司|集团|博物馆|美术馆|图书馆|协会|商会|研究所|研究院|机场|港口|港|酒庄"
@@ -74,6 +74,8 @@ def _weigh(match: Match, context: Context, before: list[Match]) -> Sighting | No
 def _weigh_form(sighting: Sighting, text: str) -> None:
     kinds = {form.kind for form in sighting.forms}
     word = text[sighting.start : sighting.end]
+    if word in vocabulary("countries"):
+        sighting.favour(-6.0, "a country")  # 罗马尼亚 is Romania before it is Romagnat
     if kinds == {"zh_abbreviation"}:
         beside = text[max(sighting.start - 1, 0) : sighting.start] in _words("abbreviated_before")
         sighting.favour(0.0 if beside else -6.0, "abbreviation")

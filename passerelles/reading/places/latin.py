@@ -28,7 +28,7 @@ LEVELS = {
     "county": frozenset({"county"}),
 }
 _WORDS = re.compile(r"[^\W\d_]+")
-_SMALL = frozenset("sur sous les lès lez des aux près devant entre saint and the".split())  # written small inside a name
+_SMALL = frozenset("le la les l d de du des sur sous lès lez aux the".split())  # written small inside a name
 BRACKET = re.compile(r"\s?\(([^()\n]{1,60})\)")
 COUNTRY_AFTER = re.compile(r"\s*(?:,|\()?\s*(?:en |au |aux |in |the )?([a-z]+(?: [a-z]+)?)")
 BETWEEN = re.compile(r"\s*(?:[-–—/&↔,]|et|and|avec|with|a|y)?\s*(?:(?:de|la|le|l|les|du|des|d|the|city|of|ville|region|province|en)\s+)*$")
@@ -48,8 +48,8 @@ def _is_capitalised(text: str, match: Match) -> bool:
     first = text[match.start]
     if first >= "\u2e80" or first.islower():
         return False
-    words = _WORDS.findall(text[match.start : match.end])
-    return bool(words) and not any(word[0].islower() and len(word) > 2 and word not in _SMALL for word in words[1:])
+    words = [word for word in _WORDS.findall(text[match.start : match.end]) if word.lower() not in _SMALL]
+    return bool(words) and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def weigh(match: Match, context: Context) -> Sighting | None:

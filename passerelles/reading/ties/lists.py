@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from passerelles.reading.model import TIE_KINDS, Block, Moment, PlaceMention, Said, Span, TieKind
+from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import themes_said
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
 
@@ -77,15 +78,17 @@ def _announces(scene: Scene, block: Block, words: str) -> bool:
 def _item(scene: Scene, block: Block, lead: Lead) -> Iterator[Link]:
     parties = [party for party in scene.between(block.start, block.end) if not party.is_part]
     countries = {party.place.country for party in parties}
-    if len(countries) != 1:
-        return
     owner = lead.party or scene.owner
-    if owner is None or owner.place.country in countries:
+    if len(countries) == 2:
+        two_by_two = list(pairs(parties, scene.text))
+    elif len(countries) == 1 and owner and owner.place.country not in countries:
+        two_by_two = [(owner, party) for party in parties]
+    else:
         return
     quote = scene.reading.document.span(block.start, block.end)
-    for party in parties:
+    for one, other in two_by_two:
         says = (Said("kind", lead.kind, quote, (lead.quote,), ORIGIN), *_since(scene, block, quote, lead), *_themes(scene, block, quote, lead))
-        yield Link(pair(owner, party), says, is_disputed=(party.start, party.end) in scene.disputed)
+        yield Link(pair(one, other), says, is_disputed=(other.start, other.end) in scene.disputed)
 
 
 def _since(scene: Scene, block: Block, quote: Span, lead: Lead) -> Iterator[Said]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from passerelles.reading.model import OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
+from passerelles.reading.model import TIE_KINDS, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, milestones_said, start_said, themes_said
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
@@ -22,6 +22,7 @@ class Thread:
     pairs: list[tuple[Party, Party]] = field(default_factory=list)
     at: int = -9  # index of the sentence
     quote: Span | None = None
+    kind: TieKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,18 @@ def find(scene: Scene) -> Iterator[Link]:
         if scene.reading.document.blocks[sentence.block].kind == "row":
             continue
         said = [found for clause in _clauses(scene, index, sentence) for found in _direct(scene, clause)]
+        if not said and thread.pairs and index - thread.at <= 2:
+            said = _elliptical(scene, index, sentence, thread)
         if said:
-            thread = Thread([parties for parties, _ in said], index, scene.reading.document.span(sentence.start, sentence.end))
+            thread = Thread([parties for parties, _ in said], index, scene.reading.document.span(sentence.start, sentence.end), _strongest(said))
             yield from (link for _, link in said)
         elif thread.pairs and index - thread.at <= 3:
             yield from _going_on(scene, index, sentence, thread)
+
+
+def _strongest(said: list[tuple[tuple[Party, Party], Link]]) -> TieKind:
+    kinds = {value.value for _, link in said for value in link.says if value.name == "kind"}
+    return next((kind for kind in TIE_KINDS if kind in kinds), "contact")
 
 
 def _clauses(scene: Scene, index: int, sentence: Sentence) -> Iterator[Clause]:
@@ -84,6 +92,23 @@ def _direct(scene: Scene, clause: Clause) -> list[tuple[tuple[Party, Party], Lin
     return [(two, _link(scene, clause, two, context)) for two in pairs(parties, scene.text)]
 
 
+def _elliptical(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> list[tuple[tuple[Party, Party], Link]]:
+    """ "Le premier a été passé avec A, le second avec B": after a sentence that said what, only the parties are named."""
+    if thread.kind not in ("twinning", "agreement", "cooperation") or not scene.reading.cues.keys("continuation", sentence.start, sentence.end):
+        return []
+    parties = scene.parties(index)
+    countries = {party.place.country for party in parties if not party.is_part}
+    if not countries or "with" not in scene.reading.cues.keys("continuation", sentence.start, sentence.end):
+        return []
+    if len(countries) == 1:
+        parties = [party for party in thread.pairs[0] if party.place.country not in countries] + parties
+    quote = scene.reading.document.span(sentence.start, sentence.end)
+    kind: TieKind = "agreement" if thread.kind == "twinning" else thread.kind
+    clause = Clause(index, sentence, sentence.start, sentence.end, kind, quote, tuple(parties))
+    context = (thread.quote,) if thread.quote else ()
+    return [(two, _link(scene, clause, two, context)) for two in pairs(parties, scene.text)]
+
+
 def _is_denied(scene: Scene, clause: Clause) -> bool:
     return "negation" in scene.reading.cues.keys("modality", clause.start, clause.end)
 
@@ -96,11 +121,21 @@ def _understood(scene: Scene, clause: Clause) -> Party | None:
         return scene.meant(clause.index, missing)
     if len({party.place.key for party in clause.named}) > 1 or _has_other_partner(scene, clause):
         return None  # two towns of one country, twinned with each other or with somebody not named
-    if clause.kind == "twinning":
+    if clause.kind == "twinning" and _is_partner(scene, clause):
         return scene.last_named(clause.index, missing) or scene.topic(missing)
     if clause.kind == "agreement":
         return scene.last_named(clause.index, missing)
     return None
+
+
+def _is_partner(scene: Scene, clause: Clause) -> bool:
+    """Whether the one side named is the partner ("jumelée avec Wuhan", 与洛阳结为友好城市): then the other is whom the text is about."""
+    party = clause.named[0]
+    if scene.text[party.start] >= "\u2e80":
+        return scene.text[max(party.start - 3, 0) : party.start].strip("中法国").endswith(("与", "和", "同"))
+    cues = [cue for cue in scene.reading.cues.within("ties", clause.start, party.start) if cue.key in ("twinning", "agreement")]
+    between = scene.reading.folded[cues[-1].end : party.start] if cues else ""
+    return 0 < len(between) <= 40 and any(word in between.split() for word in ("avec", "a", "de", "with", "to", "et", "and"))
 
 
 def _has_other_partner(scene: Scene, clause: Clause) -> bool:

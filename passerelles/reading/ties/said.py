@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import TIE_KINDS, Milestone, Moment, Said, Sentence, Span, TieKind
 from passerelles.reading.reader import Reading
 
@@ -13,13 +14,19 @@ def kind_said(reading: Reading, start: int, end: int) -> TieKind | None:
 
     A letter of intent for a twinning is an agreement; what is only wished is a contact.
     """
-    keys = reading.cues.keys("ties", start, end)
+    keys = {cue.key for cue in reading.cues.within("ties", start, end) if not _is_in_title(reading, cue, start)}
     kinds = [kind for kind in TIE_KINDS if kind in keys]
     if not kinds:
         return None
     if "intention" in keys and kinds[0] == "twinning":
         return "agreement"
     return kinds[0]
+
+
+def _is_in_title(reading: Reading, cue: Cue, start: int) -> bool:
+    """A capital inside a sentence makes "Coopération" part of a committee's or a forum's name."""
+    is_name = reading.text[cue.start].isupper() and bool(reading.text[start : cue.start].strip(" «\"'•-–—(0123456789.)"))
+    return is_name and cue.key in ("cooperation", "agreement", "project") and not reading.text[start : cue.end].isupper()
 
 
 def is_wished(reading: Reading, start: int, end: int) -> bool:

@@ -1,5 +1,6 @@
 """Who stands where in a document: the authorities of each sentence, whom pronouns mean, and what the document is about."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,12 @@ from passerelles.reading.gazetteer import Gazetteer, Place
 from passerelles.reading.model import Doubt, PlaceMention, Said, State
 from passerelles.reading.reader import Reading
 
+_WHERE = re.compile(r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|in|at)\s?$")
+_WHERE_ZH = ("在", "于", "赴", "到", "来", "抵达", "访", "前往")
+_LIES_IN = re.compile(
+    r"(?:[(,]|(?:^|\s)(?:en|in|dans|du|de|des|d|of|province|region|capitale|capital))\s*"
+    r"(?:(?:la|le|l|les|the|province|region|prefecture|departement|city|ville|de|du|d|of|sud|nord|est|ouest)\s+)*\s*$"
+)  # what ends just before a parent that says where a place lies: "Liyang, une ville du", "Tours ("
 COUNTRIES = ("FR", "CN")  # the order of a pair
 BACK = 4  # sentences: how far back a pronoun may point
 
@@ -65,25 +72,30 @@ class Scene:
         return [party for party in parties if not self._only_locates(party, parties)]
 
     def _is_where(self, mention: PlaceMention) -> bool:
-        before = self.text[max(mention.quote.start - 4, 0) : mention.quote.start].lower()
+        """ "à Nice", "Dans l'Hérault", 在成都: a place of something, unless the tie's own word asks for it ("jumelée à Nice")."""
+        start = mention.quote.start
+        before = self.text[max(start - 12, 0) : start].lower()
         if mention.quote.text[:1] >= "\u2e80":
-            return before.endswith(("在", "于", "赴", "到", "来", "抵达"))
-        return before.endswith(("à ", " in ", " at ", " au ", " aux "))
+            return before.endswith(_WHERE_ZH)
+        found = _WHERE.search(before)
+        return bool(found) and not any(c.end >= start - 12 + found.start() for c in self.reading.cues.within("ties", start - 40, start))
 
     def _only_locates(self, party: Party, parties: Sequence[Party]) -> bool:
-        return any(self._is_parent(party.place, other.place) and not self._are_listed(party, other) for other in parties if other is not party)
+        return any(
+            other is not party and not other.is_where and self._is_parent(party.place, other.place) and self._is_beside(party, other)
+            for other in parties
+        )
+
+    def _is_beside(self, parent: Party, child: Party) -> bool:
+        """Whether the parent stands by the child to say where it lies: "Leshan (Sichuan)", "Chengdu, capitale du Sichuan", 浙江乐清."""
+        if child.start >= parent.end:
+            between = self.text[parent.end : child.start]
+            return between in ("", "省", "市", "的", "·") or bool(re.fullmatch(r"(?:省|市|自治区)?\s?", between))
+        gap = fold(self.text[child.end : parent.start])
+        return len(gap) <= 60 and bool(_LIES_IN.search(gap)) and not self.reading.cues.keys("ties", child.end, parent.start)
 
     def _is_parent(self, place: Place, other: Place) -> bool:
         return place.key != other.key and any(key in other.parents for key in (place.key, *place.successors))
-
-    def _are_listed(self, one: Party, other: Party) -> bool:
-        """Whether two names are coordinated ("la région Aquitaine et la ville de Bordeaux"): then the larger one acts too."""
-        left, right = sorted((one, other), key=lambda party: party.start)
-        gap = fold(self.text[left.end : right.start]).strip()
-        words = gap.split()
-        if words and words[0] in ("et", "and", "ainsi", "puis"):
-            return len(words) <= 6
-        return gap in ("和", "与", "及", "、", "以及") or gap[:1] in ("和", "与", "及") and len(gap) <= 4
 
     @cached_property
     def topics(self) -> dict[str, Place]:
