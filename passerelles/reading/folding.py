@@ -8,7 +8,7 @@ import codecs
 import unicodedata
 
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2212\u00ad\uff0d"  # the em dash is punctuation, never part of a name
-APOSTROPHES = "'\u2018\u2019\u02bc\u02b9\u2032\u00b4`\uff07"
+APOSTROPHES = "'\u2018\u2019\u02bb\u02bc\u02b9\u2032\u00b4`\uff07"
 DOTS = "\u00b7\u30fb\u2022\u2027\uff65"  # between the words of a foreign name in Chinese: 奥弗涅·罗讷
 BLANKS = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 TO_BLANK = frozenset(HYPHENS + APOSTROPHES + DOTS + BLANKS)
@@ -63,7 +63,7 @@ _FOLDED_COMMON = "".join(map(fold_char, COMMON)).ljust(256, "\ufffe")
 def fold(text: str) -> str:
     """Fold a text, one character for one (``len(fold(text)) == len(text)``, ``fold(fold(text)) == fold(text)``).
 
-    Lower case; accents removed; hyphens, apostrophes (' ’ ‘ ʼ), middle dots, any blank, tab or newline become one blank each; œ, æ
+    Lower case; accents removed; hyphens, apostrophes (' ’ ‘ ʼ ʻ), middle dots, any blank, tab or newline become one blank each; œ, æ
     and ß become o, a and s; other punctuation, Chinese, lone surrogates and combining marks stay. Never raises on a ``str``.
     """
     if text.isascii():

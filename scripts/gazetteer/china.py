@@ -10,7 +10,7 @@ from pypinyin import Style, load_phrases_dict, load_single_dict, pinyin
 
 from .unit import Unit, Units, rows, several
 
-SUFFIXES = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|矿区|省|市|区|县|旗|盟)$")
+SUFFIXES = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|(?<=神农架)林区|特区|(?<=浦东|滨海|沈北)新区|矿区|省|市|区|县|旗|盟)$")
 DEVELOPMENT_ZONES = range(60, 81)  # last two digits: the statistical office's own codes; from 81 on they are cities of county level
 ENDS = ("市", "区", "县", "旗", "盟", "省", "州")  # the islands of Sansha and 大柴旦行政委员会 are no units of GB/T 2260
 GENERIC = {"市": "shi", "区": "qu", "县": "xian", "旗": "qi", "盟": "meng", "省": "sheng", "州": "zhou"}
@@ -71,7 +71,7 @@ def stem_of(zh: str, peoples: list[str]) -> str:
     stem = SUFFIXES.sub("", zh)
     if stem != zh and ("自治" in zh or stem.endswith("族")):
         trimmed = stem.removesuffix("各族")
-        while (people := next((people for people in peoples if trimmed.endswith(people) and len(trimmed) > len(people) + 1), None)):
+        while people := next((people for people in peoples if trimmed.endswith(people) and len(trimmed) > len(people) + 1), None):
             trimmed = trimmed.removesuffix(people)
         return trimmed.removesuffix("族")
     return stem if stem else zh

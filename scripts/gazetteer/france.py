@@ -137,7 +137,11 @@ def name_community(unit: Unit, prefix: str, rest: str) -> None:
     if len(bare.split()) > 1 or "-" in bare:  # "CA de Haguenau" alone would be the commune
         unit.called("short", bare, *variants(bare))
     for title in KINDS[prefix]:
-        unit.called("official" if title.startswith("Comm") else "alias", *entitled(title, rest, bare), *entitled(title, ligature(rest), ligature(bare)))
+        unit.called(
+            "official" if title.startswith("Comm") else "alias",
+            *entitled(title, rest, bare),
+            *entitled(title, ligature(rest), ligature(bare)),
+        )
     unit.called("alias", f"{prefix} {bare}", f"{prefix} {ligature(rest)}")
 
 
@@ -153,7 +157,14 @@ def name_metropole(unit: Unit) -> None:
     """'Bordeaux Métropole' -> Métropole de Bordeaux, Bordeaux Métropole, Communauté urbaine de Bordeaux…; Grand X is in a table."""
     city = re.sub(r"^(Eurométropole|Métropole) (Européenne )?(de |d'|du )?|[ -]Métropole.*$|\bMétropole$", "", unit.name).strip()
     link = "d'" if re.match(r"[AEIOUYÉ]", city) else "de "
-    unit.called("alias", f"Métropole {link}{city}", f"{city} Métropole", f"Métropole {city}", f"Eurométropole {link}{city}", f"Agglomération {link}{city}")
+    unit.called(
+        "alias",
+        f"Métropole {link}{city}",
+        f"{city} Métropole",
+        f"Métropole {city}",
+        f"Eurométropole {link}{city}",
+        f"Agglomération {link}{city}",
+    )
     unit.called("former", f"Communauté urbaine {link}{city}", f"Communauté d'agglomération {link}{city}")
 
 
@@ -174,13 +185,22 @@ def settle_epci(units: Units) -> None:
     for unit in units.values():
         members = [units[f"FR/commune/{key[1:]}"] for key in unit.parents if key.startswith("?") and f"FR/commune/{key[1:]}" in units]
         if members:
-            weights: dict[tuple[str, ...], int] = {}
-            for member in members:
-                above = tuple(key for key in member.parents if "/epci/" not in key)
-                weights[above] = weights.get(above, 0) + (member.population or 0)
-            unit.parents = list(max(sorted(weights), key=lambda above: weights[above]))
-            points = [(member.point, member.population or 1) for member in members if member.point and member.located == "exact"]
-            if points:
-                total = sum(weight for _, weight in points)
-                unit.point = (sum(p[0] * w for p, w in points if p) / total, sum(p[1] * w for p, w in points if p) / total)
-                unit.located = "mean"
+            unit.parents = mostly_within(members)
+            unit.point = middle(members)
+            unit.located = "mean" if unit.point else ""
+
+
+def mostly_within(members: list[Unit]) -> list[str]:
+    weights: dict[tuple[str, ...], int] = {}
+    for member in members:
+        above = tuple(key for key in member.parents if "/epci/" not in key)
+        weights[above] = weights.get(above, 0) + (member.population or 0)
+    heaviest = max(sorted(weights), key=weights.__getitem__)
+    return list(heaviest)
+
+
+def middle(members: list[Unit]) -> tuple[float, float] | None:
+    """The middle of the located members, by population."""
+    points = [(member.point, member.population or 1) for member in members if member.point and member.located == "exact"]
+    total = sum(weight for _, weight in points)
+    return (sum(p[0] * w for p, w in points) / total, sum(p[1] * w for p, w in points) / total) if points else None

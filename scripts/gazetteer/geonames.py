@@ -9,9 +9,10 @@ import json
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
-from typing import Any, Iterable
+from typing import Any
 
 from opencc import OpenCC
 
@@ -19,7 +20,19 @@ from passerelles.reading.folding import fold
 
 from .unit import Unit, Units
 
-OVERSEAS = {"GP": "01", "MQ": "02", "GF": "03", "RE": "04", "YT": "06", "NC": "988", "PF": "987", "PM": "975", "MF": "978", "BL": "977", "WF": "986"}
+OVERSEAS = {
+    "GP": "01",
+    "MQ": "02",
+    "GF": "03",
+    "RE": "04",
+    "YT": "06",
+    "NC": "988",
+    "PF": "987",
+    "PM": "975",
+    "MF": "978",
+    "BL": "977",
+    "WF": "986",
+}
 CHINESE_ONLY = re.compile(r"^[\u4e00-\u9fff][\u4e00-\u9fff·・\-]+$")
 TOO_FAR = 70.0  # km from the middle of the EPCI: a homonym
 TOO_FAR_IN_CHINA = 60.0
@@ -52,9 +65,8 @@ def locate_france(units: Units, folder: Path) -> None:
     """Give communes their point and Chinese name; those without take the mean point of their EPCI."""
     by_name: dict[tuple[str, str], list[City]] = defaultdict(list)
     for city in cities(folder, "cities500.json", ["FR", *OVERSEAS]):
-        region = OVERSEAS.get(city["countrycode"], city["admin1code"])
-        for name in {normal(city["name"])}:
-            by_name[name, region].append(city)
+        region = OVERSEAS.get(city["countrycode"]) or str(city["admin1code"])
+        by_name[normal(city["name"]), region].append(city)
     communes = [unit for unit in units.values() if unit.level == "commune"]
     wanted: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in communes:

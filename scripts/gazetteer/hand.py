@@ -11,7 +11,19 @@ MARKS = {"=": "former", "@": "acronym", "+": "alias"}
 REGION_ENDS = ("大区", "地区")
 DEPARTEMENT_ENDS = ("省",)
 LARGE = 50_000  # a bare two-character Chinese name of a smaller commune may well be a word
-METROPOLITAN = ["大都会", "大都会区", "大都市", "都会区", "都市区", "大都市区", "城市共同体", "都市共同体", "城镇共同体", "市镇共同体", "城市联合体"]
+METROPOLITAN = [
+    "大都会",
+    "大都会区",
+    "大都市",
+    "都会区",
+    "都市区",
+    "大都市区",
+    "城市共同体",
+    "都市共同体",
+    "城镇共同体",
+    "市镇共同体",
+    "城市联合体",
+]
 
 
 def add(units: Units) -> None:
@@ -118,10 +130,10 @@ def add_communes(units: Units) -> None:
 def finish_commune(unit: Unit) -> None:
     """市 after each Chinese name; a bare name of two characters is kept as a word that may be another, unless the town is large."""
     for form, kinds in list(unit.forms.items()):
-        if "zh" in kinds and not form.endswith(("市", "镇")):
+        if kinds[0] in ("zh", "zh_short") and not form.endswith(("市", "镇")):
             unit.called("zh", f"{form}市")
-            if len(form) == 2 and (unit.population or 0) < LARGE and unit.located == "exact":
-                unit.forms[form] = ["zh_short"]
+        if "zh" in kinds and len(form) == 2 and (unit.population or 0) < LARGE:
+            unit.forms[form] = ["zh_short"]
 
 
 def add_abbreviations(units: Units) -> None:
@@ -135,13 +147,13 @@ def add_changes(units: Units) -> None:
     by_code = {unit.code: unit for unit in units.values() if unit.country == "CN"}
     current = {unit.zh for unit in by_code.values()}
     peoples = [row[0] for row in rows("china_peoples")]
-    for zh, code, level, successor, _until, _note in rows("china_changes"):
+    for zh, code, level, successor, _checked, _note in rows("china_changes"):
         unit = by_code[successor]
         stem = china.stem_of(zh, peoples)
         unit.called("former", zh, *([stem] if len(stem) > 1 and zh not in current else []))
         if len(stem) > 1:
             unit.called("former", *china.splits(china.syllables_of(zh)[: len(stem)]))
-        if code not in by_code:
+        if code and code not in by_code:
             unit.former_codes.append(code if level == unit.level else f"{level}/{code}")
 
 

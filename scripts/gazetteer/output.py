@@ -7,7 +7,21 @@ from pathlib import Path
 from .unit import Unit, Units
 
 DATA = Path(__file__).parents[2] / "passerelles" / "reading" / "data"
-PLACE_COLUMNS = "country level code name zh parents latitude longitude located population valid_until successors former_codes".split()
+PLACE_COLUMNS = [
+    "country",
+    "level",
+    "code",
+    "name",
+    "zh",
+    "parents",
+    "latitude",
+    "longitude",
+    "located",
+    "population",
+    "valid_until",
+    "successors",
+    "former_codes",
+]
 SHOWN = 200  # lines of difference printed for each file
 
 

@@ -1,9 +1,9 @@
 """What the builder works on: one unit and the ways it is written."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Iterator
 
 from passerelles.reading.folding import fold
 

@@ -1,7 +1,7 @@
 """The gazetteer itself: places by key, names in texts, candidates for a name."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Sequence
 
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer.model import Candidate, Match, Place

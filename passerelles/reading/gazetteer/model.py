@@ -9,8 +9,8 @@ class Place:
 
     ``code`` is an INSEE COG code (commune, département, région, overseas territory), a SIREN (EPCI, Greater Paris' territories) or six
     digits of GB/T 2260. ``parents`` are keys, nearest first. Coordinates are WGS 84 degrees, ``located`` "exact" (its own point),
-    "mean" (the middle of its members, or of what it is part of) or "" (none). ``population`` is the municipal population of a French unit, the
-    urban population GeoNames gives for a Chinese one. ``valid_until`` is an ISO day; ``successors`` are keys.
+    "mean" (the middle of its members, or of what it is part of) or "" (none). ``population`` is the municipal population of a French
+    unit, the urban population GeoNames gives for a Chinese one. ``valid_until`` is an ISO day; ``successors`` are keys.
     """
 
     country: str

@@ -1,11 +1,21 @@
 """How candidates for a name are ordered, and why in words."""
 
 import math
-from typing import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from passerelles.reading.gazetteer.model import Candidate, Form, Place
 
-KINDS = {"official": 1.0, "zh": 1.0, "short": 0.9, "zh_short": 0.9, "english": 0.9, "exonym": 0.9, "pinyin": 0.9, "alias": 0.8, "former": 0.7}
+KINDS = {
+    "official": 1.0,
+    "zh": 1.0,
+    "short": 0.9,
+    "zh_short": 0.9,
+    "english": 0.9,
+    "exonym": 0.9,
+    "pinyin": 0.9,
+    "alias": 0.8,
+    "former": 0.7,
+}
 OTHER_KIND = 0.6  # acronym, abbreviation
 LEVELS = {"province": 1.0, "region": 0.9, "prefecture": 0.75, "departement": 0.7, "epci": 0.5, "other": 0.5, "county": 0.35}
 IN_WORDS = {

@@ -13,7 +13,21 @@ KINDS = {"official", "short", "pinyin", "exonym", "english", "alias", "former"}
 Entry = tuple[str, int, str]  # letters without blanks, their set as a bit mask, the surface
 
 # What is confused when Chinese names are heard, or spelt the French way: one sound, one spelling.
-SOUNDS = [(re.compile(pattern), sound) for pattern, sound in (("tch", "ch"), ("zh", "z"), ("ch", "c"), ("sh", "s"), ("ou", "u"), ("^y", "i"), ("^w", "u"), ("ang$", "an"), ("eng$", "en"), ("ing$", "in"))]
+SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("tch", "ch"),
+        ("zh", "z"),
+        ("ch", "c"),
+        ("sh", "s"),
+        ("ou", "u"),
+        ("^y", "i"),
+        ("^w", "u"),
+        ("ang$", "an"),
+        ("eng$", "en"),
+        ("ing$", "in"),
+    )
+]
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -56,7 +70,7 @@ class Resembling:
         self._entries: list[Entry] = []
 
     def candidates(self, name: str, *, country: str | None, within: Place | None, limit: int) -> list[Candidate]:
-        """Best first: distance in letters or sound, then level and population. Exact spellings are left out unless ``within`` holds them."""
+        """Best first: distance in letters or sound, then level and population. At most two changes, one in a short name."""
         letters = "".join(char for char in fold(name) if "a" <= char <= "z")
         if len(letters) < 3 or limit < 1:
             return []

@@ -152,6 +152,11 @@ class Scanner:
         if "st. " in stream or "ste. " in stream or "st.-" in stream or "ste.-" in stream:
             stream = ABBREVIATED_SAINT.sub(lambda match: match[0][:-1] + " ", stream)
         stream = shorten(stream, GAPS, shifts).translate(TO_BLANKS)
+        for start, end, surface in self._word_by_word(stream):
+            yield (*shifts.span(start, end), surface)
+
+    def _word_by_word(self, stream: str) -> Iterator[Span]:
+        """From each word that is or begins a name, word after word as long as names go on."""
         states, next_word = self._latin.get, WORDS.match
         for word in WORDS.finditer(stream):
             surface = word[0]
@@ -161,7 +166,7 @@ class Scanner:
             start, end = word.span()
             while True:
                 if state & NAME:
-                    yield (*shifts.span(start, end), surface)
+                    yield start, end, surface
                 after = next_word(stream, end + 1) if state & START and stream[end : end + 1] == " " else None
                 if after is None:
                     break

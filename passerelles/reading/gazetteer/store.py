@@ -2,8 +2,8 @@
 
 import gzip
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Iterable
 
 from passerelles.reading.gazetteer.model import Form, Place
 
@@ -39,7 +39,7 @@ class Store:
     def __init__(self, directory: Path) -> None:
         self._lines = dict(map(keyed, lines_of(directory / "places.tsv.gz")))
         self._places: dict[str, Place] = {}
-        self._meanings: dict[str, str] = dict(line.split("\t", 1) for line in lines_of(directory / "forms.tsv.gz"))  # type: ignore[misc]
+        self._meanings: dict[str, str] = dict(line.split("\t", 1) for line in lines_of(directory / "forms.tsv.gz"))
         self._forms: dict[str, tuple[Form, ...]] = {}
         self._former: dict[str, str] | None = None
         self._children: dict[str, list[str]] | None = None
@@ -84,10 +84,6 @@ class Store:
                 for parent in line.split("\t", 6)[5].split():
                     self._children[parent].append(key)
         return self._children
-
-    def raw(self, surface: str) -> str:
-        """The meanings of a surface as the file has them: ``kind:key kind:key``."""
-        return self._meanings[surface]
 
     def forms(self, surface: str) -> tuple[Form, ...]:
         """Every meaning of a folded surface; none for an unknown one."""
