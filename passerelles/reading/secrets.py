@@ -1,19 +1,19 @@
 """Hides logins, passwords, keys and tokens that a text prints, before anything else reads it.
 
 Each hidden character becomes one •, so offsets hold. Labels and what says that no secret follows are word lists
-(`data/secrets.toml`); the grammar here is *label, separator, value* in any language. Where it is not sure, it
+(`data/nearby/secrets.toml`); the grammar here is *label, separator, value* in any language. Where it is not sure, it
 hides: a word hidden for nothing costs a look, a password shown costs more.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from passerelles.reading.folding import fold
-from passerelles.reading.lexicon import DATA, Cue, Lexicon
+from passerelles.reading.lexicon import Cue, Lexicon
 from passerelles.reading.model import Document, Doubt
+from passerelles.reading.nearby import lists
 from passerelles.reading.reasons import reason
 
 BULLET = "•"
@@ -92,8 +92,7 @@ def _no_secrets() -> Lexicon:
 
 
 def _words(wanted: frozenset[str]) -> list[tuple[str, str, str]]:
-    lists = tomllib.loads((DATA / "secrets.toml").read_text(encoding="utf-8")).values()
-    return [(_FAMILY, key, word) for keys in lists for key, words in keys.items() if key in wanted for word in words]
+    return [(_FAMILY, key, word) for keys in lists(_FAMILY).values() for key, listed in keys.items() if key in wanted for word in listed]
 
 
 def _after(text: str, label: Cue) -> dict[int, str]:

@@ -1,6 +1,5 @@
 """The bodies that everybody in the network names (`data/<pair>/bodies.tsv`): acronyms, names in three languages, kind, country."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,9 +50,3 @@ def known_names() -> tuple[Lexicon, dict[str, Body]]:
     keyed = {str(index): body for index, body in enumerate(bodies())}
     lists = [("bodies", key, name) for key, body in keyed.items() for names in body.names.values() for name in names]
     return Lexicon(lists), keyed
-
-
-@cache
-def name_words(language: str, key: str) -> frozenset[str]:
-    """Words that names go on with, or that stand before them (`data/organisation_names.toml`)."""
-    return frozenset(tomllib.loads((DATA / "organisation_names.toml").read_text(encoding="utf-8"))[language][key])

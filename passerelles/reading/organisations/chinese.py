@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from passerelles.reading.model import PlaceMention
-from passerelles.reading.organisations.bodies import name_words
+from passerelles.reading.nearby import words
 from passerelles.reading.organisations.named import Named
 from passerelles.reading.reader import Reading
 
@@ -45,4 +45,4 @@ def _begin(at: int, kind: str, reading: Reading) -> int | None:
 
 @cache
 def _before() -> "re.Pattern[str]":
-    return re.compile("|".join(sorted(name_words("zh", "before"), key=len, reverse=True)))
+    return re.compile("|".join(sorted(words(FAMILY, "before"), key=len, reverse=True)))

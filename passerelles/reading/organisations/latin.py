@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from passerelles.reading.folding import fold
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import PlaceMention
-from passerelles.reading.organisations.bodies import name_words
+from passerelles.reading.nearby import words
 from passerelles.reading.organisations.named import Named
 from passerelles.reading.reader import Reading
 
@@ -85,7 +83,7 @@ def _end(cue: Cue, reading: Reading, limit: int, heads: frozenset[int]) -> tuple
         if not step or _BARRIER.search(text, end, step.end()) or not _goes_on(step, text, heads, bool(placed_until)):
             break
         is_capital = not text[step.start("word")].islower()
-        is_proper |= is_capital or (text[cue.start].isupper() and step["word"] in _words("object"))
+        is_proper |= is_capital or (text[cue.start].isupper() and step["word"] in words("organisations", "object"))
         end = places.get(step.start("word"), step.end())
         placed_until = max(placed_until, end if step.start("word") in places else 0)
     return end, is_proper
@@ -103,7 +101,7 @@ def _goes_on(step: "re.Match[str]", text: str, heads: frozenset[int], is_placed:
         return not text[at : step.end()].isupper()  # "…-APCAE" is the acronym of what stands before
     if not text[at].islower():
         return True
-    return step["word"] in _words("object") if links else step["word"] in _words("quality")
+    return step["word"] in words("organisations", "object") if links else step["word"] in words("organisations", "quality")
 
 
 def _joins(links: list[str], is_head: bool) -> bool:
@@ -113,8 +111,3 @@ def _joins(links: list[str], is_head: bool) -> bool:
             after = links[links.index(conjunction) + 1 :]
             return not is_head and (conjunction == "and" or (bool(after) and after[0] in ("de", "des", "du", "d")))
     return True
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in name_words("fr", key))
