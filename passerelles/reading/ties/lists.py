@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from passerelles.reading.model import TIE_KINDS, Block, Moment, PlaceMention, Said, Span, TieKind
 from passerelles.reading.ties.pairs import pairs
-from passerelles.reading.ties.said import themes_said
+from passerelles.reading.ties.said import is_wished, kind_said, themes_said
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
 
 ORIGIN = "ties/1"
@@ -87,8 +87,16 @@ def _item(scene: Scene, block: Block, lead: Lead) -> Iterator[Link]:
         return
     quote = scene.reading.document.span(block.start, block.end)
     for one, other in two_by_two:
-        says = (Said("kind", lead.kind, quote, (lead.quote,), ORIGIN), *_since(scene, block, quote, lead), *_themes(scene, block, quote, lead))
+        says = (Said("kind", _kind(scene, block, lead), quote, (lead.quote,), ORIGIN), *_since(scene, block, quote, lead), *_themes(scene, block, quote, lead))
         yield Link(pair(one, other), says, is_disputed=(other.start, other.end) in scene.disputed)
+
+
+def _kind(scene: Scene, block: Block, lead: Lead) -> TieKind:
+    """The item's own word for the tie, else its list's. What is only talked about is a contact."""
+    if is_wished(scene.reading, block.start, block.end):
+        return "contact"
+    own = kind_said(scene.reading, block.start, block.end)
+    return own if own in ("twinning", "agreement", "cooperation") else lead.kind
 
 
 def _since(scene: Scene, block: Block, quote: Span, lead: Lead) -> Iterator[Said]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from passerelles.reading.model import TIE_KINDS, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
+from passerelles.reading.lexicon import Cue
+from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, milestones_said, start_said, themes_said
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
@@ -12,7 +13,7 @@ from passerelles.reading.ties.scene import Link, Party, Scene, pair
 ORIGIN = "ties/1"
 _STOP = re.compile(r"[;；]")
 # "jumelée avec Coblence": a capital after the tie's word, which is no place of the two countries, is a third country's.
-_PARTNER = re.compile(r"\s+(?:avec|à|aux?|with|to)\s+(?:la |le |les |l['’])?(?:(?:ville|cité|commune|city|town) (?:\w+ )?(?:de |d['’]|of ))?(?=[A-ZÀ-Ý])")
+_PARTNER = re.compile(r"\s+(?:avec|à|aux?|de|d['’]|with|to)\s*(?:la |le |les |l['’])?(?:(?:ville|cité|commune|city|town) (?:\w+ )?(?:de |d['’]|of ))?(?=[A-ZÀ-Ý])")
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Thread:
     at: int = -9  # index of the sentence
     quote: Span | None = None
     kind: TieKind | None = None
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def find(scene: Scene) -> Iterator[Link]:
         if not said and thread.pairs and index - thread.at <= 2:
             said = _elliptical(scene, index, sentence, thread)
         if said:
-            thread = Thread([parties for parties, _ in said], index, scene.reading.document.span(sentence.start, sentence.end), _strongest(said))
+            thread = Thread([parties for parties, _ in said], index, scene.reading.document.span(sentence.start, sentence.end), _strongest(said), _since(said))
             yield from (link for _, link in said)
         elif thread.pairs and index - thread.at <= 3:
             yield from _going_on(scene, index, sentence, thread)
@@ -63,9 +65,13 @@ def _strongest(said: list[tuple[tuple[Party, Party], Link]]) -> TieKind:
     return next((kind for kind in TIE_KINDS if kind in kinds), "contact")
 
 
+def _since(said: list[tuple[tuple[Party, Party], Link]]) -> str | None:
+    return next((str(value.value) for _, link in said for value in link.says if value.name == "since"), None)
+
+
 def _clauses(scene: Scene, index: int, sentence: Sentence) -> Iterator[Clause]:
     """Cut a sentence at its semicolons. A clause without a tie's word has the one of the clause before ("à Dreux, Panyu")."""
-    whole = kind_said(scene.reading, sentence.start, sentence.end)
+    whole = _kind(scene, index, sentence.start, sentence.end)
     if whole is None:
         return
     bounds = [sentence.start, *(stop.end() for stop in _STOP.finditer(scene.text, sentence.start, sentence.end)), sentence.end]
@@ -73,10 +79,27 @@ def _clauses(scene: Scene, index: int, sentence: Sentence) -> Iterator[Clause]:
     quote = scene.reading.document.span(sentence.start, sentence.end)
     for start, end in zip(bounds, bounds[1:], strict=False):
         parties = tuple(party for party in scene.parties(index) if start <= party.start < end)
-        kind = kind_said(scene.reading, start, end) or (last and max(last, "cooperation", key=("twinning", "agreement", "cooperation").index))
+        kind = _kind(scene, index, start, end) or (last and max(last, "cooperation", key=("twinning", "agreement", "cooperation").index))
         last = kind if kind in ("twinning", "agreement", "cooperation") else None
         if kind and parties:
             yield Clause(index, sentence, start, end, kind, quote, parties)
+
+
+def _kind(scene: Scene, index: int, start: int, end: int) -> TieKind | None:
+    """The kind that text[start:end] speaks of, leaving out the words for a tie with a third country's town ("jumelle d'Augsbourg")."""
+    starts = {party.start for party in scene.parties(index)}
+    foreign = tuple(cue.start for cue in scene.reading.cues.within("ties", start, end) if _is_foreign(scene, cue, starts))
+    return kind_said(scene.reading, start, end, without=foreign)
+
+
+def _is_foreign(scene: Scene, cue: Cue, starts: set[int]) -> bool:
+    partner = _PARTNER.match(scene.text, cue.end)
+    return cue.key in ("twinning", "cooperation") and bool(partner) and partner is not None and not _names_either(scene, partner.end(), starts)
+
+
+def _names_either(scene: Scene, at: int, starts: set[int]) -> bool:
+    """Whether a place of the two countries, or France or China, is named at an offset."""
+    return at in starts or any(cue.start == at and cue.key in ("FR", "CN") for cue in scene.reading.cues.within("countries", at, at + 40))
 
 
 def _direct(scene: Scene, clause: Clause) -> list[tuple[tuple[Party, Party], Link]]:
@@ -106,7 +129,11 @@ def _elliptical(scene: Scene, index: int, sentence: Sentence, thread: Thread) ->
     kind: TieKind = "agreement" if thread.kind == "twinning" else thread.kind
     clause = Clause(index, sentence, sentence.start, sentence.end, kind, quote, tuple(parties))
     context = (thread.quote,) if thread.quote else ()
-    return [(two, _link(scene, clause, two, context)) for two in pairs(parties, scene.text)]
+    links = [(two, _link(scene, clause, two, context)) for two in pairs(parties, scene.text)]
+    if thread.since and thread.quote:
+        since = Said("since", thread.since, quote, context, ORIGIN)
+        links = [(two, replace(link, says=(*link.says, since))) for two, link in links]
+    return links
 
 
 def _is_denied(scene: Scene, clause: Clause) -> bool:
@@ -141,10 +168,8 @@ def _is_partner(scene: Scene, clause: Clause) -> bool:
 def _has_other_partner(scene: Scene, clause: Clause) -> bool:
     """Whether the tie's word is followed by a partner of a third country."""
     starts = {party.start for party in clause.parties}
-    for cue in scene.reading.cues.within("ties", clause.start, clause.end):
-        partner = _PARTNER.match(scene.text, cue.end)
-        if cue.key in ("twinning", "cooperation") and partner and partner.end() not in starts:
-            return True
+    if any(_is_foreign(scene, cue, starts) for cue in scene.reading.cues.within("ties", clause.start, clause.end)):
+        return True
     return bool(scene.reading.cues.keys("countries", clause.start, clause.end) - {"FR", "CN"})
 
 
@@ -167,12 +192,23 @@ def _link(scene: Scene, clause: Clause, two: tuple[Party, Party], context: tuple
     wished = is_wished(reading, start, end)
     says = [Said("kind", "contact" if wished else clause.kind, quote, context, ORIGIN)]
     if not wished:
-        says += start_said(reading, start, end, clause.kind, quote, context)
+        says += start_said(reading, *_own_dates(scene, clause, two), clause.kind, quote, context)
         says += milestones_said(reading, start, end, clause.sentence, quote)
     says += themes_said(reading, start, end, quote, context)
     associated = tuple(o.name for o in reading.within(OrganisationMention, start, end) if o.kind != "authority")
     disputed = any((party.start, party.end) in scene.disputed for party in two)
     return Link(pair(*two), tuple(says), associated, "wished" if wished else "active", disputed)
+
+
+def _own_dates(scene: Scene, clause: Clause, two: tuple[Party, Party]) -> tuple[int, int]:
+    """The stretch whose dates are the pair's: "Nice, depuis 2010, et Changning, depuis 2015" dates each partner after its name."""
+    dates = [moment for moment in scene.reading.within(Moment, clause.start, clause.end) if moment.starts]
+    if len(dates) < 2 or len(clause.named) < 3:
+        return clause.start, clause.end
+    last = max(party.end for party in two)
+    following = min((party.start for party in clause.named if party.start > last), default=clause.end)
+    own = [moment for moment in dates if last <= moment.quote.start < following]
+    return (last, following) if own else (clause.start, clause.end)
 
 
 def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> Iterator[Link]:
@@ -183,7 +219,8 @@ def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> I
     if any(party.place.key not in allowed for party in named):
         return
     pronouns = scene.anaphora(sentence.start, sentence.end)
-    if not (pronouns or (index == thread.at + 1 and kind)):
+    others = scene.reading.cues.keys("countries", sentence.start, sentence.end) - {"FR", "CN"}
+    if others or not (pronouns or (index == thread.at + 1 and kind)):
         return
     says = list(_said_further(scene, sentence, kind, "both" in pronouns, thread))
     if says:
@@ -195,7 +232,8 @@ def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> I
 def _said_further(scene: Scene, sentence: Sentence, kind: TieKind | None, is_of_both: bool, thread: Thread) -> Iterator[Said]:
     quote = scene.reading.document.span(sentence.start, sentence.end)
     context = (thread.quote,) if thread.quote else ()
-    if kind and kind != "contact" and not is_wished(scene.reading, sentence.start, sentence.end):
+    is_of_bodies = "bodies" in scene.anaphora(sentence.start, sentence.end)
+    if kind and kind != "contact" and not is_of_bodies and not is_wished(scene.reading, sentence.start, sentence.end):
         if is_of_both:
             yield Said("kind", kind, quote, context, ORIGIN)
         yield from start_said(scene.reading, sentence.start, sentence.end, kind, quote, context)

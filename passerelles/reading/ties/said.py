@@ -7,14 +7,15 @@ from passerelles.reading.model import TIE_KINDS, Milestone, Moment, Said, Senten
 from passerelles.reading.reader import Reading
 
 ORIGIN = "ties/1"
+_LEAD = 4  # sentences: how far the first lines of a text go
 
 
-def kind_said(reading: Reading, start: int, end: int) -> TieKind | None:
-    """Return the strongest kind that text[start:end] speaks of, None where it speaks of none.
+def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...] = ()) -> TieKind | None:
+    """Return the strongest kind that text[start:end] speaks of, None where it speaks of none; cues at `without` do not count.
 
     A letter of intent for a twinning is an agreement; what is only wished is a contact.
     """
-    keys = {cue.key for cue in reading.cues.within("ties", start, end) if not _is_in_title(reading, cue, start)}
+    keys = {cue.key for cue in reading.cues.within("ties", start, end) if cue.start not in without and not _is_in_title(reading, cue, start)}
     kinds = [kind for kind in TIE_KINDS if kind in keys]
     if not kinds:
         return None
@@ -44,13 +45,31 @@ def themes_said(reading: Reading, start: int, end: int, quote: Span, context: tu
 
 
 def start_said(reading: Reading, start: int, end: int, kind: TieKind, quote: Span, context: tuple[Span, ...] = ()) -> Iterator[Said]:
-    """Yield when the tie began: what is said to last since a date, or the date on which a lasting act was done."""
+    """Yield when the tie began: what is said to last since a date, or the date on which a lasting act was done.
+
+    An act told without any date in the first lines of a dated text was done in the text's year.
+    """
+    if "ended" in reading.cues.keys("modality", start, end):
+        return
     moments = [moment for moment in reading.within(Moment, start, end) if moment.starts]
     lasting = [moment for moment in moments if moment.is_start]
     if not lasting and kind in ("twinning", "agreement", "contact"):
         lasting = [moment for moment in moments if not _is_planned(reading, moment, start, end)]
     for moment in lasting:
         yield Said("since", str(moment.starts)[:4], quote, context, ORIGIN)
+    if not lasting and not moments and kind in ("twinning", "agreement") and _is_news(reading, start, end):
+        yield Said("since", str(reading.document.published)[:4], quote, context, ORIGIN)
+
+
+def _is_news(reading: Reading, start: int, end: int) -> bool:
+    """Whether text[start:end] tells an act and stands among the first lines of a text that has a date."""
+    if not reading.document.published or reading.index_at(start) > _LEAD:
+        return False
+    return bool(reading.cues.keys("acts", start, end)) and not reading.cues.keys("modality", start, end) and not _has_undated(reading, start, end)
+
+
+def _has_undated(reading: Reading, start: int, end: int) -> bool:
+    return any(not moment.starts for moment in reading.within(Moment, start, end))
 
 
 def _is_planned(reading: Reading, moment: Moment, start: int, end: int) -> bool:
