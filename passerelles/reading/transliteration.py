@@ -21,7 +21,7 @@ from passerelles.reading.sounding import Words, all_words, beginnings, orders, s
 
 DATA = Path(__file__).parent / "data" / "transliteration.tsv"
 
-LONGEST = 24  # Chinese tokens; the longest commune takes 20, and a sentence passed by mistake must cost nothing
+LONGEST = 24  # Chinese tokens; more than any of GeoNames' pairs takes; a sentence passed by mistake must cost nothing
 BEAM = 100  # beginnings of names kept after each token
 SOUNDS_KEPT = 150  # stretches tried for each token
 UNHEARD = 0.02  # a character that stands for no sound
