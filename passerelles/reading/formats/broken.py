@@ -127,13 +127,24 @@ def _right(lines: Sequence[str], index: int, at: int, learned: frozenset[str]) -
         if last >= len(lines) or not lines[last].strip():
             return None
         words, at = lines[last].strip(), 0
+    read = [(words, last)]
     while last + 1 < len(lines) and last - index < _PARTS - 1 and _is_unfinished(words, lines, last):
         last += 1
-        words, at = _join(words, lines[last].strip()), 0
-    split = names.name_and_rest(words, learned)
-    if split is None or (not split[1] and len(lines[last].rstrip()) > _NARROW + 12):
-        return None
-    return last + 1, (len(lines[last].rstrip()) - len(split[1]) if split[1] else 0)
+        words = _join(words, lines[last].strip())
+        read.append((words, last))
+    return _name_end(read, lines, learned, _NARROW + 12)
+
+
+def _name_end(read: Sequence[tuple[str, int]], lines: Sequence[str], learned: frozenset[str], widest: int) -> tuple[int, int] | None:
+    """Of a name read over more and more lines, take the longest that holds: the line after it, and where the next cell begins."""
+    for words, last in reversed(read):
+        split = names.name_and_rest(words, learned)
+        line = lines[last].rstrip()
+        if split and not split[1] and len(line) <= widest:
+            return last + 1, 0
+        if split and split[1] and len(split[1]) < len(line.lstrip()):  # a rest as long as the line began in the line before
+            return last + 1, len(line) - len(split[1])
+    return None
 
 
 def _is_unfinished(words: str, lines: Sequence[str], last: int) -> bool:
@@ -252,15 +263,15 @@ class _Table:
         if not names.begins_with_title(line):
             return None
         words, last = line, index
+        read = [(words, last)]
         while last + 1 < len(self.lines) and last - index < _PARTS and self.lines[last + 1].strip() and len(self.lines[last].rstrip()) <= self.narrow + 3:
             following = self.lines[last + 1].strip()
             if len(following) > self.narrow + 3 and names.is_name(words) and words[-1] != "-":
                 break
             words, last = _join(words, following), last + 1
-        split = names.name_and_rest(words, self.learned)
-        if split is None or (not split[1] and len(self.lines[last].rstrip()) > self.narrow + 6):
-            return None
-        return Head(index, last + 1, len(self.lines[last].rstrip()) - len(split[1]) if split[1] else 0, False)
+            read.append((words, last))
+        end = _name_end(read, self.lines, self.learned, self.narrow + 6)
+        return Head(index, end[0], end[1], False) if end else None
 
     def _begins_cell(self, index: int) -> bool:
         """Whether what stands before is over: an empty line, or a line that did not reach the column's right end."""

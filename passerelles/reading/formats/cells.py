@@ -1,6 +1,7 @@
 """Tables on a PDF page: cells from the lines drawn around them, else columns from the gaps and rows from the first column."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -25,8 +26,9 @@ def tables_on(page: Page) -> list[Found]:
     """Find a page's tables, top to bottom."""
     found = list(_ruled(page))
     taken = set().union(*(table.words for table in found)) if found else set()
-    rest = [word for word in page.words if id(word) not in taken]
-    found += _unruled(lines_of(rest))
+    lines = lines_of([word for word in page.words if id(word) not in taken])
+    if gutter_of(lines, page.width) is None:
+        found += _unruled(lines)
     return sorted(found, key=lambda table: table.top)
 
 
@@ -139,8 +141,8 @@ def _unruled(lines: Sequence[Line]) -> list[Found]:
         if len(parts[at]) < 2:
             at += 1
             continue
-        end = _stretch(lines, parts, at, pitch)
-        table = _columns_and_rows(lines[at:end], pitch) if end - at >= 3 else None
+        first, end = _stretch(lines, parts, at, pitch)
+        table = _columns_and_rows(lines[first:end]) if end - first >= 3 else None
         if table:
             found.append(table)
             at = end
@@ -159,8 +161,8 @@ def _parts(line: Line) -> list[list[Word]]:
     return parts
 
 
-def _stretch(lines: Sequence[Line], parts: Sequence[list[list[Word]]], first: int, pitch: float) -> int:
-    """Return the line after the stretch: lines of one part go along while they stand in a column of it."""
+def _stretch(lines: Sequence[Line], parts: Sequence[list[list[Word]]], first: int, pitch: float) -> tuple[int, int]:
+    """Return the first line and the one after the stretch: lines of one part go along while they stand in a column of it."""
     edges = [part[0].left for part in parts[first]]
     width = max(line.right for line in lines[first:]) - edges[0]
     end = index = first
@@ -176,27 +178,34 @@ def _stretch(lines: Sequence[Line], parts: Sequence[list[list[Word]]], first: in
         elif begins_item(lines[index].text) and own[0][0].left < edges[0] + 5 and not own[0][0].text[0].isdigit():
             break
         index += 1
+    while first and _is_middle(lines[first - 1], lines[first], edges):
+        first -= 1
     while end < index and lines[end].top - lines[end - 1].top < 1.4 * pitch and not _near(lines[end].left, edges[:1]):
         end += 1  # last lines of the last row's other cells
-    return end
+    return first, end
+
+
+def _is_middle(above: Line, line: Line, edges: Sequence[float]) -> bool:
+    """Whether the line above is the first row's too: where cells are aligned to their middle, lines stand half a line apart."""
+    share = 0.75 if _near(above.left, edges[:1]) else 0.95
+    return line.top - above.top < share * line.size and _near(above.left, edges)
 
 
 def _near(left: float, edges: Sequence[float]) -> bool:
     return any(abs(left - edge) < 6 for edge in edges)
 
 
-def _columns_and_rows(lines: Sequence[Line], pitch: float) -> Found | None:
+def _columns_and_rows(lines: Sequence[Line]) -> Found | None:
     edges = _edges(lines)
     if len(edges) < 2 or len(edges) > 12:
         return None
     held = [_by_column(line, edges) for line in lines]
     if held[0][0] == [] and sum(bool(cells[0]) for cells in held) < 2:
         return None
-    if _is_prose_in_columns(lines, held, pitch):
-        return None
+    begins = _bands(lines, held) or [index == 0 or _begins_row(index, lines, held) for index in range(len(lines))]
     rows: list[list[list[Word]]] = []
-    for index, cells in enumerate(held):
-        if rows and not _begins_row(index, lines, held, pitch):
+    for is_first, cells in zip(begins, held, strict=True):
+        if not is_first:
             for column, words in enumerate(cells):
                 rows[-1][column].extend(words)
         else:
@@ -228,26 +237,60 @@ def _by_column(line: Line, edges: Sequence[float]) -> list[list[Word]]:
     return cells
 
 
-def _begins_row(index: int, lines: Sequence[Line], held: Sequence[list[list[Word]]], pitch: float) -> bool:
-    """A row begins at a line with words in the first column, after a gap, or where the line before did not go on."""
+def _bands(lines: Sequence[Line], held: Sequence[list[list[Word]]]) -> list[bool] | None:
+    """Rows told apart by the blank between them, whatever way cells are aligned; None where all lines stand equally close."""
+    inner: list[float] = []  # blanks between lines of one column
+    for column in range(len(held[0])):
+        own = [(min(word.top for word in cells[column]), max(word.bottom for word in cells[column])) for cells in held if cells[column]]
+        inner += [after[0] - before[1] for before, after in zip(own, own[1:], strict=False)]
+    usual = sorted(inner)[len(inner) // 5] if inner else 0.0
+    size = sum(line.size for line in lines) / len(lines)
+    begins = [True]
+    reach = lines[0].bottom
+    for line in lines[1:]:
+        begins.append(line.top - reach > max(usual, 0.0) + max(1.5, 0.2 * size))
+        reach = max(reach, line.bottom)
+    return begins if sum(begins) > 1 and any(not is_first for is_first in begins) else None
+
+
+def _begins_row(index: int, lines: Sequence[Line], held: Sequence[list[list[Word]]]) -> bool:
+    """In a table set tight, a row begins where the first column has words and the words before do not go on."""
     if not held[index][0]:
         return False
-    step = lines[index].top - lines[index - 1].top
-    steps = sorted(after.top - before.top for before, after in zip(lines, lines[1:], strict=False))
-    tight = steps[len(steps) // 4]
-    if steps[-1] > 1.25 * tight:  # rows are told apart by the space between them
-        return step > 1.2 * tight
     before = joined(held[index - 1][0])
     if not before:
         return True
     has_others = any(held[index][column] for column in range(1, len(held[index])))
-    return has_others and before[-1] not in "-–—,(" and not held[index][0][0].text[0].islower() and held[index][0][0].text[0] not in "(–"
+    first = held[index][0][0].text[0]
+    return has_others and before[-1] not in "-–—,(" and not first.islower() and first not in "(–"
 
 
-def _is_prose_in_columns(lines: Sequence[Line], held: Sequence[list[list[Word]]], pitch: float) -> bool:
-    """A page set in columns: every line full in each column, no rows to be seen."""
-    both = sum(all(cells) for cells in held)
-    if len(lines) < 8 or both * 5 < len(lines) * 4:
+# Pages set in columns
+
+
+def gutter_of(lines: Sequence[Line], width: float) -> float | None:
+    """Where the blank stripe between two columns of running text is; None where there is none, or where it is a table's."""
+    if len(lines) < 12:
+        return None
+    gaps: Counter[int] = Counter()
+    for line in lines:
+        for before, word in zip(line.words, line.words[1:], strict=False):
+            if word.left - before.right > 9 and 0.3 * width < word.left < 0.7 * width:
+                gaps.update(range(int(before.right) // 3 + 1, int(word.left) // 3 + 1))
+    if not gaps:
+        return None
+    place, count = gaps.most_common(1)[0]
+    gutter = place * 3.0
+    if count * 2 < len(lines):
+        return None
+    sides = ([word for line in lines for word in line.words if word.right <= gutter], [word for line in lines for word in line.words if word.left >= gutter])
+    return gutter if all(_is_running_text(lines_of(side)) for side in sides) else None
+
+
+def _is_running_text(lines: Sequence[Line]) -> bool:
+    """Whether most lines are long and reach the right margin: a table's cells do not."""
+    if len(lines) < 6:
         return False
-    lengths = [len(joined(words)) for cells in held for words in cells if words]
-    return sum(lengths) / len(lengths) > 28
+    margin, left = max(line.right for line in lines), min(line.left for line in lines)
+    full = sum(line.right > margin - 0.2 * (margin - left) for line in lines)
+    return full * 10 >= len(lines) * 6 and sum(len(line.words) for line in lines) >= 3 * len(lines)

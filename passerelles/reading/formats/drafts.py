@@ -72,8 +72,8 @@ def lay_down(pieces: Iterable[Piece]) -> tuple[str, list[Draft]]:
     before = ""
     for piece in pieces:
         cells = [tidy(cell) for cell in piece.cells]
-        words = "\t".join(cells) if cells else tidy(piece.text)
-        if not words.strip():
+        words = "\t".join(cells).strip() if cells else tidy(piece.text)
+        if not words:
             continue
         if parts:
             gap = _SEPARATORS.get(piece.kind, "\n\n") if before == piece.kind else "\n\n"
@@ -87,12 +87,14 @@ def lay_down(pieces: Iterable[Piece]) -> tuple[str, list[Draft]]:
 
 
 def _draft(piece: Piece, at: int, words: str, cells: list[str]) -> Draft:
+    """A block's place; empty cells at a row's ends lie at its first and last character: no tab is written for them."""
     spans = []
-    start = at
+    end = at + len(words)
+    start = at - next((column for column, cell in enumerate(cells) if cell), 0)
     for cell in cells:
-        spans.append((start, start + len(cell)))
+        spans.append((min(max(start, at), end), min(max(start + len(cell), at), end)))
         start += len(cell) + 1
-    return Draft(piece.kind, at, at + len(words), piece.level, piece.page, tuple(spans), piece.table, piece.is_header)
+    return Draft(piece.kind, at, end, piece.level, piece.page, tuple(spans), piece.table, piece.is_header)
 
 
 def finish(opened: Opened, name: str) -> Document:

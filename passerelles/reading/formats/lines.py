@@ -38,7 +38,7 @@ def begins_item(line: str) -> bool:
     return bool(is_bullet(line) or _MAY_BE_BULLET.match(line) or _DATE.match(line))
 
 
-def is_item(line: str) -> bool:
+def looks_like_item(line: str) -> bool:
     """Whether a block that begins with this line is a list item: not a bare date, not a paragraph that happens to begin with one."""
     if is_bullet(line) or _MAY_BE_BULLET.match(line):
         return True

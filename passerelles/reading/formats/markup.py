@@ -14,7 +14,7 @@ from passerelles.reading.formats.drafts import Opened, Piece, lay_down, tidy
 from passerelles.reading.formats.encodings import decode
 from passerelles.reading.formats.errors import Unreadable
 from passerelles.reading.formats.grid import Grid, rows_of
-from passerelles.reading.formats.lines import goes_on, is_item
+from passerelles.reading.formats.lines import goes_on, looks_like_item
 from passerelles.reading.formats.metadata import iso_date
 
 _SKIPPED = frozenset("script style noscript template nav svg math iframe object embed canvas audio video select button input dialog map".split())
@@ -144,7 +144,7 @@ class _Walk:
             yield kind._replace(text=words.replace("\n", " "))
             return
         for block in joined_lines(words):
-            yield kind._replace(text=block, kind="item" if kind.kind == "item" or is_item(block) else "paragraph")
+            yield kind._replace(text=block, kind="item" if kind.kind == "item" or looks_like_item(block) else "paragraph")
 
     def _is_left_out(self, element: etree._Element, tag: str) -> bool:
         if tag in _SKIPPED or tag in ("head", "title"):

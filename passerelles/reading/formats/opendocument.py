@@ -12,7 +12,7 @@ from passerelles.reading.formats.archives import tree
 from passerelles.reading.formats.drafts import Opened, Piece, lay_down, tidy
 from passerelles.reading.formats.errors import Unreadable
 from passerelles.reading.formats.grid import Grid, rows_of
-from passerelles.reading.formats.lines import is_item
+from passerelles.reading.formats.lines import looks_like_item
 from passerelles.reading.formats.markup import joined_lines
 from passerelles.reading.formats.word import piece_words
 
@@ -77,7 +77,7 @@ class _Body:
             yield Piece("heading", words.replace("\n", " "), level=1)
             return
         for block in joined_lines(words):
-            yield Piece("item" if is_item or is_item(block) else "paragraph", block)
+            yield Piece("item" if is_item or looks_like_item(block) else "paragraph", block)
 
     def _words(self, paragraph: etree._Element, depth: int) -> str:
         """The words of a paragraph; blanks are elements in this format. What stands in it as a block is kept for the end."""

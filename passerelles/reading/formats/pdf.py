@@ -13,7 +13,7 @@ from statistics import median
 import pypdfium2
 
 from passerelles.reading.formats import lines as hang
-from passerelles.reading.formats.cells import Found, tables_on
+from passerelles.reading.formats.cells import Found, gutter_of, tables_on
 from passerelles.reading.formats.drafts import Opened, Piece, lay_down
 from passerelles.reading.formats.errors import MAX_CELLS, MAX_PAGES, Unreadable
 from passerelles.reading.formats.layout import Line, Page, Word, lines_of, pitch_of, read_page
@@ -64,7 +64,7 @@ def _title(pieces: Sequence[Piece], declared: str) -> str | None:
     for piece in pieces[:6]:
         if piece.kind == "heading":
             return " ".join(piece.text.split())[:300]
-    return None if not declared or re.search(r"\.(?:docx?|odt|pdf|indd)$|^Microsoft|untitled|sans titre", declared, re.IGNORECASE) else declared[:300]
+    return None if not declared or re.search(r"^\(|\.(?:docx?|odt|pdf|indd)$|^Microsoft|untitled|sans titre", declared, re.IGNORECASE) else declared[:300]
 
 
 # Heads and feet
@@ -171,7 +171,7 @@ def _goes_over(before: str, text: str) -> bool:
 
 def _columns(lines: Sequence[Line], page: Page) -> list[Line]:
     """Lines in reading order: where a page is set in two columns, the left one first."""
-    gutter = _gutter(lines, page)
+    gutter = gutter_of(lines, page.width)
     if gutter is None:
         return list(lines)
     ordered: list[Line] = []
@@ -185,21 +185,6 @@ def _columns(lines: Sequence[Line], page: Page) -> list[Line]:
         for word in () if is_across else line.words:
             (left if word.right <= gutter else right).append(word)
     return [*ordered, *lines_of(left), *lines_of(right)]
-
-
-def _gutter(lines: Sequence[Line], page: Page) -> float | None:
-    """Where the blank stripe between two columns is, if most lines leave one near the middle of the page."""
-    if len(lines) < 12:
-        return None
-    gaps: Counter[int] = Counter()
-    for line in lines:
-        for before, word in zip(line.words, line.words[1:], strict=False):
-            if word.left - before.right > 9 and 0.3 * page.width < word.left < 0.7 * page.width:
-                gaps.update(range(int(before.right) // 3 + 1, int(word.left) // 3 + 1))
-    if not gaps:
-        return None
-    place, count = gaps.most_common(1)[0]
-    return place * 3.0 if count * 2 >= len(lines) else None
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -243,4 +228,4 @@ def _kind(block: Sequence[Line], text: str, body: float, bold: set[int]) -> tupl
         is_bold = all(id(word) in bold for line in block for word in line.words)
         if len(block) == 1 and (is_bold or hang.is_surely_heading(text)) and hang.looks_like_heading(text):
             return "heading", 3
-    return ("item" if hang.is_item(text.split("\n", 1)[0]) else "paragraph"), 0
+    return ("item" if hang.looks_like_item(text.split("\n", 1)[0]) else "paragraph"), 0

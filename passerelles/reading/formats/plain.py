@@ -127,7 +127,7 @@ class _Cutter:
                 return Draft("heading", start, end, level=min(6, len(line) - len(line.lstrip("#"))) or 2)
             if may_be_heading and hang.looks_like_heading(line):
                 return Draft("heading", start, end, level=2)
-        return Draft("item" if hang.is_item(line) else "paragraph", start, end)
+        return Draft("item" if hang.looks_like_item(line) else "paragraph", start, end)
 
     def _tables(self, first: int, after: int) -> list[tuple[str, int, int]]:
         """Cut a run where at least three neighbouring lines have the same kind of gap between cells."""

@@ -14,7 +14,7 @@ from passerelles.reading.formats.archives import tree
 from passerelles.reading.formats.drafts import Opened, Piece, lay_down, tidy
 from passerelles.reading.formats.errors import Unreadable
 from passerelles.reading.formats.grid import Grid, rows_of
-from passerelles.reading.formats.lines import is_item
+from passerelles.reading.formats.lines import looks_like_item
 from passerelles.reading.formats.markup import joined_lines
 
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -144,7 +144,7 @@ class _Body:
         number = properties.find(f"{_W}numPr/{_W}numId") if properties is not None else None
         is_item = level == 0 or (number is not None and _value(number) != "0")
         for block in joined_lines(words):
-            yield Piece("item" if is_item or is_item(block) else "paragraph", block)
+            yield Piece("item" if is_item or looks_like_item(block) else "paragraph", block)
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Piece]:
         rows = list(_rows(table))
