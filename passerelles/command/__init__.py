@@ -1,0 +1,1 @@
+"""The command line: the top floor, which reads files with everything below it and shows what was found."""

@@ -1,0 +1,104 @@
+"""Where what was read goes: JSON Lines, tables or a report, to a file or to standard output."""
+
+import contextlib
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol, TextIO
+
+from rich.console import Console
+
+from passerelles.command.disagreements import Disagreement
+from passerelles.command.report import Report
+from passerelles.command.sheet import Sheet
+from passerelles.command.table import print_disagreements, print_sheet
+
+
+class Outlet(Protocol):
+    """Takes documents as they are read, in order, and ends with what comparing them says (None: they were not compared)."""
+
+    def add(self, sheet: Sheet) -> None: ...
+    def fail(self, name: str, error: str) -> None: ...
+    def finish(self, disagreements: Sequence[Disagreement] | None, *, is_cut_short: bool) -> None: ...
+
+
+class Lines:
+    """JSON Lines as FORMAT.md says: each line is written whole and at once, so that an interruption leaves valid lines."""
+
+    def __init__(self, file: TextIO):
+        self._file = file
+
+    def add(self, sheet: Sheet) -> None:
+        self._write(sheet.found)
+
+    def fail(self, name: str, error: str) -> None:
+        self._write({"document": name, "error": error})
+
+    def finish(self, disagreements: Sequence[Disagreement] | None, *, is_cut_short: bool) -> None:
+        """One line a document and nothing else: the caller says what documents disagree on."""
+
+    def _write(self, item: dict[str, Any]) -> None:
+        self._file.write(json.dumps(item, ensure_ascii=False) + "\n")
+        self._file.flush()
+
+
+class Tables:
+    """A table for each document, printed as it is read."""
+
+    def __init__(self, console: Console):
+        self._console = console
+
+    def add(self, sheet: Sheet) -> None:
+        print_sheet(self._console, sheet)
+        self._console.file.flush()
+
+    def fail(self, name: str, error: str) -> None:
+        """Nothing: errors are told apart, on standard error."""
+
+    def finish(self, disagreements: Sequence[Disagreement] | None, *, is_cut_short: bool) -> None:
+        if disagreements is not None:
+            print_disagreements(self._console, disagreements)
+
+
+class Html:
+    """One report of all documents, written at the end."""
+
+    def __init__(self, file: TextIO, language: str):
+        self._file, self._report = file, Report(language)
+
+    def add(self, sheet: Sheet) -> None:
+        self._report.add(sheet)
+
+    def fail(self, name: str, error: str) -> None:
+        self._report.fail(name, error)
+
+    def finish(self, disagreements: Sequence[Disagreement] | None, *, is_cut_short: bool) -> None:
+        self._report.write(self._file, disagreements or (), is_cut_short=is_cut_short)
+        self._report.close()
+
+
+@contextlib.contextmanager
+def output(path: Path | None, *, is_streamed: bool) -> Iterator[TextIO]:
+    """Open where to write. A file that is not streamed gets its name only when it is complete.
+
+    What UTF-8 cannot hold (a file name that is no UTF-8) is written as JSON writes it: ``\\udce9``.
+    """
+    if path is None:
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    path = path.resolve()
+    is_special = path.exists() and not stat.S_ISREG(path.stat().st_mode)  # /dev/null must not be replaced
+    name = path if is_streamed or is_special else path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with name.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            yield file
+        if name != path:
+            name.replace(path)
+    finally:
+        if name != path:
+            name.unlink(missing_ok=True)

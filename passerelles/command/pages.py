@@ -1,0 +1,259 @@
+"""Lays a document out as a page: its blocks with the facts that stand in them, its doubts as margin notes."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import PurePath
+
+from passerelles.command.facts import TYPES, Fact, Json, Mark, facts, marks
+from passerelles.command.marking import Marking, Stretch
+from passerelles.command.sheet import Sheet
+from passerelles.reading.model import Block
+
+LINKS = 12  # mentions that a fact links to: a place named a thousand times is found by reading on
+NOTES = 6  # ties noted in the margin of one block
+# What a page cannot hold, or what would turn its words round: control characters, halves of surrogate pairs, bidirectional overrides.
+_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_CJK_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+_BULLET = re.compile(r"(?:[-–—•*·▪►»➢\uf0b7\uf0d8]|\(?(?:\d{1,2}|[a-zA-Z])[.)、]|Ø(?=\s))\s*")
+_HASHES = re.compile(r"#{1,6}\s+")
+
+
+def clean(text: str) -> str:
+    """Return text that a page can hold, each strange character shown as one that says so."""
+    return _STRANGE.sub("\ufffd", text)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of text as the template writes it; without facts it is plain words."""
+
+    text: str
+    types: str = ""
+    facts: str = ""
+    first: int = 0  # the fact its link leads to; 0 where it only goes on with what an earlier one began
+    anchors: tuple[int, ...] = ()
+    title: str = ""
+
+
+@dataclass(slots=True)
+class Part:
+    """A paragraph, heading, item or cell."""
+
+    pieces: list[Piece]
+    language: str = ""  # where it is not the document's
+    level: int = 0
+    bullet: str = ""
+    is_header: bool = False
+    page: int | None = None
+    notes: list[Fact] = field(default_factory=list)
+    cells: list["Part"] = field(default_factory=list)
+
+    @property
+    def heading(self) -> int:
+        """The level of a heading on the page, below the document's own title."""
+        return min(max(self.level, 1) + 2, 6)
+
+
+@dataclass(slots=True)
+class Group:
+    """Parts that stand together: one paragraph or heading, the items of a list, the rows of a table."""
+
+    kind: str
+    parts: list[Part]
+
+    @property
+    def columns(self) -> int:
+        return max((len(row.cells) for row in self.parts), default=1)
+
+
+@dataclass(slots=True)
+class Link:
+    """A place in the text where a fact is said."""
+
+    mark: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A partnership of a page, and the address of its sentence in the report."""
+
+    fact: Fact
+    href: str
+    tie: Json
+
+
+@dataclass(slots=True)
+class Page:
+    """A document, ready to be written."""
+
+    number: int
+    name: str
+    title: str
+    language: str
+    published: str
+    notes: Sequence[str]
+    groups: list[Group]
+    told: list[tuple[str, list[tuple[Fact, list[Link]]]]]  # by type, in the legend's order
+    counts: dict[str, int]
+    ties: list[Tied]
+    heading: list[Piece] = field(default_factory=list)  # the title as the text has it, where it does
+
+    @property
+    def label(self) -> str:
+        """What the document is called: its title, else its file's name."""
+        return self.title if any(map(str.isalnum, self.title)) else PurePath(self.name).name
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def page(sheet: Sheet, number: int) -> Page:
+    """Lay out what was read of one document."""
+    told = facts(sheet.found)
+    placed = marks(told)
+    found = sheet.found
+    links = _links(sheet.text, placed)
+    laid = Page(
+        number=number,
+        name=clean(found["document"]),
+        title=clean(found["title"] or ""),
+        language=found["language"] or "",
+        published=found["published"] or "",
+        notes=[clean(note) for note in sheet.notes],
+        groups=list(_Layout(sheet, told, placed).groups()),
+        told=_by_type(told, links),
+        counts={kind: sum(fact.type == kind for fact in told) for kind in TYPES},
+        ties=_ties(told, links, found["partnerships"], f"#d{number}"),
+    )
+    _take_title(laid)
+    return laid
+
+
+def _take_title(laid: Page) -> None:
+    """Where one of the first blocks is the title, it stands at the page's head with what was found in it, and not twice."""
+    for index, group in enumerate(laid.groups[:6]):
+        part = group.parts[0]
+        is_text = group.kind in ("heading", "paragraph") and not part.notes
+        if is_text and shortened("".join(piece.text for piece in part.pieces), 300) == laid.title:
+            laid.heading = part.pieces
+            del laid.groups[index]
+            return
+
+
+def _ties(told: Sequence[Fact], links: dict[int, list[Link]], ties: Sequence[Json], page_at: str) -> list[Tied]:
+    tied = [fact for fact in told if fact.type == "tie"]
+    spots = [links.get(fact.number) for fact in tied]
+    return [Tied(fact, f"{page_at}-m{spot[0].mark}" if spot else page_at, tie) for fact, spot, tie in zip(tied, spots, ties, strict=True)]
+
+
+def _by_type(told: Sequence[Fact], links: dict[int, list[Link]]) -> list[tuple[str, list[tuple[Fact, list[Link]]]]]:
+    of: dict[str, list[tuple[Fact, list[Link]]]] = {kind: [] for kind in TYPES}
+    for fact in told:
+        of[fact.type].append((fact, links.get(fact.number, [])))
+    return [(kind, listed) for kind, listed in of.items() if listed]
+
+
+def _links(text: str, placed: Sequence[Mark]) -> dict[int, list[Link]]:
+    links: dict[int, list[Link]] = defaultdict(list)
+    for index, mark in enumerate(placed):
+        if len(links[mark.fact]) < LINKS:
+            links[mark.fact].append(Link(index, shortened(clean(text[mark.start : mark.end]), 160)))
+    return links
+
+
+def shortened(text: str, most: int) -> str:
+    """Return words on one line, cut with an ellipsis where they are longer than `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+class _Layout:
+    """One document on its way to groups."""
+
+    def __init__(self, sheet: Sheet, told: Sequence[Fact], placed: Sequence[Mark]):
+        self._sheet, self._text = sheet, sheet.text
+        self._marking = Marking(told, placed)
+        self._facts = {fact.number: fact for fact in told}
+        self._placed = placed
+        self._linked = self._linked_marks()
+        self._noted = [fact for fact in sorted(told, key=_first) if fact.spans and fact.type in ("doubt", "tie")]
+        self._next_note = 0
+        self._page: int | None = None
+
+    def groups(self) -> Iterator[Group]:
+        for (kind, _), blocks in groupby(self._sheet.blocks, key=_group_key):
+            if kind in ("row", "item"):
+                yield Group(kind, [self._part(block) for block in blocks])
+            else:
+                yield from (Group(kind, [self._part(block)]) for block in blocks)
+
+    def _part(self, block: Block) -> Part:
+        language = block.language if block.language != self._sheet.found["language"] else ""
+        part = Part([], language, block.level, is_header=block.is_header, page=self._turned(block), notes=self._notes(block.end))
+        if block.cells:
+            part.notes = [note for note in part.notes if note.type == "doubt"]  # they stand in the table, under the row
+            part.cells = [Part(self._pieces(start, end, block.language)) for start, end in block.cells]
+            return part
+        start = block.start
+        if block.kind == "heading" and (hashes := _HASHES.match(self._text, start, block.end)):
+            start = hashes.end()
+        if block.kind == "item" and (bullet := _BULLET.match(self._text, start, block.end)):
+            part.bullet = bullet[0].strip()
+            start = bullet.end()
+        part.pieces = self._pieces(start, block.end, block.language)
+        return part
+
+    def _turned(self, block: Block) -> int | None:
+        """The number of a page that begins with this block."""
+        before, self._page = self._page, block.page
+        return block.page if block.page and block.page != before else None
+
+    def _notes(self, end: int) -> list[Fact]:
+        """The doubts and ties first said before `end` that were not noted yet."""
+        notes: list[Fact] = []
+        while self._next_note < len(self._noted) and _first(self._noted[self._next_note]) < end:
+            notes.append(self._noted[self._next_note])
+            self._next_note += 1
+        ties = [note for note in notes if note.type == "tie"]
+        return [note for note in notes if note.type == "doubt" or note in ties[:NOTES]]
+
+    def _pieces(self, start: int, end: int, language: str) -> list[Piece]:
+        return [self._piece(stretch, language) for stretch in self._marking.stretches(start, end)]
+
+    def _piece(self, stretch: Stretch, language: str) -> Piece:
+        words = clean(self._text[stretch.start : stretch.end])
+        if language == "zh" and "\n" in words:
+            words = _CJK_BREAK.sub("", words)
+        if not stretch.facts:
+            return Piece(words)
+        anchors = tuple(mark for mark in stretch.begun if mark in self._linked)
+        return Piece(
+            words,
+            " ".join(stretch.types),
+            " ".join(map(str, stretch.facts)),
+            stretch.facts[0] if stretch.begun else 0,
+            anchors,
+            " · ".join(shortened(clean(self._facts[number].title), 80) for number in stretch.facts[:3]) if stretch.begun else "",
+        )
+
+    def _linked_marks(self) -> set[int]:
+        seen: dict[int, int] = defaultdict(int)
+        linked = set()
+        for index, mark in enumerate(self._placed):
+            seen[mark.fact] += 1
+            if seen[mark.fact] <= LINKS:
+                linked.add(index)
+        return linked
+
+
+def _first(fact: Fact) -> int:
+    return fact.spans[0][0] if fact.spans else 0
+
+
+def _group_key(block: Block) -> tuple[str, int | None]:
+    return block.kind, block.table if block.kind == "row" else None

@@ -1,0 +1,29 @@
+"""One line that says what was found in a document, or why it could not be read."""
+
+from typing import Any
+
+_COUNTED = (("places", "place"), ("partnerships", "partnership"), ("events", "event"), ("figures", "figure"), ("doubts", "doubt"))
+
+
+def summary(found: dict[str, Any]) -> str:
+    """Return "12 places, 1 partnership, no event…" of a printed reading; a place named ten times is one place."""
+    return ", ".join(_counted(_distinct(found, name), word) for name, word in _COUNTED)
+
+
+def line(found: dict[str, Any]) -> str:
+    """Return the summary line of a document, or of a file that could not be read."""
+    name = found["document"]
+    if "error" in found:
+        return f"{name}: could not be read: {found['error'].removeprefix(f'{name}: ')}"
+    return f"{name}: {summary(found)}"
+
+
+def _distinct(found: dict[str, Any], name: str) -> int:
+    items = found.get(name) or ()
+    if name == "places":
+        return len({(item["country"], item["level"], item["code"], item["name"]) for item in items})
+    return len(items)
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count or 'no'} {word}{'s' if count > 1 else ''}"

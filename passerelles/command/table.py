@@ -1,0 +1,150 @@
+"""What was found in a document as a table for the terminal: no colour, no box and one line a fact where it is piped."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Column, Table
+from rich.text import Text
+
+from passerelles.command.disagreements import Disagreement
+from passerelles.command.facts import Cell, Fact, Row, facts
+from passerelles.command.pages import clean, shortened
+from passerelles.command.sheet import Sheet
+from passerelles.command.summary import summary
+from passerelles.command.words import day, word
+
+# What a section is called; places and organisations are counted in the summary only.
+_SECTIONS = {
+    "event": "Events",
+    "figure": "Figures",
+    "office": "Offices",
+    "a-wish": "Wishes",
+    "practice": "Practices",
+    "activity": "Activities without a partner",
+    "decision": "Decisions",
+    "doubt": "Doubts",
+}
+_PIPED = 100  # columns, where there is no terminal
+_QUOTED = 120  # characters of the words quoted
+
+
+def console_for(file: TextIO) -> Console:
+    """Return a console that writes at the terminal's width, at $COLUMNS or 100 where there is none."""
+    columns = os.environ.get("COLUMNS", "")
+    width = None if file.isatty() else int(columns) if columns.isdecimal() and int(columns) >= 40 else _PIPED
+    return Console(file=file, highlight=False, markup=False, emoji=False, width=width)
+
+
+def print_sheet(console: Console, sheet: Sheet) -> None:
+    """Print one document: its name, a summary, then what was found, section by section."""
+    told = facts(sheet.found)
+    with _trimmed(console):
+        console.print(Text(clean(sheet.found["document"]), style="bold"), soft_wrap=True)
+        for note in (summary(sheet.found), *map(clean, sheet.notes)):
+            console.print(Padding(Text(note, style="dim"), (0, 0, 0, 2)))
+        if ties := [fact for fact in told if fact.name == "tie"]:
+            _print_partnerships(console, ties, sheet.text)
+        for name, title in _SECTIONS.items():
+            if of_name := [fact for fact in told if fact.name == name]:
+                _print_section(console, _section(title, of_name, sheet.text))
+        console.print()
+
+
+@contextmanager
+def _trimmed(console: Console) -> Iterator[None]:
+    """Where it is piped, print no blanks at the ends of lines."""
+    if console.is_terminal:
+        yield
+        return
+    with console.capture() as captured:
+        yield
+    console.file.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
+
+
+def _print_section(console: Console, table: Table) -> None:
+    console.print()
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def _print_partnerships(console: Console, ties: Sequence[Fact], text: str) -> None:
+    """One line a pair, and under it at full width what else is said and the words that say so."""
+    console.print()
+    console.print(Padding(Text("Partnerships", style="bold"), (0, 0, 0, 2)))
+    pair = min(34, max(cell_len(tie.title) for tie in ties))
+    for tie in ties:
+        rows = {row.name: ", ".join(map(plain, row.cells)) for row in tie.rows}
+        line = Table.grid(Column(width=pair), Column(width=11), Column(width=5), Column(ratio=1), padding=(0, 2, 0, 0), expand=True)
+        line.add_row(clean(tie.title), rows.get("kind", ""), rows.get("since", ""), rows.get("themes", ""))
+        console.print(Padding(line, (0, 0, 0, 2)))
+        for further in (_row(row) for row in tie.rows if row.name in ("state", "milestone", "associated")):
+            console.print(Padding(Text(further, style="dim"), (0, 0, 0, 6)))
+        console.print(Padding(Text(_quoted(tie, text), style="italic"), (0, 0, 0, 6)))
+
+
+def _section(title: str, told: Sequence[Fact], text: str) -> Table:
+    style = "red" if told[0].type == "doubt" else ""
+    table = Table(title=Text(title, style=f"bold {style}".strip()), title_justify="left", box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(ratio=1)
+    table.add_column(ratio=1)
+    for fact in told:
+        said = Text(shortened(clean(fact.title), 300), style=style)
+        if details := " · ".join(_row(row) for row in fact.rows if row.name not in ("about", "chinese")):
+            said.append(f"\n{details}", style=style or "dim")
+        quoted = "" if fact.name in ("figure", "decision") and fact.rows == [] else _quoted(fact, text)
+        table.add_row(said, Text(quoted, style="italic"))
+    return table
+
+
+def _row(row: Row) -> str:
+    values = [plain(cell) for cell in row.cells]
+    if row.name in ("kind", "what", "value", "where"):
+        return " ".join(values)
+    if row.name == "when":
+        return " to ".join(values)
+    return f"{word(row.name, 'en')} {', '.join(values)}"
+
+
+def _quoted(fact: Fact, text: str) -> str:
+    """The first words that say so, shortened."""
+    if not fact.spans:
+        return ""
+    start, end = fact.spans[0]
+    return f"« {shortened(clean(text[start:end]), _QUOTED)} »"
+
+
+def plain(cell: Cell) -> str:
+    """Return a value in English, on one line."""
+    if cell.kind == "word":
+        return word(cell.text, "en")
+    return day(cell.text, "en") if cell.kind == "date" else shortened(clean(cell.text), 200)
+
+
+def print_disagreements(console: Console, found: Sequence[Disagreement]) -> None:
+    """Print what documents say differently, last, so that it is what a person sees."""
+    with _trimmed(console):
+        if not found:
+            console.print("The documents do not contradict each other.")
+            return
+        console.print(Text(f"Where documents disagree ({len(found)})", style="bold red"))
+        for disagreement in found:
+            title = f"{word(disagreement.about, 'en')}: {plain(disagreement.title)}"
+            console.print()
+            console.print(Padding(Text(f"{title}. {disagreement.reason}" if disagreement.reason else title, style="red"), (0, 0, 0, 2)))
+            console.print(Padding(_versions(disagreement), (0, 0, 0, 4)))
+
+
+def _versions(disagreement: Disagreement) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(min_width=12)
+    table.add_column(overflow="fold")
+    for version in disagreement.versions:
+        said = Text(clean(version.document))
+        if version.words:
+            said.append(f"\n« {shortened(clean(version.words), _QUOTED)} »", style="italic")
+        table.add_row(" ".join(map(plain, version.values)), said)
+    return table

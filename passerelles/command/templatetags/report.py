@@ -1,0 +1,46 @@
+"""Words on screen and values of facts, marked so that the report's language switch finds them."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from passerelles.command.facts import Cell
+from passerelles.command.pages import clean
+from passerelles.command.words import WORDS, day, word
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def w(context: Context, key: str) -> SafeString:
+    """A word on screen: ``{% w "places-found" %}``."""
+    return _word(context, key)
+
+
+@register.simple_tag(takes_context=True)
+def cell(context: Context, value: Cell) -> SafeString:
+    """A value of a fact; words of the document stand apart from ours, whichever way they are written."""
+    if value.kind == "word":
+        return _word(context, value.text)
+    if value.kind == "date":
+        return format_html('<time datetime="{}">{}</time>', value.text, day(value.text, context["lang"]))
+    return format_html("<bdi>{}</bdi>", clean(value.text))
+
+
+@register.simple_tag(takes_context=True)
+def date(context: Context, written: str) -> SafeString:
+    return cell(context, Cell("date", written))
+
+
+@register.filter
+def plainly(text: Any) -> str:
+    """Text that a page can hold."""
+    return clean(str(text))
+
+
+def _word(context: Context, key: str) -> SafeString:
+    said = word(key, context["lang"])
+    return format_html('<span data-w="{}">{}</span>', key, said) if key in WORDS else format_html("<bdi>{}</bdi>", clean(said))
