@@ -1,6 +1,7 @@
 """The gazetteer itself: places by key, names in texts, candidates for a name."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from passerelles.reading.folding import fold
@@ -9,6 +10,7 @@ from passerelles.reading.gazetteer.ranking import rank
 from passerelles.reading.gazetteer.resembling import Resembling
 from passerelles.reading.gazetteer.scanning import Scanner
 from passerelles.reading.gazetteer.store import DATA, Store
+from passerelles.reading.transliteration import Transliterator
 
 
 class Gazetteer:
@@ -53,6 +55,26 @@ class Gazetteer:
     def similar(self, name: str, *, country: str | None = None, within: Place | None = None, limit: int = 5) -> list[Candidate]:
         """Places whose name is close to ``name`` in spelling or sound, best first (see `Resembling`)."""
         return self._resembling.candidates(name, country=country, within=within, limit=limit)
+
+    def heard(self, chinese: str, *, within: Place | None = None, limit: int = 3) -> list[Candidate]:
+        """French communes that a Chinese string in no table may transliterate (埃斯曼), best first; see `Transliterator`.
+
+        Scores are probabilities, as far as sound and size tell. Of homonyms the largest is given. ``within`` narrows to a territory.
+        """
+        names = self._communes
+        among = {place.name for place in self.children(within) if place.level == "commune"} if within else None
+        told = "sounds like " + chinese
+        return [Candidate(self._store.place(names[like.name]), like.score, (told,)) for like in self._ear.rank(chinese, limit=limit, among=among)]
+
+    @cached_property
+    def _communes(self) -> dict[str, str]:
+        """Name -> key of the largest commune so called."""
+        communes = sorted(self._store.populated("FR", "commune"), key=lambda commune: commune[1])
+        return {name: key for name, _, key in communes}
+
+    @cached_property
+    def _ear(self) -> Transliterator:
+        return Transliterator([(name, population) for name, population, _ in self._store.populated("FR", "commune")])
 
     def children(self, place: Place) -> tuple[Place, ...]:
         """Every place that has this one among its parents, at any depth."""

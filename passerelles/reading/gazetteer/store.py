@@ -2,7 +2,7 @@
 
 import gzip
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from passerelles.reading.gazetteer.model import Form, Place
@@ -64,6 +64,13 @@ class Store:
         if key not in self._lines:
             key = self.former.get(key, "")
         return self.place(key) if key else None
+
+    def populated(self, country: str, level: str) -> Iterator[tuple[str, int, str]]:
+        """Name, inhabitants (0 where unknown) and key of every place of a level, without making the places."""
+        for key, line in self._lines.items():
+            if key.startswith(f"{country}/{level}/"):
+                columns = line.split("\t")
+                yield columns[3], int(columns[9] or 0), key
 
     @property
     def former(self) -> dict[str, str]:

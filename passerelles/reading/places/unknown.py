@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from passerelles.reading.gazetteer import Candidate, Place
 from passerelles.reading.lexicon import vocabulary
 from passerelles.reading.model import Sentence
+from passerelles.reading.places.chinese import BODY as _BODY
 from passerelles.reading.places.latin import BARRIER, GLUE, LEVELS
 from passerelles.reading.places.sighting import Context, Sighting
 
@@ -21,13 +22,59 @@ _WORD = re.compile(r"\b[A-Z][a-z]{3,}(?:'[a-z]+)?\b")
 _SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{2,3}}")
 _LIKELY = 0.74  # of Gazetteer.similar: one change at most from a province's or prefecture's name
 _CLEAR = 0.04  # the best must lead the next by so much, else a doubt alone
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)")
+# Characters that French names are written with in Chinese, and the words that go into them (Saint, Haut, sur-Seine…).
+_SOUNDING = (
+    "阿埃艾爱安昂奥巴拜班邦贝本比彼毕宾波伯勃博布茨达戴丹当道德登迪蒂第东杜敦多厄恩尔法凡费芬丰弗福夫富盖冈戈格葛根贡古瓜圭哈海汉赫亨洪胡惠霍基吉加贾杰金卡凯坎康考科克肯库夸奎昆拉莱兰朗劳勒雷蕾里利莉列林隆卢鲁伦罗洛吕马玛迈曼芒梅门蒙米密明莫默姆穆"
+    "纳娜南内尼年涅宁纽农努诺欧帕潘庞佩彭皮平蓬普奇恰乔切屈让热日荣茹瑞若撒萨塞赛桑瑟森沙尚绍舍申圣施什斯丝松苏索塔泰坦汤唐特滕提廷通图托瓦万旺威韦维温翁沃乌武西希锡夏香肖谢辛欣兴叙雅亚延扬耶伊因英永于约泽扎詹芝治朱兹佐"
+)
+_CALLED = re.compile(
+    rf"(?P<france>法国(?:[东西南北中]{{1,2}}部)?(?:的|城市|小镇|小城|名城|市镇)?)?(?<![{_SOUNDING}·])(?P<name>(?:滨海|上|新)?[{_SOUNDING}]{{2,8}}(?:河畔[{_SOUNDING}]{{1,5}})?)"
+    rf"(?![{_SOUNDING}·])(?P<town>市|镇(?!长))?"
+)
+_HEARD = 0.5  # of Gazetteer.heard: more probably right than wrong
+_NEARBY = 0.3  # the same among the communes of an area that the text names
 
 
 def sightings(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
     """Yield unknown names that their surroundings call places; `kept` are the places found so far, in order."""
     if any(form.place.country == "CN" for sighting in kept for form in sighting.forms):
         yield from _misspelt(context, kept)
+    if "法" in context.reading.text or any(_is_french(sighting) for sighting in kept):
+        yield from _transliterated(context, kept)
+
+
+def _transliterated(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
+    """法国埃斯曼市: characters that only sound, called a town or said to be in France."""
+    text = context.reading.text
+    taken = {offset for sighting in kept for offset in range(sighting.start, sighting.end)}
+    areas = list({s.place.key: s.place for s in kept if s.place is not None and s.place.level in ("departement", "region")}.values())
+    for called in _CALLED.finditer(text):
+        start, end = called.span("name")
+        if taken & set(range(start, end)) or _BODY.match(text, end) or _is_elsewhere(text, start):
+            continue
+        sentence = context.reading.sentence_at(start)
+        if sentence is None or not (called["france"] or called["town"]):
+            continue
+        yield from _as_heard(called["name"], start, context, sentence, areas)
+
+
+def _as_heard(name: str, start: int, context: Context, sentence: Sentence, areas: Sequence[Place]) -> Iterator[Sighting]:
+    heard = [candidate for area in areas for candidate in context.known.heard(name, within=area, limit=1) if candidate.score >= _NEARBY]
+    heard += [candidate for candidate in context.known.heard(name) if candidate.score >= _HEARD]
+    if heard:
+        sighting = Sighting(start, start + len(name), (), sentence, score=1.0, place=heard[0].place)
+        sighting.reasons.append(heard[0].reasons[0])
+        yield sighting
+
+
+def _is_elsewhere(text: str, start: int) -> bool:
+    """Whether a third country stands just before (英国, 日本)."""
+    before = text[max(start - 6, 0) : start].rstrip()
+    return any(vocabulary("countries").get(before[-length:], frozenset()) - {"FR", "CN"} for length in range(2, 6) if len(before) >= length)
+
+
+def _is_french(sighting: Sighting) -> bool:
+    return sighting.place is not None and sighting.place.country == "FR"
 
 
 def _misspelt(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
