@@ -12,7 +12,7 @@ TRANSLITERATING = frozenset("尔斯特克德勒维埃茨弗夫格姆普蒂奥阿
 _COUNTRY_AFTER = re.compile(r"[\u4e00-\u9fff]{0,3}[(（]([\u4e00-\u9fff]{2,8})[)）]")
 # A university, hospital, port, firm or paper of the place is named, not the authority; 与, 和, 在… end the body's name.
 BODY = re.compile(
-    r"[市省]?(?:(?![与和同在的是将向对、，])[\u4e00-\u9fff]){0,8}?(?:大学|学院|医院|中学|小学|学校|公司|集团|博物馆|美术馆|图书馆|协会|商会|研究所|研究院|机场|港口|港|酒庄"
+    r"[市省]?(?:(?![与和同在的是将向对以及到为从由了曾赴来去有、，])[\u4e00-\u9fff]){0,8}?(?:大学|学院|医院|中学|小学|学校|公司|集团|博物馆|美术馆|图书馆|协会|商会|研究所|研究院|机场|港口|港|酒庄"
     r"|日报|晚报|电视台|新闻网|领馆|总领事|银行|基金会|俱乐部|乐团|芭蕾舞团|剧院|歌剧院|出版社|工厂|园区|世博会|动物园|植物园)"
 )
 SUFFIXES = {

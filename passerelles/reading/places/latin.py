@@ -223,7 +223,7 @@ def _weigh_country(sighting: Sighting, country: str) -> None:
 def _weigh_tail(sighting: Sighting, raw: str, right: str) -> None:
     """A word just after ("Sichuan Province", "Wuhan University"), or another capital that makes it a longer name."""
     words = right.split()
-    if not words or raw[:1] not in (" ", "\u00a0", "\n"):
+    if not words or raw[:1] not in (" ", "\u00a0", "\n") or raw[1:2].isspace():
         return
     tail = words[0].strip(".,;:)")
     keys = vocabulary("tails").get(tail, frozenset())

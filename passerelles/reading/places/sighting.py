@@ -66,17 +66,19 @@ class Context:
                     for key in (place.key, *place.successors):
                         self._near.setdefault(key, []).append(sighting.start)
 
-    def parents_named(self, place: Place, start: int) -> float:
+    def parents_named(self, place: Place, sighting: Sighting) -> float:
         """How much the naming of a place's parents speaks for it: 2 within 120 characters, 1 anywhere in the document."""
-        best = 0.0
+        best, start = 0.0, sighting.start
+        homonyms = {form.place.key for form in sighting.forms}  # Liaoyang is no witness for the county of Liaoyang inside it
         for parent in place.parents:
             places = self._near.get(parent)
-            if not places:
+            if not places or parent in homonyms:
                 continue
             at = bisect_left(places, start)
             near = min((abs(where - start) for where in places[max(at - 1, 0) : at + 2] if where != start), default=None)
             if near is not None:
-                best = max(best, 2.0 if near <= 120 else 1.0)
+                weight = 0.5 if parent.startswith("FR/region") else 1.0  # a French region holds too many homonyms to tell much
+                best = max(best, (2.0 if near <= 120 else 1.0) * weight)
         return best
 
 
@@ -122,6 +124,8 @@ def _places(sighting: Sighting) -> list[Place]:
 def _of_form(sighting: Sighting, place: Place) -> float:
     """An alias or a former name speaks less for a place than its own name."""
     kinds = {form.kind for form in sighting.forms if form.place.key == place.key}
+    if kinds == {"acronym"}:
+        return -1.5  # CCTV is a television before it is a communauté de communes
     return -0.5 if kinds <= {"alias", "former", "acronym"} else 0.0
 
 
@@ -138,7 +142,7 @@ def _same(place: Place, other: Place) -> bool:
 
 
 def _fit(sighting: Sighting, place: Place, context: Context) -> float:
-    fit = prior(place) + context.parents_named(place, sighting.start)
+    fit = prior(place) + context.parents_named(place, sighting)
     if sighting.levels:
         fit += 4.0 if _levels(place) & sighting.levels else -2.5
     if sighting.article is not None and place.country == "FR":

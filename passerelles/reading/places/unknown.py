@@ -48,14 +48,20 @@ def _transliterated(context: Context, kept: Sequence[Sighting]) -> Iterator[Sigh
     text = context.reading.text
     taken = {offset for sighting in kept for offset in range(sighting.start, sighting.end)}
     areas = list({s.place.key: s.place for s in kept if s.place is not None and s.place.level in ("departement", "region")}.values())
+    named: dict[str, Place] = {}
     for called in _CALLED.finditer(text):
         start, end = called.span("name")
         if taken & set(range(start, end)) or _BODY.match(text, end) or _is_elsewhere(text, start):
             continue
         sentence = context.reading.sentence_at(start)
-        if sentence is None or not (called["france"] or called["town"]):
+        if sentence is None:
             continue
-        yield from _as_heard(called["name"], start, context, sentence, areas)
+        if called["france"] or called["town"]:
+            for sighting in _as_heard(called["name"], start, context, sentence, areas):
+                named[called["name"]] = sighting.place or named[called["name"]]
+                yield sighting
+        elif place := named.get(called["name"]):  # 里莫日市 was met: 里莫日 alone is the same town
+            yield Sighting(start, end, (), sentence, score=1.0, place=place)
 
 
 def _as_heard(name: str, start: int, context: Context, sentence: Sentence, areas: Sequence[Place]) -> Iterator[Sighting]:

@@ -8,12 +8,19 @@ from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, milestones_said, start_said, themes_said
-from passerelles.reading.ties.scene import Link, Party, Scene, pair
+from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, pair
 
 ORIGIN = "ties/1"
 _STOP = re.compile(r"[;；]")
 # "jumelée avec Coblence": a capital after the tie's word, which is no place of the two countries, is a third country's.
 _PARTNER = re.compile(r"\s+(?:avec|à|aux?|de|d['’]|with|to)\s*(?:la |le |les |l['’])?(?:(?:ville|cité|commune|city|town) (?:\w+ )?(?:de |d['’]|of ))?(?=[A-ZÀ-Ý])")
+
+
+_SUBJECT = re.compile(r"(?:(?:et|mais|or|puis|enfin|ainsi|depuis|aujourd hui|en \d{4}),? )?(?:il(?! (?:y a|s agit|est|faut|a ete|convient|existe|reste|importe))|elle|ils|elles|nous|it|she|we|they) ")
+_POSSESSIVE = re.compile(r"\b(?:son|sa|leur|notre|its|our|their) (?:[a-z]+ ){0,2}(?:partenaire|jumelle|jumelage|ville|alliee|partner|sister|twin)")
+
+
+_TOGETHER = re.compile(r"\s*(?:et|and|&|[-–—/])\s*(?:la |le |les |l['’])?(?:[Vv]ille d[e'’]\s?|[Pp]rovince d[ue] )?|[市省]?[与和、—－-][法国]*")
 
 
 @dataclass(slots=True)
@@ -56,8 +63,18 @@ def find(scene: Scene) -> Iterator[Link]:
         if said:
             thread = Thread([parties for parties, _ in said], index, scene.reading.document.span(sentence.start, sentence.end), _strongest(said), _since(said))
             yield from (link for _, link in said)
+        elif joint := _joint(scene, index):
+            thread = Thread(joint, index, scene.reading.document.span(sentence.start, sentence.end))
         elif thread.pairs and index - thread.at <= 3:
             yield from _going_on(scene, index, sentence, thread)
+
+
+def _joint(scene: Scene, index: int) -> list[tuple[Party, Party]]:
+    """ "Tours et Luoyang sont les doyennes": two authorities named in one breath are spoken of together in what follows."""
+    named = [party for party in scene.parties(index) if not party.is_part]
+    if len(named) != 2 or named[0].place.country == named[1].place.country:
+        return []
+    return [(named[0], named[1])] if _TOGETHER.fullmatch(scene.text, named[0].end, named[1].start) else []
 
 
 def _strongest(said: list[tuple[tuple[Party, Party], Link]]) -> TieKind:
@@ -104,11 +121,12 @@ def _names_either(scene: Scene, at: int, starts: set[int]) -> bool:
 
 def _direct(scene: Scene, clause: Clause) -> list[tuple[tuple[Party, Party], Link]]:
     """What a clause says of the pairs it names, in full or with one side understood."""
-    parties, context = list(clause.parties), ()
+    parties: list[Party] = _without_mere_places(scene, clause)
+    context: tuple[Span, ...] = ()
     if _is_denied(scene, clause) or (clause.kind == "contact" and not _is_official(scene, clause.sentence)):
         return []
-    if len({party.place.country for party in clause.named}) == 1:
-        understood = _understood(scene, clause)
+    if len({party.place.country for party in parties if not party.is_part}) == 1:
+        understood = _understood(scene, replace(clause, parties=tuple(parties)))
         if understood is None:
             return []
         parties, context = [understood, *parties], _where_named(scene, understood)
@@ -117,11 +135,12 @@ def _direct(scene: Scene, clause: Clause) -> list[tuple[tuple[Party, Party], Lin
 
 def _elliptical(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> list[tuple[tuple[Party, Party], Link]]:
     """ "Le premier a été passé avec A, le second avec B": after a sentence that said what, only the parties are named."""
-    if thread.kind not in ("twinning", "agreement", "cooperation") or not scene.reading.cues.keys("continuation", sentence.start, sentence.end):
+    words = scene.reading.cues.keys("continuation", sentence.start, sentence.end)
+    if thread.kind not in ("twinning", "agreement", "cooperation") or words != {"continuation", "with"}:
         return []
     parties = scene.parties(index)
     countries = {party.place.country for party in parties if not party.is_part}
-    if not countries or "with" not in scene.reading.cues.keys("continuation", sentence.start, sentence.end):
+    if not countries:
         return []
     if len(countries) == 1:
         parties = [party for party in thread.pairs[0] if party.place.country not in countries] + parties
@@ -136,22 +155,37 @@ def _elliptical(scene: Scene, index: int, sentence: Sentence, thread: Thread) ->
     return links
 
 
+def _without_mere_places(scene: Scene, clause: Clause) -> list[Party]:
+    """Leave out a side that is only where something happens, where a pronoun says who acts or nobody signs ("son partenaire … signé à Caen")."""
+    parties = list(clause.parties)
+    for country in COUNTRIES:
+        side = [party for party in clause.named if party.place.country == country]
+        if not side or not all(party.is_where for party in side) or len(side) == len(clause.named):
+            continue
+        speaks_of_other = _POSSESSIVE.search(scene.reading.folded, clause.start, clause.end) and scene.owner and scene.owner.place.country == country
+        if speaks_of_other or clause.kind in ("cooperation", "project") or is_wished(scene.reading, clause.start, clause.end):
+            parties = [party for party in parties if party not in side]
+    return parties
+
+
 def _is_denied(scene: Scene, clause: Clause) -> bool:
     return "negation" in scene.reading.cues.keys("modality", clause.start, clause.end)
 
 
 def _understood(scene: Scene, clause: Clause) -> Party | None:
     """The side that a clause leaves to its context: a pronoun's, or the document's own authority."""
+    if clause.kind in ("cooperation", "project", "contact") and all(party.is_where for party in clause.named):
+        return None  # something happens there
     missing = "CN" if clause.named[0].place.country == "FR" else "FR"
     pronouns = scene.anaphora(clause.start, clause.end)
+    if _SUBJECT.match(scene.reading.folded, clause.start, clause.end) or _POSSESSIVE.search(scene.reading.folded, clause.start, clause.end):
+        pronouns = pronouns | {"any"}
     if pronouns & {"french" if missing == "FR" else "chinese", "any", "both"}:
         return scene.meant(clause.index, missing)
     if len({party.place.key for party in clause.named}) > 1 or _has_other_partner(scene, clause):
         return None  # two towns of one country, twinned with each other or with somebody not named
     if clause.kind == "twinning" and _is_partner(scene, clause):
         return scene.last_named(clause.index, missing) or scene.topic(missing)
-    if clause.kind == "agreement":
-        return scene.last_named(clause.index, missing)
     return None
 
 

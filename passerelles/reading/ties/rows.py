@@ -44,6 +44,8 @@ def find(scene: Scene) -> Rows:
             headers[block.table] = block
             continue
         header = headers.get(block.table or 0)
+        if header and scene.reading.cues.keys("offices", header.start, header.end):
+            continue  # a table of representation offices: whom they belong to and where they are ties nobody
         _read(scene, block, header, rows)
     return rows
 

@@ -12,7 +12,7 @@ from passerelles.reading.model import Doubt, PlaceMention, Said, State
 from passerelles.reading.reader import Reading
 
 _WHERE = re.compile(r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|in|at)\s?$")
-_WHERE_ZH = ("在", "于", "赴", "到", "来", "抵达", "访", "前往")
+_WHERE_ZH = ("在", "于", "赴", "到", "来", "去", "抵达", "访", "前往", "从", "经")
 _LIES_IN = re.compile(
     r"(?:[(,]|(?:^|\s)(?:en|in|dans|du|de|des|d|of|province|region|capitale|capital))\s*"
     r"(?:(?:la|le|l|les|the|province|region|prefecture|departement|city|ville|de|du|d|of|sud|nord|est|ouest)\s+)*\s*$"
@@ -91,6 +91,8 @@ class Scene:
         if child.start >= parent.end:
             between = self.text[parent.end : child.start]
             return between in ("", "省", "市", "的", "·") or bool(re.fullmatch(r"(?:省|市|自治区)?\s?", between))
+        if self.text[child.end : parent.start] == "\t":  # a table's next column: the city, then its province
+            return True
         gap = fold(self.text[child.end : parent.start])
         return len(gap) <= 60 and bool(_LIES_IN.search(gap)) and not self.reading.cues.keys("ties", child.end, parent.start)
 
