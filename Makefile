@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url $(UPGRADE)
+# Only --together compares; the seeds are read where the working folder has them beside it.
+DOCUMENTS = demo/documents $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check fix bench gazetteer demo lock clean
@@ -9,23 +12,25 @@ SHARED ?= ../shared
 help:  ## print this help
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-# The environment is made again whenever a lock file changes; a failed installation leaves no stamp.
-.venv/installed: requirements/dev.txt pyproject.toml
+# The environment is made again whenever a lock file changes; a failed installation leaves no stamp. Every package, pip's helper
+# uv and what builds our own wheel included, is pinned with its hashes.
+.venv/installed: requirements/dev.txt requirements/uv.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Passerelles needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements/dev.txt
-	$(BIN)/uv pip install --quiet --no-deps --python $(BIN)/python --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements/dev.txt requirements/uv.txt
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
 	touch $@
 
 install: .venv/installed  ## make .venv with everything that running and testing need
 
 run: install  ## read the demonstration documents (and the seeds where present), print the findings, write report.html
-	$(BIN)/passerelles read demo/documents $(wildcard $(SHARED)/seeds) --together
-	$(BIN)/passerelles read demo/documents $(wildcard $(SHARED)/seeds) --together --format html --out report.html
+	$(BIN)/passerelles read $(DOCUMENTS) --together
+	$(BIN)/passerelles read $(DOCUMENTS) --together --format html --out report.html
+	@echo "The same as a page to look at: report.html"
 
 test: install  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(ARGS)
 
 check: install  ## ruff, mypy --strict, missing migrations, templates
 	$(BIN)/ruff check .
@@ -38,24 +43,25 @@ fix: install  ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: install  ## print scores, speeds and their ratios to peers and limits (installs the peers, about 5 minutes)
+bench: install  ## print scores, speeds and their ratios to peers and limits (installs the peers; 5 to 8 minutes)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(ARGS)
 
+# npm comes as a Python package of the extra, so that Python alone suffices.
 gazetteer: install  ## make the gazetteer's data again from its sources, and show what changed
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/gazetteer.txt
-	$(BIN)/python -m scripts.gazetteer
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m scripts.gazetteer
 
 demo: install  ## make the demonstration documents again from their sources
 	$(BIN)/python demo/make.py
 
-lock: install  ## resolve the dependencies again and write the lock files
-	for extra in dev bench gazetteer; do \
-	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
-	    $$( [ $$extra = dev ] && echo "--extra demo" || echo "--constraint requirements/dev.txt" ) \
-	    --extra $$extra pyproject.toml --output-file requirements/$$extra.txt || exit 1; done
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
-	  --constraint requirements/dev.txt pyproject.toml --output-file requirements/base.txt
+lock: install  ## write the lock files after pyproject.toml (UPGRADE=--upgrade: with the newest versions)
+	$(COMPILE) --extra dev pyproject.toml --output-file requirements/dev.txt
+	$(COMPILE) --constraint requirements/dev.txt pyproject.toml --output-file requirements/base.txt
+	$(COMPILE) --constraint requirements/dev.txt --extra gazetteer pyproject.toml --output-file requirements/gazetteer.txt
+	$(COMPILE) --constraint requirements/dev.txt --extra bench pyproject.toml --output-file requirements/bench.txt
+	echo uv | $(COMPILE) - --output-file requirements/uv.txt
+	! grep -nE '://|^-|@ ' requirements/*.txt
 
 clean:  ## remove what was made here: the environment, caches, reports
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis report.html found.jsonl
