@@ -18,6 +18,8 @@ _LABEL = re.compile(r"[ \t*_]*(?:\d{1,2})?[ \t]*[:：]")
 _NUMBERED = r"[（(]?[一二三四五六七八九十]{1,2}[)）、.]"
 _LINE_START = re.compile(rf"(?:^|\n)[ \t\u00a0]*(?:[-–—•*·]|\d{{1,2}}[.)、]|[a-z][.)]|{_NUMBERED})?[ \t\u00a0]*$")
 _BULLET = re.compile(rf"[ \t\u00a0]*(?:(?:[-–—•*·]|\d{{1,2}}[.)、]|[a-z]\))[ \t\u00a0]+|{_NUMBERED})")
+_ARTICLE = re.compile(r"(?:[LlTt]he |[Ll]a |[Ll]e |[Ll][’'])?")
+_VERB = re.compile(r" (?!et |and |de |du |des |d[’']|of |pour |à |au |avec |in |en |sur )[a-zé]{3,}")
 _LITTLE = re.compile(r"[ :：\u00a0]*(?:la |le |l[’'])?")
 _BY_CHINESE = re.compile(r"由([\u4e00-\u9fff]{2,16}?)(?:负责|牵头)|([\u4e00-\u9fff]{2,16}?)(?:负责|牵头)")
 _TO_DUE = re.compile(r"[ \u00a0]{0,2}[:：]?[ \u00a0]{0,2}(?:le |la |the |au |fin |end of |du )?$", re.IGNORECASE)
@@ -43,14 +45,17 @@ class _Minutes:
         """Where a deliberation begins to decide; the end of the text where none does."""
         return next((cue.start for cue in self.cues if cue.key == "deliberates"), len(self.text))
 
-    def decision(self, start: int, end: int) -> Iterator[Decision]:
-        """Yield the stretch as a decision, unless its first sentence already is one."""
+    def decision(self, start: int, end: int, *, is_item: bool = False) -> Iterator[Decision]:
+        """Yield the stretch as a decision, unless its first sentence already is one. An item may begin with who does it."""
+        for mark in (_MARKED, _BULLET):
+            if found := mark.match(self.text, start, end):
+                start = found.end()
         quote = self.reading.document.span(start, end)
         if not quote.text or quote.start in self.taken:
             return
         self.taken.add(quote.start)
-        text = plain(_BULLET.sub("", quote.text, count=1) if _BULLET.match(quote.text) else quote.text)
-        yield Decision(quote, text.rstrip(" ;；"), owner(self.reading, quote.start, quote.end), due(self.reading, quote.start, quote.end))
+        who = owner(self.reading, quote.start, quote.end) or (_subject(self.reading, quote.start, quote.end) if is_item else None)
+        yield Decision(quote, plain(quote.text).rstrip(" ;；"), who, due(self.reading, quote.start, quote.end))
 
 
 def find(reading: Reading, known: Gazetteer) -> Iterable[Decision]:
@@ -76,7 +81,7 @@ def _marked(minutes: _Minutes) -> Iterator[Decision]:
         keys = minutes.reading.cues.keys(FAMILY, start, end) | keys_near(FAMILY, minutes.reading.folded, start, end)
         in_agenda = any(first <= start < last for first, last in agendas)
         if keys & {"refuses", "will", "does", "decides", "decided"} or (minutes.is_minutes and not in_agenda):
-            yield from minutes.decision(start, end)
+            yield from minutes.decision(start, end, is_item=True)
 
 
 def _agendas(minutes: _Minutes) -> list[tuple[int, int]]:
@@ -93,9 +98,12 @@ def _agendas(minutes: _Minutes) -> list[tuple[int, int]]:
     return found
 
 
+_PHRASES = frozenset(("decided", "agreed", "decides", "does", "resolves", "deliberates"))
+
+
 def _phrases(minutes: _Minutes) -> Iterator[Decision]:
     for cue in minutes.cues:
-        if cue.key in ("decided", "agreed", "decides", "does", "resolves") and _decides(cue, minutes):
+        if cue.key in _PHRASES and _decides(cue, minutes):
             sentence = minutes.reading.sentence_at(cue.start)
             if sentence is None:
                 continue
@@ -103,8 +111,7 @@ def _phrases(minutes: _Minutes) -> Iterator[Decision]:
             if minutes.text[sentence.start : sentence.end].rstrip()[-1] in ":：" and sentence.end >= block.end:
                 yield from _items(minutes, sentence.block + 1)  # "Il a été décidé :" and the items that follow
             else:
-                start = sentence.start if cue.key != "resolves" else cue.start
-                yield from minutes.decision(start, sentence.end)
+                yield from minutes.decision(cue.start if cue.key == "resolves" else sentence.start, sentence.end)
 
 
 def _decides(cue: Cue, minutes: _Minutes) -> bool:
@@ -121,6 +128,8 @@ def _decides(cue: Cue, minutes: _Minutes) -> bool:
     if cue.key == "decides":
         start = max(sentence.start, cue.start - 80)
         return minutes.is_minutes and "decider" in keys_near(FAMILY, minutes.reading.folded, start, cue.start)
+    if cue.key == "deliberates":  # "Le conseil, après en avoir délibéré :" and the items that follow
+        return minutes.text[sentence.end - 1] in ":：" and sentence.end >= minutes.reading.document.blocks[sentence.block].end
     if cue.key == "does":
         return minutes.is_minutes and _doer(minutes.reading, sentence.start, cue.start) is not None
     return cue.start > minutes.deliberates_from and _begins(cue, sentence.start, minutes.text)
@@ -171,7 +180,7 @@ def _items(minutes: _Minutes, first: int) -> Iterator[Decision]:
     for block in minutes.reading.document.blocks[first : first + _MAX_ITEMS]:
         if block.kind != "item" and not _BULLET.match(minutes.text, block.start, block.end):
             return
-        yield from minutes.decision(block.start, block.end)
+        yield from minutes.decision(block.start, block.end, is_item=True)
 
 
 def _tables(minutes: _Minutes) -> Iterator[Decision]:
@@ -219,6 +228,16 @@ def owner(reading: Reading, start: int, end: int) -> str | None:
                 return _owner_in_chinese(reading, start, cue.end)
             if found := _owner_after(reading, cue.end, end):
                 return found
+    return None
+
+
+def _subject(reading: Reading, start: int, end: int) -> str | None:
+    """Who an item begins with, where a verb follows: "La Ville de Pau partage sa convention"."""
+    spans = [(body.quote.start, body.quote.end, short(body)) for body in reading.within(OrganisationMention, start, min(start + 8, end))]
+    spans += [(person.start, person.end, person.name) for person in persons(reading, start, min(start + 60, end))]
+    for first, last, name in spans[:1]:
+        if _ARTICLE.fullmatch(reading.text, start, first) and _VERB.match(reading.text, last, end):
+            return name
     return None
 
 

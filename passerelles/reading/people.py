@@ -125,13 +125,15 @@ def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _chinese(reading: Reading, start: int, end: int) -> Person | None:
     words = reading.text[start:end]
-    bare = _BRACKET.sub("", words).strip(" \u3000\n。.")
+    bare = "".join(_BRACKET.sub("", words).split()).strip("。.")
     found = chinese_person(bare) if bare and bare[0] >= "\u2e80" else None
     if not found:
         return None
     name, before = found
     bracket = _BRACKET.search(words)
-    at = start + words.index(name)
+    at = reading.text.find(name, start, end)
+    if at < 0 or _is_other_name(reading, at, at + len(name)):
+        return None
     return Person(at, at + len(name), name, before or (bracket[1] if bracket else None))
 
 
@@ -168,6 +170,8 @@ def _sentences(reading: Reading) -> Iterator[Attendance]:
             yield from _chaired(cue, sentence, reading)
         elif cue.key in ("chairs", "acting"):
             yield from _leads(cue, sentence, reading, chair_is_missing)
+        elif cue.key == "apologised":
+            yield from _apologised(cue, sentence, reading)
         elif cue.key in ("presided", "presides", "chair") and reading.text[cue.start] >= "\u2e80":
             yield from _chaired_in_chinese(cue, sentence, reading)
         elif cue.key == "presence":
@@ -192,6 +196,14 @@ def _chaired(cue: Cue, sentence: Sentence, reading: Reading) -> Iterator[Attenda
             yield _attendance(reading, person, "excused")
 
 
+def _apologised(cue: Cue, sentence: Sentence, reading: Reading) -> Iterator[Attendance]:
+    """ "Le président du groupe, M. X, retenu, s'est fait excuser"."""
+    for person in list(persons(reading, sentence.start, cue.start))[:1]:
+        yield _attendance(reading, person, "excused")
+        if "head" in {found.key for found in near(FAMILY, reading.folded, sentence.start, person.start)}:
+            yield _attendance(reading, person, "chair")
+
+
 def _after_his(cue: Cue, reading: Reading) -> int:
     his = _HIS.match(reading.text, cue.end)
     return his.end() if his else cue.end
@@ -212,11 +224,14 @@ def _leads(cue: Cue, sentence: Sentence, reading: Reading, chair_is_missing: boo
 
 
 def _is_chair_missing(reading: Reading) -> bool:
-    return any(
-        _NEGATION.search(reading.folded, max(cue.start - 24, 0), cue.start)
-        for cue in reading.cues.within(FAMILY, 0, len(reading.text))
-        if cue.key == "chaired_by"
-    )
+    """Whether the text says that who was to chair did not."""
+    for cue in reading.cues.within(FAMILY, 0, len(reading.text)):
+        if cue.key == "chaired_by" and _NEGATION.search(reading.folded, max(cue.start - 24, 0), cue.start):
+            return True
+        sentence = reading.sentence_at(cue.start) if cue.key == "apologised" else None
+        if sentence and "head" in {found.key for found in near(FAMILY, reading.folded, sentence.start, cue.start)}:
+            return True
+    return False
 
 
 def _chaired_in_chinese(cue: Cue, sentence: Sentence, reading: Reading) -> Iterator[Attendance]:

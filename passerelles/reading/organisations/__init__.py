@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.model import OrganisationMention, PlaceMention
-from passerelles.reading.organisations import chinese, latin
+from passerelles.reading.organisations import chinese, initials, latin
 from passerelles.reading.organisations.bodies import by_acronym, known_names
 from passerelles.reading.organisations.named import Named, plain
 from passerelles.reading.reader import Reading
@@ -26,7 +26,7 @@ _ALONE = re.compile(r"\b[A-Z][A-Z0-9]+(?:[-&][A-Z0-9]+)*\b")
 def find(reading: Reading, known: Gazetteer) -> Iterable[OrganisationMention]:
     """Yield each body named, one span each, in the text's order."""
     widely_known = list(_known(reading))
-    names = [*widely_known, *latin.names(reading, widely_known), *chinese.names(reading)]
+    names = [*widely_known, *latin.names(reading, widely_known), *chinese.names(reading), *initials.names(reading)]
     names = [_with_acronym(name, reading.text) for name in _longest(names)]
     for name in _longest([*names, *_acronyms(reading.text, names)]):
         yield _mention(name, reading)

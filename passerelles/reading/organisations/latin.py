@@ -16,7 +16,6 @@ _MAX_WORDS = 14
 _LINK = "de|la|le|les|l|du|des|d|a|au|aux|en|sur|pour|avec|et|of|the|for|and"
 _STEP = re.compile(rf"(?P<links>(?: {{1,3}}(?:{_LINK}))*) {{1,3}}(?P<word>[a-z0-9][\w&®°]*)")
 _BARRIER = re.compile(r"\n[ \t]*\n|\s[-–—]")  # an empty line, a dash that folding made a blank
-_REACHING = frozenset(("a", "au", "aux", "en", "sur", "pour", "avec", "et", "and", "for"))  # after a place they lead out of the name
 _CAPITALS_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w’'.&-]*|of|and|for)[ \n]){1,7}$")
 _NO_NAME = frozenset(("the", "a", "an", "at", "in", "on", "by", "with", "from", "to", "and", "of", "for", "its", "this", "that", "as"))
 _TO_PLACE = re.compile(r"(?: {1,3}(?:de|la|le|les|l|du|des|d|of|the))* {0,3}$")
@@ -91,8 +90,8 @@ def _end(cue: Cue, reading: Reading, limit: int, heads: frozenset[int]) -> tuple
 
 def _goes_on(step: "re.Match[str]", text: str, heads: frozenset[int], is_placed: bool) -> bool:
     links, at = step["links"].split(), step.start("word")
-    if is_placed and (not _REACHING.isdisjoint(links) or links):
-        return False
+    if is_placed and links:
+        return links[0] == "pour" and step["word"] in words("organisations", "object")  # "… du Sichuan pour l'amitié"
     if links in (["le"], ["la"], ["les"], ["the"], ["a"]) or text[at].isdigit():
         return False
     if not _joins(links, at in heads):
