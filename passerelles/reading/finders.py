@@ -2,20 +2,30 @@
 
 from dataclasses import replace
 
-from passerelles.reading import dates, places, secrets, ties
+from passerelles.reading import dates, decisions, doubts, events, figures, organisations, people, places, secrets, ties
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.model import Document
 from passerelles.reading.reader import Find, Reading
 
 # What stands later may use what stands earlier.
-FINDERS: tuple[Find, ...] = (dates.find, places.find, ties.find)
+FINDERS: tuple[Find, ...] = (
+    dates.find,
+    places.find,
+    organisations.find,
+    events.find,
+    figures.find,
+    ties.find,
+    decisions.find,
+    people.find,
+    doubts.find,
+)
 
 
 def read(document: Document, known: Gazetteer) -> Reading:
     """Return what the document says, as findings that quote it. Same document, same gazetteer: same reading."""
-    masked, doubts = secrets.mask(document)
+    masked, secret = secrets.mask(document)
     reading = Reading(replace(masked, published=masked.published or dates.published(masked)))
-    reading.add(doubts)
+    reading.add(secret)
     for find in FINDERS:
         reading.add(find(reading, known))
     return reading
