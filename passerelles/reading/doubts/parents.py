@@ -60,8 +60,7 @@ def _lies_in(place: Place, parent: Place) -> bool:
 
 def _doubt(child: PlaceMention, parent: PlaceMention, end: int, reading: Reading, known: Gazetteer) -> Doubt:
     start = min(child.quote.start, parent.quote.start)
-    above = known.ancestors(child.place)
-    where = above[-1] if child.place.country == "CN" or len(above) < 2 else above[0]
+    where = _home(child.place, known)
     language = reading.document.language
     why = reason("wrong_parent", language, place=_name(child.place, language), where=_name(where, language), said=parent.quote.text)
     return Doubt(reading.document.span(start, end), "place", why, _suggestions(child.place, where, parent.place, known, language))
@@ -74,9 +73,14 @@ def _suggestions(place: Place, where: Place, parent: Place, known: Gazetteer, la
     alike.sort(key=lambda candidate: (-_likeness(candidate.place.name, place.name), -candidate.score))
     found = [f"{_name(place, language)} ({_name(where, language)})"]
     for candidate in (*inside, *alike[:3]):
-        above = known.ancestors(candidate.place)
-        found.append(f"{_name(candidate.place, language)} ({_name(above[-1], language)})" if above else _name(candidate.place, language))
+        found.append(f"{_name(candidate.place, language)} ({_name(_home(candidate.place, known), language)})")
     return tuple(dict.fromkeys(found))
+
+
+def _home(place: Place, known: Gazetteer) -> Place:
+    """By what a place is told from its namesakes: its département, its province or region; itself where it is one."""
+    above = known.ancestors(place)
+    return next((parent for parent in above if parent.level == "departement"), above[-1] if above else place)
 
 
 def _is_other(candidate: Candidate, place: Place, where: Place) -> bool:

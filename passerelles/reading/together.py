@@ -1,0 +1,214 @@
+"""Compares the readings of several documents: rival figures, a date that moved, one partnership with two years.
+
+Findings are grouped by what they are about first, so the cost grows with their number; nothing is decided here, both sides are
+quoted with the documents they stand in.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from passerelles.reading.folding import fold
+from passerelles.reading.model import Document, Event, Figure, PlaceMention, Span, Tie
+from passerelles.reading.reader import Reading
+from passerelles.reading.reasons import reason
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What documents say differently: `about` is "figure", "date" or "partnership"; `quotes` are (document's name, its words)."""
+
+    about: str
+    reason: str
+    quotes: tuple[tuple[str, Span], ...]
+    suggestions: tuple[str, ...] = ()
+
+
+Readings = Sequence[tuple[Document | str, Reading]]
+
+_COUNTED = ("authorities", "projects", "partnerships")
+_RECURRING = ("meeting", "visit", "signature", "exhibition", "other")  # many a year: only a near date can be the same one, moved
+_MOVED_DAYS, _MOVED_SOON_DAYS = 400, 60
+_WORDS = re.compile(r"[a-z]{3,}|[\u4e00-\u9fff]")
+_SERIES = {"assise": "rencontre", "rencontres": "rencontre", "assises": "rencontre"}
+_PAIR = re.compile(
+    r"franco[ -]?chinois\w*|sino[ -]?fran\w+|france[ -]chine|中法|法中|(?:sino|china)[ -](?:french|france)|french[ -]chinese"
+)
+_ANY_SERIES = frozenset(("rencontre", "forum"))
+_WINDOW = 12  # alike events looked at after one that was announced
+_LITTLE = frozenset(("les", "des", "the", "and", "for", "eme", "emes", "ieme", "pour", "sur", "dans", "une", "premier", "premiere"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event and the document that tells it."""
+
+    name: str
+    published: str
+    event: Event
+    words: frozenset[str]
+
+
+def compare(readings: Readings, *, language: str = "fr") -> list[Disagreement]:
+    """Return what the documents disagree on, in the documents' order; `language` is that of the reasons."""
+    named = [(source if isinstance(source, str) else source.name, reading) for source, reading in readings]
+    return [*_figures(named, language), *_editions(named, language), *_moved(named, language), *_years(named, language)]
+
+
+# Figures
+
+
+def _figures(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagreement]:
+    """One disagreement for each thing counted of the whole network with several values."""
+    counted: dict[tuple[str, str | None], dict[int, tuple[str, Figure, str | None]]] = defaultdict(dict)
+    for name, reading in named:
+        for figure in reading.of(Figure):
+            if figure.what in _COUNTED and _is_of_all(figure, reading):
+                side = figure.side if figure.what == "authorities" else None
+                counted[(figure.what, side)].setdefault(figure.value, (name, figure, figure.as_of or reading.document.published))
+    for rivals in counted.values():
+        if len({name for name, _, _ in rivals.values()}) > 1:
+            told = ", ".join(f"{figure.quote.text} ({when or '?'})" for _, figure, when in rivals.values())
+            quotes = tuple((name, figure.quote) for name, figure, _ in rivals.values())
+            yield Disagreement("figure", reason("rivals", language, told=told), quotes, tuple(str(value) for value in rivals))
+
+
+def _is_of_all(figure: Figure, reading: Reading) -> bool:
+    """Whether a count is of the whole network: the words around it name no territory."""
+    sentence = reading.sentence_at(figure.quote.start)
+    return sentence is not None and not reading.within(PlaceMention, sentence.start, sentence.end)
+
+
+# Events
+
+
+def _told(named: Iterable[tuple[str, Reading]]) -> Iterator[_Told]:
+    for name, reading in named:
+        for event in reading.of(Event):
+            if event.starts:
+                yield _Told(name, reading.document.published or "", event, _words(event.name))
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words that tell a name from others, in one spelling for what names the two countries."""
+    pair, rest = ("franco-chinois",), _PAIR.sub(" ", fold(name))
+    words = [_SERIES.get(word, word.rstrip("s")) for word in _WORDS.findall(rest) if word not in _LITTLE]
+    return frozenset((*words, *(pair if rest != fold(name) else ())))
+
+
+def _editions(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagreement]:
+    """One edition of one series with dates that cannot both be."""
+    dated: dict[tuple[str, int], list[_Told]] = defaultdict(list)
+    for told in _told(named):
+        if told.event.ordinal:
+            dated[(told.event.kind, told.event.ordinal)].append(told)
+    for (_, ordinal), tellings in dated.items():
+        first = tellings[0]
+        for other in tellings[1:]:
+            if other.name != first.name and not _agree(first.event, other.event) and _is_one_series(first, other):
+                yield _of_dates("edition_dates", (first, other), language, ordinal=ordinal)
+                break
+
+
+def _is_one_series(one: _Told, other: _Told) -> bool:
+    """Whether two names can be one series': half of their words in common, or nothing but the word for it."""
+    if one.event.place and other.event.place and one.event.place.key != other.event.place.key:
+        return False
+    words, others = one.words - _ANY_SERIES, other.words - _ANY_SERIES
+    return not words or not others or len(words & others) * 2 >= min(len(words), len(others))
+
+
+def _moved(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagreement]:
+    """An event announced for one date and told, elsewhere, for another."""
+    alike: dict[tuple[object, ...], list[_Told]] = defaultdict(list)
+    for told in _told(named):
+        if not told.event.ordinal and len(told.event.starts or "") > 4:
+            alike[(told.event.kind, told.words)].append(told)
+            if told.event.place:
+                alike[(told.event.kind, told.event.place.key)].append(told)
+    seen: set[tuple[str, str | None, str | None]] = set()
+    for tellings in alike.values():
+        for one, other in _planned_then_other(tellings):
+            key = (one.event.kind, one.event.starts, other.event.starts)
+            if key not in seen:
+                seen.add(key)
+                yield _of_dates("moved", (one, other), language)
+
+
+def _planned_then_other(tellings: list[_Told]) -> Iterator[tuple[_Told, _Told]]:
+    """Yield each event that was announced and not told as held, with the first later one it may have become."""
+    tellings = list(_distinct(sorted(tellings, key=lambda told: (told.event.starts or "", told.event.state, told.name))))
+    held = {told.event.starts for told in tellings if told.event.state == "held"}
+    for index, one in enumerate(tellings):
+        if one.event.state == "planned" and one.event.starts not in held:
+            later = (other for other in tellings[index + 1 : index + 1 + _WINDOW] if _is_moved(one, other))
+            if other := next(later, None):
+                yield one, other
+
+
+def _distinct(tellings: Iterable[_Told]) -> Iterator[_Told]:
+    """Leave out a date already told more finely or as well: "2017-12" before "2017-12-11"."""
+    last: _Told | None = None
+    for told in tellings:
+        if last is not None and not _agree(last.event, told.event):
+            yield last
+        last = told
+    if last is not None:
+        yield last
+
+
+def _is_moved(one: _Told, other: _Told) -> bool:
+    """Whether the first was only announced and the second, soon after and of the same name, is another document's."""
+    if one.name == other.name or not _like_names(one, other):
+        return False
+    days = (_day(other.event.starts or "") - _day(one.event.starts or "")).days
+    return 0 < days <= (_MOVED_SOON_DAYS if one.event.kind in _RECURRING else _MOVED_DAYS)
+
+
+def _like_names(one: _Told, other: _Told) -> bool:
+    common = one.words & other.words
+    return bool(common) and len(common) * 2 >= min(len(one.words), len(other.words))
+
+
+def _day(iso: str) -> date:
+    year, month, day = ([int(part) for part in iso.split("-")] + [1, 1])[:3]
+    return date(year, month, day)
+
+
+def _agree(one: Event, other: Event) -> bool:
+    """Whether two dates can be one: the vaguer is how the finer begins, or one period holds the other's first day."""
+    first, second = one.starts or "", other.starts or ""
+    if first.startswith(second) or second.startswith(first):
+        return True
+    return first <= second <= (one.ends or first) or second <= first <= (other.ends or second)
+
+
+def _of_dates(why: str, tellings: tuple[_Told, _Told], language: str, **values: object) -> Disagreement:
+    dates = [told.event.starts or "" for told in tellings]
+    told = reason(why, language, name=tellings[0].event.name, one=dates[0], other=dates[1], **values)
+    return Disagreement("date", told, tuple((told.name, told.event.quote) for told in tellings), tuple(dates))
+
+
+# Partnerships
+
+
+def _years(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagreement]:
+    """One pair, tied in the same way, since two different years."""
+    tied: dict[tuple[str, str, str], dict[int, tuple[str, Tie]]] = defaultdict(dict)
+    for name, reading in named:
+        for tie in reading.of(Tie):
+            if tie.since:
+                tied[(tie.parties[0].key, tie.parties[1].key, tie.kind)].setdefault(tie.since, (name, tie))
+    for years in tied.values():
+        if len(years) > 1 and len({name for name, _ in years.values()}) > 1:
+            tie = next(iter(years.values()))[1]
+            pair = " – ".join(party.name for party in tie.parties)
+            quotes = tuple((name, _since_quote(tie)) for name, tie in years.values())
+            told = reason("two_years", language, pair=pair, years=", ".join(str(year) for year in years))
+            yield Disagreement("partnership", told, quotes, tuple(str(year) for year in years))
+
+
+def _since_quote(tie: Tie) -> Span:
+    return min((said for said in tie.says if said.name == "since"), key=lambda said: str(said.value)).quote
