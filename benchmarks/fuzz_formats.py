@@ -19,8 +19,10 @@ from passerelles.reading.formats import Unreadable, open_document
 from passerelles.reading.tests.formats_files import SAMPLES, holds
 
 SPLICES = (
-    b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b"<", b">", b"&", b"&#0;", b"&#xD800;", b"]]>", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"%PDF-", b"endobj",
-    b"\r\n.\r\n", b"--", b"Content-Type: multipart/mixed; boundary=x\n\n", b"=?utf-8?b?!?=", b'"', b"\t", b" \xe2\x80\x93 ", b"99999999999", b"-1",
+    b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b"<", b">", b"&", b"&#0;", b"&#xD800;", b"]]>",
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"%PDF-", b"endobj",
+    b"\r\n.\r\n", b"--",
+    b"Content-Type: multipart/mixed; boundary=x\n\n", b"=?utf-8?b?!?=", b'"', b"\t", b" \xe2\x80\x93 ", b"99999999999", b"-1",
 )  # fmt: skip
 
 

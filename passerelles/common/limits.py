@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
 try:
@@ -48,7 +49,7 @@ class Limits:
     seconds: float = 60.0
 
 
-class Breach(Exception):
+class Breach(Exception):  # noqa: N818 - named for what happened, like Unreadable
     """An item that was stopped. `cause` is memory, time or died."""
 
     def __init__(self, message: str, cause: Cause):
@@ -74,7 +75,7 @@ class Outcome(Generic[Result]):
         return self.result  # type: ignore[return-value]  # None is only its value where the function returned None
 
 
-def run(work: Callable[[Item], Result], item: Item, *, limits: Limits = Limits()) -> Result:  # noqa: B008 - frozen
+def run(work: Callable[[Item], Result], item: Item, *, limits: Limits = Limits()) -> Result:
     """Call `work(item)` in a child. Raises Breach where it was stopped, else what the function raised."""
     with Pool(work, limits=limits, jobs=1) as pool:
         for _, outcome in pool.each([item]):
@@ -86,7 +87,12 @@ class Pool(Generic[Item, Result]):
     """A few children that do the same work. `prepare` is called once in each before its first item."""
 
     def __init__(
-        self, work: Callable[[Item], Result], *, limits: Limits = Limits(), jobs: int = 1, prepare: Callable[[], object] | None = None  # noqa: B008
+        self,
+        work: Callable[[Item], Result],
+        *,
+        limits: Limits = Limits(),
+        jobs: int = 1,
+        prepare: Callable[[], object] | None = None,
     ):
         self._work, self._prepare, self._limits = work, prepare, limits
         self._children: list[_Child] = []
@@ -277,7 +283,7 @@ def _answer(work: Callable[[object], object], item: object, limits: Limits) -> t
 def _pickled(error: Exception) -> bytes:
     try:
         data = pickle.dumps(("error", error))
-        pickle.loads(data)  # an exception with an __init__ of its own may pickle and not come back
+        pickle.loads(data)  # noqa: S301 - our own bytes; an exception with an __init__ of its own may pickle and not come back
         return data
     except MemoryError:
         raise
@@ -288,8 +294,7 @@ def _pickled(error: Exception) -> bytes:
 def _bound_memory(memory: int) -> None:
     if resource is None or not sys.platform.startswith("linux"):
         return
-    with open("/proc/self/statm") as file:
-        used = int(file.read().split()[0]) * resource.getpagesize()
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     soft = used + memory if hard == resource.RLIM_INFINITY else min(used + memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

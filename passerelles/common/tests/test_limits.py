@@ -27,7 +27,7 @@ def who(_: int) -> tuple[int, int]:
     return os.getpid(), loaded
 
 
-class Awkward(Exception):
+class Awkward(Exception):  # noqa: N818
     """Pickles, and does not come back: its __init__ needs two arguments."""
 
     def __init__(self, one: str, two: str):

@@ -62,7 +62,9 @@ def tree(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
 def parse(data: bytes, name: str) -> etree._Element:
     """Parse XML that defines no entities, refers to nothing outside and is not nested beyond reason."""
     refuse_doctype(data, name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

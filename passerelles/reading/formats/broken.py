@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -24,7 +25,9 @@ from passerelles.reading.formats.drafts import Draft
 from passerelles.reading.formats.lines import is_bullet
 from passerelles.reading.formats.tables import looks_like_header
 
-_SEPARATOR = re.compile(r"(?:^|[ \xa0]+)[–—](?=[ \xa0]|$)|[ \xa0]+[↔/-](?=[ \xa0]|$)|(?<=[\u4e00-\u9fff）)])[–—-]{1,2}(?=[\u4e00-\u9fff]|$)")
+_SEPARATOR = re.compile(
+    r"(?:^|[ \xa0]+)[–—](?=[ \xa0]|$)|[ \xa0]+[↔/-](?=[ \xa0]|$)|(?<=[\u4e00-\u9fff）)])[–—-]{1,2}(?=[\u4e00-\u9fff]|$)"
+)
 _NARROW = 48  # characters of a first column, at most
 _CLOSE = 30  # lines between two pairs of one table
 _PAIRS = 4  # fewer are no table
@@ -52,7 +55,11 @@ class Zone(NamedTuple):
 
 def broken_tables(lines: Sequence[str], starts: Sequence[int]) -> Iterator[Zone]:
     """Find the broken tables of a text, in order. Cost is linear; a text without four dashes costs next to nothing."""
-    with_dash = [index for index, line in enumerate(lines) if len(line) < 200 and ("–" in line or "—" in line or " - " in line or " / " in line or line.endswith(" -") or "↔" in line)]
+    with_dash = [
+        index
+        for index, line in enumerate(lines)
+        if len(line) < 200 and ("–" in line or "—" in line or " - " in line or " / " in line or line.endswith(" -") or "↔" in line)
+    ]
     if len(with_dash) < _PAIRS:
         return
     free = 0
@@ -100,7 +107,7 @@ def _left_start(lines: Sequence[str], index: int, left: str, free: int) -> int |
     """Return the line where the name before the dash begins: in its line, or up to three lines above."""
     if left[:1].isspace():
         left = left if len(left) - len(left.lstrip()) > 2 else left.lstrip()
-    if names.begins_with_title(left) and names.is_name(left):
+    if names.begins_with_title(left) and names.is_name(left) and " " in left.strip():
         return index
     best = index if names.is_name(left) else None
     joined = left.strip()
@@ -108,7 +115,13 @@ def _left_start(lines: Sequence[str], index: int, left: str, free: int) -> int |
         line = lines[above].strip()
         if not line or len(line) > _NARROW or _SEPARATOR.search(line) or line[-1] in ".:;" or names.opens_cell(line.split(None, 1)[0]):
             break
-        linked = not joined or line[-1] in "-‐'’" or names.is_particle(line.split()[-1]) or joined[:1].islower()
+        linked = (
+            " " not in joined
+            and (not joined or names.begins_with_title(joined))
+            or line[-1] in "-‐'’"
+            or names.is_particle(line.split()[-1])
+            or joined[:1].islower()
+        )
         joined = _join(line, joined).rstrip()
         if (linked or names.begins_with_title(line)) and names.is_name(joined):
             best = above
@@ -157,7 +170,9 @@ def _is_unfinished(words: str, lines: Sequence[str], last: int) -> bool:
     if names.is_particle(following.split(None, 1)[0]) and following[0].islower():
         return True
     ends_run = last + 2 >= len(lines) or not lines[last + 2].strip()
-    is_lone = ends_run and len(following) <= 28 and not names.opens_cell(following.split(None, 1)[0]) and not names.begins_with_title(following)
+    is_lone = (
+        ends_run and len(following) <= 28 and not names.opens_cell(following.split(None, 1)[0]) and not names.begins_with_title(following)
+    )
     return is_lone and not lines[last + 1][:1].isspace() and names.is_name(_join(words, following))
 
 
@@ -177,9 +192,11 @@ class _Table:
     def __init__(self, lines: Sequence[str], starts: Sequence[int], pairs: Sequence[Head]):
         self.lines, self.starts = lines, starts
         inside = range(pairs[0].first, pairs[-1].after)
-        self.narrow = max(len(lines[index].strip()) for pair in pairs if not pair.rest for index in range(pair.first, pair.after)) if any(
-            not pair.rest for pair in pairs
-        ) else _NARROW
+        self.narrow = (
+            max(len(lines[index].strip()) for pair in pairs if not pair.rest for index in range(pair.first, pair.after))
+            if any(not pair.rest for pair in pairs)
+            else _NARROW
+        )
         self.wide = max(len(lines[index].rstrip()) for index in inside)
         self.blanks = {lines[index] for index in inside if not lines[index].strip()}
         self.has_stops = sum(lines[index].rstrip().endswith(".") for index in inside) * 4 > len(pairs)
@@ -207,7 +224,7 @@ class _Table:
 
     def zone(self) -> Zone | None:
         heads = self._heads()
-        rows = [_Row(head, following.first) for head, following in zip(heads, heads[1:], strict=False)]
+        rows = [_Row(head, following.first) for head, following in pairwise(heads)]
         rows.append(_Row(heads[-1], self._end(heads)))
         drafts = [self._row(row) for row in rows]
         if sum(len(draft.cells) > 1 for draft in drafts) * 2 < len(drafts):
@@ -217,7 +234,9 @@ class _Table:
         if header:
             first, draft = header
             drafts.insert(0, draft)
-        return Zone(first, rows[-1].after, sorted([*drafts, *self._page_numbers(first, rows[-1].after, drafts)], key=lambda draft: draft.start))
+        return Zone(
+            first, rows[-1].after, sorted([*drafts, *self._page_numbers(first, rows[-1].after, drafts)], key=lambda draft: draft.start)
+        )
 
     def _page_numbers(self, first: int, after: int, rows: Sequence[Draft]) -> Iterator[Draft]:
         """Page numbers between rows are blocks of their own."""
@@ -260,11 +279,16 @@ class _Table:
         if acronym := names.acronym_at_start(line):
             rest = line[len(acronym) :].lstrip()
             return Head(index, index + 1, len(line) - len(rest) if rest else 0, False)
-        if not names.begins_with_title(line):
+        if not names.begins_with_title(line) and not names.ends_with_title(line):
             return None
         words, last = line, index
         read = [(words, last)]
-        while last + 1 < len(self.lines) and last - index < _PARTS and self.lines[last + 1].strip() and len(self.lines[last].rstrip()) <= self.narrow + 3:
+        while (
+            last + 1 < len(self.lines)
+            and last - index < _PARTS
+            and self.lines[last + 1].strip()
+            and len(self.lines[last].rstrip()) <= self.narrow + 3
+        ):
             following = self.lines[last + 1].strip()
             if len(following) > self.narrow + 3 and names.is_name(words) and words[-1] != "-":
                 break
@@ -309,7 +333,7 @@ class _Table:
 
     def _end(self, heads: Sequence[Head]) -> int:
         """Where the last row ends: with the last run of lines that looks like the table's cells."""
-        most = max(2, round(median(self._runs_between(a.after, b.first) for a, b in zip(heads, heads[1:], strict=False)))) if len(heads) > 1 else 2
+        most = max(2, round(median(self._runs_between(a.after, b.first) for a, b in pairwise(heads)))) if len(heads) > 1 else 2
         index = end = heads[-1].after
         runs = 0
         while index < len(self.lines):
@@ -381,7 +405,10 @@ class _Table:
         while len(found) >= 2:
             titles = [self.lines[at].strip() for at in found]
             if looks_like_header([titles, [""] * len(titles)]) and all(len(title.split()) <= 4 for title in titles):
-                cells = tuple((self._at(at, self.lines[at].index(title)), self._at(at, len(self.lines[at].rstrip()))) for at, title in zip(found, titles, strict=True))
+                cells = tuple(
+                    (self._at(at, self.lines[at].index(title)), self._at(at, len(self.lines[at].rstrip())))
+                    for at, title in zip(found, titles, strict=True)
+                )
                 return found[0], Draft("row", cells[0][0], cells[-1][1], cells=cells, is_header=True)
             found.pop(0)
         return None

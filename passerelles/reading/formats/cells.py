@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from passerelles.reading.formats.layout import Line, Page, Word, joined, lines_of, pitch_of
@@ -41,7 +42,9 @@ def _ruled(page: Page) -> Iterator[Found]:
         heights = _merged([y for y, _, _ in across])
         if len(columns) < 3 or len(heights) < 3 or len(columns) > _MAX_COLUMNS or len(heights) > _MAX_ROWS:
             continue
-        inside = [word for word in page.words if columns[0] - 2 <= _x(word) <= columns[-1] + 2 and heights[0] - 2 <= _y(word) <= heights[-1] + 2]
+        inside = [
+            word for word in page.words if columns[0] - 2 <= _x(word) <= columns[-1] + 2 and heights[0] - 2 <= _y(word) <= heights[-1] + 2
+        ]
         rows = _grid(inside, columns, heights, across, down)
         if rows and sum(sum(map(bool, row)) > 1 for row in rows) * 2 >= len(rows):
             yield Found(heights[0], heights[-1], rows, {id(word) for word in inside})
@@ -98,7 +101,9 @@ def _grid(
     return [[row[column] for column in used] for row in rows] if len(used) > 1 else []
 
 
-def _cell_starts(column: int, columns: Sequence[float], heights: Sequence[float], across: Sequence[tuple[float, float, float]]) -> list[int]:
+def _cell_starts(
+    column: int, columns: Sequence[float], heights: Sequence[float], across: Sequence[tuple[float, float, float]]
+) -> list[int]:
     """For each band between two heights, the band in which this column's cell begins."""
     middle = (columns[column] + columns[column + 1]) / 2
     drawn = [y for y, left, right in across if left - _NEAR <= middle <= right + _NEAR]
@@ -173,9 +178,11 @@ def _stretch(lines: Sequence[Line], parts: Sequence[list[list[Word]]], first: in
         if len(own) >= 2:
             edges = sorted({*edges, *(part[0].left for part in own if not _near(part[0].left, edges))})
             end = index + 1
-        elif not _near(own[0][0].left, edges) or (own[0][0].left < edges[0] + 5 and lines[index].right - lines[index].left > 0.75 * width):
-            break
-        elif begins_item(lines[index].text) and own[0][0].left < edges[0] + 5 and not own[0][0].text[0].isdigit():
+        elif (
+            not _near(own[0][0].left, edges)
+            or (own[0][0].left < edges[0] + 5 and lines[index].right - lines[index].left > 0.75 * width)
+            or (begins_item(lines[index].text) and own[0][0].left < edges[0] + 5 and not own[0][0].text[0].isdigit())
+        ):
             break
         index += 1
     while first and _is_middle(lines[first - 1], lines[first], edges):
@@ -242,7 +249,7 @@ def _bands(lines: Sequence[Line], held: Sequence[list[list[Word]]]) -> list[bool
     inner: list[float] = []  # blanks between lines of one column
     for column in range(len(held[0])):
         own = [(min(word.top for word in cells[column]), max(word.bottom for word in cells[column])) for cells in held if cells[column]]
-        inner += [after[0] - before[1] for before, after in zip(own, own[1:], strict=False)]
+        inner += [after[0] - before[1] for before, after in pairwise(own)]
     usual = sorted(inner)[len(inner) // 5] if inner else 0.0
     size = sum(line.size for line in lines) / len(lines)
     begins = [True]
@@ -283,7 +290,10 @@ def gutter_of(lines: Sequence[Line], width: float) -> float | None:
     gutter = place * 3.0
     if count * 2 < len(lines):
         return None
-    sides = ([word for line in lines for word in line.words if word.right <= gutter], [word for line in lines for word in line.words if word.left >= gutter])
+    sides = (
+        [word for line in lines for word in line.words if word.right <= gutter],
+        [word for line in lines for word in line.words if word.left >= gutter],
+    )
     return gutter if all(_is_running_text(lines_of(side)) for side in sides) else None
 
 

@@ -91,7 +91,7 @@ def _mostly_utf8(data: bytes, fault: UnicodeDecodeError) -> bool:
     sample = data[max(0, fault.start - _SAMPLE // 2) : fault.start + _SAMPLE // 2]
     text = sample.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return sum(character > "\x7f" for character in text) - broken > 4 * broken
+    return sum(character > "\x7f" for character in text) - broken > broken
 
 
 def _eight_bits(data: bytes) -> str:

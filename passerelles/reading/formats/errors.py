@@ -9,7 +9,7 @@ MAX_CELLS = 2_000_000  # of a spreadsheet, all sheets together
 MAX_PAGES = 5_000
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - the name the callers' sentences are made with
     """A file that cannot be read, and why, in words for a person.
 
     `cause` is one of: encrypted, truncated, empty, binary, no-text, too-large, unknown-format, unsafe, missing, damaged.

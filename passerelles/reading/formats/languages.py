@@ -7,18 +7,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from passerelles.reading.formats.wordlists import words_of
 from passerelles.reading.model import Language
 
 _SAMPLE = 400  # characters of a block that are looked at: more would cost, and tell nothing more
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _APOSTROPHES = str.maketrans("'’ʼ-", "    ")
-_FRENCH = frozenset(
+_FRENCH = words_of(
     "le la les l de du des d un une et en à au aux dans pour par sur avec est sont été être qui que qu dont ce cette ces se s il elle "
-    "ils elles nous vous notre nos leur leurs son sa ses ne pas plus ou où entre depuis lors ainsi afin mais comme n c j y".split()
+    "ils elles nous vous notre nos leur leurs son sa ses ne pas plus ou où entre depuis lors ainsi afin mais comme n c j y"
 )
-_ENGLISH = frozenset(
+_ENGLISH = words_of(
     "the of and to in for is are was were with by from at as that this these has have had its their his her he she it they we our "
-    "be been will would which who not but an or into between since during also more than about after".split()
+    "be been will would which who not but an or into between since during also more than about after"
 )
 
 
@@ -41,10 +42,9 @@ def languages_of(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[Lang
 
 def _guess(sample: str) -> tuple[Language | None, int, int]:
     """Return a language, or None for want of evidence, with the counts of French and English little words."""
-    if not sample.isascii() and (han := len(_HAN.findall(sample))):
-        # "Montpellier - 成都" is not Chinese yet; "武汉 Wuhan" is.
-        if han * 3 >= sum(map(str.isalpha, sample)) - han:
-            return "zh", 0, 0
+    # "Montpellier - 成都" is not Chinese yet; "武汉 Wuhan" is.
+    if not sample.isascii() and (han := len(_HAN.findall(sample))) and han * 4 >= sum(map(str.isalpha, sample)):
+        return "zh", 0, 0
     words = sample.lower().translate(_APOSTROPHES).split()
     french = sum(word in _FRENCH for word in words)
     english = sum(word in _ENGLISH for word in words)

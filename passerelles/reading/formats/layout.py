@@ -7,6 +7,7 @@ from the page's top left corner.
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2
@@ -108,7 +109,7 @@ def _words(raw: "pdfium.FPDF_TEXTPAGE", height: float, bold: set[int]) -> Iterat
         if 0xDC00 <= code < 0xE000:
             code, high = (0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD), 0
         character = "-" if code in (2, 0xFFFE, 0xAD) else chr(code)  # PDFium's mark for a hyphen at a line's end
-        if character.isspace() or code < 32 and character != "-":
+        if character.isspace() or (code < 32 and character != "-"):
             if letters:
                 yield Word("".join(letters), *edges)
                 letters = []
@@ -177,7 +178,11 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: ((word.top + word.bottom) / 2, word.left)):
         middle = (word.top + word.bottom) / 2
-        if lines and lines[-1][0].top < middle < lines[-1][0].bottom and abs(middle - _middle(lines[-1][0])) < 0.4 * (word.bottom - word.top + 0.1):
+        if (
+            lines
+            and lines[-1][0].top < middle < lines[-1][0].bottom
+            and abs(middle - _middle(lines[-1][0])) < 0.4 * (word.bottom - word.top + 0.1)
+        ):
             lines[-1].append(word)
         else:
             lines.append([word])
@@ -190,6 +195,6 @@ def _middle(word: Word) -> float:
 
 def pitch_of(lines: Sequence[Line]) -> float:
     """The usual distance from one line to the next."""
-    steps = [after.top - before.top for before, after in zip(lines, lines[1:], strict=False) if 2 < after.top - before.top < 60]
+    steps = [after.top - before.top for before, after in pairwise(lines) if 2 < after.top - before.top < 60]
     steps.sort()
     return median(steps[: max(1, len(steps) * 3 // 4)]) if steps else 14.0

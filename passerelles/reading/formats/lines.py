@@ -5,6 +5,7 @@ Used for text files, and for what other formats hold as bare lines (line breaks 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 STOPS = frozenset(".;:!?…。；：！？")
 _ENDS_OPEN = re.compile(
@@ -26,10 +27,13 @@ _DATE = re.compile(
 )
 _DEEP = " " * 12  # a line indented so stands under the second column of an agenda laid out with blanks
 _COLUMNS = re.compile(r"\S {4,}\S")
-_DAY = re.compile(r"(?:le |the |on )?(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|le \d", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?:le |the |on )?(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|le \d", re.IGNORECASE
+)
 _NUMBERED_TITLE = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]+[章节条]|[（(][一二三四五六七八九十]{1,3}[)）]")
 _ONLY_DATE = re.compile(
-    r"\(?(?:[^\W\d]+\.? ){0,2}(?:\d{1,2}(?:er)?[\s./-])?(?:\d{1,2}|[^\W\d]+\.?)[\s./-](?:19|20)\d\d\)?$|(?:19|20)\d\d[-/.年]\s?\d{1,2}(?:[-/.月]\s?(?:\d{1,2}日?)?)?$"
+    r"\(?(?:[^\W\d]+\.? ){0,2}(?:\d{1,2}(?:er)?[\s./-])?(?:\d{1,2}|[^\W\d]+\.?)[\s./-](?:19|20)\d\d\)?$|"
+    r"(?:19|20)\d\d[-/.年]\s?\d{1,2}(?:[-/.月]\s?(?:\d{1,2}日?)?)?$"
 )
 
 
@@ -66,9 +70,10 @@ def goes_on(before: str, line: str, width: int) -> bool:
     if first in "•·*Ø" or "\uf000" <= first <= "\uf0ff" or is_bullet(stripped):
         return False
     is_full = bool(width) and _length(before) + 1 + _first_word(stripped) > 0.88 * width
+    ends_open = bool(_ENDS_OPEN.search(before, max(0, len(before) - 8)))
     if (first in "-–—(（" or first.isalnum()) and begins_item(stripped):
-        return is_full and last not in STOPS
-    if _ENDS_OPEN.search(before, max(0, len(before) - 8)):
+        return (is_full and last not in STOPS) or (ends_open and first.isdigit())
+    if ends_open:
         return True
     if not is_full:
         return False
@@ -92,14 +97,15 @@ def wrap_width(lines: Sequence[str]) -> int:
     Only lines followed by another count: the last line of a paragraph says nothing.
     """
     lengths = []
-    continued = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    continued = cut = 0  # next lines in lower case; Chinese lines without a stop at their end
+    for line, following in pairwise(lines):
         if line and following and not line.isspace() and not following.isspace():
             lengths.append(_length(line.strip()))
             continued += following.lstrip()[0].islower()
+            cut += line.rstrip()[-1] >= "\u2e80" and line.rstrip()[-1] not in STOPS
             if len(lengths) >= 3000:
                 break
-    if len(lengths) < 2:
+    if not lengths or (len(lengths) < 3 and not continued and not cut):
         return 0
     width = sorted(lengths)[min(len(lengths) - 1, len(lengths) * 9 // 10)]
     least = 20 if len(lengths) >= 4 and continued * 2 >= len(lengths) else 50

@@ -16,11 +16,12 @@ from passerelles.reading.formats.errors import Unreadable
 from passerelles.reading.formats.grid import Grid, rows_of
 from passerelles.reading.formats.lines import goes_on, looks_like_item
 from passerelles.reading.formats.metadata import iso_date
+from passerelles.reading.formats.wordlists import list_of, words_of
 
-_SKIPPED = frozenset("script style noscript template nav svg math iframe object embed canvas audio video select button input dialog map".split())
-_BLOCKS = frozenset(
-    "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th blockquote pre address "
-    "figure figcaption header footer aside form fieldset legend details summary hr center hgroup menu dir search nav".split()
+_SKIPPED = words_of("script style noscript template nav svg math iframe object embed canvas audio video select button input dialog map")
+_BLOCKS = words_of(
+    "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th blockquote pre "
+    "address figure figcaption header footer aside form fieldset legend details summary hr center hgroup menu dir search nav"
 )
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|rgpd|tarteaucitron|breadcrumbs?|fil-?d-?ariane|navbar|navigation|nav|menu|main-menu|topbar|"
@@ -28,13 +29,15 @@ _FURNITURE = re.compile(
     r"popup|modal|related-posts|sidebar|site-footer|site-header|footer-widgets?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_ROLES = frozenset("navigation banner contentinfo search dialog alertdialog menu menubar".split())
+_ROLES = words_of("navigation banner contentinfo search dialog alertdialog menu menubar")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=[\"']([\w.:-]{2,40})", re.IGNORECASE)
-_DATES = (
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=[\"']([\w.:-]{2,40})", re.IGNORECASE
+)
+_DATES = list_of(
     "article:published_time og:article:published_time datepublished dc.date.issued dcterms.issued dc.date dcterms.date dcterms.created "
     "dc.date.created pubdate publishdate publication_date publish_date date citation_publication_date sailthru.date parsely-pub-date"
-).split()
+)
 
 
 def read_html(data: bytes) -> Opened:
@@ -124,13 +127,13 @@ class _Walk:
             self.buffer.append(element.text if tag == "pre" else element.text.replace("\n", " ").replace("\r", " "))
 
     def _end(self, element: etree._Element, tag: str) -> Iterator[Piece]:
-        is_left_out = element.attrib.pop("data-left-out", None)
+        is_left_out = element.attrib.pop("data-left-out", "")
         if tag in _BLOCKS and not is_left_out:
             yield from self._flush()
-            is_open = tag[0] == "h" and tag[1:].isdigit() or tag in ("li", "dd", "dt")
-            if (is_open or tag in ("td", "th", "p", "blockquote")) and len(self.open) > 1:
-                if is_open or self.open[-1].kind == "paragraph":
-                    self.open.pop()
+            is_open = (tag[0] == "h" and tag[1:].isdigit()) or tag in ("li", "dd", "dt")
+            is_open = is_open or (tag in ("td", "th", "p", "blockquote") and self.open[-1].kind == "paragraph")
+            if is_open and len(self.open) > 1:
+                self.open.pop()
         if element.tail and element is not self.root:
             self.buffer.append(element.tail.replace("\n", " ").replace("\r", " "))
 
@@ -161,7 +164,11 @@ class _Walk:
         if tag in ("footer", "aside", "header") and not _is_inside_article(element):
             return tag != "header" or element.find(".//h1") is None
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        return bool(named.strip() and len(named) < 500 and _FURNITURE.search(named)) and element.find(".//article") is None and element.find(".//main") is None
+        return (
+            bool(named.strip() and len(named) < 500 and _FURNITURE.search(named))
+            and element.find(".//article") is None
+            and element.find(".//main") is None
+        )
 
 
 def _is_inside_article(element: etree._Element) -> bool:
@@ -191,7 +198,7 @@ def _data_rows(table: etree._Element) -> list[tuple[list[str], bool]]:
     grid = Grid()
     for row in table.iter("tr"):
         cells = [cell for cell in row if cell.tag in ("td", "th")]
-        is_header = bool(cells) and (all(cell.tag == "th" for cell in cells) or (row.getparent() is not None and row.getparent().tag == "thead"))
+        is_header = bool(cells) and (all(cell.tag == "th" for cell in cells) or _is_in(row, "thead"))
         grid.add([(_words(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in cells], is_header)
     rows = grid.rows
     caption = table.find(".//caption")
@@ -200,6 +207,11 @@ def _data_rows(table: etree._Element) -> list[tuple[list[str], bool]]:
     if caption is not None and (title := _words(caption)):
         rows.insert(0, ([title], False))
     return rows
+
+
+def _is_in(element: etree._Element, tag: str) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == tag
 
 
 def _span(cell: etree._Element, name: str) -> int:
@@ -229,10 +241,12 @@ def _title(root: etree._Element, pieces: Iterable[Piece]) -> str | None:
         if piece.kind == "heading" and piece.level == 1:
             return " ".join(piece.text.split())[:300]
     for meta in root.iter("meta"):
-        if (meta.get("property") or meta.get("name") or "").lower() in ("og:title", "dc.title", "dcterms.title") and (meta.get("content") or "").strip():
+        if (meta.get("property") or meta.get("name") or "").lower() in ("og:title", "dc.title", "dcterms.title") and (
+            meta.get("content") or ""
+        ).strip():
             return tidy(meta.get("content") or "")[:300]
     title = root.find(".//title")
-    words = tidy("".join(title.itertext())).replace("\n", " ") if title is not None else ""
+    words = tidy("".join(map(str, title.itertext()))).replace("\n", " ") if title is not None else ""
     return re.split(r"\s[|»]\s|\s[-–—]\s(?=[^-–—|]{1,30}$)", words)[0][:300] or None
 
 

@@ -5,30 +5,32 @@ These tell structure only (where a row of a broken table begins); who is meant i
 
 import re
 
-TITLES = frozenset(
-    "région régions ville villes commune communes département départements métropole eurométropole communauté agglomération ministère association "
+from passerelles.reading.formats.wordlists import words_of
+
+TITLES = words_of(
+    "région régions ville villes commune communes département départements métropole eurométropole communauté agglomération ministère "
+    "association "
     "agence fédération conseil province municipalité collectivité syndicat canton district préfecture comté mairie pays réseau fondation "
     "comité union chambre cités region city cities county department province prefecture municipality metropolis ministry association "
-    "agency federation council network foundation committee town borough district state chamber".split()
+    "agency federation council network foundation committee town borough district state chamber"
 )
-_KINDS = frozenset(  # lower-case words inside such names
+_SUFFIXES = words_of("council county city province prefecture district region municipality borough town state ministry agency association")
+_KINDS = words_of(  # lower-case words inside such names
     "urbaine urbain agglomération communes commune général générale départemental régional régionale métropole municipale municipal ville "
     "villes province région régions département district comté autonome mairie commerce industrie culturels culturel culturelle "
     "international internationale internationaux national nationale française français franco-chinoise franco-chinois chinoise chinois "
-    "décentralisée city county province prefecture district municipality region council of urban".split()
+    "décentralisée city county province prefecture district municipality region council of urban"
 )
-_PARTICLES = frozenset(
-    "d de du des la le les l et en sur sous aux au à lès lez près of the and upon on in y von van und da di del".split()
-)
-_OPENERS = frozenset(  # words that open another cell than the first
+_PARTICLES = words_of("d de du des la le les l et en sur sous aux au à lès lez près of the and upon on in y von van und da di del")
+_OPENERS = words_of(  # words that open another cell than the first
     "coopération coopérations jumelage jumelages partenariat partenariats échange échanges accord accords protocole convention projet "
     "projets tourisme culture éducation santé formation depuis lieux actions action soutien appui accueil développement envisage espère "
     "souhaite recherche économie signature mise création promotion visite visites visits renouvellement relations lettre lancement charte "
     "cooperation twinning partnership exchange exchanges exchanges agreement memorandum project projects since tourism education health "
-    "training support hosting research joint signed wishes hopes plans student school friendship sister".split()
+    "training support hosting research joint signed wishes hopes plans student school friendship sister"
 )
-_BODIES = frozenset(  # names that begin so go on in common words: "Association des fleuves et deltas"
-    "association agence ministère fédération comité conseil réseau fondation union chambre ministry agency federation network foundation".split()
+_BODIES = words_of(  # names that begin so go on in common words: "Association des fleuves et deltas"
+    "association agence ministère fédération comité conseil réseau fondation union chambre ministry agency federation network foundation"
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,8}[A-Z]$")
 _BRACKET = re.compile(r"\s?\([^()\n]{1,60}\)$")
@@ -73,6 +75,12 @@ def begins_with_title(line: str) -> bool:
     """Whether the first word is one that names of authorities and bodies begin with."""
     token = line.split(None, 1)[0] if line and not line[0].isspace() else ""
     return token[:1].isupper() and token.lower() in TITLES
+
+
+def ends_with_title(line: str) -> bool:
+    """Whether the last word is one that names of authorities end with in English: "Durham County Council"."""
+    words = line.split()
+    return len(words) > 1 and words[0][:1].isupper() and words[-1].lower() in _SUFFIXES
 
 
 def acronym_at_start(line: str) -> str:

@@ -19,7 +19,9 @@ def read_zip(data: bytes) -> Opened:
     if "content.xml" in names:
         kind = part(archive, "mimetype").decode("ascii", "replace") if "mimetype" in names else ""
         if "spreadsheet" in kind or "presentation" in kind:
-            raise Unreadable(f"it is an OpenDocument {'spreadsheet: save it as .xlsx' if 'spread' in kind else 'presentation'}", cause="unknown-format")
+            raise Unreadable(
+                f"it is an OpenDocument {'spreadsheet: save it as .xlsx' if 'spread' in kind else 'presentation'}", cause="unknown-format"
+            )
         return read_odt(archive)
     if any(name.startswith("ppt/") for name in names):
         raise Unreadable("it is a presentation: save it as .pdf", cause="unknown-format")

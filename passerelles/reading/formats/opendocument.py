@@ -32,7 +32,9 @@ _MAX_DEPTH = 60
 def read_odt(archive: zipfile.ZipFile) -> Opened:
     """Read an OpenDocument text. Raises Unreadable: encrypted, damaged, unsafe."""
     manifest = tree(archive, "META-INF/manifest.xml")
-    if manifest is not None and any(isinstance(element.tag, str) and element.tag.endswith("}encryption-data") for element in manifest.iter()):
+    if manifest is not None and any(
+        isinstance(element.tag, str) and element.tag.endswith("}encryption-data") for element in manifest.iter()
+    ):
         raise Unreadable("it is protected by a password", cause="encrypted")
     root = tree(archive, "content.xml")
     body = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
@@ -43,7 +45,9 @@ def read_odt(archive: zipfile.ZipFile) -> Opened:
     text, drafts = lay_down(pieces)
     meta = tree(archive, "meta.xml")
     declared = tidy(meta.findtext(_TITLE) or "") if meta is not None else ""
-    title = next((tidy(piece.text) for piece in pieces[:8] if piece.kind == "heading" and piece.level <= 1 and piece.text.strip()), declared)
+    title = next(
+        (tidy(piece.text) for piece in pieces[:8] if piece.kind == "heading" and piece.level <= 1 and piece.text.strip()), declared
+    )
     notes = ("tracked deletions left out",) if root.find(f".//{_TEXT}deletion") is not None else ()
     return Opened("odt", text, drafts, title.replace("\n", " ")[:300] or None, notes=notes)
 
@@ -62,7 +66,9 @@ class _Body:
             tag = child.tag
             if tag == _TEXT + "h":
                 level = child.get(_TEXT + "outline-level") or "1"
-                yield Piece("heading", tidy(self._words(child, depth)).replace("\n", " "), level=min(int(level), 6) if level.isdigit() else 1)
+                yield Piece(
+                    "heading", tidy(self._words(child, depth)).replace("\n", " "), level=min(int(level), 6) if level.isdigit() else 1
+                )
             elif tag == _TEXT + "p":
                 yield from self._paragraph(child, depth, is_item)
             elif tag == _TABLE + "table":

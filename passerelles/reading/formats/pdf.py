@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2
@@ -64,7 +65,11 @@ def _title(pieces: Sequence[Piece], declared: str) -> str | None:
     for piece in pieces[:6]:
         if piece.kind == "heading":
             return " ".join(piece.text.split())[:300]
-    return None if not declared or re.search(r"^\(|\.(?:docx?|odt|pdf|indd)$|^Microsoft|untitled|sans titre", declared, re.IGNORECASE) else declared[:300]
+    return (
+        None
+        if not declared or re.search(r"^\(|\.(?:docx?|odt|pdf|indd)$|^Microsoft|untitled|sans titre", declared, re.IGNORECASE)
+        else declared[:300]
+    )
 
 
 # Heads and feet
@@ -158,7 +163,13 @@ class _Assembly:
             text = "\n".join(line.text for line in block)
             kind, level = _kind(block, text, body, page.bold)
             last = self.found[-1] if self.found else None
-            if last and last.kind in ("paragraph", "item") and kind == "paragraph" and last.page != page.number and _goes_over(last.text, text):
+            if (
+                last
+                and last.kind in ("paragraph", "item")
+                and kind == "paragraph"
+                and last.page != page.number
+                and _goes_over(last.text, text)
+            ):
                 self.found[-1] = last._replace(text=f"{last.text}\n{text}")
                 continue
             self.found.append(Piece(kind, text.replace("\n", " ") if kind == "heading" else text, level=level, page=page.number))
@@ -166,7 +177,9 @@ class _Assembly:
 
 def _goes_over(before: str, text: str) -> bool:
     """Whether a paragraph goes on over the end of a page."""
-    return (before[-1] not in hang.STOPS and (text[0].islower() or before[-1] in "-,")) or (text[0] >= "\u2e80" and before[-1] not in "。！？：；)")
+    return (before[-1] not in hang.STOPS and (text[0].islower() or before[-1] in "-,")) or (
+        text[0] >= "\u2e80" and before[-1] not in "。！？：；)"
+    )
 
 
 def _columns(lines: Sequence[Line], page: Page) -> list[Line]:
@@ -194,7 +207,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     pitch = pitch_of(lines)
     margin = max(line.right for line in lines)
     block = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if _is_same(block[0], before, line, pitch, margin):
             block.append(line)
         else:

@@ -10,6 +10,7 @@ from passerelles.reading.formats.broken import broken_tables
 from passerelles.reading.formats.drafts import Draft, Opened
 from passerelles.reading.formats.encodings import Decoded
 from passerelles.reading.formats.tables import looks_like_header
+from passerelles.reading.model import BlockKind
 
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*$")
 _RULE = re.compile(r"[ \t|:+=-]+$")  # between a Markdown table's header and its rows, or drawn around cells
@@ -50,7 +51,7 @@ class _Cutter:
             found += [row._replace(table=self.tables if row.kind == "row" else None) for row in zone.rows]
             at = zone.after
         self._runs(at, len(self.lines), found)
-        return _titled(found)
+        return _titled(self.text, found)
 
     def _runs(self, first: int, after: int, found: list[Draft]) -> None:
         """Cut the runs of lines without an empty line between `first` and `after`."""
@@ -71,8 +72,8 @@ class _Cutter:
             # A blank line fell inside a paragraph: PDF-to-text does that at indents and page ends.
             grown = found.pop()
             after_first = next(self._groups(first, after))[1]
-            kind = "paragraph" if grown.kind == "heading" else grown.kind
-            found.append(grown._replace(kind=kind, level=0, end=self._end(after_first - 1)))
+            kept: BlockKind = "paragraph" if grown.kind == "heading" else grown.kind
+            found.append(grown._replace(kind=kept, level=0, end=self._end(after_first - 1)))
             first = after_first
         if after - first >= 3:
             for kind, start, end in self._tables(first, after):
@@ -111,8 +112,10 @@ class _Cutter:
             is_top = number == 0 and first == run_first and (len(following) >= 100 or bool(following and hang.begins_item(following)))
             is_first = not found
             block = self._block(begin, end, is_alone or is_top or (is_first and number == 0))
-            if block.kind == "paragraph" and self.text[block.start].islower() and (
-                self.text[block.end - 1] == ";" or (found and found[-1].kind == "item")
+            if (
+                block.kind == "paragraph"
+                and self.text[block.start].islower()
+                and (self.text[block.end - 1] == ";" or (found and found[-1].kind == "item"))
             ):
                 block = block._replace(kind="item")  # a list without bullets: "accompagner les partenariats ;"
             found.append(block)
@@ -177,7 +180,9 @@ class _Cutter:
             cells.append((start, found.start()))
             start = found.end()
         cells.append((start, end))
-        return tuple((_skip(self.text, left, right), max(_skip(self.text, left, right), _back(self.text, left, right))) for left, right in cells)
+        return tuple(
+            (_skip(self.text, left, right), max(_skip(self.text, left, right), _back(self.text, left, right))) for left, right in cells
+        )
 
     def _start(self, index: int) -> int:
         line = self.lines[index]
@@ -208,14 +213,14 @@ def _back(text: str, start: int, end: int) -> int:
     return end
 
 
-def _titled(drafts: list[Draft]) -> list[Draft]:
+def _titled(text: str, drafts: list[Draft]) -> list[Draft]:
     """The first block, where it is a heading, is the title; a heading with nothing after it is none."""
     for index in range(len(drafts) - 1, -1, -1):  # signatures and dates at the end are short and alone, like headings
         draft = drafts[index]
-        if draft.kind in ("row", "item") or draft.end - draft.start > 60:
+        if index == 0 or draft.kind in ("row", "item") or draft.end - draft.start > 60 or text[draft.end - 1] in ".。!?":
             break
         if draft.kind == "heading":
             drafts[index] = draft._replace(kind="paragraph", level=0)
     if drafts and drafts[0].kind == "heading":
-        drafts[0] = drafts[0]._replace(level=1)
+        drafts[0] = drafts[0]._replace(level=1) if len(drafts) > 1 else drafts[0]._replace(kind="paragraph", level=0)
     return drafts

@@ -40,7 +40,7 @@ def sniff(data: bytes, suffix: str) -> str:
             raise Unreadable(f"it is {what}: {advice}", cause="unknown-format")
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise _compound(data)

@@ -4,15 +4,18 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from passerelles.reading.formats.wordlists import words_of
+
 _DIGIT = re.compile(r"\d")
 _PAIR = re.compile(r"\w\W* [–—-] \W*\w")
-_NAMES = frozenset(
+_NAMES = words_of(
     "nom name ville villes city cities town pays country region région province date dates année annee year years depuis since partenaire "
-    "partenaires partner partners partenariat partnership collectivité collectivités territoire territoires authority authorities thème thèmes "
+    "partenaires partner partners partenariat partnership collectivité collectivités territoire territoires authority authorities thème "
+    "thèmes "
     "thématique thématiques theme themes domaine domaines field fields objet subject type nature statut status état state projet projets "
     "project projects action actions observations commentaires comments remarques notes contact contacts actualité actualités n° no id "
     "lieu place organisateur événement event signature interlocuteur description intitulé titre title budget montant 城市 国家 省份 省市 "
-    "名称 年份 日期 时间 结好时间 友城 友好城市 法方 中方 地区 领域 主题 项目 内容 备注 类型 状态 序号 联系人 单位 活动 地点".split()
+    "名称 年份 日期 时间 结好时间 友城 友好城市 法方 中方 地区 领域 主题 项目 内容 备注 类型 状态 序号 联系人 单位 活动 地点"
 )
 
 

@@ -45,7 +45,9 @@ def read_docx(archive: zipfile.ZipFile) -> Opened:
     text, drafts = lay_down(pieces)
     core = tree(archive, "docProps/core.xml") if "docProps/core.xml" in archive.namelist() else None
     declared = tidy(core.findtext(_TITLE) or "") if core is not None else ""
-    title = next((tidy(piece.text) for piece in pieces[:8] if piece.kind == "heading" and piece.level <= 1 and piece.text.strip()), declared)
+    title = next(
+        (tidy(piece.text) for piece in pieces[:8] if piece.kind == "heading" and piece.level <= 1 and piece.text.strip()), declared
+    )
     notes = ("tracked deletions left out",) if root.find(".//" + _W + "del") is not None else ()
     return Opened("docx", text, drafts, title.replace("\n", " ")[:300] or None, notes=notes)
 
@@ -64,7 +66,7 @@ def _loosen(root: etree._Element) -> None:
     """Rename the elements of a document saved as "Strict Open XML": same words, another namespace."""
     for element in root.iter("{" + _STRICT + "}*"):
         element.tag = _W + etree.QName(element).localname
-        for name, value in list(element.attrib.items()):
+        for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
             if name.startswith("{" + _STRICT):
                 element.set(_W + name.rpartition("}")[2], value)
 

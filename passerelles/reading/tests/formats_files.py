@@ -53,9 +53,7 @@ def words(document: Document, kind: str) -> list[str]:
 
 def rows(document: Document) -> list[tuple[str, ...]]:
     """Return the rows' cells, the lines of a cell joined: with a blank, but after a hyphen."""
-    return [
-        tuple(joined(document.text[start:end]) for start, end in block.cells) for block in document.blocks if block.kind == "row"
-    ]
+    return [tuple(joined(document.text[start:end]) for start, end in block.cells) for block in document.blocks if block.kind == "row"]
 
 
 def joined(cell: str) -> str:
@@ -133,10 +131,14 @@ def para(said: str, look: str = "Normal") -> Paragraph:
     return Paragraph(said, getSampleStyleSheet()[look])
 
 
-def grid(cells: Sequence[Sequence[str]], *, ruled: bool = True, widths: Sequence[float] = (130, 200, 110), more: Sequence[Any] = ()) -> Table:
+def grid(
+    cells: Sequence[Sequence[str]], *, ruled: bool = True, widths: Sequence[float] = (130, 200, 110), more: Sequence[Any] = ()
+) -> Table:
     """A table of paragraphs, so that cells break over lines; with lines drawn around the cells or without."""
     look = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
-    return Table([[para(cell) for cell in row] for row in cells], colWidths=list(widths), style=[*look, ("VALIGN", (0, 0), (-1, -1), "TOP"), *more])
+    return Table(
+        [[para(cell) for cell in row] for row in cells], colWidths=list(widths), style=[*look, ("VALIGN", (0, 0), (-1, -1), "TOP"), *more]
+    )
 
 
 def mail(body: str = PROSE + "\n\nÀ bientôt,\nZoé", html: str = "", subject: str = "Délégation de Jinan", **headers: str) -> bytes:
