@@ -26,8 +26,10 @@ _DATELINE_END = re.compile(r"\)? ?(?:[-–—―:]|电|讯|\(|$)")
 _EDGE = " \t\u00a0.,;:|/()[]（）【】《》-–—•*_#·，。：｜"
 _DETERMINER = re.compile(r"^\W*(?:le|the|on)\s+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*[-•*–]\s|\s*\d+[.)\s\u3000]")  # an item of a list or a row of a table
-_ISSUE = re.compile(r"^[\s\u3000]+(?:第\d+版|来源|作者|记者|[(（]).*$")  # what a paper prints after the date
-_SEASON = re.compile(r"(?:été|automne|hiver|printemps|autumn|winter|spring|summer|fall)\s*$", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"^[\s\u3000]*(?:第\d+版|来源|作者|记者|总第|第\d+期|[(（]|(?:à|at)?\s?\d{1,2}\s?[hH:]\s?\d{2}|, ?p(?:age|\.)? ?\d+).*$"
+)  # what a paper prints after the date
+_SEASON = re.compile(r"(?:été|automne|hiver|printemps|autumn|winter|spring|summer|fall|trimestre|semestre|le|on)\s*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\bn[o°º]\.?|\bissue|第) ?\d+", re.IGNORECASE)  # a newsletter's own number
 _PAPER = re.compile(r".*[\u4e00-\u9fff》][\s\u3000]*")
 _CITY = re.compile(r"(?:fait )?(?:a )?[^\W\d_][\w' -]{1,30}(?:, ?| )(?:le )?$", re.IGNORECASE)
@@ -88,7 +90,7 @@ def _dates(reading: Reading, is_head: bool) -> Iterator[Day]:
 
 def _datelines(reading: Reading, lines: list[tuple[int, int]], said: list[Expression]) -> Iterator[Day]:
     """Dates after a town's or an agency's name; the year may come later: 齐鲁网济南4月2日讯（2021年）."""
-    for expression, after in zip(said, [*said[1:], None], strict=True):
+    for expression, after in zip(said, [*said[1:], None], strict=False):
         index = _line_at(lines, expression.start)
         if index >= _HEAD_LINES or expression.last or expression.anchor or not _is_dateline(reading.text, lines[index], expression):
             continue
@@ -129,8 +131,7 @@ def _ends_line(reading: Reading, line: tuple[int, int], said: Expression, index:
     before, after = reading.text[start : said.start], reading.text[said.end : end]
     if end - start > _SHORT or _LISTED.match(before):
         return False
-    if said.first.day:
-        after = _ISSUE.sub("", after)
+    after = _ISSUE.sub("", after)
     if not _DETERMINER.sub("", before).strip(_EDGE):
         return not after.strip(_EDGE) or (bool(said.first.day) and after.lstrip()[:1] in tuple("-–—,|·(/") and (index > 0 or bool(before)))
     if after.strip(_EDGE + "号更新"):

@@ -28,6 +28,7 @@ class Told:
     sentence: int
     block: int
     is_explicit: bool
+    is_heading_year: bool = False  # "Next year." before a list of days
 
 
 class Calendar:
@@ -57,14 +58,20 @@ class Calendar:
 
     def _remember(self, said: Expression, first: Day, last: Day | None, index: int) -> None:
         day = last or first
-        if day.year is None:
+        if day.year is None or said.anchor.startswith("season"):
             return
         block = self._reading.sentences[index].block if self._reading.sentences else 0
-        self._told = Told(day, index, block, said.first.year is not None or said.anchor in YEAR_ANCHORS)
+        goes_on = bool(self._told and self._told.is_explicit and self._told.sentence == index and self._told.day.year == day.year)
+        is_explicit = said.first.year is not None or said.anchor in YEAR_ANCHORS or goes_on
+        self._told = Told(day, index, block, is_explicit, self._is_heading(said, index))
         if day.day and day != self._published:
             self._told_day = replace(self._told, day=first)
         if said.first.year and first.year:
             self._years |= {part.month_day: part.year for part in (first, day) if part.day and part.year}
+
+    def _is_heading(self, said: Expression, index: int) -> bool:
+        sentence = self._reading.sentences[index]
+        return said.anchor in YEAR_ANCHORS and sentence.end - sentence.start <= said.end - said.start + 4
 
     def _resolved(self, said: Expression, index: int) -> Day:
         anchor, base = said.anchor, self._published
@@ -82,8 +89,11 @@ class Calendar:
             return _days_from(told.day, _TOLD_DAYS[anchor]) if told and index - told.sentence <= _FAR * 2 else Day()
         if anchor in _WEEKS:
             return _week_from(base, _WEEKS[anchor])
+        if anchor == "days_later":
+            told = self._told_day
+            return _days_from(told.day, said.count) if told and index - told.sentence <= _FAR * 2 else Day()
         if anchor.startswith("years"):
-            year = self._near(None).year if anchor == "years_later" else base.year or self._near(None).year
+            year = self._year_just_told(index) if anchor == "years_later" else base.year or self._near(None).year
             return Day(year and year + said.count)
         if anchor.startswith("weekday"):
             return _weekday(base, said.weekday or 0, anchor)
@@ -98,6 +108,21 @@ class Calendar:
             return Day()
         return told.day
 
+    def _year_just_told(self, index: int) -> int | None:
+        told = self._told
+        return told.day.year if told and told.is_explicit and index - told.sentence <= 1 else None
+
+    def _month_near(self, index: int, said: Expression) -> Day:
+        """The month that a day alone is of: the one just told, else the one in which the text was published; a weekday may decide."""
+        base, published = self._near(index, exact=True), self._published
+        for month in (base, published) if said.weekday is not None else ():
+            if _weekday_of(replace(said.first, year=month.year, month=month.month)) == said.weekday:
+                return month
+        is_other_block = self._told is not None and self._reading.sentences[index].block != self._told.block
+        if base.month is None or (published.month and (is_other_block or abs((base.year or 0) - (published.year or 0)) > 1)):
+            return published
+        return base
+
     def _beside_now(self, said: Expression) -> Day:
         """Read "en mai dernier", "l'été prochain" from when it was written; a day said before will do for that, a month will not."""
         now = self._published
@@ -105,16 +130,14 @@ class Calendar:
             now = self._told.day
         if now.year is None or said.first.month is None:
             return replace(said.first, year=None)
-        month, here = said.first.month, now.month or 6
-        year = now.year + {"last": -(month >= here), "next": month <= here, "this": 0}[said.anchor.removeprefix("season_")]
+        then, here = (said.first.month, said.first.day or 0), (now.month or 6, (now.day or 0) if said.first.day else 0)
+        year = now.year + {"last": -(then >= here), "next": then <= here, "this": 0}[said.anchor.removeprefix("season_")]
         return Day(year) if said.anchor.startswith("season") else replace(said.first, year=year)
 
     def _without_year(self, said: Expression, index: int) -> Day:
         """Find the year of a day and month, or the month of a day."""
         if said.first.month is None:
-            base = self._near(index, exact=True)
-            if base.month is None or (self._published.month and abs((base.year or 0) - (self._published.year or 0)) > 1):
-                base = self._published
+            base = self._month_near(index, said)
             return replace(said.first, year=base.year, month=base.month) if base.month else Day()
         if year := self._year_said_before(said, index):
             return replace(said.first, year=year)
@@ -127,7 +150,7 @@ class Calendar:
         told = self._told
         if told is None or not told.is_explicit or index - told.sentence > _FAR or (said.first.month or 0) < (told.day.month or 0):
             return None
-        if index == told.sentence:
+        if index == told.sentence or (told.is_heading_year and index - told.sentence == 1):
             return told.day.year
         if told.day.month is None or index - told.sentence > 1 or told.day == self._published:
             return None
@@ -157,6 +180,10 @@ def _nearest(said: Expression, now: Day) -> int:
         ]
         year = fits[0] if fits else year
     return year
+
+
+def _weekday_of(day: Day) -> int | None:
+    return date(day.year, day.month, day.day).weekday() if day.year and day.month and day.day and day.is_possible else None
 
 
 def _months_from(base: Day, months: int, day: int | None) -> Day:
@@ -189,5 +216,7 @@ def _weekday(base: Day, weekday: int, anchor: str) -> Day:
         return Day()
     now = date(base.year, base.month, base.day)
     back = (now.weekday() - weekday) % 7
+    if anchor.endswith("week"):  # 上周五
+        return _days_from(base, weekday - now.weekday() - 7)
     days = 7 - back if anchor.endswith("next") else -(back or 7) if anchor.endswith("last") else -back
     return _days_from(base, days)

@@ -24,7 +24,7 @@ def expressions(reading: Reading) -> list[Expression]:
     for said in found:
         if not apart or said.start >= apart[-1].end:
             apart.append(said)
-    return _joined(reading, apart)
+    return _joined(reading, (said for said in apart if said.anchor != "street"))
 
 
 def _joined(reading: Reading, found: Iterable[Expression]) -> list[Expression]:

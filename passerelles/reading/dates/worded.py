@@ -13,17 +13,19 @@ _NTH = r"(?:er|e|st|nd|rd|th)?"
 _LINK = r" {0,2}(?:et|au|a|and|to|ou|or|through|&|,)? {0,2}"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d|s(?![a-z]))"
 _DAYS_BEFORE = re.compile(
-    rf"(?:(?<![\d.,:/])(?P<first>\d{{1,2}}){_NTH}(?: ?, \d{{1,2}})*(?P<link>{_LINK})(?:le |the )?(?:[a-z]{{4,9}} )?)?"
+    rf"(?:(?<![\d.,:/])(?P<first>\d{{1,2}}){_NTH}(?: ?, \d{{1,2}})*(?P<link>(?=\D){_LINK})(?:le |the )?(?:[a-z]{{4,9}} )?)?"
     rf"(?<![\d.,:/])(?P<day>\d{{1,2}}){_NTH} {{1,2}}(?:of |de )?$",
     re.ASCII,
 )
 _YEAR_AFTER = re.compile(rf"\.?,? {{1,3}}(?:de l an |of |de |d )?{_YEAR}", re.ASCII)
+_YEAR_BESIDE = re.compile(rf"\.? {{1,3}}(?:de l an |of |de |d )?{_YEAR}", re.ASCII)  # in French no comma stands before the year
 _DAYS_AFTER = re.compile(  # of English: October 21, 2018; November 6 and 7, 2014
-    rf"\.? {{1,2}}(?P<day>\d{{1,2}}){_NTH}(?:(?P<link>{_LINK})(?P<last>\d{{1,2}}){_NTH})?(?![\d:h%])(?:,? {{1,2}}{_YEAR})?", re.ASCII
+    rf"\.? {{1,2}}(?P<day>\d{{1,2}}){_NTH}(?:(?P<link>(?=\D){_LINK})(?P<last>\d{{1,2}}){_NTH})?(?![\d:h%])(?:,? {{1,2}}{_YEAR})?", re.ASCII
 )
 _MONTH_WORD = re.compile(
     r"(?:^|[^a-z])(?:en|in|entre|between|depuis|since|debut|fin|mi|courant|des|of|early|late|mid|mois d|mois de|jusqu en|until|by|from|de|d) $"
 )
+_SEASON_WORD = re.compile(r"(?: a l|^a l| au| cet| this) $")  # "à l'automne", of the year one is in
 _SHORT_MONTHS = ("mar", "jun", "jul", "sep")  # words or parts of names as often
 _DAY_ALONE = re.compile(r" (\d{1,2})(?![\dh:]| ?h(?![a-z]))", re.ASCII)
 _STREET_LINK = re.compile(r" (?:du|des|de|de la|of) (?:[a-z]+ )?$")
@@ -80,12 +82,13 @@ def _month(reading: Reading, cues: Sequence[Cue], index: int, month: int, is_eng
     floor, ceiling = (sentence.start, sentence.end) if sentence else (cue.start, cue.end)
     window = max(floor, cue.start - 40)
     before = _DAYS_BEFORE.search(folded, window, cue.start)
-    year = _YEAR_AFTER.match(folded, cue.end, ceiling)
+    year = (_YEAR_AFTER if is_english else _YEAR_BESIDE).match(folded, cue.end, ceiling)
     modifier, left, right = _modifier(reading, cues, index)
     if folded[cue.start : cue.end] in _SHORT_MONTHS and not (year or _DAYS_AFTER.match(folded, cue.end, ceiling)):
         return
     if before and "-" not in reading.text[before.end("day") : cue.start]:
         if _is_street(reading, before.start()):
+            yield Expression(before.start(), year.end() if year else cue.end, anchor="street")
             return
         first, last = _days(reading.text, before, month, year and int(year["year"]))
         start = before.start("first") if last else before.start("day")
@@ -139,13 +142,29 @@ def _beside(reading: Reading, cues: Sequence[Cue], index: int, name: str, number
     """Read "mardi", "lundi prochain", "cet été"; a season needs last, next or this, else its year stands alone."""
     modifier, start, end = _modifier(reading, cues, index)
     if name == "season":
+        if (
+            not modifier
+            and _SEASON_WORD.search(reading.folded[max(0, start - 6) : start])
+            and reading.folded[end : end + 5].strip()[:1] not in "12"
+        ):
+            modifier = "this"
         is_season = start < cues[index].start or reading.folded[max(0, start - 3) : start].endswith((" l ", "au ", " d "))
         if modifier and is_season:  # "a été passé" is no summer
             yield Expression(start, end, Day(month=number), anchor=f"season_{modifier}")
+    elif _is_before_month(reading, end):
+        return
     elif day := _DAY_ALONE.match(reading.folded, end):  # "mardi 10", of the month that was just named
         yield Expression(start, day.end(), Day(day=int(day[1])), weekday=number)
     elif modifier or not _EVERY.search(reading.folded[max(0, start - 12) : start]):
         yield Expression(start, end, anchor=f"weekday_{modifier or 'near'}", weekday=number)
+
+
+def _is_before_month(reading: Reading, end: int) -> bool:
+    """Whether "mardi" begins "mardi 29 août 2017" or "lundi 3 au jeudi 6 avril": the month then says it all."""
+    if not _DAY_ALONE.match(reading.folded, end):
+        return False
+    ahead = reading.cues.within("dates", end, end + 32)
+    return any(cue.key.startswith(("mois", "month")) and "/" not in reading.text[end : cue.start] for cue in ahead)
 
 
 def _years_away(reading: Reading, cues: Sequence[Cue], index: int) -> Iterator[Expression]:
@@ -161,6 +180,10 @@ def _years_away(reading: Reading, cues: Sequence[Cue], index: int) -> Iterator[E
     number = near[-1]
     before = [c for c in reading.cues.within("dates", max(0, number.start - 40), number.start) if c.key in ("ago_before", "since")]
     after = _neighbour(reading, cues, index, 1)
+    if reading.folded[cue.start : cue.end] in ("jours", "days"):
+        if after and after.key == "later":
+            yield Expression(number.start, after.end, anchor="days_later", count=min(number.value, 400))
+        return
     if after and after.key in ("ago_after", "later"):
         away, start, end = (-number.value if after.key == "ago_after" else number.value), number.start, after.end
         between = " "

@@ -19,7 +19,7 @@ _YEAR_WORD = re.compile(
 # … and what makes a number of it: "n° 2015", "article 2121", "plus de 2000".
 _NUMBER_WORD = re.compile(
     r"(?:n°|nº|no\.?|art\.?|articles?|l\.|r\.|page|pages|p\.|chapitre|lot|bp|cs|tel\.?|plus de|moins de|pres de|environ|quelque|than|some|"
-    r"nearly|about|over|euros?|[$€£¥+]|\d[ .]) ?$"
+    r"nearly|about|over|euros?|[$€£¥+]) ?$"
 )
 # A counted plural follows: "2000 habitants"; verbs and names in lower case rarely end in s or x.
 _COUNTED = re.compile(  # but not "2014 puis…"
@@ -31,7 +31,7 @@ _UNIT = re.compile(
 )
 
 _NUM = rf"[{CHINESE}]"
-_CHINESE_AT = re.compile(rf"(?:\d{{1,4}}|{_NUM}{{1,4}})(?=日| ?[年月])", re.ASCII)
+_CHINESE_AT = re.compile(rf"(?:\d{{1,4}}|{_NUM}{{1,4}})(?=日| ?[年月]|[-–—至到~～]\d{{1,2}}日)", re.ASCII)
 _LINK = r"[至到—–~～、和及 -]{1,3}"
 _CHINESE = re.compile(
     rf"(?:(?P<year>\d{{4}}|[〇零○一二三四五六七八九]{{4}})(?: ?年(?!代)|(?={_LINK}\d{{4}}年)) ?)?"
@@ -39,8 +39,10 @@ _CHINESE = re.compile(
     rf"(?: ?(?P<day>\d{{1,2}}|{_NUM}{{1,3}})(?: ?[日号]|(?={_LINK}\d{{1,2}}日)))?",
     re.ASCII,
 )
-_EACH = re.compile(r"(?:每年?|第|\d)$")
+_EACH = re.compile(r"(?:每年?|第|\d|个)$")
 _YEARS_AGO = re.compile(rf"(\d{{1,3}}|{_NUM}{{1,3}})([多余来])?年(?:之)?前", re.ASCII)
+_LATER = re.compile(rf"(?<!时隔)(?<![\d{CHINESE}])(\d{{1,3}}|{_NUM}{{1,3}})([年天日])(?:之)?后(?!的今天)", re.ASCII)
+_WEEKDAY = re.compile(r"(上|下|本|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![两三四五六七八九十个]|年)")
 _CHINESE_DECADE = re.compile(rf"(?:(?:上个?|本|二十|20|19)世纪)?(?:\d0|{_NUM}十|(?:19|20)\d0)年代(?:初期?|中期|末期?|后期)?", re.ASCII)
 _DECADE = re.compile(
     r"annees (?:1[89]|20)?\d0(?!\d)|annees (?:vingt|trente|quarante|cinquante|soixante|quatre vingt)(?: dix)?(?![a-z])", re.ASCII
@@ -113,7 +115,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     left, right, before = text[start - 1 : start], text[end : end + 2], text[max(0, start - 40) : start]
     if left == "/" and before[-5:-1].isdigit():  # 2008/2009
         left = ""
-    is_glued = (left.isalnum() and left < "\u2e80") or left in ("_", "@", "#", "=") or (left in (".", ",", "/") and before[-2:-1].isdigit())
+    is_glued = (
+        (left.isalnum() and left < "\u2e80") or left in ("_", "@", "#", "=") or (left in (".", ",", "/", " ") and before[-2:-1].isdigit())
+    )
     goes_on = (
         right[:1] == "_"
         or (right[:1].isalnum() and right[:1] < "\u2e80" and right[:1] != "s")
@@ -125,13 +129,22 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def chinese_dates(text: str) -> Iterator[Expression]:
     """Find dates with 年, 月 or 日."""
-    if "年" not in text and "月" not in text and "日" not in text:
+    if not any(char in text for char in "年月日周"):
         return
     for decade in _CHINESE_DECADE.finditer(text):
         yield Expression(*decade.span(), anchor="decade")
     for ago in _YEARS_AGO.finditer(text):
         count = _value(ago.group(1))
         yield Expression(*ago.span(), anchor="vague" if ago.group(2) or not count else "years_ago", count=-(count or 0))
+    for later in _LATER.finditer(text):
+        if count := _value(later.group(1)):
+            yield Expression(*later.span(), anchor="years_later" if later.group(2) == "年" else "days_later", count=min(count, 400))
+    for week in _WEEKDAY.finditer(text):
+        if not _EACH.search(text[max(0, week.start() - 2) : week.start()]):
+            anchor = {"上": "weekday_of_last_week", "下": "weekday_next"}.get(week.group(1) or "", "weekday_near")
+            yield Expression(
+                *week.span(), anchor=anchor, weekday="一二三四五六日天".index(week.group(2)) % 7 if week.group(2) != "天" else 6
+            )
     reach = 0
     for at in _CHINESE_AT.finditer(text):
         match = _CHINESE.match(text, at.start())

@@ -1,0 +1,222 @@
+"""The finder: dated triggers sentence by sentence, then acts without a date of their own, merged at the end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from passerelles.reading.dates import published
+from passerelles.reading.events.dating import Dated, can_date, is_exact, pairs
+from passerelles.reading.events.merging import merged
+from passerelles.reading.events.naming import name_of, place_of, quote_of
+from passerelles.reading.events.triggers import SERIES, Trigger, is_series_spoken_of, keyed, triggers
+from passerelles.reading.gazetteer import Gazetteer
+from passerelles.reading.lexicon import Cue
+from passerelles.reading.model import Event, Moment, Sentence, Span
+from passerelles.reading.reader import Reading
+
+ORIGIN = "events/1"
+
+_TITLE = 130  # characters of a title
+_TITLES = 4  # sentences at the head of a text that may be title and date
+_ACTS = ("signature", "visit", "meeting")
+_OCCASIONS = ("seminar", "forum", "meeting", "exhibition", "festival", SERIES)
+_NEVER_BEFORE = 34  # characters: "rien n'a été signé"
+
+
+@dataclass(slots=True)
+class _Story:
+    """What the sentences read so far say, for those that follow."""
+
+    published: str | None
+    is_series_known: bool
+    named: tuple[Trigger, int] | None = None  # the last occasion that was named, and in which sentence: what "the event", "la prochaine édition" mean
+    idle: tuple[int, Moment] | None = None  # a day that dates nothing in its own sentence
+    main: tuple[int, Moment] | None = None  # the first day that dates something
+    events: list[tuple[Event, str]] = field(default_factory=list)
+
+
+def find(reading: Reading, known: Gazetteer) -> Iterator[Event]:
+    """Find the events of a document; `known` is not needed."""
+    story = _Story(reading.document.published or published(reading.document), is_series_spoken_of(reading))
+    for index, sentence in enumerate(reading.sentences):
+        cues = reading.cues.within("events", sentence.start, sentence.end)
+        moments = reading.within(Moment, sentence.start, sentence.end)
+        if cues or moments:
+            _read_sentence(reading, story, index, sentence, cues, moments)
+    if not story.events:
+        story.events.extend(_lead(reading, story))
+    yield from merged(story.events)
+
+
+def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Sentence, cues: Sequence[Cue], moments: Sequence[Moment]) -> None:
+    found = [_resolved(trigger, story) for trigger in triggers(reading, sentence, cues, is_series_known=story.is_series_known)]
+    found = [trigger for trigger in found if trigger.kind != "edition" and not _is_denied(cues, trigger)]
+    usable = [moment for moment in moments if can_date(reading, moment, story.published) and _may_start(moment, found)]
+    usable = [moment for moment in usable if not _ends_event(story, sentence, cues, moment, found)]
+    dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(item)]
+    if not dated:
+        dated = _undated(reading, story, index, sentence, found, usable) or _under_title(reading, story, index, sentence, moments)
+    for item in dated:
+        _add(reading, story, sentence, cues, item)
+    _remember(story, index, found, usable, dated)
+
+
+def _is_too_vague(dated: Dated) -> bool:
+    """Whether a year is all that is said of a delegation, an agreement or something that took place."""
+    is_pale = dated.trigger.is_weak or dated.trigger.kind == "opening"
+    return is_pale and dated.moment is not None and not is_exact(dated.moment)
+
+
+def _under_title(
+    reading: Reading, story: _Story, index: int, sentence: Sentence, moments: Sequence[Moment]
+) -> list[Dated]:
+    """Date the occasion named by a title with the date on the line below, or the one just named by the day told next."""
+    exact = [moment for moment in moments if len(moment.starts or "") == 10 or moment.month_day]
+    if not exact or story.named is None:
+        return []
+    trigger, told = story.named
+    before = reading.sentences[told]
+    is_title = index - told <= 2 and index <= _TITLES and trigger.kind in _OCCASIONS and before.end - before.start <= _TITLE
+    if is_title and sentence.end - sentence.start <= _TITLE:
+        own = [moment for moment in exact if moment.starts != story.published or not moment.quote.text[:4].isdigit()]
+        return [Dated(trigger, own[0], index)] if own and _begins_with(reading, sentence, own[0]) else []
+    usable = [moment for moment in exact if can_date(reading, moment, story.published) and not moment.is_start]
+    goes_on = index - told == 1 and before.block == sentence.block and usable and trigger.kind in (*_OCCASIONS, "other")
+    return [Dated(trigger, usable[0], index)] if goes_on else []
+
+
+def _begins_with(reading: Reading, sentence: Sentence, moment: Moment) -> bool:
+    """Whether a line begins with a date or with a place and a date: "Dunkerque, Le Kursaal, 17 et 18 juin 2021"."""
+    before = reading.text[sentence.start : moment.quote.start]
+    return len(before) < 5 or (moment.ends is not None and len(before) < 60)
+
+
+def _lead(reading: Reading, story: _Story) -> Iterator[tuple[Event, str]]:
+    """The act that a text without any date tells first."""
+    for index, sentence in enumerate(reading.sentences[:6]):
+        cues = reading.cues.within("events", sentence.start, sentence.end)
+        found = triggers(reading, sentence, cues, is_series_known=story.is_series_known)
+        told = [trigger for trigger in found if trigger.kind in ("visit", "signature") and not _is_denied(cues, trigger)]
+        if len(told) >= 2 and not any(cue.key == "planned" for cue in cues) and not story.published:
+            first = min(told, key=lambda trigger: trigger.cost)
+            yield _event(reading, story, sentence, cues, Dated(first, None, index)), ""
+            return
+
+
+def _resolved(trigger: Trigger, story: _Story) -> Trigger:
+    """Read "the event", "la prochaine édition" as what was named before."""
+    if trigger.kind == "edition" and story.named:
+        return replace(trigger, kind=story.named[0].kind, cost=10)
+    return trigger
+
+
+def _is_denied(cues: Sequence[Cue], trigger: Trigger) -> bool:
+    """Whether words shortly before say that it did not happen."""
+    return trigger.kind in _ACTS and any(0 <= trigger.start - cue.end <= _NEVER_BEFORE for cue in keyed(cues, "never"))
+
+
+def _may_start(moment: Moment, found: Sequence[Trigger]) -> bool:
+    """Whether "depuis 2010" dates an event: only to the day, or where something was opened then."""
+    if not moment.is_start:
+        return True
+    return len(moment.starts or "") == 10 or any(
+        trigger.kind == "other" and abs(trigger.start - moment.quote.end) < 12 for trigger in found
+    )
+
+
+def _ends_event(story: _Story, sentence: Sentence, cues: Sequence[Cue], moment: Moment, found: Sequence[Trigger]) -> bool:
+    """Whether a date is the end of what was told before: "elle se termine mardi", 9月3日结束. The last event then takes it."""
+    start, end = moment.quote.start, moment.quote.end
+    for cue in keyed(cues, "ends"):
+        is_before = cue.end <= start and start - cue.end <= 30
+        is_after = sentence.language == "zh" and 0 <= cue.start - end <= 2
+        if is_before or is_after:
+            if story.events and (event := story.events[-1][0]).starts and moment.starts and event.ends is None and moment.starts > event.starts:
+                story.events[-1] = (replace(event, ends=moment.starts), story.events[-1][1])
+            return True
+    return False
+
+
+def _undated(
+    reading: Reading, story: _Story, index: int, sentence: Sentence, found: Sequence[Trigger], usable: Sequence[Moment]
+) -> list[Dated]:
+    """Date an act told without a date: by the day just told, else a signature by the day the whole text is about."""
+    if usable or sentence.end - sentence.start < 12:
+        return []
+    strong = [trigger for trigger in found if not trigger.is_weak or trigger.kind == "visit"]
+    if strong and story.idle and index - story.idle[0] == 1 and reading.sentences[story.idle[0]].block == sentence.block:
+        return [Dated(min(strong, key=lambda trigger: trigger.cost), story.idle[1], index)]
+    signed = [trigger for trigger in found if trigger.kind == "signature" and not trigger.is_weak and _is_done(reading, trigger)]
+    if signed and story.main:
+        return [Dated(signed[0], story.main[1], index)]
+    return []
+
+
+def _is_done(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the words say that it was signed, not that it will or may be."""
+    before, after = reading.folded[max(0, trigger.start - 12) : trigger.start], reading.text[trigger.end : trigger.end + 1]
+    if reading.text[trigger.start] >= "\u2e80":
+        return not any(word in before for word in "将拟愿须先待未若曾") and (after == "了" or reading.text[trigger.end - 1] in "了下署订")
+    return before.endswith((" a ete ", " ont ete ", " a ", " ont ")) or reading.folded[trigger.start : trigger.end] in (
+        "signed",
+        "initialled",
+    )
+
+
+def _add(reading: Reading, story: _Story, sentence: Sentence, cues: Sequence[Cue], dated: Dated) -> None:
+    moment = dated.moment
+    words = (moment.month_day or moment.quote.text) if moment else ""
+    story.events.append((_event(reading, story, sentence, cues, dated), words))
+
+
+def _event(reading: Reading, story: _Story, sentence: Sentence, cues: Sequence[Cue], dated: Dated) -> Event:
+    moment, trigger = dated.moment, dated.trigger
+    named = reading.sentence_at(trigger.start) or sentence  # a title's words, where the date stands below
+    is_here = moment is None or sentence.start <= moment.quote.start < sentence.end
+    context = () if is_here and named is sentence else (_told_in(reading, moment.quote if moment and not is_here else named_span(reading, named)),)
+    return Event(
+        quote_of(reading, sentence, dated) if named is sentence else reading.document.span(sentence.start, sentence.end),
+        "other" if trigger.kind == "opening" else trigger.kind,
+        name_of(reading, named, dated),
+        trigger.ordinal,
+        place_of(reading, sentence, dated),
+        moment.starts if moment else None,
+        moment.ends if moment else None,
+        _state(reading, story, dated, cues),
+        context,
+    )
+
+
+def named_span(reading: Reading, sentence: Sentence) -> Span:
+    return reading.document.span(sentence.start, min(sentence.end, sentence.start + 400))
+
+
+def _told_in(reading: Reading, quote: Span) -> Span:
+    told = reading.sentence_at(quote.start)
+    return named_span(reading, told) if told else quote
+
+
+def _state(reading: Reading, story: _Story, dated: Dated, cues: Sequence[Cue]) -> Literal["planned", "held", "cancelled", "moved"]:
+    keys = {cue.key for cue in cues}
+    after = reading.sentences[dated.sentence + 1 : dated.sentence + 2]
+    if after and after[0].end - after[0].start < 60:  # "Reporté, bien entendu."
+        keys |= {cue.key for cue in keyed(reading.cues.within("events", after[0].start, after[0].end), "cancelled", "moved")}
+    if "cancelled" in keys or "moved" in keys:
+        return "cancelled" if "cancelled" in keys else "moved"
+    starts = dated.moment.starts if dated.moment else None
+    if story.published and starts:
+        precision = min(len(starts), len(story.published))
+        if starts[:precision] != story.published[:precision]:
+            return "planned" if starts > story.published else "held"
+    return "planned" if "planned" in keys else "held"
+
+
+def _remember(story: _Story, index: int, found: Sequence[Trigger], usable: Sequence[Moment], dated: Sequence[Dated]) -> None:
+    named = [trigger for trigger in found if trigger.kind not in ("visit", "signature", "opening") and not trigger.is_weak]
+    if named:
+        story.named = (named[-1], index)
+    days = [moment for moment in usable if len(moment.starts or "") == 10 or moment.month_day]
+    used = [item.moment for item in dated]
+    story.idle = next(((index, moment) for moment in days if moment not in used), None)
+    if story.main is None and days and dated:
+        story.main = (index, days[0])

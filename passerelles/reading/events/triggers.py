@@ -1,0 +1,149 @@
+"""Words that name an occasion or an act: which kind, how sure, which edition of a series."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from passerelles.reading.lexicon import Cue
+from passerelles.reading.model import EVENT_KINDS, PlaceMention, Sentence
+from passerelles.reading.numbers import CHINESE, chinese
+from passerelles.reading.reader import Reading
+
+SERIES = "rencontres/assises"
+
+# What a kind costs when it competes for a date, in characters of distance: a named occasion beats the trip that leads to it.
+_COST = {"meeting": 40, "visit": 50, "other": 30, "opening": 90}
+_WEAK = {"signature": 70, "visit": 30}
+
+_NTH_LATIN = re.compile(
+    r"(?:(?P<figure>\d{1,2}) ?(?:\^\{?)?(?:e|er|re|eres?|emes?|st|nd|rd|th)?\}?|(?P<roman>[ivx]{1,5})(?:e|emes?|es)?)[ *}]{1,3}(?:[a-z]+ ){0,3}$"
+)
+_NTH_CHINESE = re.compile(rf"第(?P<nth>\d{{1,3}}|[{CHINESE}]{{1,3}})[届次][^，。,；、]{{0,14}}$", re.ASCII)
+_PAPER = re.compile("协议|备忘录|意向|合同|协定|宣言|声明|纪要")
+_GOING = tuple("赴抵访来到往")
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+_WORDS = re.compile(r" (?:[a-z]+ ){0,3}")  # between "quatrième" and its noun
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of text[start:end] that names an occasion; `cost` counts against it when others want the same date."""
+
+    start: int
+    end: int
+    kind: str  # of EVENT_KINDS, or "edition", "opening"
+    cost: int
+    ordinal: int | None = None
+    name_start: int = 0
+    is_weak: bool = False
+
+
+def triggers(reading: Reading, sentence: Sentence, cues: Sequence[Cue], *, is_series_known: bool) -> list[Trigger]:
+    """Find the triggers of one sentence, in order."""
+    found: dict[tuple[int, int], Trigger] = {}
+    for cue in cues:
+        if trigger := _trigger(reading, sentence, cue, is_series_known):
+            here = (cue.start, cue.end)
+            if here not in found or trigger.cost < found[here].cost:
+                found[here] = trigger
+    if sentence.language == "zh":
+        found |= {(trigger.start, trigger.end): trigger for trigger in visits_by_place(reading, sentence)}
+    return list(found.values())
+
+
+def _trigger(reading: Reading, sentence: Sentence, cue: Cue, is_series_known: bool) -> Trigger | None:
+    name = cue.key.removeprefix("weak_")
+    is_weak = cue.key.startswith("weak_")
+    if name not in ("series", "edition", "opening", *EVENT_KINDS):
+        return None
+    if _is_part_of_name(reading, cue) or (name != "series" and _is_capital_noun(reading, sentence, cue, name)):
+        return None
+    ordinal, start = _ordinal(reading, sentence, cue)
+    if name == "series":
+        if is_weak and not (is_series_known or (ordinal and reading.text[cue.start].isupper())):
+            return None
+        return Trigger(cue.start, cue.end, SERIES, 0, ordinal, start)
+    if name == "signature" and is_weak and not _is_paper(reading, sentence, cue):
+        return None
+    cost = _COST.get(name, 0) + _WEAK.get(name, 40) * is_weak
+    kind = SERIES if is_series_known and name == "forum" and not is_weak and _is_definite(reading, cue, ordinal) else name
+    return Trigger(cue.start, cue.end, kind, cost, ordinal, start, is_weak)
+
+
+def _is_paper(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
+    """Whether 签 signs a paper (签友好合作协议), and "conclu" does not speak of a twinning, whose start is no event."""
+    if reading.text[cue.start] == "签":
+        return bool(_PAPER.search(reading.text, cue.end, min(sentence.end, cue.end + 28)))
+    return not (reading.folded.startswith("conclu", cue.start) and "jumel" in reading.folded[max(sentence.start, cue.start - 24) : cue.start])
+
+
+def visits_by_place(reading: Reading, sentence: Sentence) -> Iterator[Trigger]:
+    """Find 赴武汉, 抵蓉, 来济: in Chinese a verb of one character before a place says that somebody went there."""
+    for place in reading.within(PlaceMention, sentence.start, sentence.end):
+        start = place.quote.start
+        if reading.text[start - 1 : start] in _GOING and start > sentence.start and place.place.level != "country":
+            yield Trigger(start - 1, start, "visit", _COST["visit"] + 20, None, start - 1, True)
+
+
+def _is_part_of_name(reading: Reading, cue: Cue) -> bool:
+    """Whether a place's name holds the word: La Réunion, Salon-de-Provence."""
+    near = reading.within(PlaceMention, max(0, cue.start - 12), cue.end)
+    return any(place.quote.start <= cue.start < place.quote.end and place.quote.end - place.quote.start > 2 for place in near)
+
+
+def _is_capital_noun(reading: Reading, sentence: Sentence, cue: Cue, name: str) -> bool:
+    """Whether a capital inside a sentence makes a name of it: "la Mission Ecoter" is nobody's visit."""
+    return name in ("visit", "meeting") and cue.start > sentence.start and reading.text[cue.start].isupper() and _is_running(reading, cue)
+
+
+def _is_running(reading: Reading, cue: Cue) -> bool:
+    before = reading.folded[max(0, cue.start - 5) : cue.start]
+    return before.endswith((" la ", " l ", " de ", " du ", " le ", " the "))
+
+
+def _is_definite(reading: Reading, cue: Cue, ordinal: int | None) -> bool:
+    """Whether "the forum", "le forum", 本届论坛 speaks of the series' forum that was named before."""
+    before = reading.folded[max(0, cue.start - 6) : cue.start]
+    return ordinal is not None or before.endswith((" the ", " le ", "ce ", "本届", "du ")) or not before.strip()
+
+
+def _ordinal(reading: Reading, sentence: Sentence, cue: Cue) -> tuple[int | None, int]:
+    """Read "4^{èmes}", "IVe", "quatrièmes", 第五届, "Fourth" before the word: the number and where it begins."""
+    floor = max(sentence.start, cue.start - 36)
+    before = reading.folded[floor : cue.start]
+    if match := _NTH_CHINESE.search(before):
+        words = match["nth"]
+        return (int(words) if words.isdecimal() else chinese(words)), floor + match.start()
+    if inside := _NTH_CHINESE.search(reading.folded[floor : cue.start + 1]):
+        return chinese(inside["nth"]), floor + inside.start()
+    for other in reversed(reading.cues.within("events", floor, cue.start)):
+        if other.key.startswith("nth-") and _WORDS.fullmatch(reading.folded, other.end, cue.start):
+            return int(other.key.removeprefix("nth-")), other.start
+    if (match := _NTH_LATIN.search(before)) and _is_ordinal(reading.text[floor : cue.start], match):
+        value = int(match["figure"]) if match["figure"] else _roman(match["roman"])
+        return value, floor + match.start()
+    return None, cue.start
+
+
+def _is_ordinal(before: str, match: re.Match[str]) -> bool:
+    """Whether what matched is a number of its own, marked as a rank: "12 forums" is a count."""
+    start = match.start()
+    words = before[start : match.end()]
+    is_free = start == 0 or not before[start - 1].isalnum()
+    if match["roman"]:
+        return is_free and words[: len(match["roman"])].isupper()
+    return is_free and bool(re.match(r"\d{1,2} ?(?:\^\{?)?[a-zè]", words))
+
+
+def _roman(words: str) -> int:
+    values = [_ROMAN[char] for char in words]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def is_series_spoken_of(reading: Reading) -> bool:
+    """Whether the document names the network's own series of meetings anywhere."""
+    return any(cue.key == "series" for cue in reading.cues.within("events", 0, len(reading.text)))
+
+
+def keyed(cues: Sequence[Cue], *keys: str) -> Iterator[Cue]:
+    return (cue for cue in cues if cue.key in keys)
