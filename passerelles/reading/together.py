@@ -139,8 +139,8 @@ def _moved(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagree
 
 def _planned_then_other(tellings: list[_Told]) -> Iterator[tuple[_Told, _Told]]:
     """Yield each event that was announced and not told as held, with the first later one it may have become."""
+    held = {(told.event.starts or "")[:length] for told in tellings if told.event.state == "held" for length in (7, 10)}
     tellings = list(_distinct(sorted(tellings, key=lambda told: (told.event.starts or "", told.event.state, told.name))))
-    held = {told.event.starts for told in tellings if told.event.state == "held"}
     for index, one in enumerate(tellings):
         if one.event.state == "planned" and one.event.starts not in held:
             later = (other for other in tellings[index + 1 : index + 1 + _WINDOW] if _is_moved(one, other))
