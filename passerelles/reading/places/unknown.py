@@ -65,8 +65,8 @@ def _transliterated(context: Context, kept: Sequence[Sighting]) -> Iterator[Sigh
 
 
 def _as_heard(name: str, start: int, context: Context, sentence: Sentence, areas: Sequence[Place]) -> Iterator[Sighting]:
-    heard = [candidate for area in areas for candidate in context.known.heard(name, within=area, limit=1) if candidate.score >= _NEARBY]
-    heard += [candidate for candidate in context.known.heard(name) if candidate.score >= _HEARD]
+    heard = [candidate for candidate in context.known.heard(name) if candidate.score >= _HEARD]
+    heard = heard or [c for area in areas for c in context.known.heard(name, within=area, limit=1) if c.score >= _NEARBY]
     if heard:
         sighting = Sighting(start, start + len(name), (), sentence, score=1.0, place=heard[0].place)
         sighting.reasons.append(heard[0].reasons[0])

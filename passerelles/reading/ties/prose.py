@@ -16,7 +16,8 @@ _STOP = re.compile(r"[;；]")
 _PARTNER = re.compile(r"\s+(?:avec|à|aux?|de|d['’]|with|to)\s*(?:la |le |les |l['’])?(?:(?:ville|cité|commune|city|town) (?:\w+ )?(?:de |d['’]|of ))?(?=[A-ZÀ-Ý])")
 
 
-_SUBJECT = re.compile(r"(?:(?:et|mais|or|puis|enfin|ainsi|depuis|aujourd hui|en \d{4}),? )?(?:il(?! (?:y a|s agit|est|faut|a ete|convient|existe|reste|importe))|elle|ils|elles|nous|it|she|we|they) ")
+_SUBJECT = re.compile(r"(?:(?:et|mais|or|puis|enfin|ainsi|depuis|aujourd hui|en \d{4}),? )?(?:il(?! (?:y a|s agit|est|faut|a ete|convient|existe|reste|importe))|elle|ils|elles|nous) ")
+_FAR = 30  # sentences: how far a text that speaks of one pair only may go on about it
 _POSSESSIVE = re.compile(r"\b(?:son|sa|leur|notre|its|our|their) (?:[a-z]+ ){0,2}(?:partenaire|jumelle|jumelage|ville|alliee|partner|sister|twin)")
 
 
@@ -32,6 +33,12 @@ class Thread:
     quote: Span | None = None
     kind: TieKind | None = None
     since: str | None = None
+    is_only: bool = True  # no other pair was spoken of before
+
+    def begin(self, topical: tuple[Party, Party] | None, index: int) -> None:
+        """Take the two authorities the document is about, where a sentence says "the two cities" before any pair was named."""
+        if topical:
+            self.pairs, self.at = [topical], index
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,14 @@ def find(scene: Scene) -> Iterator[Link]:
         if not said and thread.pairs and index - thread.at <= 2:
             said = _elliptical(scene, index, sentence, thread)
         if said:
-            thread = Thread([parties for parties, _ in said], index, scene.reading.document.span(sentence.start, sentence.end), _strongest(said), _since(said))
+            two = [parties for parties, _ in said]
+            quote = scene.reading.document.span(sentence.start, sentence.end)
+            thread = Thread(two, index, quote, _strongest(said), _since(said), thread.is_only and _are_same(thread.pairs, two))
             yield from (link for _, link in said)
         elif joint := _joint(scene, index):
-            thread = Thread(joint, index, scene.reading.document.span(sentence.start, sentence.end))
-        elif thread.pairs and index - thread.at <= 3:
+            quote = scene.reading.document.span(sentence.start, sentence.end)
+            thread = Thread(joint, index, quote, is_only=thread.is_only and _are_same(thread.pairs, joint))
+        else:
             yield from _going_on(scene, index, sentence, thread)
 
 
@@ -75,6 +85,12 @@ def _joint(scene: Scene, index: int) -> list[tuple[Party, Party]]:
     if len(named) != 2 or named[0].place.country == named[1].place.country:
         return []
     return [(named[0], named[1])] if _TOGETHER.fullmatch(scene.text, named[0].end, named[1].start) else []
+
+
+def _are_same(before: list[tuple[Party, Party]], now: list[tuple[Party, Party]]) -> bool:
+    """Whether a document goes on about one and the same pair."""
+    keys = {frozenset(party.place.key for party in two) for two in (*before, *now)}
+    return len(keys) == 1
 
 
 def _strongest(said: list[tuple[tuple[Party, Party], Link]]) -> TieKind:
@@ -248,13 +264,18 @@ def _own_dates(scene: Scene, clause: Clause, two: tuple[Party, Party]) -> tuple[
 def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> Iterator[Link]:
     """A sentence that names no pair but goes on about the last one ("Les deux villes…", "双方…", a list of fields)."""
     kind = kind_said(scene.reading, sentence.start, sentence.end)
+    if not thread.pairs and kind in ("twinning", "agreement") and "both" in scene.anaphora(sentence.start, sentence.end):
+        thread.begin(scene.topical(), index)
+    if not thread.pairs or index - thread.at > (_FAR if len(thread.pairs) == 1 and thread.is_only else 3):
+        return
     named = [party for party in scene.parties(index) if not party.is_part]
     allowed = {party.place.key for two in thread.pairs for party in two}
     if any(party.place.key not in allowed for party in named):
         return
     pronouns = scene.anaphora(sentence.start, sentence.end)
     others = scene.reading.cues.keys("countries", sentence.start, sentence.end) - {"FR", "CN"}
-    if others or not (pronouns or (index == thread.at + 1 and kind)):
+    is_told = kind in ("twinning", "agreement", "cooperation", "project")
+    if others or not (pronouns or (index == thread.at + 1 and kind) or (thread.is_only and is_told)):
         return
     says = list(_said_further(scene, sentence, kind, "both" in pronouns, thread))
     if says:

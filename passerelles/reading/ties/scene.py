@@ -11,8 +11,8 @@ from passerelles.reading.gazetteer import Gazetteer, Place
 from passerelles.reading.model import Doubt, PlaceMention, Said, State
 from passerelles.reading.reader import Reading
 
-_WHERE = re.compile(r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|in|at)\s?$")
-_WHERE_ZH = ("在", "于", "赴", "到", "来", "去", "抵达", "访", "前往", "从", "经")
+_WHERE = re.compile(r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|au large d[eu]|près d[eu]|côté d[eu]|non loin d[eu]|in|at|near|off)\s?$")
+_WHERE_ZH = ("在", "于", "赴", "到", "来", "去", "抵达", "访", "前往", "从", "经", "驻")
 _LIES_IN = re.compile(
     r"(?:[(,]|(?:^|\s)(?:en|in|dans|du|de|des|d|of|province|region|capitale|capital))\s*"
     r"(?:(?:la|le|l|les|the|province|region|prefecture|departement|city|ville|de|du|d|of|sud|nord|est|ouest)\s+)*\s*$"
@@ -90,7 +90,8 @@ class Scene:
         """Whether the parent stands by the child to say where it lies: "Leshan (Sichuan)", "Chengdu, capitale du Sichuan", 浙江乐清."""
         if child.start >= parent.end:
             between = self.text[parent.end : child.start]
-            return between in ("", "省", "市", "的", "·") or bool(re.fullmatch(r"(?:省|市|自治区)?\s?", between))
+            apposed = re.fullmatch(r"\s?,\s", between) and _LIES_IN.search(fold(self.text[max(parent.start - 12, 0) : parent.start]))
+            return between == "的" or bool(apposed or re.fullmatch(r"(?:省|市|自治区)?\s?", between))
         if self.text[child.end : parent.start] == "\t":  # a table's next column: the city, then its province
             return True
         gap = fold(self.text[child.end : parent.start])
@@ -141,6 +142,11 @@ class Scene:
             if mention.place.country == country and not (mention.is_part or mention.of_body) and (not levels or mention.place.level in levels):
                 return Party(mention.place, mention.quote.start, mention.quote.end)
         return None
+
+    def topical(self) -> tuple[Party, Party] | None:
+        """Return the authorities of each country that the document is about, where it is about one of each."""
+        two = [self.topic(country) for country in COUNTRIES]
+        return (two[0], two[1]) if two[0] and two[1] else None
 
     @cached_property
     def owner(self) -> Party | None:
