@@ -194,8 +194,8 @@ def _stretch(lines: Sequence[Line], parts: Sequence[list[list[Word]]], first: in
 
 def _is_middle(above: Line, line: Line, edges: Sequence[float]) -> bool:
     """Whether the line above is the first row's too: where cells are aligned to their middle, lines stand half a line apart."""
-    share = 0.75 if _near(above.left, edges[:1]) else 0.95
-    return line.top - above.top < share * line.size and _near(above.left, edges)
+    step = line.top - above.top
+    return step < 0.75 * line.size if _near(above.left, edges[:1]) else step < 2.2 * line.size and _near(above.left, edges)
 
 
 def _near(left: float, edges: Sequence[float]) -> bool:
@@ -288,7 +288,8 @@ def gutter_of(lines: Sequence[Line], width: float) -> float | None:
         return None
     place, count = gaps.most_common(1)[0]
     gutter = place * 3.0
-    if count * 2 < len(lines):
+    across = sum(any(word.left < gutter < word.right for word in line.words) for line in lines)
+    if count < 5 or across * 3 > len(lines):
         return None
     sides = (
         [word for line in lines for word in line.words if word.right <= gutter],

@@ -42,6 +42,11 @@ def begins_item(line: str) -> bool:
     return bool(is_bullet(line) or _MAY_BE_BULLET.match(line) or _DATE.match(line))
 
 
+def ends_open(line: str) -> bool:
+    """Whether a line's last word cannot be the last of anything: a hyphen, an opening bracket, "de", "et", "of"."""
+    return bool(_ENDS_OPEN.search(line, max(0, len(line) - 8)))
+
+
 def looks_like_item(line: str) -> bool:
     """Whether a block that begins with this line is a list item: not a bare date, not a paragraph that happens to begin with one."""
     if is_bullet(line) or _MAY_BE_BULLET.match(line):
@@ -66,14 +71,14 @@ def goes_on(before: str, line: str, width: int) -> bool:
     if line.startswith(_DEEP) and _COLUMNS.search(before) and not begins_item(stripped):
         return True
     if first.islower() and last not in STOPS and not begins_item(stripped):
-        return 0 < width * 0.55 < _length(before) or last == "," or bool(_ENDS_OPEN.search(before, max(0, len(before) - 8)))
+        return 0 < width * 0.55 < _length(before) or last == "," or ends_open(before)
     if first in "•·*Ø" or "\uf000" <= first <= "\uf0ff" or is_bullet(stripped):
         return False
     is_full = bool(width) and _length(before) + 1 + _first_word(stripped) > 0.88 * width
-    ends_open = bool(_ENDS_OPEN.search(before, max(0, len(before) - 8)))
+    is_open = ends_open(before)
     if (first in "-–—(（" or first.isalnum()) and begins_item(stripped):
-        return (is_full and last not in STOPS) or (ends_open and first.isdigit())
-    if ends_open:
+        return (is_full and last not in STOPS) or (is_open and first.isdigit())
+    if is_open:
         return True
     if not is_full:
         return False

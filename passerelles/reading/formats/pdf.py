@@ -23,7 +23,7 @@ from passerelles.reading.model import BlockKind
 
 _PAGE_NUMBER = re.compile(r"\W*(?:page|p\.|第)?\s*\d{1,4}\s*(?:页)?\s*(?:(?:/|sur|of|de|共)\s*\d{1,4}\s*页?)?\W*$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-_MARGIN = 0.11  # of the page's height: where heads and feet stand
+_MARGIN = 0.085  # of the page's height: where heads and feet stand
 
 
 def read_pdf(data: bytes) -> Opened:
@@ -227,7 +227,7 @@ def _is_same(first: Line, before: Line, line: Line, pitch: float, margin: float)
         return is_full and text[-1] not in hang.STOPS and not hang.is_bullet(following)
     if first.words and hang.is_bullet(first.text) and text[-1] in hang.STOPS:
         return False
-    if following[0].islower() and text[-1] not in hang.STOPS:
+    if (following[0].islower() and text[-1] not in hang.STOPS) or hang.ends_open(text):
         return True
     return is_full and text[-1] not in ";:；：" and not (line.left > before.left + 8 and text[-1] in hang.STOPS)
 

@@ -249,7 +249,12 @@ def test_names_and_cells_on_one_line():
     text = "\n\n".join(
         f"{pair} {cell}" for pair, cell in [("Arras – Harbin", "Jumelage"), ("Lyon – Canton", "Coopération"), ("Tours – Luoyang", "Accord"), ("Brest – Qingdao", "Échanges de marins")]
     )  # fmt: skip
-    assert rows(opened(text)) == [("Arras – Harbin", "Jumelage"), ("Lyon – Canton", "Coopération"), ("Tours – Luoyang", "Accord"), ("Brest – Qingdao", "Échanges de marins")]
+    assert rows(opened(text)) == [
+        ("Arras – Harbin", "Jumelage"),
+        ("Lyon – Canton", "Coopération"),
+        ("Tours – Luoyang", "Accord"),
+        ("Brest – Qingdao", "Échanges de marins"),
+    ]
 
 
 SEED_PARTIES = """Région Occitanie – Sichuan|Ville de Tours – Liaoyang (Yunnan)|Métropole de Bordeaux – Wuhan|Ville de Strasbourg – Nanjing (Yangsu)

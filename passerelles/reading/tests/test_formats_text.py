@@ -134,10 +134,18 @@ def test_encodings(data: bytes, expected: str, said: str | None):
 
 
 def test_markdown_headings_and_tables():
-    document = opened("# Titre\n\nSous-titre\n---------\n\nTexte **gras** [lien](x).\n\n| Ville | Année |\n|:---|---:|\n| Lyon | 1988 |\n", "a.md")
+    document = opened(
+        "# Titre\n\nSous-titre\n---------\n\nTexte **gras** [lien](x).\n\n| Ville | Année |\n|:---|---:|\n| Lyon | 1988 |\n", "a.md"
+    )
     assert document.format == "md"
     assert document.title == "Titre"
-    assert [(block.kind, block.level) for block in document.blocks] == [("heading", 1), ("heading", 2), ("paragraph", 0), ("row", 0), ("row", 0)]
+    assert [(block.kind, block.level) for block in document.blocks] == [
+        ("heading", 1),
+        ("heading", 2),
+        ("paragraph", 0),
+        ("row", 0),
+        ("row", 0),
+    ]
     assert rows(document) == [("Ville", "Année"), ("Lyon", "1988")]
     assert [block.is_header for block in document.blocks[3:]] == [True, False]
     assert "**gras** [lien](x)" in document.text
