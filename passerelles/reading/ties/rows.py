@@ -22,6 +22,7 @@ from passerelles.reading.ties.said import is_wished, kind_said, themes_said
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
 
 ORIGIN = "rows/1"
+_WORD = 28  # characters: a cell that only names the kind of tie
 _DATED = re.compile(r"\s*(?:\d{4}|(?:\w+ )?\d{4})\s*[::]\s*")  # "2018 : Inauguration d'un jardin"
 
 
@@ -81,7 +82,10 @@ def _link(scene: Scene, block: Block, two: tuple[Party, Party], context: tuple[S
     quote = reading.document.span(block.start, block.end)
     says = [Said("kind", _kind(scene, block, context), quote, context, ORIGIN)]
     says += _since(scene, block, quote, context)
-    says += themes_said(reading, _after_names(block, two), block.end, quote, context)
+    first = _after_names(block, two)
+    for start, end in block.cells:
+        if end > first and not is_wished(reading, start, end) and not _is_a_body(scene, start, end):
+            says += themes_said(reading, max(start, first), end, quote, context)
     says += _milestones(scene, block)
     associated = tuple(o.name for o in reading.within(OrganisationMention, block.start, block.end) if o.kind != "authority")
     disputed = any((party.start, party.end) in scene.disputed for party in two)
@@ -90,6 +94,9 @@ def _link(scene: Scene, block: Block, two: tuple[Party, Party], context: tuple[S
 
 def _kind(scene: Scene, block: Block, context: tuple[Span, ...]) -> TieKind:
     """What the row calls it, else what the column's title calls it; two authorities in a row at least cooperate."""
+    own = [kind_said(scene.reading, *cell) for cell in block.cells if 0 < cell[1] - cell[0] <= _WORD and _is_kind_word(scene, cell)]
+    if own and own[0]:
+        return own[0]
     kind = kind_said(scene.reading, block.start, block.end)
     if kind in (None, "contact", "project") and context:
         above = kind_said(scene.reading, context[0].start, context[0].end)
@@ -97,6 +104,17 @@ def _kind(scene: Scene, block: Block, context: tuple[Span, ...]) -> TieKind:
     if kind in (None, "contact", "project"):
         return "cooperation"
     return kind or "cooperation"
+
+
+def _is_a_body(scene: Scene, start: int, end: int) -> bool:
+    """Whether a cell is nothing but the name of a body that is associated."""
+    return any(o.quote.end - o.quote.start >= 0.8 * (end - start) for o in scene.reading.within(OrganisationMention, start, end))
+
+
+def _is_kind_word(scene: Scene, cell: tuple[int, int]) -> bool:
+    """Whether a cell is hardly more than a word for a tie: "contact", "Accord de coopération"."""
+    cues = scene.reading.cues.within("ties", *cell)
+    return bool(cues) and cues[0].start - cell[0] <= 2
 
 
 def _after_names(block: Block, two: tuple[Party, Party]) -> int:
