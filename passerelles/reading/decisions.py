@@ -1,6 +1,7 @@
 """Finds what a meeting decided and who is to do what by when: marked lines ("Ø …"), phrases, lists of actions, deliberations, tables."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -79,23 +80,26 @@ def _marked(minutes: _Minutes) -> Iterator[Decision]:
         gap = re.compile(r"\n[ \t]*\n").search(minutes.text, start, block.end)
         end = min(block.end, following, gap.start() if gap else block.end)
         keys = minutes.reading.cues.keys(FAMILY, start, end) | keys_near(FAMILY, minutes.reading.folded, start, end)
-        in_agenda = any(first <= start < last for first, last in agendas)
+        in_agenda = _is_in(start, agendas)
         if keys & {"refuses", "will", "does", "decides", "decided"} or (minutes.is_minutes and not in_agenda):
             yield from minutes.decision(start, end, is_item=True)
 
 
 def _agendas(minutes: _Minutes) -> list[tuple[int, int]]:
-    """Return the stretches that a heading like AGENDA opens, up to the next heading."""
-    found = []
-    blocks = minutes.reading.document.blocks
+    """Return the stretches that a heading like AGENDA opens, up to the next heading; in order, apart."""
+    headings = [block.start for block in minutes.reading.document.blocks if block.kind == "heading"]
+    found: list[tuple[int, int]] = []
     for cue in minutes.cues:
-        if cue.key != "agenda":
-            continue
-        sentence = minutes.reading.sentence_at(cue.start)
+        sentence = minutes.reading.sentence_at(cue.start) if cue.key == "agenda" else None
         if sentence and minutes.text[sentence.start : sentence.end].strip(" :*") == minutes.text[cue.start : cue.end]:
-            heading = next((block.start for block in blocks[sentence.block + 1 :] if block.kind == "heading"), len(minutes.text))
-            found.append((cue.end, heading))
+            following = bisect_left(headings, cue.end)
+            found.append((cue.end, headings[following] if following < len(headings) else len(minutes.text)))
     return found
+
+
+def _is_in(at: int, stretches: list[tuple[int, int]]) -> bool:
+    index = bisect_left(stretches, (at + 1, 0)) - 1
+    return index >= 0 and at < stretches[index][1]
 
 
 _PHRASES = frozenset(("decided", "agreed", "decides", "does", "resolves", "deliberates"))

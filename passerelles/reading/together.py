@@ -12,6 +12,7 @@ from datetime import date
 
 from passerelles.reading.folding import fold
 from passerelles.reading.model import Document, Event, Figure, PlaceMention, Span, Tie
+from passerelles.reading.nearby import keys_near
 from passerelles.reading.reader import Reading
 from passerelles.reading.reasons import reason
 
@@ -29,6 +30,7 @@ class Disagreement:
 Readings = Sequence[tuple[Document | str, Reading]]
 
 _COUNTED = ("authorities", "projects", "partnerships")
+_SAME_SIZE = 3  # counts further apart are of a part and of the whole
 _RECURRING = ("meeting", "visit", "signature", "exhibition", "other")  # many a year: only a near date can be the same one, moved
 _MOVED_DAYS, _MOVED_SOON_DAYS = 400, 60
 _WORDS = re.compile(r"[a-z]{3,}|[\u4e00-\u9fff]")
@@ -60,25 +62,48 @@ def compare(readings: Readings, *, language: str = "fr") -> list[Disagreement]:
 # Figures
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A count, the document that tells it, and of when it is."""
+
+    name: str
+    figure: Figure
+    when: str | None
+
+
 def _figures(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagreement]:
     """One disagreement for each thing counted of the whole network with several values."""
-    counted: dict[tuple[str, str | None], dict[int, tuple[str, Figure, str | None]]] = defaultdict(dict)
+    counted: dict[tuple[str, str | None], dict[int, _Counted]] = defaultdict(dict)
     for name, reading in named:
-        for figure in reading.of(Figure):
-            if figure.what in _COUNTED and _is_of_all(figure, reading):
-                side = figure.side if figure.what == "authorities" else None
-                counted[(figure.what, side)].setdefault(figure.value, (name, figure, figure.as_of or reading.document.published))
-    for rivals in counted.values():
-        if len({name for name, _, _ in rivals.values()}) > 1:
-            told = ", ".join(f"{figure.quote.text} ({when or '?'})" for _, figure, when in rivals.values())
-            quotes = tuple((name, figure.quote) for name, figure, _ in rivals.values())
-            yield Disagreement("figure", reason("rivals", language, told=told), quotes, tuple(str(value) for value in rivals))
+        for key, figure in _totals(reading).items():
+            counted[key].setdefault(figure.value, _Counted(name, figure, figure.as_of or reading.document.published))
+    for by_value in counted.values():
+        rivals = [rival for rival in by_value.values() if rival.figure.value * _SAME_SIZE >= max(by_value)]
+        if len(rivals) > 1:
+            undated = reason("undated", language)
+            told = ", ".join(f"{rival.figure.quote.text} ({rival.when or undated})" for rival in rivals)
+            quotes = tuple((rival.name, rival.figure.quote) for rival in rivals)
+            yield Disagreement("figure", reason("rivals", language, told=told), quotes, tuple(str(rival.figure.value) for rival in rivals))
+
+
+def _totals(reading: Reading) -> dict[tuple[str, str | None], Figure]:
+    """Return a document's largest count of each thing, of those that can be the whole network's."""
+    totals: dict[tuple[str, str | None], Figure] = {}
+    for figure in reading.of(Figure):
+        key = (figure.what, figure.side if figure.what == "authorities" else None)
+        if figure.what in _COUNTED and (key not in totals or figure.value > totals[key].value) and _is_of_all(figure, reading):
+            totals[key] = figure
+    return totals
 
 
 def _is_of_all(figure: Figure, reading: Reading) -> bool:
-    """Whether a count is of the whole network: the words around it name no territory."""
+    """Whether a count can be the whole network's: it is of no one level, and the words around it name no territory."""
     sentence = reading.sentence_at(figure.quote.start)
-    return sentence is not None and not reading.within(PlaceMention, sentence.start, sentence.end)
+    if sentence is None or keys_near("together", reading.folded, figure.quote.start, figure.quote.end):
+        return False
+    if figure.what == "partnerships" and "pair" not in reading.cues.keys("doubts", sentence.start, sentence.end):
+        return False  # every city and province counts its own
+    return not reading.within(PlaceMention, sentence.start, sentence.end)
 
 
 # Events

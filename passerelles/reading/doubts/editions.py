@@ -51,12 +51,12 @@ def _years_without_edition(reading: Reading) -> Iterator[Doubt]:
     cues = reading.cues.within(FAMILY, 0, len(reading.text))
     editions = [edition for cue in cues if cue.key == "series" and (edition := _edition(cue, reading))]
     keys = {cue.key for cue in cues}
-    fine = sorted({(edition.year, edition.said) for edition in editions if edition.is_fine})
+    fine = {edition.year: edition.said for edition in reversed(editions) if edition.is_fine}
     asked: set[tuple[str, int]] = set()
     for edition in editions:
         key = (edition.series, edition.year)
-        if edition.is_bare and key not in asked and edition.year not in {year for year, _ in fine}:
-            near = [(year, said) for year, said in fine if abs(year - edition.year) == 1]
+        if edition.is_bare and key not in asked and edition.year not in fine:
+            near = [fine[year] for year in (edition.year - 1, edition.year + 1) if year in fine]
             if near and ("cadence" in keys or ("pair" in keys and _is_between_known(edition.year))):
                 asked.add(key)
                 yield _no_edition(edition, near, reading)
@@ -81,9 +81,9 @@ def _is_between_known(year: int) -> bool:
     return year not in years and min(years) < year < max(years)
 
 
-def _no_edition(edition: _Edition, near: list[tuple[int, str]], reading: Reading) -> Doubt:
-    others = tuple(f"{edition.series} {said}" for _, said in near)
-    why = reason("edition", reading.document.language, year=edition.year, other=", ".join(said for _, said in near))
+def _no_edition(edition: _Edition, near: list[str], reading: Reading) -> Doubt:
+    others = tuple(f"{edition.series} {said}" for said in near)
+    why = reason("edition", reading.document.language, year=edition.year, other=", ".join(near))
     return Doubt(edition.quote, "date", why, others)
 
 

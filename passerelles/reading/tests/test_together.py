@@ -83,6 +83,9 @@ AGREE = [
     (figure("12 projets à Tours", "projects", 12, where=TOURS), figure("160 projets", "projects", 160)),  # a part
     (figure("58 collectivités", "authorities", 58, side="FR"), figure("54 villes", "authorities", 54, side="CN")),  # two sides
     (figure("300 invités", "participants", 300), figure("500 invités", "participants", 500)),  # two occasions
+    (figure("46 villes françaises", "authorities", 46), figure("58 collectivités", "authorities", 58)),  # one level
+    (figure("cinq projets", "projects", 5), figure("160 projets", "projects", 160)),  # too few to be the same
+    (figure("友好城市11对", "partnerships", 11), figure("友城共14个", "partnerships", 14)),  # two provinces' own
     # as precise as each could be
     (
         event("4es Rencontres", "rencontres/assises", "2014-11-06", ordinal=4, ends="2014-11-07"),
