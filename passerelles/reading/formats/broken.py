@@ -23,26 +23,13 @@ from typing import NamedTuple
 from passerelles.reading.formats import names
 from passerelles.reading.formats.drafts import Draft
 from passerelles.reading.formats.lines import is_bullet
+from passerelles.reading.formats.pairs import NARROW, PARTS, SEPARATOR, Head, join, name_end, pair_at
 from passerelles.reading.formats.tables import looks_like_header
 
-_SEPARATOR = re.compile(
-    r"(?:^|[ \xa0]+)[–—](?=[ \xa0]|$)|[ \xa0]+[↔/-](?=[ \xa0]|$)|(?<=[\u4e00-\u9fff）)])[–—-]{1,2}(?=[\u4e00-\u9fff]|$)"
-)
-_NARROW = 48  # characters of a first column, at most
 _CLOSE = 30  # lines between two pairs of one table
 _PAIRS = 4  # fewer are no table
-_PARTS = 4  # lines that a first cell is broken over
 _PAGE_NUMBER = re.compile(r"\s*(?:[Pp]age\s*)?\d{1,3}\s*(?:/|sur|of)\s*\d{1,3}\s*$|\s*[Pp]age\s*\d{1,3}\s*$|\s*[-–]\s*\d{1,3}\s*[-–]\s*$")
 _CELL_GAP = re.compile(r"[ \xa0]{3,}|\t+")
-
-
-class Head(NamedTuple):
-    """The first cell of a row: its lines, and where the next cell begins on its last line (0 where that line ends with it)."""
-
-    first: int
-    after: int
-    rest: int
-    is_pair: bool
 
 
 class Zone(NamedTuple):
@@ -65,7 +52,7 @@ def broken_tables(lines: Sequence[str], starts: Sequence[int]) -> Iterator[Zone]
     free = 0
     heads: list[Head] = []
     for index in with_dash:
-        head = _pair(lines, index, free)
+        head = pair_at(lines, index, free)
         if head:
             heads.append(head)
             free = head.after
@@ -87,99 +74,6 @@ def _close_together(heads: Sequence[Head]) -> Iterator[list[Head]]:
         yield group
 
 
-def _pair(lines: Sequence[str], index: int, free: int, learned: frozenset[str] = frozenset()) -> Head | None:
-    """Return the `Name – Name` whose dash stands in a line, not using lines before `free`."""
-    line = lines[index]
-    for dash in _SEPARATOR.finditer(line):
-        if dash.start() > _NARROW:
-            return None
-        left = line[: dash.start()]
-        first = _left_start(lines, index, left, free)
-        if first is None:
-            continue
-        right = _right(lines, index, dash.end(), learned)
-        if right:
-            return Head(first, right[0], right[1], True)
-    return None
-
-
-def _left_start(lines: Sequence[str], index: int, left: str, free: int) -> int | None:
-    """Return the line where the name before the dash begins: in its line, or up to three lines above."""
-    if left[:1].isspace():
-        left = left if len(left) - len(left.lstrip()) > 2 else left.lstrip()
-    if names.begins_with_title(left) and names.is_name(left) and " " in left.strip():
-        return index
-    best = index if names.is_name(left) else None
-    joined = left.strip()
-    for above in range(index - 1, max(free, index - _PARTS + 1) - 1, -1):
-        line = lines[above].strip()
-        if not line or len(line) > _NARROW or _SEPARATOR.search(line) or line[-1] in ".:;" or names.opens_cell(line.split(None, 1)[0]):
-            break
-        linked = (
-            " " not in joined
-            and (not joined or names.begins_with_title(joined))
-            or line[-1] in "-‐'’"
-            or names.is_particle(line.split()[-1])
-            or joined[:1].islower()
-        )
-        joined = _join(line, joined).rstrip()
-        if (linked or names.begins_with_title(line)) and names.is_name(joined):
-            best = above
-            if names.begins_with_title(line):
-                break
-    return best
-
-
-def _right(lines: Sequence[str], index: int, at: int, learned: frozenset[str]) -> tuple[int, int] | None:
-    """Return the line after the name that follows the dash, and where on its last line the next cell begins."""
-    line = lines[index]
-    words = line[at:].strip()
-    last = index
-    if not words:
-        last += 1
-        if last >= len(lines) or not lines[last].strip():
-            return None
-        words, at = lines[last].strip(), 0
-    read = [(words, last)]
-    while last + 1 < len(lines) and last - index < _PARTS - 1 and _is_unfinished(words, lines, last):
-        last += 1
-        words = _join(words, lines[last].strip())
-        read.append((words, last))
-    return _name_end(read, lines, learned, _NARROW + 12)
-
-
-def _name_end(read: Sequence[tuple[str, int]], lines: Sequence[str], learned: frozenset[str], widest: int) -> tuple[int, int] | None:
-    """Of a name read over more and more lines, take the longest that holds: the line after it, and where the next cell begins."""
-    for words, last in reversed(read):
-        split = names.name_and_rest(words, learned)
-        line = lines[last].rstrip()
-        if split and not split[1] and len(line) <= widest:
-            return last + 1, 0
-        if split and split[1] and len(split[1]) < len(line.lstrip()):  # a rest as long as the line began in the line before
-            return last + 1, len(line) - len(split[1])
-    return None
-
-
-def _is_unfinished(words: str, lines: Sequence[str], last: int) -> bool:
-    """Whether the name goes on in the next line: a hyphen, a particle, a bracket; or it ends a run of narrow lines."""
-    following = lines[last + 1].strip()
-    if not following or len(words) > _NARROW or _SEPARATOR.search(following) or re.search(r"\S[ \xa0]{2,}\S", words):
-        return False
-    if words[-1] in "-‐'’" or following[0] == "(" or words.count("(") > words.count(")") or names.is_particle(words.split()[-1]):
-        return True
-    if names.is_particle(following.split(None, 1)[0]) and following[0].islower():
-        return True
-    ends_run = last + 2 >= len(lines) or not lines[last + 2].strip()
-    is_lone = (
-        ends_run and len(following) <= 28 and not names.opens_cell(following.split(None, 1)[0]) and not names.begins_with_title(following)
-    )
-    return is_lone and not lines[last + 1][:1].isspace() and names.is_name(_join(words, following))
-
-
-def _join(left: str, right: str) -> str:
-    return left + right if left[-1:] in "-‐'’" else f"{left} {right}"
-
-
 @dataclass(slots=True)
 class _Row:
     head: Head
@@ -195,7 +89,7 @@ class _Table:
         self.narrow = (
             max(len(lines[index].strip()) for pair in pairs if not pair.rest for index in range(pair.first, pair.after))
             if any(not pair.rest for pair in pairs)
-            else _NARROW
+            else NARROW
         )
         self.wide = max(len(lines[index].rstrip()) for index in inside)
         self.blanks = {lines[index] for index in inside if not lines[index].strip()}
@@ -218,8 +112,8 @@ class _Table:
         """Read a pair's last line once more, now that the words that open cells are known."""
         if pair.rest:
             return pair
-        index = next((at for at in range(pair.first, pair.after) if _SEPARATOR.search(self.lines[at])), pair.first)
-        better = _pair(self.lines, index, pair.first, self.learned)
+        index = next((at for at in range(pair.first, pair.after) if SEPARATOR.search(self.lines[at])), pair.first)
+        better = pair_at(self.lines, index, pair.first, self.learned)
         return better if better and better.first == pair.first else pair
 
     def zone(self) -> Zone | None:
@@ -285,16 +179,16 @@ class _Table:
         read = [(words, last)]
         while (
             last + 1 < len(self.lines)
-            and last - index < _PARTS
+            and last - index < PARTS
             and self.lines[last + 1].strip()
             and len(self.lines[last].rstrip()) <= self.narrow + 3
         ):
             following = self.lines[last + 1].strip()
             if len(following) > self.narrow + 3 and names.is_name(words) and words[-1] != "-":
                 break
-            words, last = _join(words, following), last + 1
+            words, last = join(words, following), last + 1
             read.append((words, last))
-        end = _name_end(read, self.lines, self.learned, self.narrow + 6)
+        end = name_end(read, self.lines, self.learned, self.narrow + 6)
         return Head(index, end[0], end[1], False) if end else None
 
     def _begins_cell(self, index: int) -> bool:

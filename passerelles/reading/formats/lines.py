@@ -12,6 +12,7 @@ _ENDS_OPEN = re.compile(
     r"(?:\w[-‐]|[’'(\[«/–—&]|(?:^|[\s’'(])(?:d[eu]s?|l[ae]s?|[ld][’']|un|une|et|ou|à|aux?|en|par|pour|avec|sur|sous|dans|entre|vers|"
     r"of|the|and|or|to|in|for|with|by|at|from|on))$"
 )
+_BULLETS = frozenset("•·▪◦●○■□►▶➢➤✓✔❖◆◇‣⁃*Øo")
 # A bullet that nothing else looks like; then what may also begin a line by chance: a dash, a number, a date.
 _BULLET = re.compile(r"[•·▪◦●○■□►▶➢➤✓✔❖◆◇‣⁃\uf000-\uf0ff*]\s*\S|Ø\s+\S|o\s{2,}\S")
 _MAY_BE_BULLET = re.compile(
@@ -61,6 +62,9 @@ def is_dated(line: str) -> bool:
 
 def is_bullet(line: str) -> bool:
     """Whether a stripped line begins with a bullet that nothing else looks like."""
+    first = line[0]
+    if first not in _BULLETS and not "\uf000" <= first <= "\uf0ff":  # most lines: a look at one character is enough
+        return False
     return bool(_BULLET.match(line)) and not line.startswith("**")
 
 

@@ -1,7 +1,7 @@
 """Bad input: each gives `Unreadable`, naming the file and a cause, or a sound document; never another exception."""
 
+import contextlib
 import io
-import random
 import zipfile
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def test_nothing_is_refused(data: bytes, name: str):
 
 @pytest.mark.parametrize("name", [f"a.{name}" for name in SAMPLES])
 def test_noise_is_refused(name: str):
-    assert cause(random.Random(1).randbytes(5000), name) == "binary"
+    assert cause(bytes(range(256)) * 20, name) == "binary"
 
 
 @pytest.mark.parametrize("name", list(SAMPLES))
@@ -136,10 +136,8 @@ def test_absurd_cell_counts(monkeypatch: pytest.MonkeyPatch):
     assert cause(workbook(("x", [range(50)] * 100)), "a.xlsx") == "too-large"
     # what a sheet declares is not believed, and a cell far away costs nothing
     sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>loin</t></is></c><c r="A1048576" t="inlineStr"><is><t>fin</t></is></c></row></sheetData></worksheet>'
-    try:
+    with contextlib.suppress(Unreadable):
         open_document(repacked(workbook(), xl__worksheets__sheet1_dot_xml=sheet), name="a.xlsx")
-    except Unreadable:
-        pass
 
 
 def test_a_huge_rowspan_costs_nothing():
