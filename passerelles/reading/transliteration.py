@@ -147,6 +147,11 @@ def learned() -> Table:
     return Table(DATA.read_text(encoding="utf-8").splitlines())
 
 
+def pinyin(chinese: str) -> str:
+    """Return toneless pinyin, capitalised ("Fuhong"); a character the table never met is left as it is. Source: pypinyin, at build time."""
+    return "".join(learned().syllables.get(character, character) for character in chinese).capitalize()
+
+
 # ---- Reading a string -------------------------------------------------------------------------------------------------------------
 
 

@@ -28,7 +28,8 @@ class Place:
 
     @property
     def key(self) -> str:
-        return f"{self.country}/{self.level}/{self.code}"
+        """What tells it from any other: its code, or the name of a place too small to have one (福洪镇)."""
+        return f"{self.country}/{self.level}/{self.code or self.zh or self.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from passerelles.reading.model import Sentence
 from passerelles.reading.places.chinese import BODY as _BODY
 from passerelles.reading.places.latin import BARRIER, GLUE, LEVELS
 from passerelles.reading.places.sighting import Context, Sighting
+from passerelles.reading.transliteration import pinyin
 
 # A capitalised word made of two or three pinyin syllables, possibly misspelt in the ways the French misspell them.
 _SYLLABLE = (
@@ -31,6 +32,7 @@ _CALLED = re.compile(
     rf"(?P<france>法国(?:[东西南北中]{{1,2}}部)?(?:的|城市|小镇|小城|名城|市镇)?)?(?<![{_SOUNDING}·])(?P<name>(?:滨海|上|新)?[{_SOUNDING}]{{2,8}}(?:河畔[{_SOUNDING}]{{1,5}})?)"
     rf"(?![{_SOUNDING}·])(?P<town>市|镇(?!长))?"
 )
+_TOWN = re.compile(r"(?:(?<=[与和同在到了、市区县往到访“，。（(])|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}[镇乡])(?!长|村|上|里|土|政府的)")
 _HEARD = 0.5  # of Gazetteer.heard: more probably right than wrong
 _NEARBY = 0.3  # the same among the communes of an area that the text names
 
@@ -41,6 +43,20 @@ def sightings(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
         yield from _misspelt(context, kept)
     if "法" in context.reading.text or any(_is_french(sighting) for sighting in kept):
         yield from _transliterated(context, kept)
+    yield from _towns(context, kept)
+
+
+def _towns(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
+    """福洪镇: a Chinese town is below the county level that the gazetteer reaches. It has no code, but a name."""
+    text = context.reading.text
+    taken = {offset for sighting in kept for offset in range(sighting.start, sighting.end)}
+    for town in _TOWN.finditer(text):
+        start, end = town.span("name")
+        sentence = context.reading.sentence_at(start)
+        if sentence is None or taken & set(range(start, end)) or set(town["name"][:-1]) <= set(_SOUNDING) and "法国" in text[start - 8 : start]:
+            continue
+        place = Place("CN", "other", "", pinyin(town["name"].removesuffix("镇").removesuffix("乡")), town["name"], (), None, None, "", None, None, ())
+        yield Sighting(start, end, (), sentence, score=1.0, place=place, reasons=["a town's name before its suffix"])
 
 
 def _transliterated(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:

@@ -75,7 +75,8 @@ def _is_news(reading: Reading, start: int, end: int) -> bool:
     """Whether text[start:end] tells an act and stands among the first lines of a text that has a date."""
     if not reading.document.published or reading.index_at(start) > _LEAD:
         return False
-    return bool(reading.cues.keys("acts", start, end)) and not reading.cues.keys("modality", start, end) and not _has_undated(reading, start, end)
+    unsure = reading.cues.keys("modality", start, end) & {"wish", "negation", "ended"}
+    return bool(reading.cues.keys("acts", start, end)) and not unsure and not _has_undated(reading, start, end)
 
 
 def _has_undated(reading: Reading, start: int, end: int) -> bool:

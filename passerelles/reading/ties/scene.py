@@ -11,7 +11,7 @@ from passerelles.reading.gazetteer import Gazetteer, Place
 from passerelles.reading.model import Doubt, PlaceMention, Said, State
 from passerelles.reading.reader import Reading
 
-_WHERE = re.compile(r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|au large d[eu]|près d[eu]|côté d[eu]|non loin d[eu]|in|at|near|off)\s?$")
+_WHERE = re.compile(r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|(?:nord|sud|est|ouest|centre) (?:de la |de l['’]|d[eu] )|in (?:north|south|east|west|central)\w* |au large d[eu]|près d[eu]|côté d[eu]|non loin d[eu]|in|at|near|off)\s?$")
 _WHERE_ZH = ("在", "于", "赴", "到", "来", "去", "抵达", "访", "前往", "从", "经", "驻")
 _LIES_IN = re.compile(
     r"(?:[(,]|(?:^|\s)(?:en|in|dans|du|de|des|d|of|province|region|capitale|capital))\s*"
@@ -68,7 +68,10 @@ class Scene:
     def between(self, start: int, end: int) -> list[Party]:
         """Return the authorities named in text[start:end], in order, without the parents that only locate them."""
         mentions = [m for m in self.reading.within(PlaceMention, start, end) if m.place.country in COUNTRIES]
-        parties = [Party(m.place, m.quote.start, m.quote.end, self._is_where(m), m.is_part or m.of_body) for m in mentions]
+        parties: list[Party] = []
+        for m in mentions:
+            is_part = m.is_part or m.of_body or bool(parties and parties[-1].is_part and self._shares_title(parties[-1], m))
+            parties.append(Party(m.place, m.quote.start, m.quote.end, self._is_where(m), is_part))
         return [party for party in parties if not self._only_locates(party, parties)]
 
     def _is_where(self, mention: PlaceMention) -> bool:
@@ -79,6 +82,10 @@ class Scene:
             return before.endswith(_WHERE_ZH)
         found = _WHERE.search(before)
         return bool(found) and not any(c.end >= start - 12 + found.start() for c in self.reading.cues.within("ties", start - 40, start))
+
+    def _shares_title(self, party: Party, mention: PlaceMention) -> bool:
+        """ "les ports de Dunkerque et de Ningbo": the second is a port's place like the first."""
+        return bool(re.fullmatch(r"\s(?:et|and) (?:de |d['’]|of )?", self.text[party.end : mention.quote.start]))
 
     def _only_locates(self, party: Party, parties: Sequence[Party]) -> bool:
         return any(
