@@ -43,6 +43,7 @@ class Fact:
     spans: list[tuple[int, int]] = field(default_factory=list)
     number: int = 0
     key: str = ""  # the same for all mentions of one place or organisation
+    main: tuple[int, int] | None = None  # of its spans, the one to show where there is room for one
 
 
 def facts(found: Json) -> list[Fact]:
@@ -65,8 +66,9 @@ def facts(found: Json) -> list[Fact]:
 
 
 def marks(told: Iterable[Fact]) -> list[Mark]:
-    """Return where facts are said, in the text's order."""
-    return sorted(Mark(start, end, fact.number) for fact in told for start, end in fact.spans if end > start)
+    """Return where facts are said, in the text's order; of those that begin together, the longest first."""
+    placed = (Mark(start, end, fact.number) for fact in told for start, end in fact.spans if end > start)
+    return sorted(placed, key=lambda mark: (mark.start, -mark.end, mark.fact))
 
 
 def pair(tie: Json) -> str:
@@ -122,7 +124,8 @@ def _tie(item: Json, found: Json) -> Fact:
         ("associated", texts(*item["associated"])),
         ("chinese", texts(*_chinese(item["parties"], found))),
     )
-    return Fact("tie", "tie", pair(item), rows + list(_milestones(item)), _said(item))
+    main = next(((said["start"], said["end"]) for said in item["says"] if said["name"] == "kind" and said["value"] == item["kind"]), None)
+    return Fact("tie", "tie", pair(item), rows + list(_milestones(item)), _said(item), main=main)
 
 
 def _milestones(item: Json) -> Iterator[Row]:

@@ -76,8 +76,10 @@ class Html:
         self._report.fail(name, error)
 
     def finish(self, disagreements: Sequence[Disagreement] | None, *, is_cut_short: bool) -> None:
-        self._report.write(self._file, disagreements or (), is_cut_short=is_cut_short)
-        self._report.close()
+        try:
+            self._report.write(self._file, disagreements or (), is_cut_short=is_cut_short)
+        finally:
+            self._report.close()
 
 
 @contextlib.contextmanager

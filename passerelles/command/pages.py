@@ -128,7 +128,7 @@ def page(sheet: Sheet, number: int) -> Page:
         groups=list(_Layout(sheet, told, placed).groups()),
         told=_by_type(told, links),
         counts={kind: sum(fact.type == kind for fact in told) for kind in TYPES},
-        ties=_ties(told, links, found["partnerships"], f"#d{number}"),
+        ties=_ties(told, placed, links, found["partnerships"], f"#d{number}"),
     )
     _take_title(laid)
     return laid
@@ -145,10 +145,15 @@ def _take_title(laid: Page) -> None:
             return
 
 
-def _ties(told: Sequence[Fact], links: dict[int, list[Link]], ties: Sequence[Json], page_at: str) -> list[Tied]:
+def _ties(told: Sequence[Fact], placed: Sequence[Mark], links: dict[int, list[Link]], ties: Sequence[Json], at: str) -> list[Tied]:
+    """The partnerships, each with the address of the sentence that says what it is, else of its first."""
     tied = [fact for fact in told if fact.type == "tie"]
-    spots = [links.get(fact.number) for fact in tied]
-    return [Tied(fact, f"{page_at}-m{spot[0].mark}" if spot else page_at, tie) for fact, spot, tie in zip(tied, spots, ties, strict=True)]
+    hrefs = []
+    for fact in tied:
+        marks_of = [link.mark for link in links.get(fact.number, ())]
+        main = [mark for mark in marks_of if placed[mark][:2] == fact.main]
+        hrefs.append(f"{at}-m{(main or marks_of)[0]}" if marks_of else at)
+    return [Tied(fact, href, tie) for fact, href, tie in zip(tied, hrefs, ties, strict=True)]
 
 
 def _by_type(told: Sequence[Fact], links: dict[int, list[Link]]) -> list[tuple[str, list[tuple[Fact, list[Link]]]]]:

@@ -110,10 +110,10 @@ def _row(row: Row) -> str:
 
 
 def _quoted(fact: Fact, text: str) -> str:
-    """The first words that say so, shortened."""
+    """The words that say so, shortened."""
     if not fact.spans:
         return ""
-    start, end = fact.spans[0]
+    start, end = fact.main or fact.spans[0]
     return f"« {shortened(clean(text[start:end]), _QUOTED)} »"
 
 

@@ -1,0 +1,65 @@
+"""What was found, as a person is shown it."""
+
+from passerelles.command.facts import facts, marks
+from passerelles.command.tests import make
+from passerelles.command.words import LANGUAGES, WORDS, day, word
+from passerelles.reading.model import EVENT_KINDS, THEMES, TIE_KINDS
+
+
+def rows(fact):
+    return {row.name: [cell.text for cell in row.cells] for row in fact.rows}
+
+
+def test_the_mentions_of_one_place_are_one_fact_with_two_marks():
+    told = facts(make.found(places=[make.place(0, 5), make.place(9, 14), make.place(20, 24, name="Sète", code="34301")]))
+    assert [(fact.title, fact.spans) for fact in told] == [("Montpellier", [(0, 5), (9, 14)]), ("Sète", [(20, 24)])]
+    assert [mark.fact for mark in marks(told)] == [1, 1, 2]
+
+
+def test_a_partnership_says_its_kind_year_themes_and_chinese_names():
+    chengdu = {**make.place(30, 37, "Chengdu", "510100"), "country": "CN", "level": "prefecture", "zh": "成都市"}
+    told = facts(make.found(places=[make.place(), chengdu], partnerships=[make.tie()]))
+    (tie,) = [fact for fact in told if fact.type == "tie"]
+    assert tie.title == "Montpellier – Chengdu"
+    assert rows(tie) == {"kind": ["twinning"], "since": ["1981"], "themes": ["university"], "chinese": ["蒙彼利埃 – 成都市"]}
+
+
+def test_what_is_not_said_has_no_row():
+    (event,) = facts(
+        make.found(events=[{
+            "kind": "visit", "name": "Visite", "ordinal": None, "place": None, "starts": None, "ends": None,
+            "state": "held", "start": 0, "end": 6, "text": "Visite",
+        }])
+    )  # fmt: skip
+    assert rows(event) == {"kind": ["visit"]}
+
+
+def test_a_list_that_the_reader_prints_some_day_is_left_alone():
+    assert facts({**make.found(), "songs": [{"title": "La mer"}]}) == []
+
+
+def test_every_word_is_there_in_every_language():
+    for key, said in WORDS.items():
+        assert len(said) == len(LANGUAGES) and all(said), key
+
+
+def test_every_kind_and_theme_has_its_word():
+    assert [key for key in (*TIE_KINDS, *EVENT_KINDS, *THEMES) if key not in WORDS] == []
+
+
+def test_a_kind_that_has_no_word_yet_is_its_own_word():
+    assert word("submarine", "fr") == "submarine"
+
+
+def test_dates_are_written_in_each_language_as_precisely_as_they_are_known():
+    cases = {
+        ("2014-11-06", "fr"): "6 novembre 2014",
+        ("2014-11-01", "fr"): "1er novembre 2014",
+        ("2014-11", "en"): "November 2014",
+        ("2014-11-06", "zh"): "2014年11月6日",
+        ("1981", "fr"): "1981",
+        ("1981", "zh"): "1981年",
+        ("--10-11", "fr"): "--10-11",
+        ("2014-13", "fr"): "2014-13",
+    }
+    assert {case: day(*case) for case in cases} == cases

@@ -1,0 +1,220 @@
+"""Real runs of `passerelles read` on real files."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from passerelles.command.main import main, spoken
+
+ROOT = Path(__file__).parents[3]
+DEMO = ROOT / "demo" / "documents"
+COMMAND = [sys.executable, "-m", "passerelles.command.main", "read"]
+TWINNED = "Montpellier et Chengdu (Sichuan) sont jumelées depuis 1981.\n"
+SLOW = TWINNED * 200_000  # more than ten megabytes: long enough to be interrupted
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a.txt").write_text(TWINNED, encoding="utf-8")
+    (tmp_path / "b.md").write_text("# Rennes et Jinan\n\nRennes et Jinan sont jumelées depuis 2002.\n", encoding="utf-8")
+    return tmp_path
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def started(*arguments, **given):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen([*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE, text=True, env=environment, **given)
+
+
+def until(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.02)
+
+
+def test_a_directory_gives_one_line_a_document_in_order(folder):
+    out = folder / "found.jsonl"
+    assert main(["read", str(folder), "--format", "jsonl", "--out", str(out), "--jobs", "1"]) == 0
+    first, second = lines(out)
+    assert [Path(first["document"]).name, Path(second["document"]).name] == ["a.txt", "b.md"]
+    assert {"Montpellier", "Chengdu"} <= {place["name"] for place in first["places"]}
+    keys = "document language published title reader places organisations partnerships events figures wishes offices practices activities"
+    assert list(first) == [*keys.split(), "decisions", "people", "doubts"]
+
+
+def test_two_jobs_give_the_lines_of_one(tmp_path):
+    outs = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    statuses = [
+        main(["read", str(DEMO), "--format", "jsonl", "--out", str(out), "--jobs", jobs]) for out, jobs in zip(outs, "12", strict=True)
+    ]
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+    assert statuses[0] == statuses[1]
+    assert len(lines(outs[0])) == len(list(DEMO.iterdir()))
+
+
+def test_the_demonstration_documents_can_all_be_read(tmp_path):
+    out = tmp_path / "found.jsonl"
+    assert main(["read", str(DEMO), "--format", "jsonl", "--out", str(out)]) == 0
+    assert [line["document"] for line in lines(out) if "error" in line] == []
+
+
+def test_every_quote_is_true_to_the_text_that_is_kept(tmp_path):
+    out, texts = tmp_path / "found.jsonl", tmp_path / "texts"
+    pdf = DEMO / "minutes-2024-03-groupe-chine.pdf"
+    latin = DEMO / "deliberation-2003-saint-malo.txt"
+    main(["read", str(pdf), str(latin), "--format", "jsonl", "--out", str(out), "--text", str(texts)])
+    for line in lines(out):
+        (kept,) = texts.rglob(f"{Path(line['document']).name}.txt")
+        text = kept.read_bytes().decode("utf-8")
+        assert line["places"]
+        for place in line["places"]:
+            assert text[place["start"] : place["end"]] == place["text"]
+
+
+def test_a_text_whose_offsets_are_the_files_own_is_not_kept_twice(folder):
+    main(["read", str(folder / "a.txt"), "--format", "jsonl", "--out", os.devnull, "--text", str(folder / "texts")])
+    assert not (folder / "texts").exists()
+
+
+def test_texts_stay_inside_their_directory(folder, monkeypatch):
+    (folder / "inner").mkdir()
+    (folder / "page.html").write_text("<p>Montpellier</p>", encoding="utf-8")
+    monkeypatch.chdir(folder / "inner")
+    main(["read", "../page.html", "--format", "jsonl", "--out", os.devnull, "--text", "texts"])
+    assert [path.relative_to(folder) for path in folder.rglob("*.txt") if path.name != "a.txt"] == [Path("inner/texts/page.html.txt")]
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_cause_and_the_others_are_read(folder, capsys):
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\n\x00garbage")
+    (folder / "empty.txt").write_bytes(b"")
+    out = folder / "found.jsonl"
+    assert main(["read", str(folder), "--format", "jsonl", "--out", str(out)]) == 1
+    assert ["error" in line for line in lines(out)] == [False, False, True, True]
+    assert set(lines(out)[2]) == {"document", "error"}
+    said = capsys.readouterr().err
+    assert "broken.pdf: could not be read: " in said
+    assert "empty.txt: could not be read: the file is empty" in said
+    assert "2 documents read, 2 could not be read" in said
+
+
+def test_a_file_that_does_not_exist_is_an_error_like_another(folder, capsys):
+    assert main(["read", str(folder / "a.txt"), str(folder / "missing.txt"), "--format", "jsonl"]) == 1
+    captured = capsys.readouterr()
+    assert len(captured.out.splitlines()) == 2
+    assert "missing.txt: could not be read: there is no such file" in captured.err
+
+
+def test_files_in_unknown_formats_are_passed_over_by_name(folder, capsys):
+    (folder / "photo.xyz").write_bytes(b"\x00\x01")
+    (folder / ".hidden.txt").write_text("Lyon", encoding="utf-8")
+    assert main(["read", str(folder), "--format", "jsonl", "--out", os.devnull]) == 0
+    said = capsys.readouterr().err
+    assert "Passed over" in said and "photo.xyz" in said and ".hidden" not in said
+
+
+def test_a_pattern_that_no_shell_has_expanded_is_expanded(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    assert main(["read", "*.txt", "--format", "jsonl"]) == 0
+    assert [json.loads(line)["document"] for line in capsys.readouterr().out.splitlines()] == ["a.txt"]
+
+
+def test_a_directory_without_documents_says_so(tmp_path, capsys):
+    assert main(["read", str(tmp_path)]) == 1
+    assert "nothing to read" in capsys.readouterr().err
+
+
+def test_the_table_is_what_is_printed_without_being_asked(folder, capsys):
+    assert main(["read", str(folder / "a.txt")]) == 0
+    captured = capsys.readouterr()
+    assert "a.txt\n  2 places" in captured.out or "a.txt\n  3 places" in captured.out
+    assert "1 document read" in captured.err
+    assert "\x1b" not in captured.out + captured.err  # no bar and no colour where it is piped
+
+
+def test_the_report_is_written_beside_and_named_when_complete(folder):
+    out = folder / "report.html"
+    assert main(["read", str(folder), "--format", "html", "--out", str(out), "--lang", "zh"]) == 0
+    page = out.read_text(encoding="utf-8")
+    assert '<html lang="zh">' in page and "jumelées depuis 1981" in page
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "b.md", "report.html"]
+    assert main(["read", str(folder), "--format", "html", "--out", str(out)]) == 0  # the last report is no document
+    assert out.read_text(encoding="utf-8").count("<article") == 2
+
+
+def test_a_wrong_usage_ends_with_2(folder, capsys):
+    for arguments in (["read"], ["read", "x", "--jobs", "0"], ["read", "x", "--out", str(folder / "no" / "where.jsonl")], []):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 2
+    assert "there is no directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("tongue, said", [("zh_CN.UTF-8", "zh"), ("en_GB", "en"), ("fr_FR.UTF-8", "fr"), ("C", "fr"), ("", "fr")])
+def test_the_language_is_the_environments_else_french(monkeypatch, tongue, said):
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.setenv("LANG", tongue)
+    assert spoken() == said
+
+
+def test_ctrl_c_keeps_what_was_read(folder):
+    (folder / "slow.txt").write_text(SLOW, encoding="utf-8")
+    out = folder / "found.jsonl"
+    run = started(folder / "a.txt", folder / "b.md", folder / "slow.txt", "--format", "jsonl", "--out", out, "--jobs", "1")
+    until(lambda: out.exists() and out.read_bytes().count(b"\n") == 2)
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert len(lines(out)) == 2
+    assert "Interrupted: 2 of 3 documents" in said and "Traceback" not in said
+
+
+def test_ctrl_c_leaves_a_report_of_what_was_read(folder):
+    (folder / "slow.txt").write_text(SLOW, encoding="utf-8")
+    out = folder / "report.html"
+    run = started(folder / "a.txt", folder / "slow.txt", "--format", "html", "--out", out, "--jobs", "1", "--lang", "en")
+    until(lambda: run.stderr.readline().startswith(str(folder / "a.txt")))
+    run.send_signal(signal.SIGINT)
+    run.communicate(timeout=30)
+    assert run.returncode == 130
+    page = out.read_text(encoding="utf-8")
+    assert page.count("<article") == 1 and "Reading was interrupted" in page and page.endswith("</html>\n")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the child through /proc")
+def test_a_child_that_is_killed_costs_only_its_document(folder):
+    (folder / "slow.txt").write_text(SLOW, encoding="utf-8")
+    out = folder / "found.jsonl"
+    run = started(folder / "a.txt", folder / "slow.txt", folder / "b.md", "--format", "jsonl", "--out", out, "--jobs", "1")
+    until(lambda: out.exists() and out.read_bytes().count(b"\n") == 1)
+    os.kill(_reading_child(run.pid), signal.SIGKILL)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert ["error" in line for line in lines(out)] == [False, True, False]
+    assert "slow.txt: could not be read: the process reading it died (SIGKILL)" in said
+
+
+def _reading_child(parent):
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    (child,) = [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return int(child)
+
+
+def test_a_reader_of_our_output_that_leaves_early_is_no_error(folder):
+    many = [folder / "a.txt", folder / "b.md"]
+    run = started(*many, "--format", "jsonl", stdout=subprocess.PIPE)
+    run.stdout.close()
+    said = run.stderr.read()
+    run.stderr.close()
+    assert run.wait(timeout=30) == 141
+    assert "Traceback" not in said and "BrokenPipe" not in said

@@ -1,0 +1,139 @@
+"""The shape of the house, as tests: who may import whom, how long things may get, what a tracked file may not say."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "passerelles"
+FEATURES = ("requests", "editions", "bulletin", "glossary")  # side by side on one floor; what two of them need lives below
+FLOORS = ("reading", "common", "places", "people", "library", "register", "agenda", "ledger", "meetings", FEATURES, "portal", "command")
+ABOVE_ALL = ("settings", "urls")  # they name every app, and no app imports them
+
+
+def sources(folder=PACKAGE):
+    return sorted(path for path in folder.rglob("*.py") if "migrations" not in path.parts)
+
+
+def is_test(path):
+    return "tests" in path.parts or path.name.startswith(("test_", "conftest"))
+
+
+def floor(app):
+    return next(number for number, on_it in enumerate(FLOORS) if app == on_it or (app in on_it and isinstance(on_it, tuple)))
+
+
+def app_of(module):
+    parts = module.split(".")
+    return parts[1] if parts[0] == "passerelles" and len(parts) > 1 else None
+
+
+def modules_imported(path):
+    """The modules a file imports, wherever the import stands; relative ones resolved."""
+    package = [*path.relative_to(ROOT).with_suffix("").parts]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level] if node.level else []
+            module = ".".join([*base, *filter(None, [node.module])])
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names if module == "passerelles")
+
+
+def imports_between_apps():
+    for path in sources():
+        parts = path.relative_to(PACKAGE).parts
+        if len(parts) == 1:
+            continue  # settings.py, urls.py
+        for module in modules_imported(path):
+            imported = app_of(module)
+            if imported and imported != parts[0]:
+                yield parts[0], imported, path.relative_to(ROOT)
+
+
+def test_imports_go_down_only():
+    for importer, imported, path in imports_between_apps():
+        assert imported not in ABOVE_ALL, f"{path} must not import {imported}"
+        assert floor(imported) < floor(importer), f"{path}: {importer} must not import {imported}"
+
+
+def test_every_app_has_its_floor():
+    apps = {path.name for path in PACKAGE.iterdir() if path.is_dir() and list(path.glob("*.py"))}
+    for app in apps:
+        floor(app)
+
+
+def test_the_check_sees_every_way_of_importing(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    path = tmp_path / "passerelles" / "reading" / "places" / "latin.py"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "import passerelles.command.main\nfrom passerelles import register\nfrom ...common import limits\nfrom . import chinese\n"
+        "def late():\n    from passerelles.portal.views import home\n"
+    )
+    assert {app_of(module) for module in modules_imported(path)} - {None} == {"command", "register", "common", "reading", "portal"}
+
+
+def test_the_reading_library_loads_no_django():
+    program = (
+        "import importlib, pkgutil, sys, passerelles.reading as library\n"
+        "names = [m.name for m in pkgutil.walk_packages(library.__path__, 'passerelles.reading.') if '.tests' not in m.name]\n"
+        "for name in names: importlib.import_module(name)\n"
+        "print(len(names), sorted(name for name in sys.modules if name.partition('.')[0] in ('django', 'sqlite3')))"
+    )
+    told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    count, _, loaded = told.strip().partition(" ")
+    assert int(count) > 10 and loaded == "[]"
+
+
+@pytest.mark.parametrize("path", [path for path in sources() if not is_test(path)], ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_functions_stay_short(path):
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400, "a file of more than 400 lines becomes a package"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            length = node.end_lineno - node.lineno + 1
+            assert length <= 50, f"{node.name} has {length} lines"
+
+
+# A lock file or a document that names a registry or a machine's folder works on one machine only.
+FORBIDDEN = re.compile(
+    r"pypi\.(?:org|python)|files\.pythonhosted|npmjs|registry\.|https?://[^\s\"']*/simple\b|(?<![\w.~$-])/(?:work|root|home|tmp)/\w"
+)
+THIS = "tests/test_architecture.py"
+
+
+def tracked():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("this is no git checkout")
+    return [name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_tracked_file_names_a_registry_or_a_folder_of_one_machine():
+    found = []
+    for name in tracked():
+        data = (ROOT / name).read_bytes()
+        if name == THIS or b"\0" in data[:8000]:
+            continue
+        found += [f"{name}: {hit[0]}" for hit in FORBIDDEN.finditer(data.decode("utf-8", "replace"))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "words", ["https://pypi.org/simple", "registry.npmjs.org", "cd /work/main", "'/root/.cache'", "(/home/anna)", "open('/tmp/x')"]
+)
+def test_the_check_of_addresses_sees(words):
+    assert FORBIDDEN.search(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["../shared/seeds", "docs/work/plan", "the registry of partnerships", "a/tmp/b", "https://example.org/home/"]
+)
+def test_the_check_of_addresses_lets_pass(words):
+    assert not FORBIDDEN.search(words)
