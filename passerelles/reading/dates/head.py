@@ -27,9 +27,12 @@ _EDGE = " \t\u00a0.,;:|/()[]（）【】《》-–—•*_#·，。：｜"
 _DETERMINER = re.compile(r"^\W*(?:le|the|on)\s+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*[-•*–]\s|\s*\d+[.)\s\u3000]")  # an item of a list or a row of a table
 _ISSUE = re.compile(
-    r"^[\s\u3000]*(?:第\d+版|来源|作者|记者|总第|第\d+期|[(（]|(?:à|at)?\s?\d{1,2}\s?[hH:]\s?\d{2}|, ?p(?:age|\.)? ?\d+).*$"
+    r"^[\s\u3000]*(?:第\d+版|星期|[-–—/|] ?n[o°º]|[-–—] \w+$|à [A-Z]\w+$|来源|作者|记者|总第|第\d+期|[(（]|(?:à|at)?\s?\d{1,2}\s?[hH:]\s?\d{2}|, ?p(?:age|\.)? ?\d+).*$"
 )  # what a paper prints after the date
-_SEASON = re.compile(r"(?:été|automne|hiver|printemps|autumn|winter|spring|summer|fall|trimestre|semestre|le|on)\s*$", re.IGNORECASE)
+_SEASON = re.compile(
+    r"(?:été|automne|hiver|printemps|autumn|winter|spring|summer|fall|(?:\d\w{1,3} )?(?:trimestre|semestre)|le|on)\s*$", re.IGNORECASE
+)
+_ISSUE_AFTER = re.compile("年?第\\d+期")
 _NUMBERED = re.compile(r"(?:\bn[o°º]\.?|\bissue|第) ?\d+", re.IGNORECASE)  # a newsletter's own number
 _PAPER = re.compile(r".*[\u4e00-\u9fff》][\s\u3000]*")
 _CITY = re.compile(r"(?:fait )?(?:a )?[^\W\d_][\w' -]{1,30}(?:, ?| )(?:le )?$", re.IGNORECASE)
@@ -132,14 +135,15 @@ def _ends_line(reading: Reading, line: tuple[int, int], said: Expression, index:
     if end - start > _SHORT or _LISTED.match(before):
         return False
     after = _ISSUE.sub("", after)
-    if not _DETERMINER.sub("", before).strip(_EDGE):
+    if not _DETERMINER.sub("", _SEASON.sub("", before)).strip(_EDGE):
         return not after.strip(_EDGE) or (bool(said.first.day) and after.lstrip()[:1] in tuple("-–—,|·(/") and (index > 0 or bool(before)))
     if after.strip(_EDGE + "号更新"):
         return False
     is_apart = _SEASON.sub("", before).rstrip()[-1:] in tuple("-–—,|·(（/，》") or before.endswith(("\t", "\u3000"))
     if said.first.day:
         return (is_apart and index > 0) or bool(index and _PAPER.fullmatch(before)) or bool(_CITY.fullmatch(before))
-    return is_apart and (index > 0 or after.startswith((")", "）")) or bool(_NUMBERED.search(before)))
+    is_issue = bool(_NUMBERED.search(before)) or (index > 0 and bool(_ISSUE_AFTER.match(reading.text, said.end)))
+    return (is_apart and (index > 0 or after.startswith((")", "）")))) or is_issue or before.endswith("截至")
 
 
 def _signs(folded: str, line: tuple[int, int], said: Expression) -> bool:

@@ -83,7 +83,7 @@ class Calendar:
         if anchor in MONTH_ANCHORS:
             return _months_from(self._near(index) if anchor == "told_month" else base, _MONTHS.get(anchor, 0), said.first.day)
         if anchor in _DAYS:
-            return _days_from(base, _DAYS[anchor])
+            return _days_from(base, _DAYS[anchor]) if base.day else Day()
         if anchor in _TOLD_DAYS:
             told = self._told_day
             return _days_from(told.day, _TOLD_DAYS[anchor]) if told and index - told.sentence <= _FAR * 2 else Day()
@@ -97,7 +97,7 @@ class Calendar:
             return Day(year and year + said.count)
         if anchor.startswith("weekday"):
             return _weekday(base, said.weekday or 0, anchor)
-        if anchor.startswith(("season", "last", "next", "this")):
+        if anchor.startswith(("season", "last", "next", "this", "following")):
             return self._beside_now(said)
         return self._without_year(said, index) if said.first.day or said.first.month else Day()
 
@@ -125,13 +125,16 @@ class Calendar:
 
     def _beside_now(self, said: Expression) -> Day:
         """Read "en mai dernier", "l'été prochain" from when it was written; a day said before will do for that, a month will not."""
-        now = self._published
+        now = self._near(None) if said.anchor.endswith("following") else self._published
         if now.month is None and self._told and self._told.day.day:
             now = self._told.day
         if now.year is None or said.first.month is None:
             return replace(said.first, year=None)
         then, here = (said.first.month, said.first.day or 0), (now.month or 6, (now.day or 0) if said.first.day else 0)
-        year = now.year + {"last": -(then >= here), "next": then <= here, "this": 0}[said.anchor.removeprefix("season_")]
+        year = (
+            now.year
+            + {"last": -(then >= here), "next": then <= here, "following": then <= here, "this": 0}[said.anchor.removeprefix("season_")]
+        )
         return Day(year) if said.anchor.startswith("season") else replace(said.first, year=year)
 
     def _without_year(self, said: Expression, index: int) -> Day:

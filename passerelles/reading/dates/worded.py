@@ -71,7 +71,7 @@ def _modifier(reading: Reading, cues: Sequence[Cue], index: int) -> tuple[str, i
     """Read "mai dernier", "last May", "cet été": last, next or this, and where the words begin and end."""
     for step in (1, -1):
         beside = _neighbour(reading, cues, index, step)
-        if beside and beside.key in ("last", "next", "this") and not (step > 0 and beside.key == "this"):
+        if beside and beside.key in ("last", "next", "this", "following") and not (step > 0 and beside.key == "this"):
             return beside.key, min(beside.start, cues[index].start), max(beside.end, cues[index].end)
     return "", cues[index].start, cues[index].end
 

@@ -10,11 +10,17 @@ from passerelles.reading.reader import Reading
 
 _LIMIT = 260  # a trigger that costs more has nothing to do with the date
 _WEAK_LIMIT = 150
-_AFTER = 15  # a trigger after its date costs so much more than one before
+_YEAR_LIMIT = 150  # a year alone dates only what stands close by
+_AFTER = 15  # a trigger after a date that opens its clause
+_AFTER_INSIDE = 45  # a trigger after a date that closes one: "un accord en avril 2018, une visite…"
+_BEFORE_CHINESE = 40  # Chinese says the date first
 _PAST_DATE = {"signature": 200, "visit": 200, "meeting": 200, "opening": 200}  # to reach over another date: an act has one
 _PAST_DATE_OCCASION = 60  # but a series has several: "Wuhan en 2005, Bordeaux en 2007"
+_AGAIN = 60  # for an act that has a date already
+_MOST = 40  # of each in one sentence: a cut text has sentences as long as pages
 _BRACKETED = 80  # a date in brackets belongs to what stands before it
 _BREAKS = {"；": 120, ";": 120, "：": 25, ":": 25, "。": 120, "•": 120, "\n": 10}
+_COMMA = re.compile("[，,、]")
 _BREAK = re.compile("[；;：:。•\n]")
 
 
@@ -23,6 +29,7 @@ _DATELINE = re.compile(r"(?:专|日)?[电讯]|消息")
 _LIMITS = re.compile(
     r"(?:(?:^|[^a-z])(?:apres|avant|jusqu en|jusqu a|jusqu au|d ici|d ici a|until|before|after|contre|than in|horizon|objectif|by|since)(?: le| la)? |力争|截至|恢复到|直到)$"
 )
+_OPENS = re.compile(r"[,;:.(–—-]\s*(?:et |puis |and )?(?:[Ll]es?|[Ee]n|[Dd]u|[Aa]u|[Dd]ès|[Oo]n|[Ii]n|[Cc]e|[Àà] la?)?(?: \w+)?$")
 _LIMIT_AFTER = re.compile("前(?![往来去])|以前|之前|以来|末以来")
 _THIS_YEAR = ("今年", "cette année", "this year", "本年度", "当年")
 _MONTH_SAID = re.compile("dernier|last|prochain|next|passé|mai|月")
@@ -38,14 +45,33 @@ class Dated:
 
 
 def pairs(reading: Reading, sentence: Sentence, index: int, found: Sequence[Trigger], moments: Sequence[Moment]) -> Iterator[Dated]:
-    """Give each date of a sentence to the trigger it most likely dates; one trigger may have several dates."""
-    for moment in moments:
-        others = [other for other in moments if other is not moment]
-        costs = sorted(
-            ((_cost(reading, sentence, trigger, moment, others), trigger.start, trigger) for trigger in found), key=lambda c: c[:2]
+    """Give each date of a sentence to the trigger it most likely dates; an act rather has one date, an occasion may have several."""
+    costs = sorted(
+        (
+            _cost(reading, sentence, trigger, moment, [other for other in moments if other is not moment]),
+            moment.quote.start,
+            trigger.start,
+            n,
+            m,
         )
-        if costs and costs[0][0] <= (_WEAK_LIMIT if costs[0][2].is_weak else _LIMIT):
-            yield Dated(costs[0][2], moment, index)
+        for m, moment in enumerate(moments[:_MOST])
+        for n, trigger in enumerate(found[:_MOST])
+    )
+    taken: set[int] = set()
+    dated: set[int] = set()
+    for again in (0, _AGAIN):
+        for cost, _, _, n, m in costs:
+            is_free = n not in taken or again or found[n].kind not in _PAST_DATE
+            if m not in dated and is_free and cost + again <= _limit(found[n], moments[m]):
+                dated.add(m)
+                taken.add(n)
+                yield Dated(found[n], moments[m], index)
+
+
+def _limit(trigger: Trigger, moment: Moment) -> int:
+    if not is_exact(moment):
+        return _YEAR_LIMIT
+    return _WEAK_LIMIT if trigger.is_weak else _LIMIT
 
 
 def _cost(reading: Reading, sentence: Sentence, trigger: Trigger, moment: Moment, others: Iterable[Moment]) -> float:
@@ -56,7 +82,16 @@ def _cost(reading: Reading, sentence: Sentence, trigger: Trigger, moment: Moment
     dates = sum(_PAST_DATE.get(trigger.kind, _PAST_DATE_OCCASION) for other in others if left <= other.quote.start < right)
     is_after = trigger.start >= end
     brackets = _BRACKETED * (is_after and reading.text[start - 1 : start] in ("(", "（"))
-    return trigger.cost + distance + breaks + dates + _AFTER * is_after + brackets
+    return trigger.cost + distance + breaks + dates + _order(reading, sentence, trigger, moment, is_after) + brackets
+
+
+def _order(reading: Reading, sentence: Sentence, trigger: Trigger, moment: Moment, is_after: bool) -> int:
+    """What it costs that a trigger stands on the less likely side of a date."""
+    if sentence.language == "zh":
+        return _BEFORE_CHINESE * (not is_after and bool(_COMMA.search(reading.text, trigger.end, moment.quote.start)))
+    before = reading.text[sentence.start : moment.quote.start].rstrip()
+    opens = len(before) < 12 or bool(_OPENS.search(before[-12:]))
+    return (_AFTER if opens else _AFTER_INSIDE) if is_after else 0
 
 
 def can_date(reading: Reading, moment: Moment, published: str | None) -> bool:
@@ -64,7 +99,7 @@ def can_date(reading: Reading, moment: Moment, published: str | None) -> bool:
     start, end, text = moment.quote.start, moment.quote.end, moment.quote.text.casefold()
     is_header = bool(published) and moment.starts == published and not moment.is_relative and end <= _HEADER
     is_dateline = bool(_DATELINE.match(reading.text, end)) and not moment.is_start
-    is_span = moment.ends is not None and len(moment.starts or "") == 4
+    is_span = moment.ends is not None and len(moment.starts or "") == 4 and int(moment.ends[:4]) - int((moment.starts or "")[:4]) > 1
     is_vague = moment.starts is None and moment.month_day is None and not _MONTH_SAID.search(text)
     is_limit = bool(_LIMITS.search(reading.folded[max(0, start - 16) : start])) or bool(_LIMIT_AFTER.match(reading.text, end))
     return not (is_header or is_dateline or is_span or is_vague or is_limit or text in _THIS_YEAR)

@@ -1,5 +1,6 @@
 """The finder: dated triggers sentence by sentence, then acts without a date of their own, merged at the end."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -18,8 +19,14 @@ ORIGIN = "events/1"
 
 _TITLE = 130  # characters of a title
 _TITLES = 4  # sentences at the head of a text that may be title and date
+_LEGAL = re.compile(
+    r"(?:^|[^a-z])(?:loi|decret|arrete|circulaire|ordonnance|deliberation|lettre|courrier|directive|avis|jo|article|law|decree|letter|edition)"
+    r"[^.;,]{0,30} (?:du|le|of|date) $"
+)
+_AGENDA = re.compile(r" ?(?:[:：/|–—-]| - ) ?\S")  # "12 mai : projection du film"
 _ACTS = ("signature", "visit", "meeting")
 _OCCASIONS = ("seminar", "forum", "meeting", "exhibition", "festival", SERIES)
+_NEAR = 14  # characters between a date and what begins then
 _NEVER_BEFORE = 34  # characters: "rien n'a été signé"
 
 
@@ -29,7 +36,9 @@ class _Story:
 
     published: str | None
     is_series_known: bool
-    named: tuple[Trigger, int] | None = None  # the last occasion that was named, and in which sentence: what "the event", "la prochaine édition" mean
+    named: tuple[Trigger, int] | None = (
+        None  # the last occasion that was named, and in which sentence: what "the event", "la prochaine édition" mean
+    )
     idle: tuple[int, Moment] | None = None  # a day that dates nothing in its own sentence
     main: tuple[int, Moment] | None = None  # the first day that dates something
     events: list[tuple[Event, str]] = field(default_factory=list)
@@ -52,11 +61,13 @@ def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Senten
     found = [_resolved(trigger, story) for trigger in triggers(reading, sentence, cues, is_series_known=story.is_series_known)]
     found = [trigger for trigger in found if trigger.kind != "edition" and not _is_denied(cues, trigger)]
     usable = [moment for moment in moments if can_date(reading, moment, story.published) and _may_start(moment, found)]
+    usable = [moment for moment in usable if not _begins_relation(cues, moment, found)]
     usable = [moment for moment in usable if not _ends_event(story, sentence, cues, moment, found)]
     dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(item)]
     if not dated:
         dated = _undated(reading, story, index, sentence, found, usable) or _under_title(reading, story, index, sentence, moments)
-    for item in dated:
+    plain = [] if dated else _plain(reading, index, sentence, cues, usable)
+    for item in dated or plain:
         _add(reading, story, sentence, cues, item)
     _remember(story, index, found, usable, dated)
 
@@ -67,9 +78,7 @@ def _is_too_vague(dated: Dated) -> bool:
     return is_pale and dated.moment is not None and not is_exact(dated.moment)
 
 
-def _under_title(
-    reading: Reading, story: _Story, index: int, sentence: Sentence, moments: Sequence[Moment]
-) -> list[Dated]:
+def _under_title(reading: Reading, story: _Story, index: int, sentence: Sentence, moments: Sequence[Moment]) -> list[Dated]:
     """Date the occasion named by a title with the date on the line below, or the one just named by the day told next."""
     exact = [moment for moment in moments if len(moment.starts or "") == 10 or moment.month_day]
     if not exact or story.named is None:
@@ -83,6 +92,34 @@ def _under_title(
     usable = [moment for moment in exact if can_date(reading, moment, story.published) and not moment.is_start]
     goes_on = index - told == 1 and before.block == sentence.block and usable and trigger.kind in (*_OCCASIONS, "other")
     return [Dated(trigger, usable[0], index)] if goes_on else []
+
+
+def _plain(reading: Reading, index: int, sentence: Sentence, cues: Sequence[Cue], usable: Sequence[Moment]) -> list[Dated]:
+    """Take a day told in a full sentence or an agenda's line for an occasion of no known kind."""
+    if any(cue.key in ("relation", "never") for cue in cues) or reading.document.blocks[sentence.block].kind == "row":
+        return []
+    days = [moment for moment in usable if _is_day(moment) and not moment.is_start and any(char.isdigit() for char in moment.quote.text)]
+    told = [
+        moment for moment in days if not _LEGAL.search(reading.folded[max(sentence.start, moment.quote.start - 50) : moment.quote.start])
+    ]
+    if not told or not (_is_told(reading, sentence) or _AGENDA.match(reading.text, told[0].quote.end)):
+        return []
+    start = told[0].quote.end
+    return [Dated(Trigger(start, start, "opening", 0, None, start), told[0], index)]
+
+
+def _is_day(moment: Moment) -> bool:
+    return len(moment.starts or "") == 10 or moment.month_day is not None
+
+
+def _is_told(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence is long enough to tell something, and is no row of a list."""
+    words = reading.text[sentence.start : sentence.end]
+    return (
+        len(words) >= (20 if sentence.language == "zh" else 45)
+        and words.count("\u3000") < 2
+        and words.rstrip()[-1:] in tuple(".。!！?？”»；;")
+    )
 
 
 def _begins_with(reading: Reading, sentence: Sentence, moment: Moment) -> bool:
@@ -124,6 +161,14 @@ def _may_start(moment: Moment, found: Sequence[Trigger]) -> bool:
     )
 
 
+def _begins_relation(cues: Sequence[Cue], moment: Moment, found: Sequence[Trigger]) -> bool:
+    """Whether towns became twins then (or somebody was born): no event, unless a paper was signed."""
+    if any(trigger.kind == "signature" and not trigger.is_weak for trigger in found):
+        return False
+    start, end = moment.quote.start, moment.quote.end
+    return any(-_NEAR <= cue.end - start <= 0 or 0 <= cue.start - end <= _NEAR for cue in keyed(cues, "relation"))
+
+
 def _ends_event(story: _Story, sentence: Sentence, cues: Sequence[Cue], moment: Moment, found: Sequence[Trigger]) -> bool:
     """Whether a date is the end of what was told before: "elle se termine mardi", 9月3日结束. The last event then takes it."""
     start, end = moment.quote.start, moment.quote.end
@@ -131,7 +176,13 @@ def _ends_event(story: _Story, sentence: Sentence, cues: Sequence[Cue], moment: 
         is_before = cue.end <= start and start - cue.end <= 30
         is_after = sentence.language == "zh" and 0 <= cue.start - end <= 2
         if is_before or is_after:
-            if story.events and (event := story.events[-1][0]).starts and moment.starts and event.ends is None and moment.starts > event.starts:
+            if (
+                story.events
+                and (event := story.events[-1][0]).starts
+                and moment.starts
+                and event.ends is None
+                and moment.starts > event.starts
+            ):
                 story.events[-1] = (replace(event, ends=moment.starts), story.events[-1][1])
             return True
     return False
@@ -145,6 +196,8 @@ def _undated(
         return []
     strong = [trigger for trigger in found if not trigger.is_weak or trigger.kind == "visit"]
     if strong and story.idle and index - story.idle[0] == 1 and reading.sentences[story.idle[0]].block == sentence.block:
+        if story.events and story.events[-1][0].starts == story.idle[1].starts and story.events[-1][0].kind == "other":
+            story.events.pop()  # what was only known to have taken place is told now
         return [Dated(min(strong, key=lambda trigger: trigger.cost), story.idle[1], index)]
     signed = [trigger for trigger in found if trigger.kind == "signature" and not trigger.is_weak and _is_done(reading, trigger)]
     if signed and story.main:
@@ -173,7 +226,11 @@ def _event(reading: Reading, story: _Story, sentence: Sentence, cues: Sequence[C
     moment, trigger = dated.moment, dated.trigger
     named = reading.sentence_at(trigger.start) or sentence  # a title's words, where the date stands below
     is_here = moment is None or sentence.start <= moment.quote.start < sentence.end
-    context = () if is_here and named is sentence else (_told_in(reading, moment.quote if moment and not is_here else named_span(reading, named)),)
+    context = (
+        ()
+        if is_here and named is sentence
+        else (_told_in(reading, moment.quote if moment and not is_here else named_span(reading, named)),)
+    )
     return Event(
         quote_of(reading, sentence, dated) if named is sentence else reading.document.span(sentence.start, sentence.end),
         "other" if trigger.kind == "opening" else trigger.kind,

@@ -74,7 +74,9 @@ def _is_paper(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     """Whether 签 signs a paper (签友好合作协议), and "conclu" does not speak of a twinning, whose start is no event."""
     if reading.text[cue.start] == "签":
         return bool(_PAPER.search(reading.text, cue.end, min(sentence.end, cue.end + 28)))
-    return not (reading.folded.startswith("conclu", cue.start) and "jumel" in reading.folded[max(sentence.start, cue.start - 24) : cue.start])
+    return not (
+        reading.folded.startswith("conclu", cue.start) and "jumel" in reading.folded[max(sentence.start, cue.start - 24) : cue.start]
+    )
 
 
 def visits_by_place(reading: Reading, sentence: Sentence) -> Iterator[Trigger]:
