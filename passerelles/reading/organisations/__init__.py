@@ -26,7 +26,7 @@ _ALONE = re.compile(r"\b[A-Z][A-Z0-9]+(?:[-&][A-Z0-9]+)*\b")
 def find(reading: Reading, known: Gazetteer) -> Iterable[OrganisationMention]:
     """Yield each body named, one span each, in the text's order."""
     widely_known = list(_known(reading))
-    names = [*widely_known, *latin.names(reading, widely_known), *chinese.names(reading), *initials.names(reading)]
+    names = [*widely_known, *latin.names(reading, widely_known), *chinese.names(reading, widely_known), *initials.names(reading)]
     names = [_with_acronym(name, reading.text) for name in _longest(names)]
     for name in _longest([*names, *_acronyms(reading.text, names)]):
         yield _mention(name, reading)
@@ -55,8 +55,8 @@ def _longest(names: Iterable[Named]) -> list[Named]:
 
 def _with_acronym(name: Named, text: str) -> Named:
     found = _AFTER.match(text, name.end)
-    if not found or sum(map(str.isupper, found["acronym"])) < 2:
-        return name
+    if not found or sum(map(str.isupper, found["acronym"])) < 2 or text[name.start : name.end].isupper():
+        return name  # in a line of capitals every word looks like an acronym
     whole = not found["bracket"] or found["closed"]
     return name.called(found["acronym"], found.end() if whole else name.end, reach=found.end())
 
@@ -76,6 +76,9 @@ def _mention(name: Named, reading: Reading) -> OrganisationMention:
     quote = reading.document.span(name.start, name.end)
     written = plain(reading.text[name.start : name.own_end])
     places = reading.within(PlaceMention, name.start, name.own_end) if written != name.acronym else []
+    places = [
+        found for found in places if name.kind == "authority" or found.quote.start > name.start or reading.text[name.start] >= "\u2e80"
+    ]
     seat = places[-1 if name.kind == "authority" else 0].place if places else None
     if name.known and written == name.acronym:
         written = name.known.name(reading.document.language)

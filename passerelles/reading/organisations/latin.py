@@ -19,6 +19,7 @@ _BARRIER = re.compile(r"\n[ \t]*\n|\s[-–—]")  # an empty line, a dash that f
 _CAPITALS_BEFORE = re.compile(r"(?:\b(?:[A-Z][\w’'.&-]*|of|and|for)[ \n]){1,7}$")
 _NO_NAME = frozenset(("the", "a", "an", "at", "in", "on", "by", "with", "from", "to", "and", "of", "for", "its", "this", "that", "as"))
 _TO_PLACE = re.compile(r"(?: {1,3}(?:de|la|le|les|l|du|des|d|of|the))* {0,3}$")
+_TOWN_IN = re.compile(r"(?:ville|commune) (?:du|des)$")
 _PLACED = re.compile(r"\b(?:dans|in) (?:la |le |l |the )?$")  # "dans la région Occitanie": where, not who
 
 
@@ -44,10 +45,17 @@ def _authority(cue: Cue, reading: Reading) -> Named | None:
             continue
         if end > cue.end and (start <= cue.start or _TO_PLACE.fullmatch(reading.folded, cue.end, start)):
             begin = min(start, cue.start)
+            if _TOWN_IN.match(reading.folded, cue.start, cue.end) and mention.place.level in ("province", "region", "departement"):
+                return None  # "une ville du Jiangsu"
             return None if _PLACED.search(reading.folded, max(begin - 9, 0), begin) else Named(begin, end, "authority")
-        if end <= cue.start and reading.folded[end : cue.start].strip() in ("", "s") and reading.text[cue.start].isupper():
+        if end <= cue.start and reading.folded[end : cue.start].strip() in ("", "s") and _is_title(reading.text[cue.start : cue.end]):
             return Named(start, cue.end, "authority")
     return None
+
+
+def _is_title(words: str) -> bool:
+    """Whether a head can follow its place: "Alsace Region", and not "Suzhou Ville d'art"."""
+    return words[0].isupper() and words.split()[-1] not in ("de", "d", "du", "des", "of") and words[-1] not in "'’"
 
 
 def _body(cue: Cue, reading: Reading, heads: frozenset[int], floor: int) -> Named | None:
@@ -108,5 +116,7 @@ def _joins(links: list[str], is_head: bool) -> bool:
     for conjunction in ("et", "and"):
         if conjunction in links:
             after = links[links.index(conjunction) + 1 :]
-            return not is_head and (conjunction == "and" or (bool(after) and after[0] in ("de", "des", "du", "d")))
+            if conjunction == "and":
+                return not is_head and not after
+            return not is_head and bool(after) and after[0] in ("de", "des", "du", "d")
     return True

@@ -1,11 +1,15 @@
 """What a person is asked about; right words are left in peace."""
 
+import re
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from passerelles.reading import dates, doubts, organisations
 from passerelles.reading.gazetteer import Gazetteer, Place
+from passerelles.reading.lexicon import DATA
 from passerelles.reading.model import Doubt, Event, Figure, PlaceMention
 from passerelles.reading.reader import Reading
 from passerelles.reading.tests.texts import quotes_hold, reading_of
@@ -203,3 +207,10 @@ def test_quotes_are_in_the_text(pieces: list[str]) -> None:
     asked = found(text, published="2015")
     assert quotes_hold(text, asked)
     assert asked == found(text, published="2015")
+
+
+def test_reasons_say_the_same_in_every_language() -> None:
+    reasons = tomllib.loads((DATA / "reasons.toml").read_text(encoding="utf-8"))
+    for key, texts in reasons.items():
+        assert set(texts) == {"fr", "zh", "en"}, key
+        assert len({frozenset(re.findall(r"{\w+}", text)) for text in texts.values()}) == 1, key

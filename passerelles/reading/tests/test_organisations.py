@@ -55,6 +55,11 @@ BODIES = [
     # Chinese: the name begins where what is not a name ends
     ("邀请方是中法文化艺术交流协会。", "中法文化艺术交流协会", "association", None),
     ("代表团访问清华大学。", "清华大学", "university", None),
+    ("经中国人民对外友好协会批准", "中国人民对外友好协会", "association", "APCAE"),
+    # in capitals what follows a dash is no acronym
+    ("CHRU DE BREST - LETTRE INTERNE", "CHRU DE BREST", "hospital", None),
+    # English "and the" begins another body
+    ("hosted by the Lake University of Science and Technology and the River College.", "Lake University of Science and Technology", "university", None),
     ("全国友协副会长出席", "全国友协", "association", "APCAE"),
 ]  # fmt: skip
 
@@ -79,6 +84,9 @@ NOT_BODIES = [
     "一家公司",
     "la chambre de commerce et d'industrie voisine",
     "Le réseau routier",
+    "一家旅游公司",
+    "双方学院",
+    "未经全部协会",
 ]
 
 
@@ -97,6 +105,11 @@ def test_an_authority_has_its_territory(text: str, where: str, name: str) -> Non
 @pytest.mark.parametrize("text", NOT_BODIES)
 def test_a_common_noun_is_no_body(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_town_in_a_province_is_not_that_province() -> None:
+    assert found("Liyang, une ville du Jiangsu", "Jiangsu") == []
+    assert found("Suzhou Ville d'art", "Suzhou") == []
 
 
 def test_a_place_where_something_happens_is_no_authority() -> None:
