@@ -9,9 +9,9 @@ import tomllib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -22,8 +22,10 @@ LANGUAGES = ("fr", "zh", "en")
 PAIRS = ("fr-cn",)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+Meaning = tuple[str, str]  # family and key
+
+
+class Cue(NamedTuple):
     """Words of the text that point at something: family "ties", key "twinning"."""
 
     start: int
@@ -36,8 +38,9 @@ class Cues:
     """All cues of one text, asked by family and stretch."""
 
     def __init__(self, cues: Iterable[Cue]):
+        """Take the cues in the text's order."""
         self._families: dict[str, list[Cue]] = defaultdict(list)
-        for cue in sorted(cues, key=lambda cue: (cue.start, -cue.end)):
+        for cue in cues:
             self._families[cue.family].append(cue)
         self._starts = {family: [cue.start for cue in found] for family, found in self._families.items()}
 
@@ -56,55 +59,67 @@ class Cues:
 
 
 class Lexicon:
-    """Every word list, in one automaton. Longer words hide the shorter ones they contain, within one family."""
+    """Every word list, in one automaton for each kind of script. Longer words hide the shorter ones they contain, within one family."""
 
     def __init__(self, lists: Iterable[tuple[str, str, str]]):
-        self._meanings: dict[tuple[str, bool], set[tuple[str, str]]] = defaultdict(set)
+        latin: dict[str, list[Meaning]] = defaultdict(list)
+        chinese: dict[str, list[Meaning]] = defaultdict(list)
         for family, key, word in lists:
-            stem = word.endswith("*")
-            self._meanings[(fold(word.removesuffix("*")).strip(), stem)].add((family, key))
-        self._words = sorted({word for word, _ in self._meanings if word})
-        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard)
+            folded = fold(word.removesuffix("*")).strip()
+            if folded >= "\u2e80":
+                chinese[folded].append((family, key))
+            elif folded:  # a blank on either side of a word, on the left of a stem: the automaton itself keeps to whole words
+                latin[f" {folded}" if word.endswith("*") else f" {folded} "].append((family, key))
+        self._latin, self._chinese = _Automaton(latin), _Automaton(chinese)
 
     def cues(self, folded: str) -> Cues:
         """Find every cue of a text that `fold` has folded."""
-        return Cues(self._longest(self._hits(folded)))
+        return Cues(_longest(sorted({*self._in_latin(folded), *self._in_chinese(folded)}, key=lambda cue: (cue.start, -cue.end))))
 
-    def _hits(self, folded: str) -> Iterator[Cue]:
-        for which, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            word = self._words[which]
-            latin = word[0] < "\u2e80"
-            if latin and start and _is_letter(folded[start - 1]):
-                continue
-            last = _word_end(folded, end) if latin else end
-            for stem in (False, True):
-                if stem or last == end:
-                    for family, key in self._meanings.get((word, stem), ()):
-                        yield Cue(start, last, family, key)
+    def _in_latin(self, folded: str) -> Iterator[Cue]:
+        text = f" {_words_only(folded)} "
+        for meanings, pattern, start, end in self._latin.hits(text):
+            last = end - 2 if pattern[-1] == " " else text.find(" ", end) - 1
+            for family, key in meanings:
+                yield Cue(start, last, family, key)
 
-    @staticmethod
-    def _longest(hits: Iterable[Cue]) -> Iterator[Cue]:
-        by_family: dict[str, list[Cue]] = defaultdict(list)
-        for cue in hits:
-            by_family[cue.family].append(cue)
-        for cues in by_family.values():
-            reach = -1
-            last: Cue | None = None
-            for cue in sorted(set(cues), key=lambda cue: (cue.start, -cue.end, cue.key)):
-                if cue.end > reach or (last and (cue.start, cue.end) == (last.start, last.end)):
-                    reach, last = max(reach, cue.end), cue
-                    yield cue
+    def _in_chinese(self, folded: str) -> Iterator[Cue]:
+        if folded.isascii():
+            return
+        for meanings, _, start, end in self._chinese.hits(folded):
+            for family, key in meanings:
+                yield Cue(start, end, family, key)
 
 
-def _is_letter(character: str) -> bool:
-    """Whether a folded character continues a word in Latin script."""
-    return character < "\u2e80" and character.isalnum()
+class _Automaton:
+    """Patterns with what they mean."""
+
+    def __init__(self, meanings: dict[str, list[Meaning]]):
+        self._patterns = sorted(meanings)
+        self._meanings = [tuple(dict.fromkeys(meanings[pattern])) for pattern in self._patterns]
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
+
+    def hits(self, text: str) -> Iterator[tuple[tuple[Meaning, ...], str, int, int]]:
+        for which, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            yield self._meanings[which], self._patterns[which], start, end
 
 
-def _word_end(folded: str, end: int) -> int:
-    while end < len(folded) and _is_letter(folded[end]):
-        end += 1
-    return end
+# Whatever is no letter or digit of a folded Latin text separates words; characters beyond ASCII become "?", one for one.
+_SEPARATING = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+
+
+def _words_only(folded: str) -> str:
+    return folded.encode("ascii", "replace").translate(_SEPARATING).decode("ascii")
+
+
+def _longest(ordered: Iterable[Cue]) -> Iterator[Cue]:
+    """Of cues by start and falling end, keep those that no longer one of their family hides; equal stretches stay together."""
+    reach: dict[str, tuple[int, int]] = {}
+    for cue in ordered:
+        start, end = reach.get(cue.family, (-1, -1))
+        if cue.end > end or (cue.start, cue.end) == (start, end):
+            reach[cue.family] = (cue.start, cue.end)
+            yield cue
 
 
 @cache

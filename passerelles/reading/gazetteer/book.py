@@ -13,6 +13,9 @@ from passerelles.reading.gazetteer.store import DATA, Store
 from passerelles.reading.transliteration import Transliterator
 
 
+KEPT = 10_000  # answers of `heard` and `similar`: a text repeats its names, but a hostile one must not fill the memory
+
+
 class Gazetteer:
     """Read-only; one instance serves a whole process (and its threads: answers are only ever added)."""
 
@@ -20,6 +23,8 @@ class Gazetteer:
         self._store = store
         self._scanner = Scanner(store.surfaces)
         self._resembling = Resembling(store)
+        self._similar: dict[tuple[str, str | None, str, int], list[Candidate]] = {}
+        self._heard: dict[tuple[str, str, int], list[Candidate]] = {}
 
     @classmethod
     def load(cls, directory: Path | str | None = None) -> "Gazetteer":
@@ -54,13 +59,26 @@ class Gazetteer:
 
     def similar(self, name: str, *, country: str | None = None, within: Place | None = None, limit: int = 5) -> list[Candidate]:
         """Places whose name is close to ``name`` in spelling or sound, best first (see `Resembling`)."""
-        return self._resembling.candidates(name, country=country, within=within, limit=limit)
+        asked = (name, country, within.key if within else "", limit)
+        if asked not in self._similar:
+            if len(self._similar) >= KEPT:
+                self._similar.clear()
+            self._similar[asked] = self._resembling.candidates(name, country=country, within=within, limit=limit)
+        return self._similar[asked]
 
     def heard(self, chinese: str, *, within: Place | None = None, limit: int = 3) -> list[Candidate]:
         """French communes that a Chinese string in no table may transliterate (埃斯曼), best first; see `Transliterator`.
 
         Scores are probabilities, as far as sound and size tell. Of homonyms the largest is given. ``within`` narrows to a territory.
         """
+        asked = (chinese, within.key if within else "", limit)
+        if asked not in self._heard:
+            if len(self._heard) >= KEPT:
+                self._heard.clear()
+            self._heard[asked] = self._hear(chinese, within, limit)
+        return self._heard[asked]
+
+    def _hear(self, chinese: str, within: Place | None, limit: int) -> list[Candidate]:
         names = self._communes
         among = {place.name for place in self.children(within) if place.level == "commune"} if within else None
         told = "sounds like " + chinese

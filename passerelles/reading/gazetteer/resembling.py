@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from itertools import chain
 
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer.model import Candidate, Place
@@ -67,7 +66,7 @@ class Resembling:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._entries: list[Entry] = []
+        self._entries: dict[str | None, list[Entry]] = {}
 
     def candidates(self, name: str, *, country: str | None, within: Place | None, limit: int) -> list[Candidate]:
         """Best first: distance in letters or sound, then level and population. At most two changes, one in a short name."""
@@ -76,7 +75,7 @@ class Resembling:
             return []
         most = 1 if len(letters) < 5 else 2
         found: dict[str, tuple[float, Place, str]] = {}
-        for surface, far, heard in self._close(letters, most):
+        for surface, far, heard in self._close(letters, most, country):
             for form in self._store.forms(surface):
                 place = form.place
                 if form.kind in KINDS and country in (None, place.country) and (within is None or within.key in place.parents):
@@ -95,11 +94,11 @@ class Resembling:
         parent = f"in {self._store.place(place.parents[-1]).name}" if place.parents else ""
         return Candidate(place, score, tuple(filter(None, (why, f"level: {place.level}", parent))))
 
-    def _close(self, letters: str, most: int) -> list[tuple[str, int, bool]]:
+    def _close(self, letters: str, most: int, country: str | None) -> list[tuple[str, int, bool]]:
         """Surfaces within ``most`` changes in letters, or within one in sound: (surface, distance, whether by sound)."""
         wanted, heard = mask(letters), sound(letters)
         found = []
-        for other, bits, surface in self._index():
+        for other, bits, surface in self._index(country):
             if (wanted ^ bits).bit_count() > 2 * most + 1 or abs(len(other) - len(letters)) > most + 1:
                 continue
             far = distance(letters, other, most)
@@ -110,11 +109,13 @@ class Resembling:
                 found.append((surface, far, False))
         return found
 
-    def _index(self) -> list[Entry]:
-        if not self._entries:
-            plain = ((surface.replace(" ", ""), surface) for surface in chain(self._store.surfaces) if surface.isascii())
-            self._entries = [(letters, mask(letters), surface) for letters, surface in plain]
-        return self._entries
+    def _index(self, country: str | None) -> list[Entry]:
+        """The Latin surfaces, those of one country where one is asked for: China's are a tenth of all."""
+        if country not in self._entries:
+            surfaces = (surface for surface in self._store.surfaces if surface.isascii())
+            wanted = (surface for surface in surfaces if country is None or f":{country}/" in self._store.raw(surface))
+            self._entries[country] = [(letters, mask(letters), surface) for letters, surface in ((s.replace(" ", ""), s) for s in wanted)]
+        return self._entries[country]
 
 
 def reason(far: int, heard: bool, surface: str) -> str:

@@ -92,6 +92,10 @@ class Store:
                     self._children[parent].append(key)
         return self._children
 
+    def raw(self, surface: str) -> str:
+        """What a surface means as the file says it ("official:FR/commune/76351 …"), without making places."""
+        return self._meanings[surface]
+
     def forms(self, surface: str) -> tuple[Form, ...]:
         """Every meaning of a folded surface; none for an unknown one."""
         found = self._forms.get(surface)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log10
 
-from passerelles.reading.gazetteer import Candidate, Form, Gazetteer, Place
+from passerelles.reading.gazetteer import Form, Gazetteer, Place
 from passerelles.reading.model import Sentence
 from passerelles.reading.reader import Reading
 
@@ -49,14 +49,7 @@ class Context:
         self.reading = reading
         self.known = known
         self.matches = known.matches(reading.text)
-        self._similar: dict[str, list[Candidate]] = {}
         self._near: dict[str, list[int]] = {}  # key of an area -> where it is named
-
-    def similar(self, name: str) -> list[Candidate]:
-        """Return the Chinese places a spelling may stand for: a slow question, asked once for each spelling."""
-        if name not in self._similar:
-            self._similar[name] = self.known.similar(name, country="CN")
-        return self._similar[name]
 
     def learn(self, sightings: Iterable[Sighting]) -> None:
         """Note where areas that can be parents are named, whatever they turn out to be."""

@@ -5,6 +5,7 @@ A spelling with one likely reading is a mention as written and a doubt that name
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from passerelles.reading.gazetteer import Candidate, Place
@@ -33,6 +34,7 @@ _CALLED = re.compile(
     rf"(?![{_SOUNDING}·])(?P<town>市|镇(?!长))?"
 )
 _TOWN = re.compile(r"(?:(?<=[与和同在到了、市区县往到访“，。（(])|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}[镇乡])(?!长|村|上|里|土|政府的)")
+_AROUND, _AREAS = 400, 4  # characters; how many areas are asked
 _HEARD = 0.5  # of Gazetteer.heard: more probably right than wrong
 _NEARBY = 0.3  # the same among the communes of an area that the text names
 
@@ -63,7 +65,7 @@ def _transliterated(context: Context, kept: Sequence[Sighting]) -> Iterator[Sigh
     """法国埃斯曼市: characters that only sound, called a town or said to be in France."""
     text = context.reading.text
     taken = {offset for sighting in kept for offset in range(sighting.start, sighting.end)}
-    areas = list({s.place.key: s.place for s in kept if s.place is not None and s.place.level in ("departement", "region")}.values())
+    areas = [sighting for sighting in kept if sighting.place is not None and sighting.place.level in ("departement", "region")]
     named: dict[str, Place] = {}
     for called in _CALLED.finditer(text):
         start, end = called.span("name")
@@ -73,11 +75,18 @@ def _transliterated(context: Context, kept: Sequence[Sighting]) -> Iterator[Sigh
         if sentence is None:
             continue
         if called["france"] or called["town"]:
-            for sighting in _as_heard(called["name"], start, context, sentence, areas):
+            for sighting in _as_heard(called["name"], start, context, sentence, _near(areas, start)):
                 named[called["name"]] = sighting.place or named[called["name"]]
                 yield sighting
         elif place := named.get(called["name"]):  # 里莫日市 was met: 里莫日 alone is the same town
             yield Sighting(start, end, (), sentence, score=1.0, place=place)
+
+
+def _near(areas: Sequence[Sighting], start: int) -> list[Place]:
+    """The French areas named within `_AROUND` characters: a town that only sounds may lie there."""
+    first = bisect_left(areas, start - _AROUND, key=lambda area: area.start)
+    last = bisect_left(areas, start + _AROUND, key=lambda area: area.start)
+    return list({area.place.key: area.place for area in areas[first:last] if area.place}.values())[:_AREAS]
 
 
 def _as_heard(name: str, start: int, context: Context, sentence: Sentence, areas: Sequence[Place]) -> Iterator[Sighting]:
@@ -136,7 +145,7 @@ def _is_chinese(sighting: Sighting) -> bool:
 
 
 def _as_written(word: re.Match[str], context: Context, sentence: Sentence) -> Iterator[Sighting]:
-    candidates = [c for c in context.similar(word.group()) if c.place.level != "county" and c.score >= _LIKELY]
+    candidates = [c for c in context.known.similar(word.group(), country="CN") if c.place.level != "county" and c.score >= _LIKELY]
     if not candidates:
         return
     sighting = Sighting(word.start(), word.end(), (), sentence, score=1.0)
