@@ -10,6 +10,7 @@ from passerelles.reading.formats.layout import Line, Page, Word, joined, lines_o
 from passerelles.reading.formats.lines import begins_item
 
 _NEAR = 3.0  # points: drawn lines no further apart are one line
+_EMPTY = 20.0  # points: a wider column is one even where it is empty, a narrower one is the space between two lines
 _MAX_COLUMNS = 40
 _MAX_ROWS = 400
 
@@ -21,6 +22,7 @@ class Found(NamedTuple):
     bottom: float
     rows: list[list[str]]
     words: set[int]
+    edges: tuple[float, ...] = ()  # left edges of the columns, of a table without drawn lines
 
 
 def tables_on(page: Page) -> list[Found]:
@@ -40,7 +42,7 @@ def _ruled(page: Page) -> Iterator[Found]:
     for across, down in _boxes(page):
         columns = _merged([x for x, _, _ in down])
         heights = _merged([y for y, _, _ in across])
-        if len(columns) < 3 or len(heights) < 3 or len(columns) > _MAX_COLUMNS or len(heights) > _MAX_ROWS:
+        if len(columns) < 3 or len(heights) < 2 or len(columns) > _MAX_COLUMNS or len(heights) > _MAX_ROWS:
             continue
         inside = [
             word for word in page.words if columns[0] - 2 <= _x(word) <= columns[-1] + 2 and heights[0] - 2 <= _y(word) <= heights[-1] + 2
@@ -97,7 +99,9 @@ def _grid(
         cells = [cell if is_new or len(cell) <= 300 else "" for cell, is_new in zip(cells, begins, strict=True)]
         if any(cell and is_new for cell, is_new in zip(cells, begins, strict=True)):
             rows.append(cells)
-    used = [column for column in range(len(columns) - 1) if any(row[column] for row in rows)]
+    used = [
+        column for column in range(len(columns) - 1) if any(row[column] for row in rows) or columns[column + 1] - columns[column] > _EMPTY
+    ]
     return [[row[column] for column in used] for row in rows] if len(used) > 1 else []
 
 
@@ -156,14 +160,40 @@ def _unruled(lines: Sequence[Line]) -> list[Found]:
     return found
 
 
-def _parts(line: Line) -> list[list[Word]]:
-    """Cut a line at its wide gaps."""
+def _parts(line: Line, edges: Sequence[float] = ()) -> list[list[Word]]:
+    """Cut a line at its wide gaps, and at narrower ones where a known column begins."""
     parts = [[line.words[0]]]
-    for before, word in zip(line.words, line.words[1:], strict=False):
-        if word.left - before.right > max(7.0, 0.9 * line.size):
+    for before, word in pairwise(line.words):
+        gap = word.left - before.right
+        is_wide = gap > max(7.0, 0.9 * line.size) and not (before is line.words[0] and is_mark(before.text))
+        if is_wide or (gap > 0.35 * line.size and any(abs(word.left - edge) < 2.5 for edge in edges)):
             parts.append([])
         parts[-1].append(word)
     return parts
+
+
+def is_mark(text: str) -> bool:
+    """Whether a word is a bullet: the gap after it parts no columns."""
+    return len(text) == 1 and (text in "•·▪◦●○■□►▶➢➤✓❖◆‣*-–—Øo" or "\ue000" <= text <= "\uf8ff" or text == "\ufffd")
+
+
+def carried_on(lines: Sequence[Line], edges: Sequence[float]) -> int:
+    """How many lines at a page's top go on with the last row of the page before: nothing stands in their first column."""
+    count = 0
+    for line in lines:
+        if not all(_near(part[0].left, edges[1:]) for part in _parts(line, edges)):
+            break
+        count += 1
+    return count
+
+
+def cells_of(lines: Sequence[Line], edges: Sequence[float]) -> list[str]:
+    """The words of some lines by column."""
+    columns: list[list[Word]] = [[] for _ in edges]
+    for line in lines:
+        for column, words in enumerate(_by_column(line, edges)):
+            columns[column].extend(words)
+    return [cell_text(words) for words in columns]
 
 
 def _stretch(lines: Sequence[Line], parts: Sequence[list[list[Word]]], first: int, pitch: float) -> tuple[int, int]:
@@ -221,7 +251,7 @@ def _columns_and_rows(lines: Sequence[Line]) -> Found | None:
         return None
     texts = [[cell_text(words) for words in row] for row in rows]
     taken = {id(word) for line in lines for word in line.words}
-    return Found(lines[0].top, lines[-1].bottom, texts, taken)
+    return Found(lines[0].top, lines[-1].bottom, texts, taken, tuple(edges))
 
 
 def _edges(lines: Sequence[Line]) -> list[float]:
@@ -239,7 +269,7 @@ def _edges(lines: Sequence[Line]) -> list[float]:
 
 def _by_column(line: Line, edges: Sequence[float]) -> list[list[Word]]:
     cells: list[list[Word]] = [[] for _ in edges]
-    for part in _parts(line):
+    for part in _parts(line, edges):
         cells[max(0, bisect_right(edges, part[0].left + 5) - 1)].extend(part)
     return cells
 

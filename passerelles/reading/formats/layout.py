@@ -97,7 +97,6 @@ def _words(raw: "pdfium.FPDF_TEXTPAGE", height: float, bold: set[int]) -> Iterat
     count = min(pdfium.FPDFText_CountChars(raw), MAX_CHARACTERS)
     box = [ctypes.c_double() for _ in range(4)]
     left, right, bottom, top = (ctypes.byref(number) for number in box)
-    loose = pdfium.FS_RECTF()
     letters: list[str] = []
     edges = (0.0, 0.0, 0.0, 0.0)
     high = 0
@@ -118,17 +117,25 @@ def _words(raw: "pdfium.FPDF_TEXTPAGE", height: float, bold: set[int]) -> Iterat
             continue
         x0, x1 = box[0].value, box[1].value
         if not letters:
-            pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
-            edges = (x0, x1, height - loose.top, height - loose.bottom)
+            edges = (x0, x1, *_height(raw, index, height))
         elif x0 < edges[0] - 20 or x0 > edges[1] + 3 * max(4.0, edges[3] - edges[2]):
             yield Word("".join(letters), *edges)  # another line or column without a blank between
             letters = []
-            pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
-            edges = (x0, x1, height - loose.top, height - loose.bottom)
+            edges = (x0, x1, *_height(raw, index, height))
         letters.append(character)
         edges = (min(edges[0], x0), max(edges[1], x1), edges[2], edges[3])
     if letters:
         yield Word("".join(letters), *edges)
+
+
+def _height(raw: "pdfium.FPDF_TEXTPAGE", index: int, height: float) -> tuple[float, float]:
+    """Top and bottom of a character's line: from its font's size and its base line, not from the ink, which differs by letter."""
+    matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetMatrix(raw, index, matrix)
+    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+    size = pdfium.FPDFText_GetFontSize(raw, index) * max(abs(matrix.d), abs(matrix.b))
+    base = height - y.value
+    return base - 0.8 * size, base + 0.2 * size
 
 
 def _drawn(source: pypdfium2.PdfPage, page: Page) -> None:

@@ -14,7 +14,7 @@ from statistics import median
 import pypdfium2
 
 from passerelles.reading.formats import lines as hang
-from passerelles.reading.formats.cells import Found, gutter_of, tables_on
+from passerelles.reading.formats.cells import Found, carried_on, cells_of, gutter_of, tables_on
 from passerelles.reading.formats.drafts import Opened, Piece, lay_down
 from passerelles.reading.formats.errors import MAX_CELLS, MAX_PAGES, Unreadable
 from passerelles.reading.formats.layout import Line, Page, Word, lines_of, pitch_of, read_page
@@ -114,6 +114,7 @@ class _Assembly:
     found: list[Piece] = field(default_factory=list)
     tables: int = 0
     cells: int = 0
+    edges: tuple[float, ...] = ()  # columns of a table that stood last on the page before
 
     def pieces(self) -> list[Piece]:
         laid: list[tuple[Page, list[Line], list[Found]]] = []
@@ -131,15 +132,29 @@ class _Assembly:
         return self.found
 
     def _page(self, page: Page, lines: Sequence[Line], tables: Sequence[Found], body: float) -> None:
-        at = 0
+        at = self._carry_on(page, lines, tables)
         for table in tables:
             end = at
             while end < len(lines) and lines[end].top < table.top + 1:
                 end += 1
             self._prose(page, lines[at:end], body)
-            self._table(page, table, continues=end == 0 and table is tables[0])
+            self._table(page, table, continues=(end == 0 and table is tables[0]))
             at = end
         self._prose(page, lines[at:], body)
+        self.edges = tables[-1].edges if tables and at == len(lines) else ()
+
+    def _carry_on(self, page: Page, lines: Sequence[Line], tables: Sequence[Found]) -> int:
+        """Add the page's first lines to the last row of the page before, where they stand in its columns; return how many."""
+        count = carried_on(lines, self.edges) if self.edges and lines and (not tables or lines[0].top < tables[0].top) else 0
+        if count:
+            self._add_to_last(cells_of(lines[:count], self.edges))
+        return count
+
+    def _add_to_last(self, cells: Sequence[str]) -> None:
+        last = self.found[-1]
+        self.found[-1] = last._replace(
+            cells=[f"{old}\n{new}" if old and new else old or new for old, new in zip(last.cells, cells, strict=True)]
+        )
 
     def _table(self, page: Page, table: Found, continues: bool) -> None:
         """Add a table's rows; one at a page's top that has the last one's columns continues it, its repeated header left out."""
@@ -153,6 +168,9 @@ class _Assembly:
             self.tables += 1
         header = next((list(piece.cells) for piece in self.found if piece.table == self.tables and piece.is_header), None)
         if is_next and header == rows[0]:
+            rows = rows[1:]
+        if is_next and rows and not rows[0][0] and last and last.cells[0]:
+            self._add_to_last(rows[0])  # a row that the page's end cut
             rows = rows[1:]
         has_header = not is_next and looks_like_header(rows[:20])
         for number, cells in enumerate(rows):

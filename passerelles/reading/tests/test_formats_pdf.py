@@ -146,3 +146,13 @@ def test_a_truncated_pdf_is_refused_or_read(share: float):
         opened(data[: int(len(data) * share)])
     except Unreadable as error:
         assert error.cause in ("truncated", "no-text", "empty")
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_row_that_the_pages_end_cuts_is_one_row(ruled: bool):
+    lines = [("Ville de Rennes – Jinan", PROSE * 3, "2024 : accueil"), ("Arras – Harbin", "Jumelage", "")]
+    table = grid([*lines * 4], ruled=ruled)
+    table.splitInRow = 1
+    document = opened(pdf([para(PROSE), Spacer(1, 400), table]))
+    assert max(block.page or 0 for block in document.blocks) == 2
+    assert rows(document) == lines * 4
