@@ -37,8 +37,9 @@ def fuzz(name: str, sample: bytes, seconds: float, chance: random.Random, seed: 
     """Damage one sample until time is over; print a line of what came of it; return how many times it went wrong."""
     outcomes: Counter[str] = Counter()
     failed = 0
-    until = time.monotonic() + seconds
     with Pool(attempt, limits=Limits(memory=512 * 2**20, seconds=10), jobs=2) as pool:
+        list(pool.each([(name, sample)] * 2))  # children start before time counts
+        until = time.monotonic() + seconds
         for (_, data), outcome in pool.each(damaged(name, sample, chance, until)):
             try:
                 outcomes[outcome.value()] += 1
