@@ -121,6 +121,10 @@ def _weigh_title(sighting: Sighting, words: Sequence[str], glue: Sequence[str]) 
         sighting.levels = frozenset().union(*levels)
         sighting.is_certain = True
         sighting.favour(1.5, f"called « {title} »")
+    elif "seat" in keys:
+        sighting.levels = frozenset({"province", "region", "departement"})
+        sighting.of_body = True
+        sighting.favour(0.7, f"whose « {title} » is named")
     elif "street" in keys and set(glue) <= {"de", "d", "du", "la", "l", "des", "le"}:
         sighting.favour(-6.0, "names a street")
     elif "person" in keys and not glue:

@@ -17,6 +17,7 @@ _PARTNER = re.compile(r"\s+(?:avec|à|aux?|de|d['’]|with|to)\s*(?:la |le |les 
 
 
 _SUBJECT = re.compile(r"(?:(?:et|mais|or|puis|enfin|ainsi|depuis|aujourd hui|en \d{4}),? )?(?:il(?! (?:y a|s agit|est|faut|a ete|convient|existe|reste|importe))|elle|ils|elles|nous) ")
+_SIDES = {"FR": "french", "CN": "chinese"}
 _FAR = 30  # sentences: how far a text that speaks of one pair only may go on about it
 _POSSESSIVE = re.compile(r"\b(?:son|sa|leur|notre|its|our|their) (?:[a-z]+ ){0,2}(?:partenaire|jumelle|jumelage|ville|alliee|partner|sister|twin)")
 
@@ -139,7 +140,7 @@ def _direct(scene: Scene, clause: Clause) -> list[tuple[tuple[Party, Party], Lin
     """What a clause says of the pairs it names, in full or with one side understood."""
     parties: list[Party] = _without_mere_places(scene, clause)
     context: tuple[Span, ...] = ()
-    if _is_denied(scene, clause) or (clause.kind == "contact" and not _is_official(scene, clause.sentence)):
+    if clause.kind == "contact" and not _is_official(scene, clause.sentence):
         return []
     if len({party.place.country for party in parties if not party.is_part}) == 1:
         understood = _understood(scene, replace(clause, parties=tuple(parties)))
@@ -178,25 +179,24 @@ def _without_mere_places(scene: Scene, clause: Clause) -> list[Party]:
         side = [party for party in clause.named if party.place.country == country]
         if not side or not all(party.is_where for party in side) or len(side) == len(clause.named):
             continue
-        speaks_of_other = _POSSESSIVE.search(scene.reading.folded, clause.start, clause.end) and scene.owner and scene.owner.place.country == country
+        is_owner = scene.owner is not None and scene.owner.place.country == country
+        speaks_of_other = is_owner and bool(_POSSESSIVE.search(scene.reading.folded, clause.start, clause.end))
+        speaks_of_other = speaks_of_other or _SIDES[country] in scene.anaphora(clause.start, clause.end)
         if speaks_of_other or clause.kind in ("cooperation", "project") or is_wished(scene.reading, clause.start, clause.end):
             parties = [party for party in parties if party not in side]
     return parties
 
 
-def _is_denied(scene: Scene, clause: Clause) -> bool:
-    return "negation" in scene.reading.cues.keys("modality", clause.start, clause.end)
-
-
 def _understood(scene: Scene, clause: Clause) -> Party | None:
     """The side that a clause leaves to its context: a pronoun's, or the document's own authority."""
-    if clause.kind in ("cooperation", "project", "contact") and all(party.is_where for party in clause.named):
+    says_whose = _POSSESSIVE.search(scene.reading.folded, clause.start, clause.end)
+    if clause.kind in ("cooperation", "project", "contact") and all(party.is_where for party in clause.named) and not says_whose:
         return None  # something happens there
     missing = "CN" if clause.named[0].place.country == "FR" else "FR"
     pronouns = scene.anaphora(clause.start, clause.end)
     if _SUBJECT.match(scene.reading.folded, clause.start, clause.end) or _POSSESSIVE.search(scene.reading.folded, clause.start, clause.end):
         pronouns = pronouns | {"any"}
-    if pronouns & {"french" if missing == "FR" else "chinese", "any", "both"}:
+    if pronouns & {_SIDES[missing], "any", "both"}:
         return scene.meant(clause.index, missing)
     if len({party.place.key for party in clause.named}) > 1 or _has_other_partner(scene, clause):
         return None  # two towns of one country, twinned with each other or with somebody not named
@@ -264,7 +264,7 @@ def _own_dates(scene: Scene, clause: Clause, two: tuple[Party, Party]) -> tuple[
 def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> Iterator[Link]:
     """A sentence that names no pair but goes on about the last one ("Les deux villes…", "双方…", a list of fields)."""
     kind = kind_said(scene.reading, sentence.start, sentence.end)
-    if not thread.pairs and kind in ("twinning", "agreement") and "both" in scene.anaphora(sentence.start, sentence.end):
+    if not thread.pairs and kind in ("twinning", "agreement") and {"both", "topic"} & scene.anaphora(sentence.start, sentence.end):
         thread.begin(scene.topical(), index)
     if not thread.pairs or index - thread.at > (_FAR if len(thread.pairs) == 1 and thread.is_only else 3):
         return

@@ -15,13 +15,25 @@ def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...
 
     A letter of intent for a twinning is an agreement; what is only wished is a contact.
     """
-    keys = {cue.key for cue in reading.cues.within("ties", start, end) if cue.start not in without and not _is_in_title(reading, cue, start)}
+    denied = [cue for cue in reading.cues.within("modality", start, end) if cue.key == "negation"]
+    keys = {
+        cue.key
+        for cue in reading.cues.within("ties", start, end)
+        if cue.start not in without and not _is_in_title(reading, cue, start) and not any(_denies(reading, word, cue) for word in denied)
+    }
     kinds = [kind for kind in TIE_KINDS if kind in keys]
     if not kinds:
         return None
     if "intention" in keys and kinds[0] == "twinning":
         return "agreement"
     return kinds[0]
+
+
+def _denies(reading: Reading, word: Cue, cue: Cue) -> bool:
+    """Whether "aucun", "n'a pas", 没有 stands just before a tie's word, in the same breath."""
+    reach = 8 if reading.text[cue.start] >= "\u2e80" else 40
+    between = reading.text[word.end : cue.start]
+    return 0 <= cue.start - word.end <= reach and not any(stop in between for stop in ",，;；:：")
 
 
 def _is_in_title(reading: Reading, cue: Cue, start: int) -> bool:

@@ -152,8 +152,13 @@ class Scene:
 
     def topical(self) -> tuple[Party, Party] | None:
         """Return the authorities of each country that the document is about, where it is about one of each."""
-        two = [self.topic(country) for country in COUNTRIES]
+        two = [self.topic(country) if self._is_clear(country) else None for country in COUNTRIES]
         return (two[0], two[1]) if two[0] and two[1] else None
+
+    def _is_clear(self, country: str) -> bool:
+        """Whether no other authority of a country is named as often as its topic."""
+        counts = Counter(m.place.key for m in self.reading.of(PlaceMention) if m.place.country == country and not (m.is_part or m.of_body))
+        return len(counts) == 1 or (len(counts) > 1 and counts.most_common(2)[0][1] > counts.most_common(2)[1][1])
 
     @cached_property
     def owner(self) -> Party | None:
