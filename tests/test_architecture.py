@@ -103,7 +103,7 @@ def test_files_and_functions_stay_short(path):
 
 # A lock file or a document that names a registry or a machine's folder works on one machine only.
 FORBIDDEN = re.compile(
-    r"pypi\.(?:org|python)|files\.pythonhosted|npmjs|registry\.|https?://[^\s\"']*/simple\b|(?<![\w.~$-])/(?:work|root|home|tmp)/\w"
+    r"pypi\.(?:org|python)|files\.pythonhosted|npmjs|registry\.|https?://[^\s\"']*/simple\b|(?<![\w.~$-])/(?:work|root|home|tmp)/[\w.]"
 )
 THIS = "tests/test_architecture.py"
 

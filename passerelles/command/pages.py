@@ -50,6 +50,7 @@ class Part:
     page: int | None = None
     notes: list[Fact] = field(default_factory=list)
     cells: list["Part"] = field(default_factory=list)
+    columns: int = 1  # that a cell spans: the last of a short row
 
     @property
     def heading(self) -> int:
@@ -100,6 +101,7 @@ class Page:
     told: list[tuple[str, list[tuple[Fact, list[Link]]]]]  # by type, in the legend's order
     counts: dict[str, int]
     ties: list[Tied]
+    spots: dict[tuple[int, int], int]  # the mark of an event's, a figure's or a partnership's words
     heading: list[Piece] = field(default_factory=list)  # the title as the text has it, where it does
 
     @property
@@ -129,6 +131,7 @@ def page(sheet: Sheet, number: int) -> Page:
         told=_by_type(told, links),
         counts={kind: sum(fact.type == kind for fact in told) for kind in TYPES},
         ties=_ties(told, placed, links, found["partnerships"], f"#d{number}"),
+        spots=_spots(told, placed, links),
     )
     _take_title(laid)
     return laid
@@ -154,6 +157,11 @@ def _ties(told: Sequence[Fact], placed: Sequence[Mark], links: dict[int, list[Li
         main = [mark for mark in marks_of if placed[mark][:2] == fact.main]
         hrefs.append(f"{at}-m{(main or marks_of)[0]}" if marks_of else at)
     return [Tied(fact, href, tie) for fact, href, tie in zip(tied, hrefs, ties, strict=True)]
+
+
+def _spots(told: Sequence[Fact], placed: Sequence[Mark], links: dict[int, list[Link]]) -> dict[tuple[int, int], int]:
+    compared = [fact.number for fact in told if fact.type in ("event", "figure", "tie")]
+    return {(placed[link.mark].start, placed[link.mark].end): link.mark for number in compared for link in links.get(number, ())}
 
 
 def _by_type(told: Sequence[Fact], links: dict[int, list[Link]]) -> list[tuple[str, list[tuple[Fact, list[Link]]]]]:
@@ -192,7 +200,9 @@ class _Layout:
 
     def groups(self) -> Iterator[Group]:
         for (kind, _), blocks in groupby(self._sheet.blocks, key=_group_key):
-            if kind in ("row", "item"):
+            if kind == "row":
+                yield _evened(Group(kind, [self._part(block) for block in blocks]))
+            elif kind == "item":
                 yield Group(kind, [self._part(block) for block in blocks])
             else:
                 yield from (Group(kind, [self._part(block)]) for block in blocks)
@@ -239,12 +249,16 @@ class _Layout:
         anchors = tuple(mark for mark in stretch.begun if mark in self._linked)
         return Piece(
             words,
-            " ".join(stretch.types),
+            " ".join((*stretch.types, *self._begun(stretch))),
             " ".join(map(str, stretch.facts)),
             stretch.facts[0] if stretch.begun else 0,
             anchors,
             " · ".join(shortened(clean(self._facts[number].title), 80) for number in stretch.facts[:3]) if stretch.begun else "",
         )
+
+    def _begun(self, stretch: Stretch) -> set[str]:
+        """Types that carry a sign where they begin."""
+        return {f"{self._facts[self._placed[mark].fact].type}-first" for mark in stretch.begun} & {"wish-first", "decision-first"}
 
     def _linked_marks(self) -> set[int]:
         seen: dict[int, int] = defaultdict(int)
@@ -254,6 +268,15 @@ class _Layout:
             if seen[mark.fact] <= LINKS:
                 linked.add(index)
         return linked
+
+
+def _evened(table: Group) -> Group:
+    """Let the last cell of a row that is shorter than others take their room."""
+    columns = table.columns
+    for row in table.parts:
+        if row.cells:
+            row.cells[-1].columns = columns - len(row.cells) + 1
+    return table
 
 
 def _first(fact: Fact) -> int:

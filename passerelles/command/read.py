@@ -19,12 +19,12 @@ from passerelles.command.files import Files, files
 from passerelles.command.interrupting import Interruptions
 from passerelles.command.outlets import Html, Lines, Outlet, Tables, output
 from passerelles.command.pages import clean
-from passerelles.command.sheet import Sheet, allowed_seconds, prepare, read_file
+from passerelles.command.sheet import Sheet, Task, allowed_seconds, prepare, read_file
 from passerelles.command.summary import line
 from passerelles.command.table import console_for, print_disagreements
 from passerelles.command.texts import keep_text
 from passerelles.common.limits import Breach, Limits, Outcome, Pool
-from passerelles.reading.formats import Unreadable
+from passerelles.reading import Unreadable
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -117,10 +117,10 @@ class _Run:
         paths = self._tally.chosen.paths
         limits = Limits(memory=MEMORY, seconds=max(map(allowed_seconds, paths)) + 5)
         with _progress(self._people, paths) as bar, Pool(read_file, limits=limits, jobs=self._options.jobs, prepare=prepare) as pool:
-            for path, outcome in pool.each(paths):
+            for task, outcome in pool.each(Task(path, self._options.is_together) for path in paths):
                 with self._interruptions.held():
-                    self._take(path, outcome)
-                    bar.advance(path)
+                    self._take(task.path, outcome)
+                    bar.advance(task.path)
 
     def _take(self, path: Path, outcome: Outcome[Sheet]) -> None:
         try:

@@ -65,7 +65,8 @@ class Report:
         self._index: list[_Line] = []
         self._ties: dict[str, list[tuple[Page, Tied]]] = {}
         self._unread: list[tuple[str, str]] = []
-        self._numbers: dict[str, int] = {}
+        self._documents: dict[str, tuple[int, str]] = {}  # number and language, by name
+        self._spots: dict[tuple[str, int, int], str] = {}  # addresses of words, for what documents disagree on
 
     def add(self, sheet: Sheet) -> None:
         laid = page(sheet, len(self._index) + 1)
@@ -77,7 +78,9 @@ class Report:
         }
         self._spool.write(self._template.render(context))
         self._index.append(_Line(laid.number, laid.name, laid.label, laid.language, laid.published, laid.counts["doubt"], counts))
-        self._numbers[sheet.found["document"]] = laid.number
+        self._documents[sheet.found["document"]] = (laid.number, laid.language)
+        for (start, end), mark in laid.spots.items():
+            self._spots[sheet.found["document"], start, end] = f"#d{laid.number}-m{mark}"
         for tied in laid.ties:
             self._ties.setdefault(_key(tied.tie), []).append((laid, tied))
         laid.groups = []  # drawn: only its name and ties are needed from here on
@@ -97,7 +100,7 @@ class Report:
             "index": self._index,
             "ties": [_merged(told) for _, told in sorted(self._ties.items(), key=lambda pair: pair[1][0][1].fact.title)],
             "unread": self._unread,
-            "disagreements": [disagreement.linked(self._numbers) for disagreement in disagreements],
+            "disagreements": [disagreement.linked(self._documents, self._spots) for disagreement in disagreements],
             "cut_short": is_cut_short,
             "reader": READER_VERSION,
             "words": WORDS,

@@ -5,17 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from passerelles.reading.finders import read
-from passerelles.reading.formats import open_document
-from passerelles.reading.gazetteer import Gazetteer
+from passerelles.reading import Gazetteer, open_document, read
 from passerelles.reading.model import Block
 from passerelles.reading.output import as_json
+from passerelles.reading.reader import Reading
 
 READER_VERSION = "0.1"
 SECONDS = 30.0  # for any file…
 SECONDS_PER_MB = 20.0  # …and for each megabyte of it: forty times what reading costs
+
+
+class Task(NamedTuple):
+    """A file to read, and whether its reading is wanted whole."""
+
+    path: Path
+    is_compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Sheet:
     blocks: Sequence[Block]
     notes: Sequence[str]
     format: str
-    reading: Any = None  # what documents are compared by
+    reading: Reading | None = None  # where documents are to be compared
 
 
 def allowed_seconds(path: Path) -> float:
@@ -43,17 +49,19 @@ def prepare() -> None:
     _gazetteer()
 
 
-def read_file(path: Path) -> Sheet:
+def read_file(task: Task) -> Sheet:
     """Read one file. Raises Unreadable; ends this process when it takes longer than the file's size allows."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, allowed_seconds(path))
+        signal.setitimer(signal.ITIMER_REAL, allowed_seconds(task.path))
     try:
-        reading = read(open_document(path), _gazetteer())
+        reading = read(open_document(task.path), _gazetteer())
     finally:
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
     document = reading.document
-    return Sheet(as_json(reading, READER_VERSION), document.text, document.blocks, document.notes, document.format)
+    found = as_json(reading, READER_VERSION)
+    vars(reading).pop("cues", None)  # larger than all the rest, and made again where it is asked for
+    return Sheet(found, document.text, document.blocks, document.notes, document.format, reading if task.is_compared else None)
 
 
 @cache

@@ -114,7 +114,7 @@ def _quoted(fact: Fact, text: str) -> str:
     if not fact.spans:
         return ""
     start, end = fact.main or fact.spans[0]
-    return f"« {shortened(clean(text[start:end]), _QUOTED)} »"
+    return f"“{shortened(clean(text[start:end]), _QUOTED)}”"
 
 
 def plain(cell: Cell) -> str:
@@ -132,9 +132,9 @@ def print_disagreements(console: Console, found: Sequence[Disagreement]) -> None
             return
         console.print(Text(f"Where documents disagree ({len(found)})", style="bold red"))
         for disagreement in found:
-            title = f"{word(disagreement.about, 'en')}: {plain(disagreement.title)}"
+            reason = f"{word(disagreement.about, 'en').capitalize()}: {clean(disagreement.reasons['en'])}"
             console.print()
-            console.print(Padding(Text(f"{title}. {disagreement.reason}" if disagreement.reason else title, style="red"), (0, 0, 0, 2)))
+            console.print(Padding(Text(reason, style="red"), (0, 0, 0, 2)))
             console.print(Padding(_versions(disagreement), (0, 0, 0, 4)))
 
 
@@ -145,6 +145,6 @@ def _versions(disagreement: Disagreement) -> Table:
     for version in disagreement.versions:
         said = Text(clean(version.document))
         if version.words:
-            said.append(f"\n« {shortened(clean(version.words), _QUOTED)} »", style="italic")
+            said.append(f"\n“{shortened(clean(version.words), _QUOTED)}”", style="italic")
         table.add_row(" ".join(map(plain, version.values)), said)
     return table

@@ -173,7 +173,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "secret": ("mot de passe imprimé", "印出的密码", "printed password"),
     "name": ("nom", "名称", "name"),
     "partner": ("partenaire", "伙伴", "partner"),
-    "source": ("document", "文件", "document"),
+    "partnership": ("partenariat", "伙伴关系", "partnership"),
 }
 
 MONTHS = {

@@ -69,7 +69,7 @@ def test_the_report_speaks_the_language_asked_for(language, said):
 
 def test_disagreements_stand_first_and_lead_to_their_documents():
     versions = [Version((Cell("date", "1984"),), "minutes.txt", "signé en 1984"), Version((Cell("date", "1986"),), "elsewhere.txt")]
-    page = written(make.sheet(), disagreements=[Disagreement("since", Cell("text", "Saint-Étienne – Xuzhou"), "", versions)])
+    page = written(make.sheet(), disagreements=[Disagreement("partnership", {"fr": "Deux années", "en": "Two years"}, versions)])
     assert page.index('id="disagreements"') < page.index('id="partnerships"') < page.index("<article")
     assert texts(page, "//*[@class='rivals']//li") == ["1984 minutes.txt signé en 1984", "1986 elsewhere.txt"]
     assert parsed(page).xpath("//*[@class='rivals']//a/@href") == ["#d1"]

@@ -22,8 +22,8 @@ def test_a_document_is_told_with_its_partnerships_and_the_words_that_say_so(monk
         "\n"
         "  Partnerships\n"
         "  Montpellier – Chengdu  twinning     1981   university\n"
-        "      « Montpellier et Chengdu sont jumelées depuis 1981 ; près de 160 projets\n"
-        "      les lient. »\n"
+        "      “Montpellier et Chengdu sont jumelées depuis 1981 ; près de 160 projets\n"
+        "      les lient.”\n"
         "\n"
     )
 
@@ -37,7 +37,7 @@ def test_a_piped_table_has_no_colour_no_box_and_no_blanks_at_line_ends(monkeypat
 
 def test_a_doubt_gives_its_reason_its_suggestions_and_the_words():
     text = " ".join(printed(make.sheet(doubts=[make.doubt()])).split())
-    assert "Doubts Laquelle ? « Montpellier » perhaps Luoyang (Henan)" in text
+    assert "Doubts Laquelle ? “Montpellier” perhaps Luoyang (Henan)" in text
 
 
 def test_words_of_a_document_are_never_markup():
@@ -49,7 +49,7 @@ def test_words_of_a_document_are_never_markup():
 def test_disagreements_name_what_each_document_says():
     file = io.StringIO()
     versions = [Version((Cell("text", "160"),), "a.txt", "près de 160 projets"), Version((Cell("text", "200"),), "b.txt")]
-    print_disagreements(console_for(file), [Disagreement("projects", Cell("text", "projects"), "", versions)])
+    print_disagreements(console_for(file), [Disagreement("figure", {"en": "Rival counts"}, versions)])
     text = " ".join(file.getvalue().split())
     assert text.startswith("Where documents disagree (1)")
-    assert "160 a.txt « près de 160 projets » 200 b.txt" in text
+    assert "160 a.txt “près de 160 projets” 200 b.txt" in text

@@ -33,6 +33,7 @@
       const said = words[place.dataset.w];
       if (said) place.textContent = said[index];
     }
+    for (const told of document.querySelectorAll(".told")) told.hidden = told.lang !== language;
     for (const time of document.querySelectorAll("time[datetime]")) time.textContent = day(time.getAttribute("datetime"), language);
     for (const button of document.querySelectorAll("[data-lang]")) button.setAttribute("aria-pressed", String(button.dataset.lang === language));
     document.title = words.report[index] + " · Passerelles";
