@@ -31,6 +31,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("le la les l d de du des sur sous lès lez aux the".split())  # written small inside a name
 BRACKET = re.compile(r"\s?\(([^()\n]{1,60})\)")
 COUNTRY_AFTER = re.compile(r"\s*(?:,|\()?\s*(?:en |au |aux |in |the )?([a-z]+(?: [a-z]+)?)")
+_PREDICATE = re.compile(r",? (?:qui|dont|ou|a|ont|est|sont|etait|avait|fait|va|vient|sera|recoit|accueille|entretient|cultive|organise|compte|coopere|signe)\b")
+_JOINING = frozenset("comite association festival forum rencontres jumelage amitie".split())  # "Comité Rouen-Ningbo" is about both towns
 BETWEEN = re.compile(r"\s*(?:[-–—/&↔,]|et|and|avec|with|a|y)?\s*(?:(?:de|la|le|l|les|du|des|d|the|city|of|ville|region|province|en)\s+)*$")
 SEPARATE = re.compile(r"\s*[-–—]\s*")
 
@@ -41,7 +43,16 @@ def sightings(context: Context) -> list[Sighting]:
     found = [weigh(match, context) for match in context.matches if _is_capitalised(reading.text, match)]
     seen = [sighting for sighting in found if sighting is not None]
     _favour_neighbours(seen, reading)
+    _reject_named_abroad(seen, reading)
     return seen
+
+
+def _reject_named_abroad(seen: Sequence[Sighting], reading: Reading) -> None:
+    """A name said once to be in a third country ("Trèves, en Allemagne") is there wherever nothing else says where it is."""
+    abroad = {reading.folded[sighting.start : sighting.end] for sighting in seen if sighting.is_abroad}
+    for sighting in seen:
+        if not sighting.is_certain and not sighting.is_abroad and reading.folded[sighting.start : sighting.end] in abroad:
+            sighting.favour(-6.0, "said elsewhere to be in a third country")
 
 
 def _is_capitalised(text: str, match: Match) -> bool:
@@ -131,8 +142,8 @@ def _weigh_title(sighting: Sighting, words: Sequence[str], glue: Sequence[str]) 
         sighting.favour(-6.0, "names a person")
     elif "monument" in keys:
         sighting.is_part = True
-    elif "institution" in keys:
-        sighting.of_body = True
+    elif "institution" in keys and (glue or "person" not in keys):
+        sighting.of_body = bool(glue) or title not in _JOINING
         sighting.favour(0.7, f"where « {title} » is")
 
 
@@ -172,6 +183,8 @@ def _look_right(sighting: Sighting, context: Context) -> None:
     elif country := _country_after(right):
         _weigh_country(sighting, country)
     _weigh_tail(sighting, raw, right)
+    if sighting.start == sighting.sentence.start and _PREDICATE.match(right):
+        sighting.favour(1.4, "a bare name with its verb")  # a common noun would have an article
 
 
 def _weigh_hyphen(sighting: Sighting, raw: str) -> None:
@@ -221,6 +234,7 @@ def _weigh_country(sighting: Sighting, country: str) -> None:
         sighting.is_certain = True
         sighting.favour(2.0, f"said to be in {country}")
     else:
+        sighting.is_abroad = country not in ("FR", "CN")
         sighting.favour(-6.0, f"said to be in {country}")
 
 

@@ -30,6 +30,7 @@ class Sighting:
     place: Place | None = None
     is_part: bool = False
     of_body: bool = False
+    is_abroad: bool = False
     doubt: str = ""
     suggestions: tuple[str, ...] = ()
 

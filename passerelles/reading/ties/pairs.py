@@ -15,6 +15,7 @@ _LISTING = frozenset(
 )
 _LISTING_ZH = frozenset("、和与及以,，市省区县州以及和同（）()·等 法国中")
 _JOINT = re.compile(r"\s*(?:[-–—/↔⇄]|——|\((?:ville de |City of )?)\s*(?:[Vv]ille de |[Pp]rovince d[ue] (?:la )?)?")
+_PAIRING = re.compile(r"[市省县区]?[与和同及](?:法国|中国)?|\s*(?:et|and|&)\s*(?:[\w'’]+\s+){0,4}(?:[dl]['’])?")
 _BRACKETS = {"(": ")", "（": "）"}
 
 
@@ -77,7 +78,9 @@ def _acting(parties: Sequence[Party]) -> list[Party]:
 def _groups(parties: Sequence[Party], text: str) -> list[list[Party]]:
     groups: list[list[Party]] = [[party] for party in parties[:1]]
     for left, right in pairwise(parties):
-        if _is_listing(text[left.end : right.start]):
+        gap = text[left.end : right.start]
+        is_pairing = left.place.country != right.place.country and _PAIRING.fullmatch(gap)  # "Tours et Luoyang", 青岛与布雷斯特
+        if not is_pairing and _is_listing(gap):
             groups[-1].append(right)
         else:
             groups.append([right])

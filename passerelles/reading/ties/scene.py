@@ -12,6 +12,7 @@ from passerelles.reading.model import Doubt, PlaceMention, Said, State
 from passerelles.reading.reader import Reading
 
 _WHERE = re.compile(r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|(?:nord|sud|est|ouest|centre) (?:de la |de l['’]|d[eu] )|in (?:north|south|east|west|central)\w* |au large d[eu]|près d[eu]|côté d[eu]|non loin d[eu]|in|at|near|off)\s?$")
+_APPOSED = re.compile(r"(?: et a [\w ]{3,20})?, (?:sa|ses|son|leur|leurs|its|their|ville|villes|cite) ")
 _WHERE_ZH = ("在", "于", "赴", "到", "来", "去", "抵达", "访", "前往", "从", "经", "驻")
 _LIES_IN = re.compile(
     r"(?:[(,]|(?:^|\s)(?:en|in|dans|du|de|des|d|of|province|region|capitale|capital))\s*"
@@ -81,7 +82,15 @@ class Scene:
         if mention.quote.text[:1] >= "\u2e80":
             return before.endswith(_WHERE_ZH)
         found = _WHERE.search(before)
+        if found and self._is_apposed(mention.quote.end):
+            return False
         return bool(found) and not any(c.end >= start - 12 + found.start() for c in self.reading.cues.within("ties", start - 40, start))
+
+    def _is_apposed(self, end: int) -> bool:
+        """ "à Angers et à Quimper, ses deux villes amies": what follows says that the place is a partner."""
+        after = self.reading.sentence_at(end - 1)
+        words = _APPOSED.match(self.reading.folded, end, min(after.end, end + 60) if after else end)
+        return bool(words) and bool(self.reading.cues.within("ties", end, end + 60))
 
     def _shares_title(self, party: Party, mention: PlaceMention) -> bool:
         """ "les ports de Dunkerque et de Ningbo": the second is a port's place like the first."""
@@ -123,6 +132,8 @@ class Scene:
         """Return the authority of a country last named before the sentence, within `BACK` sentences."""
         for earlier in range(index - 1, max(index - 1 - BACK, -1), -1):
             named = [party for party in self.parties(earlier) if party.place.country == country and not party.is_part]
+            if any(party.place == self.topics.get(country) for party in named):
+                return next(party for party in named if party.place == self.topics[country])
             if named:
                 acting = [party for party in named if not party.is_where] or named
                 return acting[0]
@@ -141,7 +152,16 @@ class Scene:
             levels = _levels(self.reading.folded[cue.start : cue.end])
             if cue.key == side or (cue.key == "any" and levels):
                 return self._last_of_level(index, country, levels)
-        return self.last_named(index, country) or self.topic(country)
+        return self._subject_before(index, country) or self.last_named(index, country) or self.topic(country)
+
+    def _subject_before(self, index: int, country: str) -> Party | None:
+        """The party that the sentence before speaks of by a word ("Cette région avait aidé Rouen. Elle a conclu…": the region)."""
+        if not index:
+            return None
+        before = self.reading.sentences[index - 1]
+        cues = self.reading.cues.within("anaphora", before.start, min(before.start + 24, before.end))
+        levels = _levels(self.reading.folded[cues[0].start : cues[0].end]) if cues and cues[0].start - before.start <= 6 else frozenset()
+        return self._last_of_level(index - 1, country, levels) if levels else None
 
     def _last_of_level(self, index: int, country: str, levels: frozenset[str]) -> Party | None:
         first = 0 if levels else self.reading.sentences[max(index - BACK, 0)].start
