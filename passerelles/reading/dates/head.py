@@ -84,11 +84,15 @@ def _dates(reading: Reading, is_head: bool) -> Iterator[Day]:
     if is_head:
         yield from _datelines(reading, lines, everything)
         listed = {index for _, index in places}  # lines that each hold a date, one under the other, are a table
-        alone = [(e, index) for e, index in places if index < _TITLE_LINES and not (index + 1 in listed and index + 2 in listed)]
+        alone = [(e, index) for e, index in places if index < _TITLE_LINES and not _is_in_table(index, listed)]
         yield from (e.first for e, index in alone if _ends_line(reading, lines[index], e, index))
     else:
         last = len(lines) - 3
         yield from (e.first for e, index in places if index >= last and e.first.day and _signs(reading.folded, lines[index], e))
+
+
+def _is_in_table(index: int, listed: set[int]) -> bool:
+    return any({index + shift, index + shift + 1, index + shift + 2} <= listed for shift in (-2, -1, 0))
 
 
 def _datelines(reading: Reading, lines: list[tuple[int, int]], said: list[Expression]) -> Iterator[Day]:
@@ -132,7 +136,8 @@ def _ends_line(reading: Reading, line: tuple[int, int], said: Expression, index:
     """Whether a short line begins or ends with the date, set apart from the rest: 福州日报 2018-05-19, "N° 45 - mars 2018"."""
     start, end = line
     before, after = reading.text[start : said.start], reading.text[said.end : end]
-    if end - start > _SHORT or _LISTED.match(before):
+    is_sentence = after.rstrip()[-1:] in tuple(".。!?") and len(after) > 20
+    if end - start > _SHORT or _LISTED.match(before) or is_sentence:
         return False
     after = _ISSUE.sub("", after)
     if not _DETERMINER.sub("", _SEASON.sub("", before)).strip(_EDGE):

@@ -26,7 +26,6 @@ _LEGAL = re.compile(
 _AGENDA = re.compile(r" ?(?:[:：/|–—-]| - ) ?\S")  # "12 mai : projection du film"
 _ACTS = ("signature", "visit", "meeting")
 _OCCASIONS = ("seminar", "forum", "meeting", "exhibition", "festival", SERIES)
-_NEAR = 14  # characters between a date and what begins then
 _NEVER_BEFORE = 34  # characters: "rien n'a été signé"
 
 
@@ -61,7 +60,6 @@ def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Senten
     found = [_resolved(trigger, story) for trigger in triggers(reading, sentence, cues, is_series_known=story.is_series_known)]
     found = [trigger for trigger in found if trigger.kind != "edition" and not _is_denied(cues, trigger)]
     usable = [moment for moment in moments if can_date(reading, moment, story.published) and _may_start(moment, found)]
-    usable = [moment for moment in usable if not _begins_relation(cues, moment, found)]
     usable = [moment for moment in usable if not _ends_event(story, sentence, cues, moment, found)]
     dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(item)]
     if not dated:
@@ -159,14 +157,6 @@ def _may_start(moment: Moment, found: Sequence[Trigger]) -> bool:
     return len(moment.starts or "") == 10 or any(
         trigger.kind == "other" and abs(trigger.start - moment.quote.end) < 12 for trigger in found
     )
-
-
-def _begins_relation(cues: Sequence[Cue], moment: Moment, found: Sequence[Trigger]) -> bool:
-    """Whether towns became twins then (or somebody was born): no event, unless a paper was signed."""
-    if any(trigger.kind == "signature" and not trigger.is_weak for trigger in found):
-        return False
-    start, end = moment.quote.start, moment.quote.end
-    return any(-_NEAR <= cue.end - start <= 0 or 0 <= cue.start - end <= _NEAR for cue in keyed(cues, "relation"))
 
 
 def _ends_event(story: _Story, sentence: Sentence, cues: Sequence[Cue], moment: Moment, found: Sequence[Trigger]) -> bool:
