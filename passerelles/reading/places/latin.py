@@ -32,6 +32,8 @@ _SMALL = frozenset("le la les l d de du des sur sous lès lez aux the".split()) 
 BRACKET = re.compile(r"\s?\(([^()\n]{1,60})\)")
 COUNTRY_AFTER = re.compile(r"\s*(?:,|\()?\s*(?:en |au |aux |in |the )?([a-z]+(?: [a-z]+)?)")
 _PREDICATE = re.compile(r",? (?:qui|dont|ou|a|ont|est|sont|etait|avait|fait|va|vient|sera|recoit|accueille|entretient|cultive|organise|compte|coopere|signe)\b")
+_ADJECTIVES = frozenset("grande grand petite petit belle ancienne ancien nouvelle nouveau portuaire maritime riche lointaine celebre".split())
+_WITH_ARTICLE = frozenset("du la l des".split())
 _JOINING = frozenset("comite association festival forum rencontres jumelage amitie".split())  # "Comité Rouen-Ningbo" is about both towns
 BETWEEN = re.compile(r"\s*(?:[-–—/&↔,]|et|and|avec|with|a|y)?\s*(?:(?:de|la|le|l|les|du|des|d|the|city|of|ville|region|province|en)\s+)*$")
 SEPARATE = re.compile(r"\s*[-–—]\s*")
@@ -77,7 +79,7 @@ def weigh(match: Match, context: Context) -> Sighting | None:
 def _look_left(sighting: Sighting, reading: Reading) -> None:
     left = reading.folded[max(sighting.sentence.start, sighting.start - 60) : sighting.start]
     near = BARRIER.split(left)[-1]
-    words = [word.strip(".") for word in near.split()]
+    words = [word.strip(".") for word in near.split() if word not in _ADJECTIVES]
     glue: list[str] = []
     while words and words[-1] in GLUE:
         glue.append(words.pop())
@@ -128,7 +130,10 @@ def _weigh_title(sighting: Sighting, words: Sequence[str], glue: Sequence[str]) 
     else:
         return
     title = " ".join(words[-length:])
-    if levels := [LEVELS[key] for key in keys if key in LEVELS]:
+    if "commune" in keys and set(glue) & _WITH_ARTICLE and any(form.place.level in ("province", "region", "departement") for form in sighting.forms):
+        sighting.of_body = True  # "la grande cité du Guangdong" is a city that is not named
+        sighting.favour(0.7, f"whose « {title} » is named")
+    elif levels := [LEVELS[key] for key in keys if key in LEVELS]:
         sighting.levels = frozenset().union(*levels)
         sighting.is_certain = True
         sighting.favour(1.5, f"called « {title} »")

@@ -8,7 +8,7 @@ from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, milestones_said, start_said, themes_said
-from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, pair
+from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, levels_of, pair
 
 ORIGIN = "ties/1"
 _STOP = re.compile(r"[;；]")
@@ -196,6 +196,8 @@ def _understood(scene: Scene, clause: Clause) -> Party | None:
     pronouns = scene.anaphora(clause.start, clause.end)
     if _SUBJECT.match(scene.reading.folded, clause.start, clause.end) or _POSSESSIVE.search(scene.reading.folded, clause.start, clause.end):
         pronouns = pronouns | {"any"}
+    if "last" in pronouns and (last := scene.very_last(clause.index, missing)):
+        return last
     if pronouns & {_SIDES[missing], "any", "both"}:
         return scene.meant(clause.index, missing)
     if len({party.place.key for party in clause.named}) > 1 or _has_other_partner(scene, clause):
@@ -265,7 +267,7 @@ def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> I
     """A sentence that names no pair but goes on about the last one ("Les deux villes…", "双方…", a list of fields)."""
     kind = kind_said(scene.reading, sentence.start, sentence.end)
     if not thread.pairs and kind in ("twinning", "agreement") and {"both", "topic"} & scene.anaphora(sentence.start, sentence.end):
-        thread.begin(scene.topical(), index)
+        thread.begin(scene.topical(_levels_meant(scene, sentence)), index)
     if not thread.pairs or index - thread.at > (_FAR if len(thread.pairs) == 1 and thread.is_only else 3):
         return
     named = [party for party in scene.parties(index) if not party.is_part]
@@ -282,6 +284,12 @@ def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> I
         for two in thread.pairs:
             yield Link(pair(*two), tuple(says))
     thread.at = index
+
+
+def _levels_meant(scene: Scene, sentence: Sentence) -> frozenset[str]:
+    """What "les deux villes" or 两省 says of the two: towns, provinces…"""
+    cues = [cue for cue in scene.reading.cues.within("anaphora", sentence.start, sentence.end) if cue.key == "both"]
+    return levels_of(scene.reading.folded[cues[0].start : cues[0].end]) if cues else frozenset()
 
 
 def _said_further(scene: Scene, sentence: Sentence, kind: TieKind | None, is_of_both: bool, thread: Thread) -> Iterator[Said]:

@@ -1,5 +1,6 @@
 """What a stretch of text says of a tie: its kind, its beginning, its themes, its milestones."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from passerelles.reading.lexicon import Cue
@@ -7,6 +8,7 @@ from passerelles.reading.model import TIE_KINDS, Milestone, Moment, Said, Senten
 from passerelles.reading.reader import Reading
 
 ORIGIN = "ties/1"
+_IS_DENIED = re.compile(r"\bn(?:e)? \w+(?: \w+)? (?:pas|plus|jamais|guere)\b[^,;:.]*$")  # "n'ira pas chercher sa jumelle"
 _LEAD = 4  # sentences: how far the first lines of a text go
 
 
@@ -15,6 +17,7 @@ def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...
 
     A letter of intent for a twinning is an agreement; what is only wished is a contact.
     """
+    without = (*without, *_denied_by_verb(reading, start, end))
     denied = [cue for cue in reading.cues.within("modality", start, end) if cue.key == "negation"]
     keys = {
         cue.key
@@ -29,8 +32,18 @@ def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...
     return kinds[0]
 
 
+def _denied_by_verb(reading: Reading, start: int, end: int) -> Iterator[int]:
+    """Where a tie's word follows a verb that is denied."""
+    if " pas " in reading.folded[start:end] or " plus " in reading.folded[start:end] or " jamais " in reading.folded[start:end]:
+        for cue in reading.cues.within("ties", start, end):
+            if _IS_DENIED.search(reading.folded[max(start, cue.start - 45) : cue.start]):
+                yield cue.start
+
+
 def _denies(reading: Reading, word: Cue, cue: Cue) -> bool:
     """Whether "aucun", "n'a pas", 没有 stands just before a tie's word, in the same breath."""
+    if word.end > cue.start:
+        return False
     reach = 8 if reading.text[cue.start] >= "\u2e80" else 40
     between = reading.text[word.end : cue.start]
     return 0 <= cue.start - word.end <= reach and not any(stop in between for stop in ",，;；:：")

@@ -57,6 +57,7 @@ class Scene:
         self.known = known
         self.text = reading.text
         self._parties: dict[int, list[Party]] = {}
+        self._places: dict[str, Place] = {}
         self.disputed = {(doubt.quote.start, doubt.quote.end) for doubt in reading.of(Doubt) if doubt.about in ("place", "name")}
 
     def parties(self, index: int) -> list[Party]:
@@ -94,7 +95,7 @@ class Scene:
 
     def _shares_title(self, party: Party, mention: PlaceMention) -> bool:
         """ "les ports de Dunkerque et de Ningbo": the second is a port's place like the first."""
-        return bool(re.fullmatch(r"\s(?:et|and) (?:de |d['’]|of )?", self.text[party.end : mention.quote.start]))
+        return bool(re.fullmatch(r",? (?:et |and )?(?:de |d['’]|of |ceux de |celles? de |celui de |that of )?(?<! )", self.text[party.end : mention.quote.start]))
 
     def _only_locates(self, party: Party, parties: Sequence[Party]) -> bool:
         return any(
@@ -117,16 +118,21 @@ class Scene:
         return place.key != other.key and any(key in other.parents for key in (place.key, *place.successors))
 
     @cached_property
-    def topics(self) -> dict[str, Place]:
-        """Country -> the authority the document is about: named in its title or head, or oftener than any other."""
+    def _weights(self) -> dict[str, Counter[str]]:
+        """Country -> how much each of its authorities is what the document is about: three for its title and head, one for each other naming."""
         counts: dict[str, Counter[str]] = {country: Counter() for country in COUNTRIES}
-        places: dict[str, Place] = {}
         head = self.reading.document.blocks[1].end if len(self.reading.document.blocks) > 1 else 0
         for mention in self.reading.of(PlaceMention):
-            if mention.place.country in counts and not (mention.is_part or mention.of_body):
-                counts[mention.place.country][mention.place.key] += 3 if mention.quote.start < head else 1
-                places[mention.place.key] = mention.place
-        return {country: places[count.most_common(1)[0][0]] for country, count in counts.items() if count}
+            if mention.place.country in counts and not mention.is_part:
+                weight = 1 if mention.of_body else 3 if mention.quote.start < head else 2
+                counts[mention.place.country][mention.place.key] += weight
+                self._places[mention.place.key] = mention.place
+        return counts
+
+    @cached_property
+    def topics(self) -> dict[str, Place]:
+        """Country -> the authority the document is about: named in its title or head, or oftener than any other."""
+        return {country: self._places[count.most_common(1)[0][0]] for country, count in self._weights.items() if count}
 
     def last_named(self, index: int, country: str) -> Party | None:
         """Return the authority of a country last named before the sentence, within `BACK` sentences."""
@@ -139,6 +145,11 @@ class Scene:
                 return acting[0]
         return None
 
+    def very_last(self, index: int, country: str) -> Party | None:
+        """Return the authority that "cette dernière" means: the last one named in the sentence before."""
+        named = [party for party in (self.parties(index - 1) if index else []) if not party.is_part]
+        return named[-1] if named and named[-1].place.country == country else None
+
     def topic(self, country: str) -> Party | None:
         """Return the authority of a country that the document is about, standing nowhere in particular."""
         place = self.topics.get(country)
@@ -149,7 +160,7 @@ class Scene:
         sentence = self.reading.sentences[index]
         side = {"FR": "french", "CN": "chinese"}[country]
         for cue in self.reading.cues.within("anaphora", sentence.start, sentence.end):
-            levels = _levels(self.reading.folded[cue.start : cue.end])
+            levels = levels_of(self.reading.folded[cue.start : cue.end])
             if cue.key == side or (cue.key == "any" and levels):
                 return self._last_of_level(index, country, levels)
         return self._subject_before(index, country) or self.last_named(index, country) or self.topic(country)
@@ -160,7 +171,7 @@ class Scene:
             return None
         before = self.reading.sentences[index - 1]
         cues = self.reading.cues.within("anaphora", before.start, min(before.start + 24, before.end))
-        levels = _levels(self.reading.folded[cues[0].start : cues[0].end]) if cues and cues[0].start - before.start <= 6 else frozenset()
+        levels = levels_of(self.reading.folded[cues[0].start : cues[0].end]) if cues and cues[0].start - before.start <= 6 else frozenset()
         return self._last_of_level(index - 1, country, levels) if levels else None
 
     def _last_of_level(self, index: int, country: str, levels: frozenset[str]) -> Party | None:
@@ -170,15 +181,17 @@ class Scene:
                 return Party(mention.place, mention.quote.start, mention.quote.end)
         return None
 
-    def topical(self) -> tuple[Party, Party] | None:
-        """Return the authorities of each country that the document is about, where it is about one of each."""
-        two = [self.topic(country) if self._is_clear(country) else None for country in COUNTRIES]
+    def topical(self, levels: frozenset[str] = frozenset()) -> tuple[Party, Party] | None:
+        """Return the authorities that "les deux villes" means where no pair was named: each country's, if no other weighs as much."""
+        two = [self._clear(country, levels) for country in COUNTRIES]
         return (two[0], two[1]) if two[0] and two[1] else None
 
-    def _is_clear(self, country: str) -> bool:
-        """Whether no other authority of a country is named as often as its topic."""
-        counts = Counter(m.place.key for m in self.reading.of(PlaceMention) if m.place.country == country and not (m.is_part or m.of_body))
-        return len(counts) == 1 or (len(counts) > 1 and counts.most_common(2)[0][1] > counts.most_common(2)[1][1])
+    def _clear(self, country: str, levels: frozenset[str]) -> Party | None:
+        weights = [(weight, key) for key, weight in self._weights[country].items() if not levels or self._places[key].level in levels]
+        weights.sort(reverse=True)
+        if not weights or (len(weights) > 1 and weights[0][0] == weights[1][0]):
+            return None
+        return Party(self._places[weights[0][1]], -1, -1)
 
     @cached_property
     def owner(self) -> Party | None:
@@ -214,6 +227,6 @@ _LEVEL_WORDS = {
 }
 
 
-def _levels(words: str) -> frozenset[str]:
+def levels_of(words: str) -> frozenset[str]:
     """Return the levels that "cette province" or 该市 may mean: none stands for any."""
     return next((levels for word, levels in _LEVEL_WORDS.items() if word in words), frozenset())
