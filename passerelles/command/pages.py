@@ -242,6 +242,8 @@ class _Layout:
 
     def _piece(self, stretch: Stretch, language: str) -> Piece:
         words = clean(self._text[stretch.start : stretch.end])
+        if self._sheet.format == "md":
+            words = words.replace("**", "")
         if language == "zh" and "\n" in words:
             words = _CJK_BREAK.sub("", words)
         if not stretch.facts:

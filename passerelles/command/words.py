@@ -52,7 +52,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "organisation": ("Organisme ou personne", "机构或人员", "Organisation or person"),
     "event": ("Événement", "活动", "Event"),
     "figure": ("Chiffre", "数字", "Figure"),
-    "wish": ("Souhait, bureau, pratique…", "意向、代表处、经验等", "Wish, office, practice…"),
+    "wish": ("Souhait, bureau, label…", "意向、代表处、称号等", "Wish, office, label…"),
     "decision": ("Décision", "决定", "Decision"),
     "doubt": ("Doute", "疑问", "Doubt"),
     # names of facts and their fields

@@ -218,3 +218,29 @@ def test_a_reader_of_our_output_that_leaves_early_is_no_error(folder):
     run.stderr.close()
     assert run.wait(timeout=30) == 141
     assert "Traceback" not in said and "BrokenPipe" not in said
+
+
+RIVALS = [DEMO / "fiche-saint-etienne-xuzhou.txt", DEMO / "xuzhou-sheng-aidian.html"]
+
+
+def test_documents_read_together_are_compared_and_the_lines_stay_one_a_document(tmp_path, capsys):
+    out = tmp_path / "found.jsonl"
+    assert main(["read", *map(str, RIVALS), "--format", "jsonl", "--out", str(out), "--together"]) == 0
+    assert len(lines(out)) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Where documents disagree (1)" in said
+    assert "1984" in said and "1986" in said
+
+
+def test_a_report_of_documents_read_together_begins_with_what_they_disagree_on_in_every_language(tmp_path):
+    out = tmp_path / "report.html"
+    main(["read", *map(str, RIVALS), "--format", "html", "--out", str(out), "--together", "--lang", "fr"])
+    page = out.read_text(encoding="utf-8")
+    first = page[page.index('id="disagreements"') : page.index('id="partnerships"')]
+    assert 'lang="fr">' in first and 'lang="zh" hidden>' in first and 'lang="en" hidden>' in first
+    assert 'href="#d1-m' in first and 'href="#d2-m' in first  # each leads to its words
+
+
+def test_documents_that_agree_are_said_to(folder, capsys):
+    assert main(["read", str(folder), "--together"]) == 0
+    assert "The documents do not contradict each other." in capsys.readouterr().out

@@ -57,7 +57,7 @@ def test_a_doubt_is_a_note_beside_its_paragraph():
 def test_the_panel_of_partnerships_joins_documents_and_keeps_rival_years():
     page = written(make.sheet(partnerships=[make.tie()]), make.sheet(partnerships=[make.tie(since=1982, kind="agreement")]))
     (row,) = texts(page, "//section[@id='partnerships']//tbody/tr")
-    assert row == "Montpellier – Chengdu jumelage 19811982 université 12"
+    assert row == "Montpellier – Chengdu jumelage 19811982 université Documents12"
 
 
 @pytest.mark.parametrize("language, said", [("fr", "jumelage"), ("zh", "友好城市"), ("en", "twinning")])
