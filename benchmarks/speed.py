@@ -194,9 +194,8 @@ def jobs(size: int) -> None:
     ratio = walls[0] / walls[1]
     judged = "ok" if ratio >= 1.6 else "SHORT"
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    print(
-        f"  the command, {size / MB:.0f} MB in files of 50 KB: {walls[0]:.1f} s; with --jobs 2 {walls[1]:.1f} s, {ratio:.2f} x on {cores} cores   asked 1.6: {judged}"
-    )
+    told = f"{walls[0]:.1f} s; with --jobs 2 {walls[1]:.1f} s, {ratio:.2f} x on {cores} cores"
+    print(f"  the command, {size / MB:.0f} MB in files of 50 KB: {told}   asked 1.6: {judged}")
 
 
 def _wall(folder: str, count: int) -> float:
