@@ -14,8 +14,9 @@ from django.template.loader import get_template
 from passerelles.command.disagreements import Disagreement
 from passerelles.command.facts import TYPES, Cell, dates, words
 from passerelles.command.pages import Page, Tied, clean, page
-from passerelles.command.sheet import READER_VERSION, Sheet
+from passerelles.command.sheet import Sheet
 from passerelles.command.words import WORDS, word
+from passerelles.reading.reader import READER_VERSION
 
 COUNTED = {"place": "places-found", "tie": "ties-found", "event": "events-found", "figure": "figures-found", "doubt": "doubts-found"}
 _MARKER = "@@ the documents @@"

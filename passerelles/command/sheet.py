@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from passerelles.reading import Gazetteer, open_document, read
 from passerelles.reading.model import Block
 from passerelles.reading.output import as_json
-from passerelles.reading.reader import Reading
+from passerelles.reading.reader import READER_VERSION, Reading
 
-READER_VERSION = "0.1"
 SECONDS = 30.0  # for any file…
 SECONDS_PER_MB = 20.0  # …and for each megabyte of it: forty times what reading costs
 

@@ -13,7 +13,7 @@ _COUNTRY_AFTER = re.compile(r"[\u4e00-\u9fff]{0,3}[(（]([\u4e00-\u9fff]{2,8})[)
 # A university, hospital, port, firm or paper of the place is named, not the authority; 与, 和, 在… end the body's name.
 BODY = re.compile(
     r"[市省]?(?:(?![与和同在的是将向对以及到为从由了曾赴来去有、，])[\u4e00-\u9fff]){0,8}?(?:大学|学院|医院|中学|小学|学校|公司|集团|博物馆|美术馆|图书馆|协会|商会|研究所|研究院|机场|港口|港|酒庄"
-    r"|日报|晚报|电视台|新闻网|领馆|总领事|银行|基金会|俱乐部|乐团|芭蕾舞团|剧院|歌剧院|出版社|工厂|园区|世博会|动物园|植物园)"
+    r"|日报|晚报|电视台|新闻网|领馆|总领事|银行|基金会|俱乐部|乐团|芭蕾舞团|剧院|歌剧院|出版社|工厂|园区|世博会|奥运会|冬奥会|动物园|植物园)"
 )
 SUFFIXES = {
     "市": frozenset({"commune", "prefecture", "county", "municipality"}),
@@ -64,6 +64,8 @@ def _weigh(match: Match, context: Context, before: list[Match]) -> Sighting | No
         return None
     sighting = Sighting(match.start, match.end, match.forms, sentence)
     text = context.reading.text
+    if sighting.start == sentence.start:
+        sighting.favour(0.5, "begins a line or sentence")
     _weigh_form(sighting, text)
     _weigh_parent_before(sighting, before)
     _weigh_around(sighting, text)
@@ -111,9 +113,9 @@ def _weigh_around(sighting: Sighting, text: str) -> None:
             sighting.is_certain = True
             sighting.favour(1.5, f"followed by {suffix}")
             break
-    if any(left.endswith(word) for word in _words("before")):
+    if any(left.endswith(word) for word in _words("before")) or left.endswith("："):
         sighting.favour(0.7, "a word for places before")
-    if any(right.startswith(word) for word in _words("after")):
+    if any(right.startswith(word) for word in _words("after")) or right.startswith("："):
         sighting.favour(0.7, "a word for places after")
     if left.endswith("法国"):
         _keep_country(sighting, "FR")

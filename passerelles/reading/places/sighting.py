@@ -8,6 +8,7 @@ from math import log10
 from passerelles.reading.gazetteer import Form, Gazetteer, Place
 from passerelles.reading.model import Sentence
 from passerelles.reading.reader import Reading
+from passerelles.reading.reasons import reason
 
 ENOUGH = 0.4  # in favour, for a sighting to be a place
 EQUAL = 0.35  # two readings nearer than this are equal: a person is asked
@@ -104,7 +105,7 @@ def resolve(sighting: Sighting, context: Context) -> Sighting:
     sighting.score += best
     rivals = [other for score, other in ranked[1:] if best - score < EQUAL and not _same(place, other)]
     if rivals and sighting.score >= ENOUGH:
-        sighting.doubt = "several places bear this name"
+        sighting.doubt = reason("homonyms", sighting.sentence.language, name=context.reading.text[sighting.start : sighting.end])
         sighting.suggestions = tuple(f"{other.name} ({other.code})" for other in (place, *rivals))
         return sighting
     sighting.place = place

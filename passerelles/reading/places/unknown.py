@@ -14,6 +14,7 @@ from passerelles.reading.model import Sentence
 from passerelles.reading.places.chinese import BODY as _BODY
 from passerelles.reading.places.latin import BARRIER, GLUE, LEVELS
 from passerelles.reading.places.sighting import Context, Sighting
+from passerelles.reading.reasons import reason
 from passerelles.reading.transliteration import pinyin
 
 # A capitalised word made of two or three pinyin syllables, possibly misspelt in the ways the French misspell them.
@@ -74,12 +75,25 @@ def _transliterated(context: Context, kept: Sequence[Sighting]) -> Iterator[Sigh
         sentence = context.reading.sentence_at(start)
         if sentence is None:
             continue
-        if called["france"] or called["town"]:
+        if called["france"] or called["town"] or _is_paired(text, start, end, kept):
             for sighting in _as_heard(called["name"], start, context, sentence, _near(areas, start)):
                 named[called["name"]] = sighting.place or named[called["name"]]
                 yield sighting
         elif place := named.get(called["name"]):  # 里莫日市 was met: 里莫日 alone is the same town
             yield Sighting(start, end, (), sentence, score=1.0, place=place)
+
+
+def _is_paired(text: str, start: int, end: int, kept: Sequence[Sighting]) -> bool:
+    """勒波尔与佛山, 佛山市与勒波尔: joined by 与 to a Chinese place, and three characters at least."""
+    if end - start < 3:
+        return False
+    before = re.search(r"[与和同]$", text[max(start - 2, 0) : start])
+    after = re.match(r"[与和同]", text[end : end + 1])
+    index = bisect_left(kept, start, key=lambda sighting: sighting.start)
+    left = kept[index - 1] if index else None
+    right = kept[index] if index < len(kept) else None
+    is_left = before and left is not None and _is_chinese(left) and start - left.end <= 3
+    return bool(is_left or (after and right is not None and _is_chinese(right) and right.start - end <= 1))
 
 
 def _near(areas: Sequence[Sighting], start: int) -> list[Place]:
@@ -149,7 +163,7 @@ def _as_written(word: re.Match[str], context: Context, sentence: Sentence) -> It
     if not candidates:
         return
     sighting = Sighting(word.start(), word.end(), (), sentence, score=1.0)
-    sighting.doubt = f"no gazetteer knows « {word.group()} »"
+    sighting.doubt = reason("unknown_spelling", sentence.language, name=word.group())
     sighting.suggestions = tuple(_told(candidate) for candidate in candidates[:3])
     if len(candidates) == 1 or candidates[0].score - candidates[1].score >= _CLEAR:
         sighting.place = candidates[0].place

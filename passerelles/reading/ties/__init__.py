@@ -32,7 +32,8 @@ def gather(links: Iterable[Link]) -> list[Tie]:
 
 
 def _tie(links: list[Link]) -> Tie:
-    says = tuple(sorted({said for link in links for said in link.says}, key=lambda said: (said.quote.start, said.name, str(said.value))))
+    said_once = dict.fromkeys(said for link in links for said in link.says)  # not a set: its order would change from run to run
+    says = tuple(sorted(said_once, key=lambda said: (said.quote.start, said.name, str(said.value))))
     associated = tuple(dict.fromkeys(name for link in links for name in link.associated))
     states = {link.state for link in links}
     state = "active" if "active" in states else "ended" if "ended" in states else "wished"

@@ -10,6 +10,7 @@ from passerelles.reading.ties.said import is_wished, kind_said, themes_said
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
 
 ORIGIN = "ties/1"
+_ITEM_ZH = 60
 _ITEM = 160  # characters: what is longer is prose
 _TRAILING = re.compile(r"(?:\s*[(（][^)）]*[)）]|一览表|一览|名单|名录|情况|列表|城市|关系|[:：.。\s])+$")  # what may follow the partners' noun
 _REACH = 80  # blocks: how long a list may be
@@ -28,16 +29,18 @@ class Lead:
 def find(scene: Scene) -> Iterator[Link]:
     """Yield what each item of a list of partners says."""
     lead: Lead | None = None
+    title: Lead | None = None  # "Wuxi : les villes sœurs": holds for every bulleted list of the page
     items: list[Block] = []
     for index, block in enumerate(scene.reading.document.blocks):
         if announced := _lead(scene, block, index):
             yield from _items(scene, items, lead)
             lead, items = announced, []
-        elif lead and len(items) < _REACH and block.end - block.start <= _ITEM:
+            title = announced if index == 0 else title
+        elif lead and len(items) < _REACH and block.end - block.start <= (_ITEM_ZH if block.language == "zh" else _ITEM):
             items.append(block)
         else:
             yield from _items(scene, items, lead)
-            lead, items = None, []
+            lead, items = (title, [block]) if title and block.kind == "item" else (None, [])
     yield from _items(scene, items, lead)
 
 

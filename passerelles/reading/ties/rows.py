@@ -17,6 +17,7 @@ from passerelles.reading.model import (
     TieKind,
     Wish,
 )
+from passerelles.reading.reasons import reason
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, themes_said
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
@@ -168,7 +169,7 @@ def _alone(scene: Scene, block: Block, parties: list[Party], context: tuple[Span
         place = parties[0].place if parties else None
         label = " ".join(name.text.split())
         yield Activity(label, (Said("activity", label, quote, context, ORIGIN), *themes), tuple(str(said.value) for said in themes), place)
-        yield Doubt(name, "partner", "this row names one side only: with whom?")
+        yield Doubt(name, "partner", reason("with_whom", block.language))
 
 
 def _wish_words(scene: Scene, cell: tuple[int, int]) -> Span:

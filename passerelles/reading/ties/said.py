@@ -42,7 +42,7 @@ def _denied_by_verb(reading: Reading, start: int, end: int) -> Iterator[int]:
 
 def _denies(reading: Reading, word: Cue, cue: Cue) -> bool:
     """Whether "aucun", "n'a pas", 没有 stands just before a tie's word, in the same breath."""
-    if word.end > cue.start:
+    if word.end > cue.start or reading.text[word.start].isupper():  # Nord-Pas-de-Calais denies nothing
         return False
     reach = 8 if reading.text[cue.start] >= "\u2e80" else 40
     between = reading.text[word.end : cue.start]

@@ -81,7 +81,7 @@ class Scene:
         start = mention.quote.start
         before = self.text[max(start - 12, 0) : start].lower()
         if mention.quote.text[:1] >= "\u2e80":
-            return before.endswith(_WHERE_ZH)
+            return before.removesuffix("法国").removesuffix("中国").endswith(_WHERE_ZH)
         found = _WHERE.search(before)
         if found and self._is_apposed(mention.quote.end):
             return False
