@@ -169,7 +169,7 @@ def _alone(scene: Scene, block: Block, parties: list[Party], context: tuple[Span
         place = parties[0].place if parties else None
         label = " ".join(name.text.split())
         yield Activity(label, (Said("activity", label, quote, context, ORIGIN), *themes), tuple(str(said.value) for said in themes), place)
-        yield Doubt(name, "partner", reason("with_whom", block.language))
+        yield Doubt(name, "partner", reason("with_whom", block.language, who=" ".join(name.text.split())))
 
 
 def _wish_words(scene: Scene, cell: tuple[int, int]) -> Span:
