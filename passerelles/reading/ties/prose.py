@@ -17,6 +17,11 @@ _PARTNER = re.compile(r"\s+(?:avec|à|aux?|de|d['’]|with|to)\s*(?:la |le |les 
 
 
 _SUBJECT = re.compile(r"(?:(?:et|mais|or|puis|enfin|ainsi|depuis|aujourd hui|en \d{4}),? )?(?:il(?! (?:y a|s agit|est|faut|a ete|convient|existe|reste|importe))|elle|ils|elles|nous) ")
+_VISITOR = re.compile(
+    r"\b(?:delegation|maire|vice maire|mayor|delegates|gouverneur|gouverneure|vice gouverneur|officials|secretaire|representants|elus)\b"
+    r"(?:(?! a | ont | est | et )[^,;:.]){0,45}?(?:de|du|d|of|from|des)(?: la| l)?(?: (?:ville|province|municipalite|district|prefecture|city|region)(?: de| du| d| of)?)? $"
+)
+_VISITOR_ZH = re.compile(r"[市省区县]?(?:[\u4e00-\u9fff]{0,4})(?:代表团|市长|副市长|书记|省长|议长|议员|政府|访问团|客人|友人)")
 _SIDES = {"FR": "french", "CN": "chinese"}
 _FAR = 30  # sentences: how far a text that speaks of one pair only may go on about it
 _POSSESSIVE = re.compile(r"\b(?:son|sa|leur|notre|its|our|their) (?:[a-z]+ ){0,2}(?:partenaire|jumelle|jumelage|ville|alliee|partner|sister|twin)")
@@ -189,6 +194,8 @@ def _without_mere_places(scene: Scene, clause: Clause) -> list[Party]:
 
 def _understood(scene: Scene, clause: Clause) -> Party | None:
     """The side that a clause leaves to its context: a pronoun's, or the document's own authority."""
+    if clause.kind == "contact" and _is_visitor(scene, clause):
+        return _host(scene, clause)
     says_whose = _POSSESSIVE.search(scene.reading.folded, clause.start, clause.end)
     if clause.kind in ("cooperation", "project", "contact") and all(party.is_where for party in clause.named) and not says_whose:
         return None  # something happens there
@@ -205,6 +212,20 @@ def _understood(scene: Scene, clause: Clause) -> Party | None:
     if clause.kind == "twinning" and _is_partner(scene, clause):
         return scene.last_named(clause.index, missing) or scene.topic(missing)
     return None
+
+
+def _is_visitor(scene: Scene, clause: Clause) -> bool:
+    """Whether the one side named comes as an authority: "une délégation de Wuxi", "le maire adjoint de Chengdu", 法国图尔市代表团."""
+    party = clause.named[0]
+    if scene.text[party.start] >= "\u2e80":
+        return bool(_VISITOR_ZH.match(scene.text, party.end))
+    return bool(_VISITOR.search(scene.reading.folded[max(clause.start, party.start - 70) : party.start]))
+
+
+def _host(scene: Scene, clause: Clause) -> Party | None:
+    """Whom a visitor meets where the sentence does not say: the authority that the text's title names."""
+    missing = "CN" if clause.named[0].place.country == "FR" else "FR"
+    return scene.owner if scene.owner and scene.owner.place.country == missing else None
 
 
 def _is_partner(scene: Scene, clause: Clause) -> bool:
@@ -288,7 +309,7 @@ def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> I
 
 def _levels_meant(scene: Scene, sentence: Sentence) -> frozenset[str]:
     """What "les deux villes" or 两省 says of the two: towns, provinces…"""
-    cues = [cue for cue in scene.reading.cues.within("anaphora", sentence.start, sentence.end) if cue.key == "both"]
+    cues = [cue for cue in scene.pronouns(sentence.start, sentence.end) if cue.key == "both"]
     return levels_of(scene.reading.folded[cues[0].start : cues[0].end]) if cues else frozenset()
 
 

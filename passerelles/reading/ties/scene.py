@@ -8,10 +8,12 @@ from functools import cached_property
 
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Gazetteer, Place
+from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import Doubt, PlaceMention, Said, State
 from passerelles.reading.reader import Reading
 
 _WHERE = re.compile(r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|(?:nord|sud|est|ouest|centre) (?:de la |de l['’]|d[eu] )|in (?:north|south|east|west|central)\w* |au large d[eu]|près d[eu]|côté d[eu]|non loin d[eu]|in|at|near|off)\s?$")
+_NAMED = re.compile(r"\s(?:(?:de la|de|du|des|of)\s|d['’]|de l['’])?[A-ZÀ-Ý]")  # a name follows: the word is its title
 _APPOSED = re.compile(r"(?: et a [\w ]{3,20})?, (?:sa|ses|son|leur|leurs|its|their|ville|villes|cite) ")
 _WHERE_ZH = ("在", "于", "赴", "到", "来", "去", "抵达", "访", "前往", "从", "经", "驻")
 _LIES_IN = re.compile(
@@ -159,7 +161,7 @@ class Scene:
         """Return whom a pronoun or "cette province" in the sentence means: the last one named that its word fits, else the topic."""
         sentence = self.reading.sentences[index]
         side = {"FR": "french", "CN": "chinese"}[country]
-        for cue in self.reading.cues.within("anaphora", sentence.start, sentence.end):
+        for cue in self.pronouns(sentence.start, sentence.end):
             levels = levels_of(self.reading.folded[cue.start : cue.end])
             if cue.key == side or (cue.key == "any" and levels):
                 return self._last_of_level(index, country, levels)
@@ -170,7 +172,7 @@ class Scene:
         if not index:
             return None
         before = self.reading.sentences[index - 1]
-        cues = self.reading.cues.within("anaphora", before.start, min(before.start + 24, before.end))
+        cues = self.pronouns(before.start, min(before.start + 24, before.end))
         levels = levels_of(self.reading.folded[cues[0].start : cues[0].end]) if cues and cues[0].start - before.start <= 6 else frozenset()
         return self._last_of_level(index - 1, country, levels) if levels else None
 
@@ -204,7 +206,12 @@ class Scene:
 
     def anaphora(self, start: int, end: int) -> set[str]:
         """Return which parties named before text[start:end] speaks of: "french", "chinese", "both", "any"."""
-        return self.reading.cues.keys("anaphora", start, end)
+        return {cue.key for cue in self.pronouns(start, end)}
+
+    def pronouns(self, start: int, end: int) -> list[Cue]:
+        """Return the words of text[start:end] that stand for a party: "la ville", but not "la ville de Pau" nor "la Région Bretagne"."""
+        found = self.reading.cues.within("anaphora", start, end)
+        return [cue for cue in found if cue.key in ("both", "topic") or not _NAMED.match(self.text, cue.end)]
 
 
 _LEVEL_WORDS = {
