@@ -154,8 +154,10 @@ class Tie:
 
     @property
     def since(self) -> int | None:
-        years = [int(str(value)[:4]) for value in self.values("since")]
-        return min(years, default=None)
+        """The first year said beside the strongest kind (the twinning's, not the first visit's), else the first year said."""
+        best = {said.quote for said in self.says if said.name == "kind" and said.value == self.kind}
+        years = [(said.quote not in best, int(str(said.value)[:4])) for said in self.says if said.name == "since"]
+        return min(years)[1] if years else None
 
     @property
     def themes(self) -> tuple[str, ...]:
