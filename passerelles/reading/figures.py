@@ -23,19 +23,22 @@ _FAR = 44  # characters from a number to what it counts
 
 # Between number and noun: at most two words, none of which begins another phrase or is itself what is counted.
 _BETWEEN = re.compile(
-    r" (?:de |d |of |des |millions de |milliers de )?(?:(?!(?:et|ou|a|au|aux|en|dans|pour|par|avec|sur|sous|le|la|les|l|un|une|ce|ces|ses|nos|qui|que|"
-    r"dont|ont|a|sont|est|de|du|d|ans|annees|heures?|jours?|mois|semaines?|minutes?|euros?|km|metres?|hectares?|habitants?|kilometres?|lits|"
+    r" (?:de |d |of |des |millions de |milliers de )?(?:(?!(?:et|ou|a|au|aux|en|dans|pour|par|avec|sur|sous|le|la|les|l|un|une|ce|ces|ses|nos|"
+    r"qui|que|dont|ont|a|sont|est|de|du|d|ans|annees|heures?|jours?|mois|semaines?|minutes?|euros?|km|metres?|hectares?|habitants?|kilometres?|lits|"
     r"fois|pays|points|pages|voix|and|or|in|for|with|years?|the|to|from|hours?|days?|weeks?|months?|percent|countries|of|at|on|by|"
     r"million|millions|milliards?|billion|yuans?|dollars?|places|etages) )[a-z]+ ){0,2}"
 )
+_SIDED = re.compile(r" (?:chinese|french|francaises?|chinoises?)")
+_SHARED = re.compile(r" (?:chinese|french) and \w+ (?:chinese|french) ")
+_PEOPLE = re.compile(r" (?:de )?[A-ZÉ][a-zéèêïç-]+(?:ais|ois|ains|iens|éens|ards)(?![a-z])")  # "1 400 Morbihannais"
 _RANK = re.compile(r"(?:n[o°º]|article|art\.|page|chapitre|ligne|rue|les annees|numero|no\.|#|第|每|[$€£¥]) ?$")
-_CHINESE_COUNT = re.compile(rf"(?:\d[\d,]*|[{CHINESE}]+)[万亿]?[多余来]?(?P<measure>个|家|名|位|人次|人|对|项|座|份)", re.ASCII)
+_CHINESE_COUNT = re.compile(rf"(?:\d[\d,]*(?:\.\d+)?|[{CHINESE}]+)[万亿]?[多余来]?(?P<measure>个|家|名|位|人次|人|对|项|座|份)", re.ASCII)
 _NO_PEOPLE = re.compile(
     r"人(?:口|均|民|类|才|员|行|工|物|文|格|大)|名(?:额|列|片|单|次|义|为|称|叫|录|誉)|位(?:于|列|居|置)|[人名位][^，。,；]{0,6}(?:岁|座位)"
 )
 _NO_PEOPLE_BEFORE = re.compile(r"(?:人口|居民|员工|职工|户籍|常住|工作|每批|平均|会员)\D{0,4}$")
 _BEFORE_COUNT = re.compile(r"[已达到至今共有超过近约为总数量合计计个()（）:：,，现 ]{0,9}")
-_STOPS = re.compile(r"[，。、；：,.;:!?！？（）()“”\n]")
+_STOPS = re.compile(r"[\d，。、；：,.;:!?！？（）()“”\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,19 @@ def _counts(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> Iterat
         taken.add(count.number.start)
         yield count
     nouns = [cue for cue in cues if cue.key in COUNTED or cue.key in ("ones", "nationals")]
-    if not nouns:
-        return
     last = ""
     for number in numbers(reading.text, reading.folded, reading.cues, sentence.start, sentence.end):
         if number.start in taken or number.value < _FEWEST or _is_no_count(reading, number):
             continue
-        noun = _noun_after(reading, number, nouns)
+        noun = _noun_after(reading, number, nouns) or _shared_noun(reading, number, nouns)
         what = _what(noun, last) if noun else ""
         is_prose = what == "authorities" and number.value < 10 and not reading.text[number.start].isdigit()  # "cinq communes" of one valley
+        is_prose = is_prose and not _SIDED.match(reading.folded, number.end)
         if noun and what and not is_prose:
             last = what
-            yield _Count(number, what, number.start, noun.end)
+            yield _Count(number, what, number.start, max(noun.end if noun.start - number.end < _FAR else number.end, number.end))
+        elif noun is None and (people := _PEOPLE.match(reading.text, number.end)):
+            yield _Count(number, "participants", number.start, people.end())
 
 
 def _what(noun: Cue, last: str) -> str:
@@ -94,6 +98,13 @@ def _noun_after(reading: Reading, number: Number, nouns: Sequence[Cue]) -> Cue |
         return None  # "une vingtaine de CHU français"
     every = reading.cues.within("figures", noun.end, noun.end + 24)
     return None if any(cue.key == "each" and cue.start <= noun.end + 12 for cue in every) else noun
+
+
+def _shared_noun(reading: Reading, number: Number, nouns: Sequence[Cue]) -> Cue | None:
+    """The noun of "eight Chinese and five French cities" for the first of the two numbers."""
+    both = _SHARED.match(reading.folded, number.end)
+    noun = next((cue for cue in nouns if both and cue.start >= both.end()), None)
+    return noun if both and noun and noun.key in COUNTED and noun.start - both.end() < 3 else None
 
 
 def _is_no_count(reading: Reading, number: Number) -> bool:
@@ -117,12 +128,14 @@ def _chinese_what(reading: Reading, match: re.Match[str]) -> tuple[str, int, int
     """What a Chinese measure word counts: people, pairs of cities, else what the noun after or before says."""
     text, start, end, measure = reading.text, match.start(), match.end(), match["measure"]
     if measure in ("人", "人次", "名", "位"):
-        before = text[max(0, start - 12) : start]
-        is_town = measure == "人" and any(
-            char in "万千亿" for char in match.group()
-        )  # 八千人 live somewhere, unless they came to something
+        # 八千人 live somewhere, unless they came to something
+        is_town = measure == "人" and any(char in "万千亿" for char in match.group())
         is_crowd = any(cue.key == "crowd" for cue in reading.cues.within("figures", max(0, start - 10), end + 10))
-        if (is_town and not is_crowd) or _NO_PEOPLE.match(text, match.start("measure")) or _NO_PEOPLE_BEFORE.search(before):
+        if (
+            (is_town and not is_crowd)
+            or _NO_PEOPLE.match(text, match.start("measure"))
+            or _NO_PEOPLE_BEFORE.search(text[max(0, start - 12) : start])
+        ):
             return "", start, end
         return "participants", start, end
     stop = _STOPS.search(text, end, end + 14)
@@ -151,7 +164,7 @@ def _hedge(reading: Reading, sentence: Sentence, count: _Count) -> tuple[int, st
     hedges = [cue for cue in reading.cues.within("figures", max(sentence.start, number.start - 14), number.start) if cue.key in HEDGES]
     for cue in reversed(hedges):
         if reading.folded[cue.end : number.start].strip(" d") == "" and (
-            cue.key != "hedge_about" or number.is_round or cue.end - cue.start > 3
+            cue.key != "hedge_about" or number.is_round or cue.end - cue.start > 3 or reading.text[cue.start] >= "\u2e80"
         ):
             return min(cue.start, count.start), HEDGES[cue.key]
     if reading.text[number.end : number.end + 1] in ("多", "余"):
@@ -163,7 +176,7 @@ def _side(reading: Reading, sentence: Sentence, count: _Count) -> str | None:
     """The country whose things are counted: an adjective beside the noun, or in Chinese the name right before the number."""
     after = reading.cues.within("figures", count.number.end, min(sentence.end, count.end + 26))
     before = reading.cues.within("figures", max(sentence.start, count.number.start - 10), count.number.start)
-    is_chinese = any("\u4e00" <= char for char in reading.text[count.number.end : count.end])
+    is_chinese = any(char >= "\u4e00" for char in reading.text[count.number.end : count.end])
     for cue in (*reversed(before), *after) if is_chinese else after:
         if cue.key.startswith("side_") and not _STOPS.search(reading.text, min(cue.end, count.end), max(cue.start, count.number.start)):
             return cue.key.removeprefix("side_")

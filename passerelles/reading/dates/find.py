@@ -15,7 +15,8 @@ from passerelles.reading.reader import Reading
 ORIGIN = "dates/1"
 
 _BETWEEN = re.compile(
-    r" (?:l |le |the |plus de |pres de |au moins |environ |en |l annee |l an |mois de |debut |fin |mi |la fin de |around |about |early |late )*"
+    r" (?:l |le |the |plus de |pres de |au moins |environ |en |l annee |l an |mois de |debut |fin |mi |la fin de |around |about |"
+    r"early |late )*"
 )
 
 

@@ -19,6 +19,7 @@ _TITLE_LINES = 5  # that may end with a date: under the title, before the text b
 _SHORT = 110  # characters of a line that is no sentence
 
 # A town or an agency before the date, a dash or a stop after it: "PARIS, 26 mars 2014 - …", 新华社北京5月19日电.
+_PREPOSITION = re.compile(r"(?:^|[^a-z])(?:en|in|depuis|since|de|des|from|to|a|dates?|nee?|fondee?) $|[(（自从于]$")
 _DATELINE = re.compile(
     r"[^\W\d_][\w' .’()/-]{1,40}, ?(?:le |on )?$|(?:新华社|中新社|中新网|人民网|本报|本刊|本站)?[\u4e00-\u9fff]{0,12}[讯]?[ (]{0,2}$"
 )
@@ -27,7 +28,8 @@ _EDGE = " \t\u00a0.,;:|/()[]（）【】《》-–—•*_#·，。：｜"
 _DETERMINER = re.compile(r"^\W*(?:le|the|on)\s+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*[-•*–]\s|\s*\d+[.)\s\u3000]")  # an item of a list or a row of a table
 _ISSUE = re.compile(
-    r"^[\s\u3000]*(?:第\d+版|星期|[-–—/|] ?n[o°º]|[-–—] \w+$|à [A-Z]\w+$|来源|作者|记者|总第|第\d+期|[(（]|(?:à|at)?\s?\d{1,2}\s?[hH:]\s?\d{2}|, ?p(?:age|\.)? ?\d+).*$"
+    r"^[\s\u3000]*(?:第\d+版|, ?[Nn]o\.? ?\d+|星期|[-–—/|] ?n[o°º]|[-–—] \w+$|à [A-Z]\w+$|来源|作者|记者|总第|第\d+期|[(（]|"
+    r"(?:à|at)?\s?\d{1,2}\s?[hH:]\s?\d{2}|, ?p(?:age|\.)? ?\d+).*$"
 )  # what a paper prints after the date
 _SEASON = re.compile(
     r"(?:été|automne|hiver|printemps|autumn|winter|spring|summer|fall|(?:\d\w{1,3} )?(?:trimestre|semestre)|le|on)\s*$", re.IGNORECASE
@@ -61,7 +63,35 @@ def report_year(document: Document) -> int | None:
         cues = reading.cues.within("dates", max(0, said.start - 20), said.start)
         if said.is_bare_year and any(cue.key == "report" and cue.end == said.start - 1 for cue in cues):
             return said.first.year
-    return None
+    return _title_year(reading) or _chronicled_year(reading)
+
+
+def _title_year(reading: Reading) -> int | None:
+    """The one year of the title: "Fête de la lune 2016 : le programme"; not "une coopération engagée en 1998"."""
+    lines = _lines(reading.text)[:2]
+    years = [
+        said.first.year
+        for said in expressions(reading)
+        if said.is_bare_year
+        and not said.last
+        and any(start <= said.start < end <= start + _SHORT for start, end in lines)
+        and not _PREPOSITION.search(reading.folded[max(0, said.start - 8) : said.start])
+    ]
+    return years[0] if len(years) == 1 else None
+
+
+def _chronicled_year(reading: Reading) -> int | None:
+    """The one year with which a Chinese text opens its sentences: 2017年，全市…。4月20日，…"""
+    opening = {
+        said.first.year
+        for said in expressions(reading)
+        if said.is_bare_year
+        and (sentence := reading.sentence_at(said.start))
+        and sentence.language == "zh"
+        and not reading.text[sentence.start : said.start].strip(_EDGE).strip("【】")
+        and reading.text[said.end : said.end + 1] in tuple(",，全")
+    }
+    return next(iter(opening)) if len(opening) == 1 else None
 
 
 def _part(document: Document, start: int, end: int) -> Document:
@@ -83,12 +113,16 @@ def _dates(reading: Reading, is_head: bool) -> Iterator[Day]:
     yield from (expression.first for expression, index in places if _is_named(reading, lines[index], expression))
     if is_head:
         yield from _datelines(reading, lines, everything)
-        listed = {index for _, index in places}  # lines that each hold a date, one under the other, are a table
+        listed = {index for e, index in places if _is_at_edge(reading.text, lines[index], e)}  # one under the other, they are a table
         alone = [(e, index) for e, index in places if index < _TITLE_LINES and not _is_in_table(index, listed)]
         yield from (e.first for e, index in alone if _ends_line(reading, lines[index], e, index))
     else:
         last = len(lines) - 3
-        yield from (e.first for e, index in places if index >= last and e.first.day and _signs(reading.folded, lines[index], e))
+        yield from (e.first for e, index in places if index >= last and _signs(reading.folded, lines[index], e))
+
+
+def _is_at_edge(text: str, line: tuple[int, int], said: Expression) -> bool:
+    return not text[line[0] : said.start].strip(_EDGE) or not text[said.end : line[1]].strip(_EDGE)
 
 
 def _is_in_table(index: int, listed: set[int]) -> bool:
@@ -154,4 +188,11 @@ def _ends_line(reading: Reading, line: tuple[int, int], said: Expression, index:
 def _signs(folded: str, line: tuple[int, int], said: Expression) -> bool:
     """Whether the date stands alone on one of the last lines, or after a town: "Fait à Tours, le 3 mai 2012"."""
     before, after = folded[line[0] : said.start], folded[said.end : line[1]]
+    if not said.first.day:  # "(Val-d'Oise Magazine, juin 2023)"
+        return (
+            line[1] - line[0] <= _SHORT
+            and before.lstrip()[:1] in ("(", "（")
+            and after.strip() in (")", "）")
+            and before.rstrip()[-1:] in ",，(（"
+        )
     return not after.strip(_EDGE) and (not before.strip(_EDGE + "le") or bool(_CITY.fullmatch(before)))

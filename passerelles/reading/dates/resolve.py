@@ -1,5 +1,6 @@
 """Puts years to what is said without: against the day a document was published, else against the date said before."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -8,7 +9,7 @@ from passerelles.reading.dates.parts import Day, Expression
 from passerelles.reading.model import Moment
 from passerelles.reading.reader import Reading
 
-_YEARS = {"last_year": -1, "this_year": 0, "next_year": 1, "year_before_last": -2}
+_YEARS = {"last_year": -1, "this_year": 0, "next_year": 1, "year_before_last": -2, "year_after_next": 2}
 _MONTHS = {"last_month": -1, "this_month": 0, "next_month": 1}
 _WEEKS = {"last_week": -7, "this_week": 0, "next_week": 7}
 _DAYS = {"two_days_ago": -2, "yesterday": -1, "same_day_as_published": 0, "tomorrow": 1}
@@ -17,6 +18,8 @@ _TOLD_DAYS = {"told_day": 0, "day_after_told": 1, "day_before_told": -1}
 YEAR_ANCHORS = frozenset({*_YEARS, *_TOLD_YEARS})
 MONTH_ANCHORS = frozenset({*_MONTHS, "told_month"})
 DAY_ANCHORS = frozenset({*_WEEKS, *_DAYS, *_TOLD_DAYS})
+_PREPOSITION = re.compile(r"(?:^|[^a-z])(?:en|in|depuis|since|de|des|du|of|from|fin|debut|a|to|until|jusqu en|by|et|and|ete) $")
+_HEADING = 28  # characters beside the year in "2. Activités 2019."
 _FAR = 3  # sentences: further away, a date said before says nothing of the year
 
 
@@ -39,6 +42,7 @@ class Calendar:
         self._published = published or Day()
         self._told: Told | None = None
         self._told_day: Told | None = None  # the last one that was said to the day
+        self._heading: tuple[int, int, int] | None = None  # a year that stands as a heading, over which blocks
         self._years: dict[str | None, int] = {}  # of each day and month said with a year
 
     def moments(self, expressions: Iterable[Expression]) -> Iterator[tuple[Expression, Moment]]:
@@ -61,6 +65,12 @@ class Calendar:
         if day.year is None or said.anchor.startswith("season"):
             return
         block = self._reading.sentences[index].block if self._reading.sentences else 0
+        if said.is_bare_year and day.year and self._is_heading(said, index):
+            own = self._reading.document.blocks[block] if self._reading.document.blocks else None
+            reach = 1 if own and own.end <= self._reading.sentences[index].end else 0  # a line of its own stands over what follows
+            self._heading = (day.year, block, block + reach)
+        if said.is_bare_year and self._reading.text[said.start - 1 : said.start] in ("(", "（") and self._told:
+            return  # an aside: "Wuhan (2005), Bordeaux (2007)"
         goes_on = bool(self._told and self._told.is_explicit and self._told.sentence == index and self._told.day.year == day.year)
         is_explicit = said.first.year is not None or said.anchor in YEAR_ANCHORS or goes_on
         self._told = Told(day, index, block, is_explicit, self._is_heading(said, index))
@@ -70,8 +80,13 @@ class Calendar:
             self._years |= {part.month_day: part.year for part in (first, day) if part.day and part.year}
 
     def _is_heading(self, said: Expression, index: int) -> bool:
+        """Whether a year is all that a short sentence says: "Next year.", "Activités 2019.", "2013 :"."""
         sentence = self._reading.sentences[index]
-        return said.anchor in YEAR_ANCHORS and sentence.end - sentence.start <= said.end - said.start + 4
+        spare = sentence.end - sentence.start - (said.end - said.start)
+        opens = said.start - sentence.start <= 1 and self._reading.folded[said.end : said.end + 2].strip() in (":", "：")
+        before = self._reading.folded[max(sentence.start, said.start - 8) : said.start]
+        is_last = said.is_bare_year and said.end >= sentence.end - 2 and sentence.language != "zh" and not _PREPOSITION.search(before)
+        return spare <= 4 or opens or (spare <= _HEADING and is_last)
 
     def _resolved(self, said: Expression, index: int) -> Day:
         anchor, base = said.anchor, self._published
@@ -142,6 +157,9 @@ class Calendar:
         if said.first.month is None:
             base = self._month_near(index, said)
             return replace(said.first, year=base.year, month=base.month) if base.month else Day()
+        block = self._reading.sentences[index].block if self._reading.sentences else 0
+        if self._heading and self._heading[1] <= block <= self._heading[2]:
+            return replace(said.first, year=self._heading[0])
         if year := self._year_said_before(said, index):
             return replace(said.first, year=year)
         if self._published.year:

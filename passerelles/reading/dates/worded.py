@@ -23,7 +23,8 @@ _DAYS_AFTER = re.compile(  # of English: October 21, 2018; November 6 and 7, 201
     rf"\.? {{1,2}}(?P<day>\d{{1,2}}){_NTH}(?:(?P<link>(?=\D){_LINK})(?P<last>\d{{1,2}}){_NTH})?(?![\d:h%])(?:,? {{1,2}}{_YEAR})?", re.ASCII
 )
 _MONTH_WORD = re.compile(
-    r"(?:^|[^a-z])(?:en|in|entre|between|depuis|since|debut|fin|mi|courant|des|of|early|late|mid|mois d|mois de|jusqu en|until|by|from|de|d) $"
+    r"(?:^|[^a-z])(?:en|in|entre|between|depuis|since|debut|fin|mi|courant|des|of|early|late|mid|mois d|mois de|jusqu en|until|by|"
+    r"from|de|d) $"
 )
 _SEASON_WORD = re.compile(r"(?: a l|^a l| au| cet| this) $")  # "à l'automne", of the year one is in
 _SHORT_MONTHS = ("mar", "jun", "jul", "sep")  # words or parts of names as often

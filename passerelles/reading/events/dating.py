@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from passerelles.reading.events.triggers import Trigger
+from passerelles.reading.events.triggers import SERIES, Trigger
 from passerelles.reading.model import Moment, Sentence
 from passerelles.reading.reader import Reading
 
@@ -27,9 +27,13 @@ _BREAK = re.compile("[；;：:。•\n]")
 _HEADER = 600  # characters that may hold the document's own date
 _DATELINE = re.compile(r"(?:专|日)?[电讯]|消息")
 _LIMITS = re.compile(
-    r"(?:(?:^|[^a-z])(?:apres|avant|jusqu en|jusqu a|jusqu au|d ici|d ici a|until|before|after|contre|than in|horizon|objectif|by|since)(?: le| la)? |力争|截至|恢复到|直到)$"
+    r"(?:(?:^|[^a-z])(?:apres|avant|jusqu en|jusqu a|jusqu au|d ici|d ici a|until|before|after|contre|than in|horizon|objectif|by|"
+    r"since)(?: le| la)? |力争|截至|恢复到|直到)$"
 )
 _OPENS = re.compile(r"[,;:.(–—-]\s*(?:et |puis |and )?(?:[Ll]es?|[Ee]n|[Dd]u|[Aa]u|[Dd]ès|[Oo]n|[Ii]n|[Cc]e|[Àà] la?)?(?: \w+)?$")
+_MEETING_OF = re.compile(
+    r"(?:^| )(?:reunion|seance|conseil|comite|commission|assemblee|meeting)[^.;:\n]{0,40} (?:du|of|held on|on)(?: [a-z]+di)? $"
+)
 _LIMIT_AFTER = re.compile("前(?![往来去])|以前|之前|以来|末以来")
 _THIS_YEAR = ("今年", "cette année", "this year", "本年度", "当年")
 _MONTH_SAID = re.compile("dernier|last|prochain|next|passé|mai|月")
@@ -63,14 +67,22 @@ def pairs(reading: Reading, sentence: Sentence, index: int, found: Sequence[Trig
         for cost, _, _, n, m in costs:
             is_free = n not in taken or again or found[n].kind not in _PAST_DATE
             if m not in dated and is_free and cost + again <= _limit(found[n], moments[m]):
+                again_dated = n in taken
                 dated.add(m)
                 taken.add(n)
-                yield Dated(found[n], moments[m], index)
+                yield Dated(_next_edition(reading, found[n], moments[m]) if again_dated else found[n], moments[m], index)
+
+
+def _next_edition(reading: Reading, trigger: Trigger, moment: Moment) -> Trigger:
+    """An occasion with one more date: of it, the rank is what was said last before the date ("aux deuxièmes à Bordeaux en 2007")."""
+    ranks = [cue for cue in reading.cues.within("events", trigger.end, moment.quote.start) if cue.key.startswith("nth-")]
+    near = [cue for cue in ranks if not reading.within(Moment, cue.end, moment.quote.start)]
+    return replace(trigger, ordinal=int(near[-1].key.removeprefix("nth-")) if near else None)
 
 
 def _limit(trigger: Trigger, moment: Moment) -> int:
     if not is_exact(moment):
-        return _YEAR_LIMIT
+        return _LIMIT if trigger.kind == SERIES else _YEAR_LIMIT
     return _WEAK_LIMIT if trigger.is_weak else _LIMIT
 
 
@@ -98,6 +110,7 @@ def can_date(reading: Reading, moment: Moment, published: str | None) -> bool:
     """Whether a date may be an event's: not the document's own, not a span of years, not too vague, not a limit."""
     start, end, text = moment.quote.start, moment.quote.end, moment.quote.text.casefold()
     is_header = bool(published) and moment.starts == published and not moment.is_relative and end <= _HEADER
+    is_header = is_header and not _MEETING_OF.search(reading.folded[max(0, start - 60) : start])
     is_dateline = bool(_DATELINE.match(reading.text, end)) and not moment.is_start
     is_span = moment.ends is not None and len(moment.starts or "") == 4 and int(moment.ends[:4]) - int((moment.starts or "")[:4]) > 1
     is_vague = moment.starts is None and moment.month_day is None and not _MONTH_SAID.search(text)

@@ -12,16 +12,20 @@ from passerelles.reading.events.naming import name_of, place_of, quote_of
 from passerelles.reading.events.triggers import SERIES, Trigger, is_series_spoken_of, keyed, triggers
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.lexicon import Cue
-from passerelles.reading.model import Event, Moment, Sentence, Span
+from passerelles.reading.model import Event, Moment, PlaceMention, Sentence, Span
 from passerelles.reading.reader import Reading
 
 ORIGIN = "events/1"
 
+_FAR = 2  # sentences between what is named and "it will take place"
 _TITLE = 130  # characters of a title
 _TITLES = 4  # sentences at the head of a text that may be title and date
 _LEGAL = re.compile(
     r"(?:^|[^a-z])(?:loi|decret|arrete|circulaire|ordonnance|deliberation|lettre|courrier|directive|avis|jo|article|law|decree|letter|edition)"
     r"[^.;,]{0,30} (?:du|le|of|date) $"
+)
+_DEICTIC = re.compile(
+    "hier|demain|matin|soir|midi|yesterday|tomorrow|morning|evening|tonight|veille|jour|day before|next day|same day|[昨今明当同次翌]"
 )
 _AGENDA = re.compile(r" ?(?:[:：/|–—-]| - ) ?\S")  # "12 mai : projection du film"
 _ACTS = ("signature", "visit", "meeting")
@@ -62,6 +66,8 @@ def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Senten
     usable = [moment for moment in moments if can_date(reading, moment, story.published) and _may_start(moment, found)]
     usable = [moment for moment in usable if not _ends_event(story, sentence, cues, moment, found)]
     dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(item)]
+    if listed := _listed_editions(reading, story, index, sentence, moments):
+        dated = [*listed, *(item for item in dated if item.moment not in [edition.moment for edition in listed])]
     if not dated:
         dated = _undated(reading, story, index, sentence, found, usable) or _under_title(reading, story, index, sentence, moments)
     plain = [] if dated else _plain(reading, index, sentence, cues, usable)
@@ -92,11 +98,24 @@ def _under_title(reading: Reading, story: _Story, index: int, sentence: Sentence
     return [Dated(trigger, usable[0], index)] if goes_on else []
 
 
+def _listed_editions(reading: Reading, story: _Story, index: int, sentence: Sentence, moments: Sequence[Moment]) -> list[Dated]:
+    """Read "après Wuhan (2005), Bordeaux (2007) et Nankin (2010)" where the series is spoken of: an edition each."""
+    if not story.is_series_known or len(moments) < 2:
+        return []
+    listed = []
+    for moment in moments:
+        before = reading.within(PlaceMention, max(sentence.start, moment.quote.start - 30), moment.quote.start)
+        if before and reading.text[before[-1].quote.end : moment.quote.start].strip() in ("(", "（") and len(moment.starts or "") == 4:
+            start = before[-1].quote.start
+            listed.append(Dated(Trigger(start, before[-1].quote.end, SERIES, 0, None, start), moment, index))
+    return listed if len(listed) >= 2 else []
+
+
 def _plain(reading: Reading, index: int, sentence: Sentence, cues: Sequence[Cue], usable: Sequence[Moment]) -> list[Dated]:
     """Take a day told in a full sentence or an agenda's line for an occasion of no known kind."""
     if any(cue.key in ("relation", "never") for cue in cues) or reading.document.blocks[sentence.block].kind == "row":
         return []
-    days = [moment for moment in usable if _is_day(moment) and not moment.is_start and any(char.isdigit() for char in moment.quote.text)]
+    days = [moment for moment in usable if _is_day(moment) and not moment.is_start and not _DEICTIC.search(moment.quote.text.casefold())]
     told = [
         moment for moment in days if not _LEGAL.search(reading.folded[max(sentence.start, moment.quote.start - 50) : moment.quote.start])
     ]
@@ -164,18 +183,25 @@ def _ends_event(story: _Story, sentence: Sentence, cues: Sequence[Cue], moment: 
     start, end = moment.quote.start, moment.quote.end
     for cue in keyed(cues, "ends"):
         is_before = cue.end <= start and start - cue.end <= 30
-        is_after = sentence.language == "zh" and 0 <= cue.start - end <= 2
+        is_after = sentence.language == "zh" and 0 <= cue.start - end <= (2 if found else 25)
         if is_before or is_after:
-            if (
-                story.events
-                and (event := story.events[-1][0]).starts
-                and moment.starts
-                and event.ends is None
-                and moment.starts > event.starts
-            ):
+            if story.events and _may_end(event := story.events[-1][0], moment):
                 story.events[-1] = (replace(event, ends=moment.starts), story.events[-1][1])
             return True
     return False
+
+
+def _may_end(event: Event, moment: Moment) -> bool:
+    """Whether a day can be the last of an event: later, and in the same or the next year."""
+    if (
+        not event.starts
+        or not moment.starts
+        or event.ends
+        or event.kind in ("signature", "meeting")
+        or len(moment.starts) < len(event.starts)
+    ):
+        return False
+    return event.starts < moment.starts and int(moment.starts[:4]) - int(event.starts[:4]) <= 1
 
 
 def _undated(
@@ -223,7 +249,7 @@ def _event(reading: Reading, story: _Story, sentence: Sentence, cues: Sequence[C
     )
     return Event(
         quote_of(reading, sentence, dated) if named is sentence else reading.document.span(sentence.start, sentence.end),
-        "other" if trigger.kind == "opening" else trigger.kind,
+        _kind_of(story, dated),
         name_of(reading, named, dated),
         trigger.ordinal,
         place_of(reading, sentence, dated),
@@ -232,6 +258,16 @@ def _event(reading: Reading, story: _Story, sentence: Sentence, cues: Sequence[C
         _state(reading, story, dated, cues),
         context,
     )
+
+
+def _kind_of(story: _Story, dated: Dated) -> str:
+    """What takes place is what was named shortly before, else of no known kind."""
+    if dated.trigger.kind != "opening":
+        return dated.trigger.kind
+    is_sure = dated.trigger.end > dated.trigger.start and not dated.trigger.is_weak
+    if is_sure and story.named and 0 < dated.sentence - story.named[1] <= _FAR:
+        return story.named[0].kind
+    return "other"
 
 
 def named_span(reading: Reading, sentence: Sentence) -> Span:

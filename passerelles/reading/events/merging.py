@@ -20,7 +20,7 @@ def merged(events: list[tuple[Event, str]]) -> list[Event]:
                 break
         else:
             kept.append((event, words))
-    return sorted((event for event, _ in kept), key=lambda event: event.quote.start)
+    return sorted((event for event, _ in kept), key=lambda event: (event.quote.start, event.starts or ""))
 
 
 def _is_same(one: Event, other: Event, words: str, other_words: str) -> bool:
@@ -67,13 +67,8 @@ def _days(one: str, other: str) -> int:
 def _joined(one: Event, other: Event) -> Event:
     """Keep the better dated mention, and what the other adds."""
     starts, ends = one.starts, one.ends
-    if one.kind == "visit" and starts and other.starts and len(other.starts) == len(starts):
-        ends = (
-            max(filter(None, (one.ends, other.ends, max(starts, other.starts))))
-            if other.starts != starts or one.ends or other.ends
-            else None
-        )
-        starts = min(starts, other.starts)
+    if one.kind == "visit" and starts and other.starts and len(other.starts) == len(starts) and other.starts > (ends or starts):
+        ends = other.starts
     name = max((one.name, other.name), key=lambda words: (20 <= len(words) <= 80, -len(words)))
     state = min(one.state, other.state, key=_STATES.index)
     return replace(

@@ -11,7 +11,8 @@ _LONGEST_NAME = 110
 _LONGEST_QUOTE = 400
 # A name ends where the sentence goes on.
 _NAME_END = re.compile(
-    r"[,;:.!?()\n«»•|]| - | – | — |\*\*|,| (?:s'est|s’est|a été|ont été|aura|auront|se tiend|ont|est|sont|sera|seront|qui|que|où|dont|était|a |avait|"
+    r"[,;:.!?()\n«»•|]| - | – | — |\*\*|,| (?:s'est|s’est|a été|ont été|aura|auront|se tiend|ont|est|sont|sera|seront|qui|que|où|dont|"
+    r"était|a |avait|"
     r"was|is|were|will|has|have|which|that|took|sur le thème)"
 )
 _CLAUSE = re.compile(r"[，。；,;：:！？!?\n]")
@@ -22,7 +23,7 @@ _TRIM = " \t\n\u3000*,.;:–—-«»“”\"'，。、"
 def name_of(reading: Reading, sentence: Sentence, dated: Dated) -> str:
     """The words that name an event: its noun with what follows, or for an act the clause that tells it."""
     trigger = dated.trigger
-    if sentence.language == "zh" and any("\u4e00" <= char for char in reading.text[trigger.start : trigger.end]):
+    if sentence.language == "zh" and any(char >= "\u4e00" for char in reading.text[trigger.start : trigger.end]):
         return _chinese_name(reading, sentence, dated)
     limit = min(sentence.end, trigger.end + _LONGEST_NAME)
     stop = _NAME_END.search(reading.text, trigger.end, limit)

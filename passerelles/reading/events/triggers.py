@@ -16,13 +16,15 @@ _COST = {"meeting": 40, "visit": 50, "other": 30, "opening": 90}
 _WEAK = {"signature": 70, "visit": 30}
 
 _NTH_LATIN = re.compile(
-    r"(?:(?P<figure>\d{1,2}) ?(?:\^\{?)?(?:e|er|re|eres?|emes?|st|nd|rd|th)?\}?|(?P<roman>[ivx]{1,5})(?:e|emes?|es)?)[ *}]{1,3}(?:[a-z]+ ){0,3}$"
+    r"(?:(?P<figure>\d{1,2}) ?(?:\^\{?)?(?:e|er|re|eres?|emes?|st|nd|rd|th)?\}?|(?P<roman>[ivx]{1,5})(?:e|emes?|es)?)[ *}]{1,3}"
+    r"(?:[a-z]+ ){0,3}$"
 )
 _NTH_CHINESE = re.compile(rf"第(?P<nth>\d{{1,3}}|[{CHINESE}]{{1,3}})[届次][^，。,；、]{{0,14}}$", re.ASCII)
 _PAPER = re.compile("协议|备忘录|意向|合同|协定|宣言|声明|纪要")
+_QUOTED = re.compile("[“《‘]([^”》’“《]{2,14}[周节月季年日])[”》’]")
 _GOING = tuple("赴抵访来到往")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_WORDS = re.compile(r" (?:[a-z]+ ){0,3}")  # between "quatrième" and its noun
+_WORDS = re.compile(r" (?:[a-z]+ ){0,5}")  # between "quatrième" and its noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,19 @@ class Trigger:
 def triggers(reading: Reading, sentence: Sentence, cues: Sequence[Cue], *, is_series_known: bool) -> list[Trigger]:
     """Find the triggers of one sentence, in order."""
     found: dict[tuple[int, int], Trigger] = {}
+    is_over = any(cue.key == "expiry" for cue in cues)  # the day an agreement ended is not the day it was signed
     for cue in cues:
-        if trigger := _trigger(reading, sentence, cue, is_series_known):
+        if trigger := _trigger(reading, sentence, cue, is_series_known, is_over):
             here = (cue.start, cue.end)
             if here not in found or trigger.cost < found[here].cost:
                 found[here] = trigger
     if sentence.language == "zh":
-        found |= {(trigger.start, trigger.end): trigger for trigger in visits_by_place(reading, sentence)}
+        for trigger in (*visits_by_place(reading, sentence), *quoted_names(reading, sentence)):
+            found.setdefault((trigger.start, trigger.end), trigger)
     return list(found.values())
 
 
-def _trigger(reading: Reading, sentence: Sentence, cue: Cue, is_series_known: bool) -> Trigger | None:
+def _trigger(reading: Reading, sentence: Sentence, cue: Cue, is_series_known: bool, is_over: bool) -> Trigger | None:
     name = cue.key.removeprefix("weak_")
     is_weak = cue.key.startswith("weak_")
     if name not in ("series", "edition", "opening", *EVENT_KINDS):
@@ -63,7 +67,7 @@ def _trigger(reading: Reading, sentence: Sentence, cue: Cue, is_series_known: bo
         if is_weak and not (is_series_known or (ordinal and reading.text[cue.start].isupper())):
             return None
         return Trigger(cue.start, cue.end, SERIES, 0, ordinal, start)
-    if name == "signature" and is_weak and not _is_paper(reading, sentence, cue):
+    if name == "signature" and is_weak and (is_over or not _is_paper(reading, sentence, cue)):
         return None
     cost = _COST.get(name, 0) + _WEAK.get(name, 40) * is_weak
     kind = SERIES if is_series_known and name == "forum" and not is_weak and _is_definite(reading, cue, ordinal) else name
@@ -85,6 +89,17 @@ def visits_by_place(reading: Reading, sentence: Sentence) -> Iterator[Trigger]:
         start = place.quote.start
         if reading.text[start - 1 : start] in _GOING and start > sentence.start and place.place.level != "country":
             yield Trigger(start - 1, start, "visit", _COST["visit"] + 20, None, start - 1, True)
+
+
+def quoted_names(reading: Reading, sentence: Sentence) -> Iterator[Trigger]:
+    """Find “上海—马赛周”, 《…年》: in quotation marks, what ends in week, day, month, year or season is a festival."""
+    for match in _QUOTED.finditer(reading.text, sentence.start, sentence.end):
+        yield Trigger(match.start(1), match.end(1), "festival", 10, _nth_before(reading, sentence, match.start()), match.start(1))
+
+
+def _nth_before(reading: Reading, sentence: Sentence, at: int) -> int | None:
+    found = _NTH_CHINESE.search(reading.text[max(sentence.start, at - 8) : at])
+    return (int(found["nth"]) if found["nth"].isdecimal() else chinese(found["nth"])) if found else None
 
 
 def _is_part_of_name(reading: Reading, cue: Cue) -> bool:
@@ -111,7 +126,7 @@ def _is_definite(reading: Reading, cue: Cue, ordinal: int | None) -> bool:
 
 def _ordinal(reading: Reading, sentence: Sentence, cue: Cue) -> tuple[int | None, int]:
     """Read "4^{èmes}", "IVe", "quatrièmes", 第五届, "Fourth" before the word: the number and where it begins."""
-    floor = max(sentence.start, cue.start - 36)
+    floor = max(sentence.start, cue.start - 44)
     before = reading.folded[floor : cue.start]
     if match := _NTH_CHINESE.search(before):
         words = match["nth"]
@@ -143,8 +158,14 @@ def _roman(words: str) -> int:
 
 
 def is_series_spoken_of(reading: Reading) -> bool:
-    """Whether the document names the network's own series of meetings anywhere."""
-    return any(cue.key == "series" for cue in reading.cues.within("events", 0, len(reading.text)))
+    """Whether the document names the network's own series of meetings anywhere, be it only by "les IVes Rencontres"."""
+    cues = [cue for cue in reading.cues.within("events", 0, len(reading.text)) if cue.key in ("series", "weak_series")]
+    return any(cue.key == "series" or _is_numbered(reading, cue) for cue in cues)
+
+
+def _is_numbered(reading: Reading, cue: Cue) -> bool:
+    sentence = reading.sentence_at(cue.start)
+    return bool(sentence and reading.text[cue.start].isupper() and _ordinal(reading, sentence, cue)[0])
 
 
 def keyed(cues: Sequence[Cue], *keys: str) -> Iterator[Cue]:

@@ -221,10 +221,51 @@ def test_composes_words_into_numbers(values, value):
 
 PIECES = st.lists(
     st.sampled_from(
-        "le 3 mai 2011|2018年5月19日|;|.|\n|\n\n|du|au|12|31|février|février 2015|hier|去年|4月|29日|至|-|–|2018|1985.11.23|May|, 2018|lundi|"
-        "dernier|il y a|dix|ans|plus tard|(|)|n°|31/02/2015|2/30/2014|99月|0年|次年|printemps|la veille|depuis|²|١٢|9999999999999".split(
-            "|"
-        )
+        [
+            "le 3 mai 2011",
+            "2018年5月19日",
+            ";",
+            ".",
+            "\n",
+            "\n\n",
+            "du",
+            "au",
+            "12",
+            "31",
+            "février",
+            "février 2015",
+            "hier",
+            "去年",
+            "4月",
+            "29日",
+            "至",
+            "-",
+            "–",
+            "2018",
+            "1985.11.23",
+            "May",
+            ", 2018",
+            "lundi",
+            "dernier",
+            "il y a",
+            "dix",
+            "ans",
+            "plus tard",
+            "(",
+            ")",
+            "n°",
+            "31/02/2015",
+            "2/30/2014",
+            "99月",
+            "0年",
+            "次年",
+            "printemps",
+            "la veille",
+            "depuis",
+            "²",
+            "١٢",
+            "9999999999999",
+        ]
     ),
     max_size=25,
 ).map(" ".join)

@@ -1,0 +1,160 @@
+"""What is counted, how many, on whose side; and what is no count at all."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from passerelles.reading import dates, figures
+from passerelles.reading.gazetteer import Gazetteer
+from passerelles.reading.model import Block, Document, Figure
+from passerelles.reading.reader import Reading
+
+KNOWN: Gazetteer = None  # type: ignore[assignment]  # figures need no gazetteer
+
+
+def found(text: str, language: str = "") -> list[Figure]:
+    language = language or ("zh" if re.search("[\u4e00-\u9fff]", text) else "fr")
+    blocks = tuple(Block("paragraph", line.start(), line.end(), language) for line in re.finditer(r"[^\n]*\S[^\n]*", text))
+    reading = Reading(Document("a text", text, blocks, language))
+    reading.add(dates.find(reading, KNOWN))
+    return list(figures.find(reading, KNOWN))
+
+
+COUNTS = [
+    ("58 collectivités françaises sont engagées", [("authorities", 58, "FR")]),
+    (
+        "19 régions, 10 départements et 46 villes ou communautés françaises",
+        [("authorities", 19, None), ("authorities", 10, None), ("authorities", 46, "FR")],
+    ),
+    ("associés à 17 grandes villes chinoises", [("authorities", 17, "CN")]),
+    ("pour 134 projets", [("projects", 134, None)]),
+    ("50 000 spectateurs", [("participants", 50_000, None)]),
+    ("8 200 visiteurs", [("participants", 8200, None)]),
+    ("Une vingtaine de Chinois", [("participants", 20, "CN")]),
+    ("une vingtaine de CHU français", []),  # hospitals, not people
+    ("1 400 Morbihannais en écharpe", [("participants", 1400, None)]),
+    ("trente-cinq jumelages", [("partnerships", 35, None)]),
+    ("deux cents élus", [("participants", 200, None)]),
+    ("Participants : 120", [("participants", 120, None)]),
+    ("12 Chinese cities and 10 French ones", [("authorities", 12, "CN"), ("authorities", 10, "FR")]),
+    ("from eight Chinese and five French cities", [("authorities", 8, "CN"), ("authorities", 5, "FR")]),
+    ("more than 800 participants", [("participants", 800, None)]),
+    ("13 foreign sister cities", [("partnerships", 13, None)]),
+    ("法国有55个地方政府同中国54个地方政府合作", [("authorities", 55, "FR"), ("authorities", 54, "CN")]),
+    ("合作项目超过130个", [("projects", 130, None)]),
+    ("一、友好城市(共10个)", [("partnerships", 10, None)]),
+    ("全省已有44对国际友城，其中法国6对", [("partnerships", 44, "CN"), ("partnerships", 6, "FR")]),
+    ("1200多名嘉宾参会", [("participants", 1200, None)]),
+    ("一行9人来访", [("participants", 9, None)]),
+    ("观众超过1.2万人次", [("participants", 12_000, None)]),
+    ("与12个国家的23个城市", [("authorities", 23, None)]),  # countries are no authorities
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS)
+def test_counts_authorities_projects_partnerships_and_people(text, expected):
+    assert [(figure.what, figure.value, figure.side) for figure in found(text)] == expected
+
+
+HEDGES = [
+    ("près de 160 projets", "nearly", "près de 160 projets"),
+    ("plus de 70 collectivités", "more than", "plus de 70 collectivités"),
+    ("quelque 40 villes", "about", "quelque 40 villes"),
+    ("une trentaine de villes", "about", "une trentaine de villes"),
+    ("nearly 200 projects", "nearly", "nearly 200 projects"),
+    ("130多人的代表团", "more than", "130多人"),
+    ("约120人参加", "about", "约120人"),
+    ("40 villes", None, "40 villes"),
+]
+
+
+@pytest.mark.parametrize(("text", "hedge", "quote"), HEDGES)
+def test_says_how_exact_a_count_is(text, hedge, quote):
+    (figure,) = found(text)
+    assert (figure.hedge, figure.quote.text) == (hedge, quote)
+
+
+NO_COUNTS = [
+    "18 milliards d'euros",
+    "une ville de 150 000 habitants",
+    "21,1 % des coopérations",
+    "les communes de moins de 10 000 habitants",
+    "20 ans de coopération entre les villes",
+    "à 12 km des villes voisines",
+    "deux villes jumelles",  # they are named beside it
+    "cinq communes, six cents habitants",  # of one valley
+    "en 2014 les villes",
+    "le 12 mai, les élus",
+    "article 12 des collectivités",
+    "les 3èmes Rencontres des villes",
+    "six internes chinois par an",
+    "三位市长走进青白江",
+    "人口14万，第19个省份",
+    "沈阳八百多万人，咱们八千人",
+    "每批6名干部",
+    "in 157 countries",
+]
+
+
+@pytest.mark.parametrize("text", NO_COUNTS)
+def test_leaves_money_population_ranks_and_small_numbers_alone(text):
+    assert found(text) == []
+
+
+def test_says_when_a_count_held():
+    (figure,) = found("截至2024年9月，友好城市共10个")
+    assert figure.as_of == "2024-09"
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "12",
+            "50 000",
+            "deux",
+            "cent",
+            "une vingtaine de",
+            "villes",
+            "françaises",
+            "projets",
+            "participants",
+            "plus de",
+            "55",
+            "个",
+            "地方政府",
+            "多",
+            "名",
+            "代表",
+            "法国",
+            "对",
+            "友城",
+            "三十",
+            "万",
+            "人",
+            ";",
+            ".",
+            "\n",
+            "2014",
+            "² élus",
+            "9999999999999999999 villes",
+            "٣ élus",
+            "1.2",
+            "%",
+            "et",
+            "chinois",
+            "ones",
+        ]
+    ),
+    max_size=25,
+).map(" ".join)
+
+
+@given(PIECES | st.text(max_size=200), st.sampled_from(["fr", "zh", "en"]))
+def test_any_text_gives_only_quotes_that_are_in_it(text, language):
+    once = found(text, language)
+    assert once == found(text, language)
+    for figure in once:
+        assert text[figure.quote.start : figure.quote.end] == figure.quote.text
+        assert figure.value >= 4
