@@ -20,6 +20,7 @@ from passerelles.reading.folding import fold
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("fr", "zh", "en")
 PAIRS = ("fr-cn",)
+LOOKED_UP = {"ordinary", "tails", "titles"}  # families asked by `vocabulary` alone, too frequent in texts to be scanned for
 
 
 Meaning = tuple[str, str]  # family and key
@@ -125,7 +126,7 @@ def _longest(ordered: Iterable[Cue]) -> Iterator[Cue]:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon of all languages and pairs, read once."""
-    return Lexicon(_lists(DATA))
+    return Lexicon(entry for entry in _lists(DATA) if entry[0] not in LOOKED_UP)
 
 
 @cache

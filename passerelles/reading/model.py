@@ -19,8 +19,8 @@ State = Literal["wished", "active", "ended"]
 TIE_KINDS: tuple[TieKind, ...] = ("twinning", "agreement", "cooperation", "project", "contact")  # strongest first
 EVENT_KINDS = ("rencontres/assises", "seminar", "visit", "meeting", "forum", "exhibition", "signature", "festival", "other")
 THEMES = (
-    "culture heritage tourism economy education university research health ageing agriculture food environment urban mobility "
-    "energy water digital sport youth governance language gastronomy"
+    "culture heritage tourism economy education university research health ageing agriculture food environment urban "
+    "mobility energy water digital sport youth governance language gastronomy"
 ).split()
 
 
@@ -105,7 +105,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place named in the text: `is_part` when only part of another name (a monument, a paper), `of_body` when a body's (its university)."""
+    """A place named in the text: `is_part` when only part of another name (a monument), `of_body` when a body's there (its university)."""
 
     quote: Span
     place: Place

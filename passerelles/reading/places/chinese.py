@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from passerelles.reading.gazetteer import Match, Place
+from passerelles.reading.gazetteer import Match
 from passerelles.reading.lexicon import vocabulary
 from passerelles.reading.places.sighting import Context, Sighting
 
@@ -108,14 +108,14 @@ def _weigh_parent_before(sighting: Sighting, before: list[Match]) -> None:
 def _weigh_around(sighting: Sighting, text: str) -> None:
     left, right = text[max(sighting.start - 3, 0) : sighting.start], text[sighting.end : sighting.end + 5]
     for suffix, levels in SUFFIXES.items():
-        if right.startswith(suffix) and not text[sighting.end - 1] in "市省区县州":
+        if right.startswith(suffix) and text[sighting.end - 1] not in "市省区县州":
             sighting.levels = levels
             sighting.is_certain = True
             sighting.favour(1.5, f"followed by {suffix}")
             break
-    if any(left.endswith(word) for word in _words("before")) or left.endswith("："):
+    if left.endswith(_either("before")):
         sighting.favour(0.7, "a word for places before")
-    if any(right.startswith(word) for word in _words("after")) or right.startswith("："):
+    if right.startswith(_either("after")):
         sighting.favour(0.7, "a word for places after")
     if left.endswith("法国"):
         _keep_country(sighting, "FR")
@@ -157,7 +157,7 @@ def _weigh_longer_name(sighting: Sighting, text: str) -> None:
 
 
 def _is_word_after(text: str, end: int) -> bool:
-    return any(text.startswith(word, end) for word in _words("after"))
+    return text.startswith(_either("after"), end)
 
 
 def _weigh_person(sighting: Sighting, text: str) -> None:
@@ -165,7 +165,7 @@ def _weigh_person(sighting: Sighting, text: str) -> None:
     surname = text[max(sighting.start - 1, 0) : sighting.start]
     if sighting.end - sighting.start == 2 and surname in _words("surname"):
         before = text[max(sighting.start - 6, 0) : sighting.start - 1]
-        if any(before.endswith(word) for word in _words("office")):
+        if before.endswith(_either("office")):
             sighting.favour(-6.0, "a person's name")
 
 
@@ -174,6 +174,8 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(word for word, keys in vocabulary("titles").items() if key in keys)
 
 
-def display(place: Place) -> str:
-    """Return a place's Chinese name where it has one."""
-    return place.zh or place.name
+@cache
+def _either(key: str) -> tuple[str, ...]:
+    """The words as str.startswith and str.endswith want them; a full-width colon beside the folded one."""
+    words = _words(key)
+    return (*sorted(words), *(("：",) if ":" in words else ()))

@@ -13,9 +13,11 @@ from passerelles.reading.reader import Reading
 GLUE = frozenset("de la l du des d le les a au aux en dans et of the in and at chinoise chinois francaise francais".split())
 ARTICLES = frozenset("la l le les du des au aux".split())
 FUNCTION_WORDS = frozenset(
-    "depuis entre avec pour par sur vers chez selon contre sans sous quand si et ou mais or ni car apres avant dans que qui comme puis "
-    "cette ce ces son sa ses leur leurs notre nos deux trois plus from to between with for by on at as when after before while its his her "
-    "their our this that these two both near via dont ainsi a en de du".split()
+    (
+        "depuis entre avec pour par sur vers chez selon contre sans sous quand si et ou mais or ni car apres avant dans que qui "
+        "comme puis cette ce ces son sa ses leur leurs notre nos deux trois plus from to between with for by on at as when after "
+        "before while its his her their our this that these two both near via dont ainsi a en de du"
+    ).split()
 )
 BARRIER = re.compile(r"[,;:!?()\[\]«»\"“”–—|\t/•*<>]")  # a title does not reach over these
 LEVELS = {
@@ -31,9 +33,13 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("le la les l d de du des sur sous lès lez aux the".split())  # written small inside a name
 BRACKET = re.compile(r"\s?\(([^()\n]{1,60})\)")
 COUNTRY_AFTER = re.compile(r"\s*(?:,|\()?\s*(?:en |au |aux |in |the )?([a-z]+(?: [a-z]+)?)")
-_PREDICATE = re.compile(r",? (?:qui|dont|ou|a|ont|est|sont|etait|avait|fait|va|vient|sera|recoit|accueille|entretient|cultive|organise|compte|coopere|signe)\b")
-_ADJECTIVES = frozenset("grande grand petite petit belle ancienne ancien nouvelle nouveau portuaire maritime riche lointaine celebre".split())
-_WITH_ARTICLE = frozenset("du la l des".split())
+_PREDICATE = re.compile(
+    r",? (?:qui|dont|ou|a|ont|est|sont|etait|avait|fait|va|vient|sera|recoit|accueille|entretient|cultive|organise|compte|coopere|signe)\b"
+)
+_ADJECTIVES = frozenset(
+    "grande grand petite petit belle ancienne ancien nouvelle nouveau portuaire maritime riche lointaine celebre".split()
+)
+_WITH_ARTICLE = frozenset(["du", "la", "l", "des"])
 _JOINING = frozenset("comite association festival forum rencontres jumelage amitie".split())  # "Comité Rouen-Ningbo" is about both towns
 BETWEEN = re.compile(r"\s*(?:[-–—/&↔,]|et|and|avec|with|a|y)?\s*(?:(?:de|la|le|l|les|du|des|d|the|city|of|ville|region|province|en)\s+)*$")
 SEPARATE = re.compile(r"\s*[-–—]\s*")
@@ -83,7 +89,7 @@ def _look_left(sighting: Sighting, reading: Reading) -> None:
     glue: list[str] = []
     while words and words[-1] in GLUE:
         glue.append(words.pop())
-    is_initial = not left.strip(" •-–—*\"«“0123456789.)(") or sighting.start == sighting.sentence.start
+    is_initial = not left.strip(' •-–—*"«“0123456789.)(') or sighting.start == sighting.sentence.start
     _weigh_capital(sighting, reading, is_initial)
     _weigh_article(sighting, reading, glue)
     _weigh_title(sighting, words, glue)
@@ -130,7 +136,11 @@ def _weigh_title(sighting: Sighting, words: Sequence[str], glue: Sequence[str]) 
     else:
         return
     title = " ".join(words[-length:])
-    if "commune" in keys and set(glue) & _WITH_ARTICLE and any(form.place.level in ("province", "region", "departement") for form in sighting.forms):
+    if (
+        "commune" in keys
+        and set(glue) & _WITH_ARTICLE
+        and any(form.place.level in ("province", "region", "departement") for form in sighting.forms)
+    ):
         sighting.of_body = True  # "la grande cité du Guangdong" is a city that is not named
         sighting.favour(0.7, f"whose « {title} » is named")
     elif levels := [LEVELS[key] for key in keys if key in LEVELS]:
@@ -155,7 +165,7 @@ def _weigh_title(sighting: Sighting, words: Sequence[str], glue: Sequence[str]) 
 def _weigh_run_before(sighting: Sighting, reading: Reading, word: str, start: int) -> None:
     """A capitalised word just before makes the name part of a longer one: a person's, a firm's."""
     raw = reading.text[max(start, 0) : sighting.start].split()
-    if not raw or not raw[-1][:1].isupper() or raw[-1].isupper() and len(raw[-1]) <= 5:
+    if not raw or not raw[-1][:1].isupper() or (raw[-1].isupper() and len(raw[-1]) <= 5):
         return
     if word in FUNCTION_WORDS or word in vocabulary("titles") or _is_known_before(sighting, reading):
         return

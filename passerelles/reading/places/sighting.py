@@ -72,7 +72,9 @@ class Context:
             at = bisect_left(places, start)
             near = min((abs(where - start) for where in places[max(at - 1, 0) : at + 2] if where != start), default=None)
             if near is not None:
-                weight = 0.5 if parent.startswith("FR/region") else 1.5 if parent.startswith("CN/prefecture") else 1.0  # a French region holds too many homonyms to tell much
+                weight = (
+                    0.5 if parent.startswith("FR/region") else 1.5 if parent.startswith("CN/prefecture") else 1.0
+                )  # a French region holds too many homonyms to tell much
                 best = max(best, (2.0 if near <= 120 else 1.0) * weight)
         return best
 

@@ -18,9 +18,8 @@ from passerelles.reading.reasons import reason
 from passerelles.reading.transliteration import pinyin
 
 # A capitalised word made of two or three pinyin syllables, possibly misspelt in the ways the French misspell them.
-_SYLLABLE = (
-    r"(?:[bpmfdtnlgkhjqxzcsrwy]|[zcst]h|tch|ts)?(?:iang|iong|uang|uai|uan|iao|ian|ing|ang|eng|ong|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ui|un|uo|ue|oe|a|e|i|o|u)"
-)
+_INITIAL = r"(?:[bpmfdtnlgkhjqxzcsrwy]|[zcst]h|tch|ts)?"
+_SYLLABLE = _INITIAL + r"(?:iang|iong|uang|uai|uan|iao|ian|ing|ang|eng|ong|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ui|un|uo|ue|oe|a|e|i|o|u)"
 _WORD = re.compile(r"\b[A-Z][a-z]{3,}(?:'[a-z]+)?\b")
 _SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{2,3}}")
 _LIKELY = 0.74  # of Gazetteer.similar: one change at most from a province's or prefecture's name
@@ -34,7 +33,9 @@ _CALLED = re.compile(
     rf"(?P<france>法国(?:[东西南北中]{{1,2}}部)?(?:的|城市|小镇|小城|名城|市镇)?)?(?<![{_SOUNDING}·])(?P<name>(?:滨海|上|新)?[{_SOUNDING}]{{2,8}}(?:河畔[{_SOUNDING}]{{1,5}})?)"
     rf"(?![{_SOUNDING}·])(?P<town>市|镇(?!长))?"
 )
-_TOWN = re.compile(r"(?:(?<=[与和同在到了、市区县往到访“，。（(])|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}[镇乡])(?!长|村|上|里|土|政府的)")
+_TOWN = re.compile(
+    r"(?:(?<=[与和同在到了、市区县往到访“，。（(])|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}[镇乡])(?!长|村|上|里|土|政府的)"
+)
 _AROUND, _AREAS = 400, 4  # characters; how many areas are asked
 _HEARD = 0.5  # of Gazetteer.heard: more probably right than wrong
 _NEARBY = 0.3  # the same among the communes of an area that the text names
@@ -56,9 +57,15 @@ def _towns(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
     for town in _TOWN.finditer(text):
         start, end = town.span("name")
         sentence = context.reading.sentence_at(start)
-        if sentence is None or taken & set(range(start, end)) or set(town["name"][:-1]) <= set(_SOUNDING) and "法国" in text[start - 8 : start]:
+        if (
+            sentence is None
+            or taken & set(range(start, end))
+            or (set(town["name"][:-1]) <= set(_SOUNDING) and "法国" in text[start - 8 : start])
+        ):
             continue
-        place = Place("CN", "other", "", pinyin(town["name"].removesuffix("镇").removesuffix("乡")), town["name"], (), None, None, "", None, None, ())
+        place = Place(
+            "CN", "other", "", pinyin(town["name"].removesuffix("镇").removesuffix("乡")), town["name"], (), None, None, "", None, None, ()
+        )
         yield Sighting(start, end, (), sentence, score=1.0, place=place, reasons=["a town's name before its suffix"])
 
 

@@ -7,7 +7,7 @@ gathered into one `Tie`, in which each thing said keeps its own sentence.
 from collections.abc import Iterable
 
 from passerelles.reading.gazetteer import Gazetteer
-from passerelles.reading.model import Finding, Tie
+from passerelles.reading.model import Finding, State, Tie
 from passerelles.reading.reader import Reading
 from passerelles.reading.ties import lists, prose, rows
 from passerelles.reading.ties.scene import Link, Scene
@@ -36,5 +36,5 @@ def _tie(links: list[Link]) -> Tie:
     says = tuple(sorted(said_once, key=lambda said: (said.quote.start, said.name, str(said.value))))
     associated = tuple(dict.fromkeys(name for link in links for name in link.associated))
     states = {link.state for link in links}
-    state = "active" if "active" in states else "ended" if "ended" in states else "wished"
+    state: State = "active" if "active" in states else "ended" if "ended" in states else "wished"
     return Tie(links[0].parties, says, associated, state, is_disputed=any(link.is_disputed for link in links))

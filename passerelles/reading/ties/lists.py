@@ -12,7 +12,9 @@ from passerelles.reading.ties.scene import Link, Party, Scene, pair
 ORIGIN = "ties/1"
 _ITEM_ZH = 60
 _ITEM = 160  # characters: what is longer is prose
-_TRAILING = re.compile(r"(?:\s*[(（][^)）]*[)）]|一览表|一览|名单|名录|情况|列表|城市|关系|[:：.。\s])+$")  # what may follow the partners' noun
+_TRAILING = re.compile(
+    r"(?:\s*[(（][^)）]*[)）]|一览表|一览|名单|名录|情况|列表|城市|关系|[:：.。\s])+$"
+)  # what may follow the partners' noun
 _REACH = 80  # blocks: how long a list may be
 
 
@@ -90,7 +92,11 @@ def _item(scene: Scene, block: Block, lead: Lead) -> Iterator[Link]:
         return
     quote = scene.reading.document.span(block.start, block.end)
     for one, other in two_by_two:
-        says = (Said("kind", _kind(scene, block, lead), quote, (lead.quote,), ORIGIN), *_since(scene, block, quote, lead), *_themes(scene, block, quote, lead))
+        says = (
+            Said("kind", _kind(scene, block, lead), quote, (lead.quote,), ORIGIN),
+            *_since(scene, block, quote, lead),
+            *_themes(scene, block, quote, lead),
+        )
         yield Link(pair(one, other), says, is_disputed=(other.start, other.end) in scene.disputed)
 
 

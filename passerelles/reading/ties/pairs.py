@@ -10,8 +10,10 @@ from passerelles.reading.ties.scene import COUNTRIES, Party
 
 # What may stand between two names of one list, beside titles, brackets, dates and the names of other countries.
 _LISTING = frozenset(
-    "et and ou or ainsi que puis as well as la le les l de du des d the of en in depuis since from a avec chinoise chinoises "
-    "francaise francaises province ville villes region republique populaire nord sud est ouest".split()
+    (
+        "et and ou or ainsi que puis as well as la le les l de du des d the of en in depuis since from a avec chinoise chinoises "
+        "francaise francaises province ville villes region republique populaire nord sud est ouest"
+    ).split()
 )
 _LISTING_ZH = frozenset("、和与及以,，市省区县州以及和同（）()·等 法国中")
 _JOINT = re.compile(r"\s*(?:[-–—/↔⇄]|——|\((?:ville de |City of )?)\s*(?:[Vv]ille de |[Pp]rovince d[ue] (?:la )?)?")
@@ -43,9 +45,9 @@ def _joined(parties: Sequence[Party], text: str) -> tuple[list[tuple[Party, Part
     """Take out the pairs that a dash or a bracket joins: "Arras – Harbin", "Le Havre (Dalian)". They form no other pair."""
     joined: list[tuple[Party, Party]] = []
     for left, right in pairwise(parties):
-        if left.place.country != right.place.country and _JOINT.fullmatch(text[left.end : right.start]):
-            if not joined or left not in joined[-1]:
-                joined.append((left, right))
+        are_joined = left.place.country != right.place.country and _JOINT.fullmatch(text[left.end : right.start])
+        if are_joined and (not joined or left not in joined[-1]):
+            joined.append((left, right))
     taken = {party for two in joined for party in two}
     return joined, [party for party in parties if party not in taken]
 
@@ -105,7 +107,7 @@ def _is_listing(gap: str) -> bool:
         return False
     words = [word.strip(".,'\"«»()") for word in fold(plain).split()]
     titles = vocabulary("titles")
-    return all(not word or word in _LISTING and word != "avec" or word.isdigit() or word in titles for word in words) and "-" not in plain
+    return all(not word or (word in _LISTING and word != "avec") or word.isdigit() or word in titles for word in words) and "-" not in plain
 
 
 def _without_brackets(gap: str) -> str:

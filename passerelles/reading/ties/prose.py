@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
@@ -13,21 +14,32 @@ from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, levels
 ORIGIN = "ties/1"
 _STOP = re.compile(r"[;；]")
 # "jumelée avec Coblence": a capital after the tie's word, which is no place of the two countries, is a third country's.
-_PARTNER = re.compile(r"\s+(?:avec|à|aux?|de|d['’]|with|to)\s*(?:la |le |les |l['’])?(?:(?:ville|cité|commune|city|town) (?:\w+ )?(?:de |d['’]|of ))?(?=[A-ZÀ-Ý])")
+_PARTNER = re.compile(
+    r"\s+(?:avec|à|aux?|de|d['’]|with|to)\s*(?:la |le |les |l['’])?"
+    r"(?:(?:ville|cité|commune|city|town) (?:\w+ )?(?:de |d['’]|of ))?(?=[A-ZÀ-Ý])"
+)
 
 
-_SUBJECT = re.compile(r"(?:(?:et|mais|or|puis|enfin|ainsi|depuis|aujourd hui|en \d{4}),? )?(?:il(?! (?:y a|s agit|est|faut|a ete|convient|existe|reste|importe))|elle|ils|elles|nous) ")
+_SUBJECT = re.compile(
+    r"(?:(?:et|mais|or|puis|enfin|ainsi|depuis|aujourd hui|en \d{4}),? )?"
+    r"(?:il(?! (?:y a|s agit|est|faut|a ete|convient|existe|reste|importe))|elle|ils|elles|nous) "
+)
 _VISITOR = re.compile(
     r"\b(?:delegation|maire|vice maire|mayor|delegates|gouverneur|gouverneure|vice gouverneur|officials|secretaire|representants|elus)\b"
-    r"(?:(?! a | ont | est | et )[^,;:.]){0,45}?(?:de|du|d|of|from|des)(?: la| l)?(?: (?:ville|province|municipalite|district|prefecture|city|region)(?: de| du| d| of)?)? $"
+    r"(?:(?! a | ont | est | et )[^,;:.]){0,45}?(?:de|du|d|of|from|des)"
+    r"(?: la| l)?(?: (?:ville|province|municipalite|district|prefecture|city|region)(?: de| du| d| of)?)? $"
 )
 _VISITOR_ZH = re.compile(r"[市省区县]?(?:[\u4e00-\u9fff]{0,4})(?:代表团|市长|副市长|书记|省长|议长|议员|政府|访问团|客人|友人)")
 _SIDES = {"FR": "french", "CN": "chinese"}
 _FAR = 30  # sentences: how far a text that speaks of one pair only may go on about it
-_POSSESSIVE = re.compile(r"\b(?:son|sa|leur|notre|its|our|their) (?:[a-z]+ ){0,2}(?:partenaire|jumelle|jumelage|ville|alliee|partner|sister|twin)")
+_POSSESSIVE = re.compile(
+    r"\b(?:son|sa|leur|notre|its|our|their) (?:[a-z]+ ){0,2}(?:partenaire|jumelle|jumelage|ville|alliee|partner|sister|twin)"
+)
 
 
-_TOGETHER = re.compile(r"\s*(?:et|and|&|[-–—/])\s*(?:la |le |les |l['’])?(?:[Vv]ille d[e'’]\s?|[Pp]rovince d[ue] )?|[市省]?[与和、—－-][法国]*")
+_TOGETHER = re.compile(
+    r"\s*(?:et|and|&|[-–—/])\s*(?:la |le |les |l['’])?(?:[Vv]ille d[e'’]\s?|[Pp]rovince d[ue] )?|[市省]?[与和、—－-][法国]*"
+)
 
 
 @dataclass(slots=True)
@@ -116,7 +128,7 @@ def _clauses(scene: Scene, index: int, sentence: Sentence) -> Iterator[Clause]:
     bounds = [sentence.start, *(stop.end() for stop in _STOP.finditer(scene.text, sentence.start, sentence.end)), sentence.end]
     last: TieKind | None = None
     quote = scene.reading.document.span(sentence.start, sentence.end)
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         parties = tuple(party for party in scene.parties(index) if start <= party.start < end)
         kind = _kind(scene, index, start, end) or (last and max(last, "cooperation", key=("twinning", "agreement", "cooperation").index))
         last = kind if kind in ("twinning", "agreement", "cooperation") else None
@@ -133,7 +145,9 @@ def _kind(scene: Scene, index: int, start: int, end: int) -> TieKind | None:
 
 def _is_foreign(scene: Scene, cue: Cue, starts: set[int]) -> bool:
     partner = _PARTNER.match(scene.text, cue.end)
-    return cue.key in ("twinning", "cooperation") and bool(partner) and partner is not None and not _names_either(scene, partner.end(), starts)
+    return (
+        cue.key in ("twinning", "cooperation") and bool(partner) and partner is not None and not _names_either(scene, partner.end(), starts)
+    )
 
 
 def _names_either(scene: Scene, at: int, starts: set[int]) -> bool:
@@ -178,7 +192,7 @@ def _elliptical(scene: Scene, index: int, sentence: Sentence, thread: Thread) ->
 
 
 def _without_mere_places(scene: Scene, clause: Clause) -> list[Party]:
-    """Leave out a side that is only where something happens, where a pronoun says who acts or nobody signs ("son partenaire … signé à Caen")."""
+    """Leave out a side that is only where something happens, where a pronoun says who acts ("son partenaire… signé à Caen")."""
     parties = list(clause.parties)
     for country in COUNTRIES:
         side = [party for party in clause.named if party.place.country == country]

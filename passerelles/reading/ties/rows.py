@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from passerelles.reading.model import (
     Activity,
@@ -143,7 +144,7 @@ def _milestones(scene: Scene, block: Block) -> Iterator[Said]:
         lead = scene.reading.document.span(cell[0], moment.quote.start)
         what = rest.text.lstrip(" :–-\t") if rest.text.startswith((":", "–", "-")) else lead.text
         if what:
-            state = "planned" if moment.starts[:4] > published[:4] else "done"
+            state: Literal["planned", "done"] = "planned" if moment.starts[:4] > published[:4] else "done"
             quote = scene.reading.document.span(*cell)
             yield Said("milestone", Milestone(moment.starts, state, " ".join(what.split()), block.language), quote, (), ORIGIN)
 

@@ -1,7 +1,8 @@
 """What a stretch of text says of a tie: its kind, its beginning, its themes, its milestones."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Literal
 
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import TIE_KINDS, Milestone, Moment, Said, Sentence, Span, TieKind
@@ -119,15 +120,10 @@ def milestones_said(reading: Reading, start: int, end: int, sentence: Sentence, 
     """Yield what is dated in text[start:end] and is not the tie's beginning."""
     for moment in reading.within(Moment, start, end):
         if moment.starts and not moment.is_start:
-            state = "planned" if _is_planned(reading, moment, start, end) else "done"
+            state: Literal["planned", "done"] = "planned" if _is_planned(reading, moment, start, end) else "done"
             what = _without(quote.text, moment.quote.text)
             yield Said("milestone", Milestone(moment.starts, state, what, sentence.language), quote, (), ORIGIN)
 
 
 def _without(words: str, date: str) -> str:
     return " ".join(words.replace(date, " ", 1).split()).strip(" :,-–—，：")
-
-
-def latest(says: Iterable[Said]) -> int:
-    """Return where the last thing said ends."""
-    return max((said.quote.end for said in says), default=0)

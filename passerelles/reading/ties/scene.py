@@ -12,7 +12,10 @@ from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import Doubt, PlaceMention, Said, State
 from passerelles.reading.reader import Reading
 
-_WHERE = re.compile(r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|(?:nord|sud|est|ouest|centre) (?:de la |de l['’]|d[eu] )|in (?:north|south|east|west|central)\w* |au large d[eu]|près d[eu]|côté d[eu]|non loin d[eu]|in|at|near|off)\s?$")
+_WHERE = re.compile(
+    r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|(?:nord|sud|est|ouest|centre) (?:de la |de l['’]|d[eu] )|"
+    r"au large d[eu]|près d[eu]|côté d[eu]|non loin d[eu]|in (?:north|south|east|west|central)\w* |in|at|near|off)\s?$"
+)
 _NAMED = re.compile(r"\s(?:(?:de la|de|du|des|of)\s|d['’]|de l['’])?[A-ZÀ-Ý]")  # a name follows: the word is its title
 _APPOSED = re.compile(r"(?: et a [\w ]{3,20})?, (?:sa|ses|son|leur|leurs|its|their|ville|villes|cite) ")
 _WHERE_ZH = ("在", "于", "赴", "到", "来", "去", "抵达", "访", "前往", "从", "经", "驻")
@@ -81,13 +84,14 @@ class Scene:
     def _is_where(self, mention: PlaceMention) -> bool:
         """ "à Nice", "Dans l'Hérault", 在成都: a place of something, unless the tie's own word asks for it ("jumelée à Nice")."""
         start = mention.quote.start
-        before = self.text[max(start - 12, 0) : start].lower()
+        first = max(start - 24, 0)
+        before = self.text[first:start].lower()
         if mention.quote.text[:1] >= "\u2e80":
             return before.removesuffix("法国").removesuffix("中国").endswith(_WHERE_ZH)
         found = _WHERE.search(before)
-        if found and self._is_apposed(mention.quote.end):
+        if not found or self._is_apposed(mention.quote.end):
             return False
-        return bool(found) and not any(c.end >= start - 12 + found.start() for c in self.reading.cues.within("ties", start - 40, start))
+        return all(cue.end < first + found.start() for cue in self.reading.cues.within("ties", start - 40, start))
 
     def _is_apposed(self, end: int) -> bool:
         """ "à Angers et à Quimper, ses deux villes amies": what follows says that the place is a partner."""
@@ -97,7 +101,12 @@ class Scene:
 
     def _shares_title(self, party: Party, mention: PlaceMention) -> bool:
         """ "les ports de Dunkerque et de Ningbo": the second is a port's place like the first."""
-        return bool(re.fullmatch(r",? (?:et |and )?(?:de |d['’]|of |ceux de |celles? de |celui de |that of )?(?<! )", self.text[party.end : mention.quote.start]))
+        return bool(
+            re.fullmatch(
+                r",? (?:et |and )?(?:de |d['’]|of |ceux de |celles? de |celui de |that of )?(?<! )",
+                self.text[party.end : mention.quote.start],
+            )
+        )
 
     def _only_locates(self, party: Party, parties: Sequence[Party]) -> bool:
         return any(
@@ -121,7 +130,7 @@ class Scene:
 
     @cached_property
     def _weights(self) -> dict[str, Counter[str]]:
-        """Country -> how much each of its authorities is what the document is about: three for its title and head, one for each other naming."""
+        """Country -> how much the document is about each of its authorities: a name counts 2, in the title 3, in a body's name 1."""
         counts: dict[str, Counter[str]] = {country: Counter() for country in COUNTRIES}
         head = self.reading.document.blocks[1].end if len(self.reading.document.blocks) > 1 else 0
         for mention in self.reading.of(PlaceMention):
@@ -179,7 +188,11 @@ class Scene:
     def _last_of_level(self, index: int, country: str, levels: frozenset[str]) -> Party | None:
         first = 0 if levels else self.reading.sentences[max(index - BACK, 0)].start
         for mention in reversed(self.reading.within(PlaceMention, first, self.reading.sentences[index].start)):
-            if mention.place.country == country and not (mention.is_part or mention.of_body) and (not levels or mention.place.level in levels):
+            if (
+                mention.place.country == country
+                and not (mention.is_part or mention.of_body)
+                and (not levels or mention.place.level in levels)
+            ):
                 return Party(mention.place, mention.quote.start, mention.quote.end)
         return None
 
