@@ -28,7 +28,8 @@ def gather(links: Iterable[Link]) -> list[Tie]:
     pairs: dict[tuple[str, str], list[Link]] = {}
     for link in links:
         pairs.setdefault((link.parties[0].key, link.parties[1].key), []).append(link)
-    return [_tie(same) for same in pairs.values()]
+    # Themes and dates alone, said of "the two cities" without any word for what ties them, make no tie.
+    return [tie for tie in map(_tie, pairs.values()) if tie.values("kind")]
 
 
 def _tie(links: list[Link]) -> Tie:
