@@ -1,6 +1,21 @@
-"""Says in pytest's summary which annotated sets were read, and which were not there."""
+"""The gazetteer, loaded once for all tests; in pytest's summary, which annotated sets were read and which were not there."""
 
-from benchmarks.sets import SETS
+import pytest
+
+from benchmarks.sets import SETS, gazetteer
+from passerelles.reading import read
+from passerelles.reading.tests.texts import document_of
+
+
+@pytest.fixture(scope="session")
+def known():
+    return gazetteer()
+
+
+@pytest.fixture(scope="session")
+def reading(known):
+    """Reads a text: one block a line, as `texts.document_of` cuts it."""
+    return lambda text, **about: read(document_of(text, **about), known)
 
 
 def pytest_terminal_summary(terminalreporter):
