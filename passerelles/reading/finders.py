@@ -2,7 +2,22 @@
 
 from dataclasses import replace
 
-from passerelles.reading import dates, decisions, doubts, events, figures, organisations, people, places, secrets, ties
+from passerelles.reading import (
+    activities,
+    dates,
+    decisions,
+    doubts,
+    events,
+    figures,
+    offices,
+    organisations,
+    people,
+    places,
+    practices,
+    secrets,
+    ties,
+    wishes,
+)
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.model import Document
 from passerelles.reading.reader import Find, Reading
@@ -15,6 +30,10 @@ FINDERS: tuple[Find, ...] = (
     events.find,
     figures.find,
     ties.find,
+    offices.find,
+    practices.find,
+    wishes.find,
+    activities.find,
     decisions.find,
     people.find,
     doubts.find,

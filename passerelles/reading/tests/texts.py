@@ -30,6 +30,13 @@ def quotes_hold(text: str, findings: Iterable[Finding]) -> bool:
     return all(text[span.start : span.end] == span.text and span.text for span in spans)
 
 
+def says_hold(text: str, findings: Iterable[Finding]) -> bool:
+    """Whether everything said is quoted, with its context, in the words of the text."""
+    said = [one for finding in findings for one in finding.says]  # type: ignore[union-attr]  # findings that say things
+    spans = [span for one in said for span in (one.quote, *one.context)]
+    return all(text[span.start : span.end] == span.text and span.text for span in spans)
+
+
 def _block(text: str, start: int, end: int, *, after_row: bool) -> Block:
     line, language = text[start:end], _language(text[start:end])
     if " | " in line:

@@ -1,0 +1,90 @@
+"""Practices: a label with its name and holder, an expertise with its field and holder. Honours of persons and general talk are none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from passerelles.reading import dates, organisations, places, practices
+from passerelles.reading.gazetteer import Gazetteer
+from passerelles.reading.model import Practice
+from passerelles.reading.reader import Reading
+from passerelles.reading.tests.texts import reading_of, says_hold
+
+KNOWN = Gazetteer.load()
+Told = tuple[str, str, str | None, str | None, int | None]
+
+
+def reading(text: str) -> Reading:
+    found = reading_of(text, published="2018-01-11")
+    for find in (dates.find, places.find, organisations.find, practices.find):
+        found.add(find(found, KNOWN))
+    return found
+
+
+def told(text: str) -> list[Told]:
+    return [(p.holder, p.name, p.label, p.by, p.year) for p in reading(text).of(Practice)]
+
+
+MINISTRY = "Ministère de l'Europe et des Affaires étrangères"
+PRACTICES: list[tuple[str, list[Told]]] = [
+    # who obtains a label, quoted or in capitals
+    ("La Ville de Tours a reçu le label French Tech en 2016.", [("Ville de Tours", "French Tech", "French Tech", None, 2016)]),
+    (f"Les Petites Cités de Caractère® témoignent après l'obtention du label d'« Expertise Territoriale » délivré par le {MINISTRY}.",
+     [("Petites Cités de Caractère", "Expertise Territoriale", "Expertise Territoriale", MINISTRY, None)]),
+    # to whom it is given, and by whom
+    ("Le label « Ville durable » a été décerné à Angers par le Ministère de l'Écologie en 2014.", [("Angers", "Ville durable", "Ville durable", "Ministère de l'Écologie", 2014)]),
+    (f"Le {MINISTRY} vient d'attribuer au réseau Petites Cités de Caractère le label « Expertise Territoriale ».",
+     [("Petites Cités de Caractère", "Expertise Territoriale", "Expertise Territoriale", MINISTRY, None)]),
+    ('The City of Nantes was awarded the label "European Green Capital" in 2013.', [("Nantes", "European Green Capital", "European Green Capital", None, 2013)]),
+    ("图卢兹市荣获“航空之都”称号。", [("图卢兹市", "航空之都", "航空之都", None, None)]),
+    # a registered mark names a holder that nobody knows; a pronoun means the holder told of
+    ("Labellisés « Savoir-faire », les Bourgs de Pierre® rentrent. Le label « Savoir-faire », que le Ministère de l'Écologie lui a remis le 3 mai 2017, est rare.",
+     [("Bourgs de Pierre", "Savoir-faire", "Savoir-faire", "Ministère de l'Écologie", 2017)]),
+    # an expertise and its field
+    ("L'expertise de la Région Bretagne en matière d'algues intéresse le Shandong.", [("Région Bretagne", "algues", None, None, None)]),
+    ("La Métropole de Lyon partage son savoir-faire en matière d'éclairage public.", [("Métropole de Lyon", "éclairage public", None, None, None)]),
+    ("Les Petites Cités de Caractère® présentent leur expertise de la sauvegarde du patrimoine.", [("Petites Cités de Caractère", "sauvegarde du patrimoine", None, None, None)]),
+]  # fmt: skip
+
+NONE = [
+    "Régions de France dispose d’une expertise spécifique du fait des compétences.",  # no field
+    "Promeut l’expertise française.",  # nobody's
+    "Les échanges favorisent la diffusion des bonnes pratiques.",
+    "Les labels de qualité et l'agriculture de proximité sont pressentis.",  # no name
+    "Le projet a obtenu le label « Année franco-chinoise ».",  # nobody the reader knows
+    "La Ville de Reims a signé le label avec Wuhan.",
+    "巴黎市长获得“荣誉市民”称号。",  # a person's honour
+    "武汉市授予图卢兹市长“荣誉市民”称号。",
+    "Le maire de Tours est fait citoyen d'honneur de Luoyang.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PRACTICES)
+def test_practices_with_holder_field_label_giver_and_year(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+    assert says_hold(text, reading(text).of(Practice))
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_practice(text: str) -> None:
+    assert told(text) == []
+
+
+def test_who_came_to_see_it() -> None:
+    text = (
+        "Les Petites Cités de Caractère® ont reçu le label « Expertise Territoriale ».\n"
+        "Cette mission prolonge l'accueil de délégations chinoises depuis 2015 (Shanghai, Chengdu, Nankin).\n"
+        "Elles ont tenu des réunions à Pékin."
+    )
+    [practice] = reading(text).of(Practice)
+    assert [said.value for said in practice.says if said.name == "visitor"] == ["Chengdu", "Nanjing", "Shanghai"]
+
+
+PIECES = ["Les Petites Cités de Caractère®", " a reçu ", "le label ", "« Ville durable »", " délivré par ", "le Ministère de l'Écologie", "leur expertise", " en matière de ", "tourisme", "成都市", "荣获", "“航空之都”", "称号", "\n", ". ", "®", "know-how"]  # fmt: skip
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=30))
+def test_quotes_are_in_the_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert says_hold(text, reading(text).of(Practice))
+    assert told(text) == told(text)
