@@ -16,11 +16,9 @@ ORIGIN = "ties/1"
 
 
 def find(reading: Reading, known: Gazetteer) -> Iterable[Finding]:
-    """Yield one `Tie` for each pair of authorities, and what rows say of one side alone."""
+    """Yield one `Tie` for each pair of authorities."""
     scene = Scene(reading, known)
-    found = rows.find(scene)
-    yield from found.alone
-    yield from gather([*found.links, *lists.find(scene), *prose.find(scene)])
+    yield from gather([*rows.find(scene), *lists.find(scene), *prose.find(scene)])
 
 
 def gather(links: Iterable[Link]) -> list[Tie]:

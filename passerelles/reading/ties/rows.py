@@ -2,23 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from passerelles.reading.model import (
-    Activity,
     Block,
-    Doubt,
-    Finding,
     Milestone,
     Moment,
     OrganisationMention,
     Said,
     Span,
     TieKind,
-    Wish,
 )
-from passerelles.reading.reasons import reason
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, themes_said
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
@@ -28,40 +22,26 @@ _WORD = 28  # characters: a cell that only names the kind of tie
 _DATED = re.compile(r"\s*(?:\d{4}|(?:\w+ )?\d{4})\s*[::]\s*")  # "2018 : Inauguration d'un jardin"
 
 
-@dataclass(slots=True)
-class Rows:
-    """What a document's rows say: of pairs, and of one side alone."""
-
-    links: list[Link] = field(default_factory=list)
-    alone: list[Finding] = field(default_factory=list)
-
-
-def find(scene: Scene) -> Rows:
-    """Return what each row says."""
-    rows = Rows()
+def find(scene: Scene) -> Iterator[Link]:
+    """Yield what each row that names both sides says of each pair. Rows with one side are `activities` and `wishes`."""
     headers: dict[int, Block] = {}
     for block in scene.reading.document.blocks:
         if block.kind != "row" or not block.cells:
             continue
         if block.is_header and block.table:
             headers[block.table] = block
-            continue
-        header = headers.get(block.table or 0)
-        if header and scene.reading.cues.keys("offices", header.start, header.end):
-            continue  # a table of representation offices: whom they belong to and where they are ties nobody
-        _read(scene, block, header, rows)
-    return rows
+        else:
+            yield from _read(scene, block, headers.get(block.table or 0))
 
 
-def _read(scene: Scene, block: Block, header: Block | None, rows: Rows) -> None:
+def _read(scene: Scene, block: Block, header: Block | None) -> Iterator[Link]:
+    if header and scene.reading.cues.keys("offices", header.start, header.end):
+        return  # a table of representation offices: whom they belong to and where they are ties nobody
     parties = _parties(scene, block)
-    countries = {party.place.country for party in parties}
-    context = (scene.reading.document.span(header.start, header.end),) if header else ()
-    if len(countries) == 2:
+    if len({party.place.country for party in parties}) == 2:
+        context = (scene.reading.document.span(header.start, header.end),) if header else ()
         for two in pairs(parties, scene.text):
-            rows.links.append(_link(scene, block, two, context))
-    elif block.table is not None and _is_about_cooperation(scene, block):
-        rows.alone += _alone(scene, block, parties, context)
+            yield _link(scene, block, two, context)
 
 
 def _parties(scene: Scene, block: Block) -> list[Party]:
@@ -147,33 +127,3 @@ def _milestones(scene: Scene, block: Block) -> Iterator[Said]:
             state: Literal["planned", "done"] = "planned" if moment.starts[:4] > published[:4] else "done"
             quote = scene.reading.document.span(*cell)
             yield Said("milestone", Milestone(moment.starts, state, " ".join(what.split()), block.language), quote, (), ORIGIN)
-
-
-def _is_about_cooperation(scene: Scene, block: Block) -> bool:
-    keys = scene.reading.cues.keys("ties", block.start, block.end) - {"contact"}
-    return bool(keys) or is_wished(scene.reading, block.start, block.end) or bool(scene.reading.cues.keys("themes", block.start, block.end))
-
-
-def _alone(scene: Scene, block: Block, parties: list[Party], context: tuple[Span, ...]) -> Iterator[Finding]:
-    """A row with one side: a wish where it wishes, else an activity and the question with whom."""
-    reading = scene.reading
-    name = reading.document.span(*block.cells[0])
-    if not name.text:
-        return
-    wish = next(((start, end) for start, end in block.cells if is_wished(reading, start, end)), None)
-    if parties and wish:
-        words = _wish_words(scene, wish)
-        yield Wish(parties[0].place, " ".join(words.text.split()), (Said("wish", words.text, words, (name,), ORIGIN),))
-    quote = reading.document.span(block.start, block.end)
-    themes = tuple(themes_said(reading, name.end, block.end, quote, context))
-    if themes and (not wish or len(themes) > 1):
-        place = parties[0].place if parties else None
-        label = " ".join(name.text.split())
-        yield Activity(label, (Said("activity", label, quote, context, ORIGIN), *themes), tuple(str(said.value) for said in themes), place)
-        yield Doubt(name, "partner", reason("with_whom", block.language, who=" ".join(name.text.split())))
-
-
-def _wish_words(scene: Scene, cell: tuple[int, int]) -> Span:
-    """The sentence or line of a cell that wishes."""
-    cues = [cue for cue in scene.reading.cues.within("modality", *cell) if cue.key == "wish"]
-    return scene.reading.document.span(cues[0].start, cell[1])
