@@ -23,9 +23,9 @@ _FAR = 44  # characters from a number to what it counts
 
 # Between number and noun: at most two words, none of which begins another phrase or is itself what is counted.
 _BETWEEN = re.compile(
-    r" (?:de |d |of |des |millions de |milliers de )?(?:(?!(?:et|ou|a|au|aux|en|dans|pour|par|avec|sur|sous|le|la|les|l|un|une|ce|ces|ses|nos|"
-    r"qui|que|dont|ont|a|sont|est|de|du|d|ans|annees|heures?|jours?|mois|semaines?|minutes?|euros?|km|metres?|hectares?|habitants?|kilometres?|lits|"
-    r"fois|pays|points|pages|voix|and|or|in|for|with|years?|the|to|from|hours?|days?|weeks?|months?|percent|countries|of|at|on|by|"
+    r" (?:de |d |of |des |millions de |milliers de )?(?:(?!(?:et|ou|a|au|aux|en|dans|pour|par|avec|sur|sous|le|la|les|l|un|une|ce|"
+    r"ces|ses|nos|qui|que|dont|ont|a|sont|est|de|du|d|ans|annees|heures?|jours?|mois|semaines?|minutes?|euros?|km|metres?|hectares?|habitants?|kilometres?|"
+    r"lits|fois|pays|points|pages|voix|and|or|in|for|with|years?|the|to|from|hours?|days?|weeks?|months?|percent|countries|of|at|on|by|"
     r"million|millions|milliards?|billion|yuans?|dollars?|places|etages) )[a-z]+ ){0,2}"
 )
 _SIDED = re.compile(r" (?:chinese|french|francaises?|chinoises?)")

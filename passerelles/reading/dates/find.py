@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from passerelles.reading.dates.head import day_of, published, report_year
 from passerelles.reading.dates.parts import Day, Expression
@@ -24,8 +23,8 @@ def find(reading: Reading, known: Gazetteer) -> Iterator[Moment]:
     """Find every date of the text; `known` is not needed."""
     document = reading.document
     calendar = Calendar(reading, day_of(document.published or published(document)) or Day(report_year(document)))
-    for said, moment in calendar.moments(expressions(reading)):
-        yield replace(moment, is_start=True) if _is_start(reading, said) else moment
+    starting = [(said, _is_start(reading, said)) for said in expressions(reading)]
+    yield from calendar.moments(starting)
 
 
 def _is_start(reading: Reading, said: Expression) -> bool:

@@ -19,6 +19,7 @@ YEAR_ANCHORS = frozenset({*_YEARS, *_TOLD_YEARS})
 MONTH_ANCHORS = frozenset({*_MONTHS, "told_month"})
 DAY_ANCHORS = frozenset({*_WEEKS, *_DAYS, *_TOLD_DAYS})
 _PREPOSITION = re.compile(r"(?:^|[^a-z])(?:en|in|depuis|since|de|des|du|of|from|fin|debut|a|to|until|jusqu en|by|et|and|ete) $")
+_OPENING = 6  # characters before a date that opens its sentence: "En ", "- In "
 _HEADING = 28  # characters beside the year in "2. Activités 2019."
 _FAR = 3  # sentences: further away, a date said before says nothing of the year
 
@@ -31,6 +32,7 @@ class Told:
     sentence: int
     block: int
     is_explicit: bool
+    is_opening: bool = False  # "En 2014, …": the whole sentence is of that year
     is_heading_year: bool = False  # "Next year." before a list of days
 
 
@@ -45,20 +47,22 @@ class Calendar:
         self._heading: tuple[int, int, int] | None = None  # a year that stands as a heading, over which blocks
         self._years: dict[str | None, int] = {}  # of each day and month said with a year
 
-    def moments(self, expressions: Iterable[Expression]) -> Iterator[tuple[Expression, Moment]]:
-        for said in expressions:
+    def moments(self, expressions: Iterable[tuple[Expression, bool]]) -> Iterator[Moment]:
+        """Resolve expressions, each with whether something began then: such a year says nothing of what is told next."""
+        for said, is_start in expressions:
             index = self._reading.index_at(said.start)
             first = self._resolved(said, index)
             last = said.last and self._period_end(first, said.last)
             if first.is_possible:
-                self._remember(said, first, last, index)
-                yield said, self._moment(said, first, last)
+                if not is_start or first.day:
+                    self._remember(said, first, last, index)
+                yield self._moment(said, first, last, is_start)
 
-    def _moment(self, said: Expression, first: Day, last: Day | None) -> Moment:
+    def _moment(self, said: Expression, first: Day, last: Day | None, is_start: bool) -> Moment:
         is_relative = bool(said.anchor) or said.first.year is None
         span = self._reading.document.span(said.start, said.end)
         ends = last.iso if last and last.is_possible and first.iso else None
-        return Moment(span, first.iso, ends, is_relative, False, first.month_day if first.year is None else None)
+        return Moment(span, first.iso, ends, is_relative, is_start, first.month_day if first.year is None else None)
 
     def _remember(self, said: Expression, first: Day, last: Day | None, index: int) -> None:
         day = last or first
@@ -69,15 +73,18 @@ class Calendar:
             own = self._reading.document.blocks[block] if self._reading.document.blocks else None
             reach = 1 if own and own.end <= self._reading.sentences[index].end else 0  # a line of its own stands over what follows
             self._heading = (day.year, block, block + reach)
-        if said.is_bare_year and self._reading.text[said.start - 1 : said.start] in ("(", "（") and self._told:
+        if said.is_bare_year and self._reading.text[said.start - 1 : said.start] in ("(", "（"):
             return  # an aside: "Wuhan (2005), Bordeaux (2007)"
         goes_on = bool(self._told and self._told.is_explicit and self._told.sentence == index and self._told.day.year == day.year)
         is_explicit = said.first.year is not None or said.anchor in YEAR_ANCHORS or goes_on
-        self._told = Told(day, index, block, is_explicit, self._is_heading(said, index))
+        self._told = Told(day, index, block, is_explicit, self._opens(said, index), self._is_heading(said, index))
         if day.day and day != self._published:
             self._told_day = replace(self._told, day=first)
         if said.first.year and first.year:
             self._years |= {part.month_day: part.year for part in (first, day) if part.day and part.year}
+
+    def _opens(self, said: Expression, index: int) -> bool:
+        return said.start - self._reading.sentences[index].start <= _OPENING if self._reading.sentences else False
 
     def _is_heading(self, said: Expression, index: int) -> bool:
         """Whether a year is all that a short sentence says: "Next year.", "Activités 2019.", "2013 :"."""
@@ -171,7 +178,8 @@ class Calendar:
         told = self._told
         if told is None or not told.is_explicit or index - told.sentence > _FAR or (said.first.month or 0) < (told.day.month or 0):
             return None
-        if index == told.sentence or (told.is_heading_year and index - told.sentence == 1):
+        is_adverbial = told.day.month is not None or told.is_opening or self._published.year in (None, told.day.year)
+        if (index == told.sentence and is_adverbial) or (told.is_heading_year and index - told.sentence == 1):
             return told.day.year
         if told.day.month is None or index - told.sentence > 1 or told.day == self._published:
             return None

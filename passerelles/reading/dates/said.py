@@ -10,7 +10,7 @@ from passerelles.reading.dates.worded import worded
 from passerelles.reading.dates.written import chinese_dates, decades, numeric, years
 from passerelles.reading.reader import Reading
 
-_TO = re.compile(r" ?(?:au|a|to|until|through|jusqu au|jusqu a|jusqu en|and|et|至|到|—|~|～|、|和|及)? ?(?:le |the )?")
+_TO = re.compile(r" ?(?:au|a|to|until|through|jusqu au|jusqu a|jusqu en|and|et|至|到|—|~|～|/|、|和|及)? ?(?:le |the )?")
 _LISTED = (" et ", " and ", ", ", "、", "和", "及")
 _CLOSE = 14  # characters between two halves of one period
 

@@ -29,7 +29,7 @@ def _is_same(one: Event, other: Event, words: str, other_words: str) -> bool:
         return _is_same_edition(one, other)
     if not _agree(one, other, words, other_words):
         return False
-    if one.kind == other.kind == "other" and len(one.starts or "") <= 4 and one.quote != other.quote:
+    if one.kind == other.kind == "other" and len(one.starts or "") <= 4 and one.quote != other.quote and one.name != other.name:
         return False  # two inaugurations of one year
     return one.kind == other.kind or _is_pale(one, other) or _is_pale(other, one)
 

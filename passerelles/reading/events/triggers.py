@@ -57,14 +57,22 @@ def triggers(reading: Reading, sentence: Sentence, cues: Sequence[Cue], *, is_se
 
 def _trigger(reading: Reading, sentence: Sentence, cue: Cue, is_series_known: bool, is_over: bool) -> Trigger | None:
     name = cue.key.removeprefix("weak_")
+    if name == "that_of" and reading.text[cue.end + 1 : cue.end + 2].isdigit():
+        name = "edition"
     is_weak = cue.key.startswith("weak_")
     if name not in ("series", "edition", "opening", *EVENT_KINDS):
         return None
     if _is_part_of_name(reading, cue) or (name != "series" and _is_capital_noun(reading, sentence, cue, name)):
         return None
     ordinal, start = _ordinal(reading, sentence, cue)
+    if name == "forum" and _is_series_by_topic(reading, sentence, cue):
+        return Trigger(cue.start, cue.end, SERIES, 0, ordinal, start)
     if name == "series":
-        if is_weak and not (is_series_known or (ordinal and reading.text[cue.start].isupper())):
+        if (
+            is_weak
+            and not _is_series_by_topic(reading, sentence, cue)
+            and not (is_series_known or (ordinal and reading.text[cue.start].isupper()))
+        ):
             return None
         return Trigger(cue.start, cue.end, SERIES, 0, ordinal, start)
     if name == "signature" and is_weak and (is_over or not _is_paper(reading, sentence, cue)):
@@ -72,6 +80,12 @@ def _trigger(reading: Reading, sentence: Sentence, cue: Cue, is_series_known: bo
     cost = _COST.get(name, 0) + _WEAK.get(name, 40) * is_weak
     kind = SERIES if is_series_known and name == "forum" and not is_weak and _is_definite(reading, cue, ordinal) else name
     return Trigger(cue.start, cue.end, kind, cost, ordinal, start, is_weak)
+
+
+def _is_series_by_topic(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a forum is about local cooperation between the two countries: "Forum franco-chinois des collectivités", 中法地方…论坛."""
+    near = reading.cues.keys("events", max(sentence.start, cue.start - 40), min(sentence.end, cue.end + 60))
+    return {"series_topic", "series_pair"} <= near
 
 
 def _is_paper(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
@@ -149,7 +163,7 @@ def _is_ordinal(before: str, match: re.Match[str]) -> bool:
     is_free = start == 0 or not before[start - 1].isalnum()
     if match["roman"]:
         return is_free and words[: len(match["roman"])].isupper()
-    return is_free and bool(re.match(r"\d{1,2} ?(?:\^\{?)?[a-zè]", words))
+    return is_free and bool(re.match(r"\d{1,2}(?: ?\^\{?)?[a-zè]", words))
 
 
 def _roman(words: str) -> int:
@@ -159,13 +173,16 @@ def _roman(words: str) -> int:
 
 def is_series_spoken_of(reading: Reading) -> bool:
     """Whether the document names the network's own series of meetings anywhere, be it only by "les IVes Rencontres"."""
-    cues = [cue for cue in reading.cues.within("events", 0, len(reading.text)) if cue.key in ("series", "weak_series")]
-    return any(cue.key == "series" or _is_numbered(reading, cue) for cue in cues)
+    cues = [cue for cue in reading.cues.within("events", 0, len(reading.text)) if cue.key in ("series", "weak_series", "forum")]
+    return any(cue.key == "series" or _is_series_here(reading, cue) for cue in cues)
 
 
-def _is_numbered(reading: Reading, cue: Cue) -> bool:
+def _is_series_here(reading: Reading, cue: Cue) -> bool:
     sentence = reading.sentence_at(cue.start)
-    return bool(sentence and reading.text[cue.start].isupper() and _ordinal(reading, sentence, cue)[0])
+    if sentence is None:
+        return False
+    is_numbered = cue.key == "weak_series" and reading.text[cue.start].isupper() and _ordinal(reading, sentence, cue)[0]
+    return bool(is_numbered) or _is_series_by_topic(reading, sentence, cue)
 
 
 def keyed(cues: Sequence[Cue], *keys: str) -> Iterator[Cue]:

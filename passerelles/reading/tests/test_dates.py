@@ -114,6 +114,11 @@ TOLD = [
     ("En 2003, une exposition. La ville a signé l'année suivante.", ["2003", "2004"]),
     ("1998年结好，次年5月来访，同年6月回访。", ["1998", "1999-05", "1999-06"]),
     ("Le 3 mai 2012, ils arrivent. Trois jours plus tard, ils repartent.", ["2012-05-03", "2012-05-06"]),
+    ("Jumelées depuis 1987, elles ont tenu le 28 mai une réunion.", ["1987", None]),  # a state since then says nothing of this May
+    ("2. Activités 2019. Voyage en mai.", ["2019", "2019-05"]),
+    ("2017年，全市接待来宾。4月20日，总领事到访。", ["2017", "2017-04-20"]),
+    ("Wuhan (2005), Bordeaux (2007), et le 6 novembre ?", ["2005", "2007", None]),
+    ("Fête de la lune 2016\nUn mot.\nLe 22 septembre, concert.", ["2016", "2016-09-22"]),
     ("Engagée en 1998. Le séminaire s'est tenu les 9 et 10 mai.", ["1998", None]),  # another year's May for all we know
     ("Le 4 septembre, un accord, après celui d'avril 2018.", [None, "2018-04"]),
     ("Dunkerque, 17 et 18 juin 2021\nProgramme\nUn mot.\nEncore.\nVendredi 18 juin", ["2021-06-17", "2021-06-18"]),

@@ -83,6 +83,16 @@ def test_takes_editions_that_only_places_name(known):
     assert [event.starts for event in found(text, known)] == ["2005", "2007", "2010"]
 
 
+def test_takes_what_only_its_year_names():
+    text = "On a donc intercalé des séminaires. Celui de 2012 portait sur les quartiers anciens ; celui de 2015 sur la méthode."
+    assert [(event.kind, event.starts) for event in found(text)] == [("seminar", "2012"), ("seminar", "2015")]
+
+
+def test_a_forum_on_local_cooperation_between_the_two_is_the_series():
+    (event,) = found("Le Forum franco-chinois des collectivités locales s'est ouvert le 3 mai 2016.")
+    assert event.kind == "rencontres/assises"
+
+
 NO_EVENTS = [
     "Nantes et Qingdao sont jumelées depuis 1985.",
     "1982年12月12日，两市结为友好城市。",
@@ -106,6 +116,7 @@ ONE_EVENT = [
     "Le séminaire franco-chinois aura lieu le 27 mars 2018. Ce séminaire du 27 mars 2018 portera sur le tourisme.",
     "2014年11月6日，代表团访问武汉。11月8日，代表团参观了长江。",  # steps of one trip
     "La conférence s'ouvre le 26 octobre 2015. Elle se termine le 27 octobre 2015.",
+    "Compte rendu du groupe-pays\nMardi 19 mars 2024, de 10 h à 12 h",
     "Forum franco-chinois des villes\nDunkerque, Le Kursaal, 17 et 18 juin 2021",
 ]
 
