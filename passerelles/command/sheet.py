@@ -1,5 +1,6 @@
 """Reads one file in a child process and hands back what the parent shows: everything here can be pickled."""
 
+import gc
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from passerelles.reading import Gazetteer, open_document, read
+from passerelles.reading.lexicon import lexicon
 from passerelles.reading.model import Block
 from passerelles.reading.output import as_json
 from passerelles.reading.reader import READER_VERSION, Reading
@@ -46,6 +48,8 @@ def allowed_seconds(path: Path) -> float:
 def prepare() -> None:
     """Load what every document needs, before time counts for the first."""
     _gazetteer()
+    lexicon()
+    gc.freeze()  # what is loaded stays: the collector need not walk through it for every document
 
 
 def read_file(task: Task) -> Sheet:

@@ -5,6 +5,7 @@ is French–Chinese. A list maps a key to words; `jumel*` stands for every word 
 hyphens or apostrophes are found whatever separates them. Words in Latin script are found at word boundaries.
 """
 
+import re
 import tomllib
 from bisect import bisect_left
 from collections import defaultdict
@@ -75,7 +76,7 @@ class Lexicon:
 
     def cues(self, folded: str) -> Cues:
         """Find every cue of a text that `fold` has folded."""
-        return Cues(_longest(sorted({*self._in_latin(folded), *self._in_chinese(folded)}, key=lambda cue: (cue.start, -cue.end))))
+        return Cues(_longest(sorted({*self._in_latin(folded), *self._in_chinese(folded)}, key=_place)))
 
     def _in_latin(self, folded: str) -> Iterator[Cue]:
         text = f" {_words_only(folded)} "
@@ -87,7 +88,7 @@ class Lexicon:
     def _in_chinese(self, folded: str) -> Iterator[Cue]:
         if folded.isascii():
             return
-        for meanings, _, start, end in self._chinese.hits(folded):
+        for meanings, _, start, end in self._chinese.hits(_SURROGATES.sub("\ufffd", folded)):
             for family, key in meanings:
                 yield Cue(start, end, family, key)
 
@@ -105,12 +106,19 @@ class _Automaton:
             yield self._meanings[which], self._patterns[which], start, end
 
 
+_SURROGATES = re.compile("[\ud800-\udfff]")  # half a character, from a damaged file: the automaton reads whole ones
+
 # Whatever is no letter or digit of a folded Latin text separates words; characters beyond ASCII become "?", one for one.
 _SEPARATING = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 
 
 def _words_only(folded: str) -> str:
     return folded.encode("ascii", "replace").translate(_SEPARATING).decode("ascii")
+
+
+def _place(cue: Cue) -> tuple[int, int, str, str]:
+    """The text's order, the longer first, and one order for equals whatever the run."""
+    return cue.start, -cue.end, cue.family, cue.key
 
 
 def _longest(ordered: Iterable[Cue]) -> Iterator[Cue]:
