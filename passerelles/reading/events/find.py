@@ -17,6 +17,7 @@ from passerelles.reading.reader import Reading
 
 ORIGIN = "events/1"
 
+_STORY = 6  # sentences in which "the agreement was signed" still is of the day that was told first
 _FAR = 2  # sentences between what is named and "it will take place"
 _TITLE = 130  # characters of a title
 _TITLES = 4  # sentences at the head of a text that may be title and date
@@ -216,7 +217,7 @@ def _undated(
             story.events.pop()  # what was only known to have taken place is told now
         return [Dated(min(strong, key=lambda trigger: trigger.cost), story.idle[1], index)]
     signed = [trigger for trigger in found if trigger.kind == "signature" and not trigger.is_weak and _is_done(reading, trigger)]
-    if signed and story.main:
+    if signed and story.main and index - story.main[0] <= _STORY:
         return [Dated(signed[0], story.main[1], index)]
     return []
 

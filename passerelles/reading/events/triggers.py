@@ -22,7 +22,6 @@ _NTH_LATIN = re.compile(
 _NTH_CHINESE = re.compile(rf"第(?P<nth>\d{{1,3}}|[{CHINESE}]{{1,3}})[届次][^，。,；、]{{0,14}}$", re.ASCII)
 _PAPER = re.compile("协议|备忘录|意向|合同|协定|宣言|声明|纪要")
 _QUOTED = re.compile("[“《‘]([^”》’“《]{2,14}[周节月季年日])[”》’]")
-_GOING = tuple("赴抵访来到往")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _WORDS = re.compile(r" (?:[a-z]+ ){0,5}")  # between "quatrième" and its noun
 
@@ -50,7 +49,7 @@ def triggers(reading: Reading, sentence: Sentence, cues: Sequence[Cue], *, is_se
             if here not in found or trigger.cost < found[here].cost:
                 found[here] = trigger
     if sentence.language == "zh":
-        for trigger in (*visits_by_place(reading, sentence), *quoted_names(reading, sentence)):
+        for trigger in quoted_names(reading, sentence):
             found.setdefault((trigger.start, trigger.end), trigger)
     return list(found.values())
 
@@ -95,14 +94,6 @@ def _is_paper(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     return not (
         reading.folded.startswith("conclu", cue.start) and "jumel" in reading.folded[max(sentence.start, cue.start - 24) : cue.start]
     )
-
-
-def visits_by_place(reading: Reading, sentence: Sentence) -> Iterator[Trigger]:
-    """Find 赴武汉, 抵蓉, 来济: in Chinese a verb of one character before a place says that somebody went there."""
-    for place in reading.within(PlaceMention, sentence.start, sentence.end):
-        start = place.quote.start
-        if reading.text[start - 1 : start] in _GOING and start > sentence.start and place.place.level != "country":
-            yield Trigger(start - 1, start, "visit", _COST["visit"] + 20, None, start - 1, True)
 
 
 def quoted_names(reading: Reading, sentence: Sentence) -> Iterator[Trigger]:
