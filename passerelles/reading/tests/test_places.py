@@ -80,6 +80,11 @@ WHICH = [
     ("Valence (Drôme) répond à Montreuil (Seine-Saint-Denis).", {"Valence 26362", "Drôme 26", "Montreuil 93048", "Seine-Saint-Denis 93"}),
     ("un verger de Valence (Tarn-et-Garonne)", {"Valence 82186", "Tarn-et-Garonne 82"}),
     ("Brest (France) et Qingdao (Chine)", {"Brest 29019", "Qingdao 370200"}),
+    # the island is better known than the prefecture and the district of that name
+    ("Le Hainan et Pau se connaissent.", {"Hainan 460000", "Pau 64445"}),
+    wrong(
+        "Pau et Hainan se connaissent.", {"Hainan 460000", "Pau 64445"}, "no article speaks against the province, which hardly ever has one"
+    ),
     # two Suzhou, two Taizhou, two Fuzhou, two Yichun, two Yulin: the province decides
     ("Suzhou (Anhui) a écrit.", {"Suzhou 341300", "Anhui 340000"}),
     ("Suzhou (Jiangsu) a écrit.", {"Suzhou 320500", "Jiangsu 320000"}),
