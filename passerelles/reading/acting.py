@@ -45,6 +45,7 @@ _OF = re.compile(
     r"\b(?P<head>[a-z]+)(?: (?:[a-z]+(?:ale?|aux|ales)|populaire|francaise?|chinoise?))? (?:de|du|d|des|of|a|au) "
     r"(?:la |le |l |les |the )?$"
 )
+_AND = re.compile(r"\s?,\s|\s(?:et|and|&)\s(?:la |le |les |l['’]|the )?|[、和与]")
 _NO_SUBJECT_ZH = ("在", "与", "和", "同", "对", "赴", "到", "来", "从", "经", "驻", "向", "给", "为", "及", "访问", "抵达", "前往", "的")
 
 
@@ -97,6 +98,16 @@ def subject(reading: Reading, start: int, verb: int) -> Actor | None:
         if _stands_as_subject(reading, start, actor) and _reaches(reading, actor, verb):
             return actor
     return None
+
+
+def joined(reading: Reading, start: int, actor: Actor) -> list[Actor]:
+    """Return an actor with those that a conjunction joins to it: "Angers et Dijon", 广州、深圳."""
+    found = [actor]
+    for other in reversed([one for one in actors(reading, start, actor.start) if one.end <= actor.start]):
+        if not _AND.fullmatch(reading.text, other.end, found[0].start):
+            break
+        found.insert(0, other)
+    return found
 
 
 def _stands_as_subject(reading: Reading, start: int, actor: Actor) -> bool:

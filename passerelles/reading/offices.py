@@ -29,6 +29,7 @@ _PERSONS = frozenset(("maire", "maires", "mairesse", "president", "presidente", 
 _AT = re.compile(r"(?:^|[ ,(])(?:a|en|au|aux|in|at)(?: la| le| l| les)?(?: ville de| province d[eu])? $")
 _OF = re.compile(r"(?:^|[ ,(])(?:de|d|of) $")
 _BESIDE = re.compile(r"\s?[,(:–-]?\s?")
+_AND = re.compile(r"(?:,| et| and)(?: a| en| in)? ")
 _ELSEWHERE = re.compile(r"\b(?:à|en|au|in|at) (?=[A-ZÀ-Ý])")  # "à Bruxelles": it stands there
 _COUNTRY = {"CN": re.compile(r" (?:en|in|de|a) (?:chine|china)\b"), "FR": re.compile(r" (?:en|in|de) france\b")}
 _COUNTRY_ZH = {"CN": ("中国", "华"), "FR": ("法国", "法")}
@@ -79,19 +80,20 @@ def _latin(reading: Reading, cue: Cue, start: int, end: int) -> Iterator[Office]
     if _is_unsure(reading, cue, start, end):
         return
     owner, reach = _owner_after(reading, cue, end)
-    where = _where(reading, cue, reach, start, end, owner) if owner else None
-    if not where:  # "a fermé son bureau de Shanghai"
+    places = list(_where(reading, cue, reach, start, end, owner)) if owner else []
+    if not places:  # "a fermé son bureau de Shanghai"
         owner = _owner_before(reading, cue, start)
-        where = _where(reading, cue, cue.end, start, end, owner) if owner else None
-    if owner and where:
-        yield _office(reading, owner, where, cue, start, end)
+        places = list(_where(reading, cue, cue.end, start, end, owner)) if owner else []
+    if owner:
+        yield from (_office(reading, owner, where, cue, start, end) for where in places)
 
 
 def _owner_after(reading: Reading, cue: Cue, end: int) -> tuple[Place | None, int]:
     """ "bureau de la Région X", "bureau à Shanghai de la Région X", "Maison de la région X": whom the office is said to be of."""
     reach, owner = cue.end, None
-    for found in [m for m in reading.within(PlaceMention, cue.end, min(end, cue.end + 120)) if m.place.country in COUNTRIES][:2]:
-        is_owner = _is_owned(reading, reach, found.quote.start)
+    near = [m for m in reading.within(PlaceMention, cue.start + 1, min(end, cue.end + 120)) if m.place.country in COUNTRIES]
+    for found in near[:2]:
+        is_owner = found.quote.start < cue.end or _is_owned(reading, reach, found.quote.start)  # "Maison de la [Région Grand Est]"
         if owner and (found.place.country == owner.country or not is_owner or "," in reading.text[reach : found.quote.start]):
             break  # only "le bureau de Shanghai de la Région X" has a second owner, and that is the right one
         if not is_owner and not _AT.search(reading.folded[reach : found.quote.start]):
@@ -128,21 +130,34 @@ def _of_row(reading: Reading, start: int) -> Place | None:
     return named[0].place if named else None
 
 
-def _where(reading: Reading, cue: Cue, reach: int, start: int, end: int, owner: Place) -> _Where | None:
-    for found in _abroad(reading, cue.end, min(end, reach + _NEAR), owner)[:1]:
+def _where(reading: Reading, cue: Cue, reach: int, start: int, end: int, owner: Place) -> Iterator[_Where]:
+    """Yield where an office is: beside the word and its owner, with what a conjunction joins; else what stands before."""
+    after = _abroad(reading, cue.end, min(end, reach + _NEAR), owner)
+    for found in after[:1]:
         gap = reading.folded[reach : found.quote.start]
         is_beside = _BESIDE.fullmatch(reading.text, reach, found.quote.start) or (reach == cue.end and _OF.search(gap))
         if found.quote.end <= reach or is_beside or (_AT.search(gap) and not _ELSEWHERE.search(reading.text, reach, found.quote.start - 4)):
-            return _Where(found.place.country, found.place)
+            yield from (_Where(mention.place.country, mention.place) for mention in _with_joined(reading, after))
+            return
     for country, pattern in _COUNTRY.items():
         if country != owner.country and pattern.search(reading.folded, reach, min(end, reach + 40)):
-            return _Where(country)
+            yield _Where(country)
+            return
     for found in _abroad(reading, start, cue.start, owner):
-        if re.search(r"(?:^|[\s('’])(?:à|en|au|in|at)\s$", reading.text[max(found.quote.start - 8, 0) : found.quote.start].lower()):
-            return _Where(found.place.country, found.place)
-        if not reading.folded[found.quote.end : cue.start].strip():
-            return _Where(found.place.country, found.place)  # "the region's Shanghai office"
-    return None
+        is_at = re.search(r"(?:^|[\s('’])(?:à|en|au|in|at)\s$", reading.text[max(found.quote.start - 8, 0) : found.quote.start].lower())
+        if is_at or not reading.folded[found.quote.end : cue.start].strip():  # "the region's Shanghai office"
+            yield _Where(found.place.country, found.place)
+            return
+
+
+def _with_joined(reading: Reading, found: list[PlaceMention]) -> list[PlaceMention]:
+    """ "à Shanghai et à Pékin": the first place with those joined to it."""
+    kept = found[:1]
+    for mention in found[1:]:
+        if not _AND.fullmatch(reading.folded, kept[-1].quote.end, mention.quote.start):
+            break
+        kept.append(mention)
+    return kept
 
 
 def _abroad(reading: Reading, start: int, end: int, owner: Place) -> list[PlaceMention]:

@@ -7,6 +7,7 @@ All that one document says of one holder is one practice.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,7 @@ from passerelles.reading.ties.scene import Scene
 ORIGIN = "practices/1"
 _NEAR = 60  # characters between the word "label" and the label's name
 _BY = 80  # characters between a word of giving and who gives
+_MOST = 5  # labels and expertises read in one sentence: longer lists hold no holder
 _FIELD = 140  # characters: a field is a phrase
 
 _QUOTED = re.compile(r"[«“\"„‟]\s?([^«»“”\"\n]{3,70}?)\s?[»”\"]")
@@ -34,7 +36,7 @@ _FIELD_OF = re.compile(
     r"\s(?:unique |reconnue? |spécifique |propre )?(?:en matière (?:de |d['’])|"
     r"dans (?:le (?:domaine|champ) |les domaines )(?:de la |de l['’]|de |d['’]|du |des )|"
     r"sur (?:la |le |les |l['’])|en |de la |de l['’]|du |des |de |d['’]|in (?:the field of )?|on )"
-    r"(?P<field>[^.;:!?()«»\n–—]{4,}(?:\n[^.;:!?()«»\n–—]+)?)"
+    r"(?P<field>[^.;:!?()«»\n–—]{3,}(?:\n[^.;:!?()«»\n–—]+)?)"
 )
 _HELD = re.compile(r"\s(?:de |d['’]|du |des |of )(?:la |le |les |l['’]|the )?$")
 _OURS = re.compile(r"(?:\b(?:leurs?|son|sa|ses|their|its)) (?:[a-z]+ )?$")
@@ -48,9 +50,11 @@ _THEM = re.compile(r"\b(?:lui|leur|il|elle|ils|elles|its?|their|they|le reseau|t
 _ARTICLES = ("", "la", "le", "les", "l", "the")
 # What ends a field: a clause, a verb.
 _CLAUSE = re.compile(
-    r",| (?:qui|que|dont|est|sont|a|ont|était|sera|peut|permet|permettent|intéresse|attire|suscite|séduit|inspire|fait|ne|se|"
-    r"s['’]\w+|n['’]\w+|lors|auprès|à l['’]|aux?|pour|afin|is|are|has|was|with|to|at|during|which|that) "
+    r",| à (?=[A-ZÀ-Ý])| (?:qui|que|dont|est|sont|a|ont|était|sera|peut|permet|permettent|intéresse|attire|suscite|séduit|inspire|"
+    r"fait|ne|se|s['’]\w+|n['’]\w+|lors|auprès|à l['’]|aux?|pour|afin|is|are|has|was|with|to|at|during|which|that) "
 )
+_HAS = re.compile(r"\b(?:detient|detiennent|possede|possedent|dispose|disposent|a|ont|has|have|holds) (?:d )?(?:un|une|an?) (?:[a-z]+ )?$")
+_IN_MATTERS = re.compile(r" (?:[a-z]+ )?(?:en matiere d|dans l|in the field of )")
 _PERSON = re.compile(r"\b(?:president|presidente|maire|vice|directeur|directrice|m|mme) (?:\w+ )?(?:de |d |des |du |de la )?$")
 
 
@@ -70,9 +74,11 @@ def find(reading: Reading, known: Gazetteer) -> Iterable[Practice]:
         return
     holders: dict[str, _Held] = {}
     marks = list(_marks(reading))
+    told: Counter[int] = Counter()
     for cue in cues:
         sentence = reading.sentence_at(cue.start)
-        if sentence:
+        told[sentence.start if sentence else -1] += 1
+        if sentence and told[sentence.start] <= _MOST:
             read = _label if cue.key == "label" else _expertise
             for holder, said in read(reading, sentence, cue, marks, holders):
                 held = holders.setdefault(fold(holder.name).strip(), _Held(holder.name, country_of(reading, holder)))
@@ -171,6 +177,8 @@ def _gives(reading: Reading, actor: Actor, given: Cue) -> bool:
     gap = reading.folded[actor.end : given.start]
     if reading.text[actor.start] >= "\u2e80":
         return gap in ("", "向") or reading.text[actor.start - 1 : actor.start] in ("由", "被", "获") or gap.startswith("向")
+    if gap == " ":
+        return True  # "awarded Arles the label"
     passive = re.search(r"\b(?:ete|est|sont|was|were|been|se) (?:\w+ )?$", gap)
     return not passive and bool(_ACTIVE.fullmatch(gap))
 
@@ -183,7 +191,7 @@ def _holder(reading: Reading, sentence: Sentence, cue: Cue, named: list[Actor], 
     for actor in others:
         before = reading.folded[max(sentence.start, actor.start - 30) : actor.start]
         near = [c for c in reading.cues.within("practices", max(sentence.start, actor.start - 90), actor.start) if c.key == "given"]
-        if near and _TO.search(before):
+        if near and (_TO.search(before) or near[-1].end == actor.start - 1):
             return actor
     if not {c.key for c in reading.cues.within("practices", sentence.start, sentence.end)} & {"got", "given"}:
         return None
@@ -235,8 +243,11 @@ def _owned(reading: Reading, sentence: Sentence, cue: Cue, marks: list[Actor]) -
     after = _named(reading, cue.end, min(sentence.end, cue.end + 90), marks)
     if after and _HELD.fullmatch(reading.text, cue.end, after[0].start):
         return after[0], after[0].end
-    if not _OURS.search(reading.folded, max(sentence.start, cue.start - 20), cue.start):
+    has = _HAS.search(reading.folded, max(sentence.start, cue.start - 30), cue.start)
+    if not has and not _OURS.search(reading.folded, max(sentence.start, cue.start - 20), cue.start):
         return None
+    if has and not _IN_MATTERS.match(reading.folded, cue.end):
+        return None  # "dispose d'une expertise spécifique du fait de…"
     before = _named(reading, sentence.start, cue.start, marks)
     opening = [actor for actor in before if reading.folded[sentence.start : actor.start].strip(" -") in _ARTICLES]
     return (opening[0], cue.end) if opening else None
@@ -245,7 +256,7 @@ def _owned(reading: Reading, sentence: Sentence, cue: Cue, marks: list[Actor]) -
 def _phrase(words: str) -> str:
     """A field ends where a clause begins; what is too long or too short is no field."""
     text = _CLAUSE.split(words_of(words))[0].strip()
-    return text if 4 <= len(text) <= _FIELD else ""
+    return text if 3 <= len(text) <= _FIELD else ""
 
 
 # Who came to see it

@@ -5,9 +5,9 @@ have yet ("un partenaire", 一个城市). A table's cell wishes by beginning wit
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from passerelles.reading.acting import COUNTRIES, cell_of, context_of, headers, subject, words_of
+from passerelles.reading.acting import COUNTRIES, cell_of, context_of, headers, joined, subject, words_of
 from passerelles.reading.gazetteer import Gazetteer, Place
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import Block, OrganisationMention, PlaceMention, Said, Sentence, Span, Wish
@@ -33,16 +33,16 @@ def find(reading: Reading, known: Gazetteer) -> Iterable[Wish]:
     cues = [cue for cue in reading.cues.within("wishes", 0, len(reading.text)) if cue.key in ("seek", "want")]
     scene = Scene(reading, known) if cues else None
     tops = headers(reading) if cues else {}
-    last: tuple[str, int] | None = None
+    told = 0  # where the last sentence or cell ends that wished: it wishes once
     for cue in cues:
         sentence = reading.sentence_at(cue.start)
-        if not scene or not sentence or _is_denied(reading, cue):
+        if not scene or not sentence or cue.start < told or _is_denied(reading, cue):
             continue
         block = reading.document.blocks[sentence.block]
         cell = cell_of(block, cue.start) if block.kind == "row" else None
-        wish = _of_row(scene, block, cell, cue, tops.get(block.table or 0)) if cell else _of_sentence(scene, sentence, cue)
-        if wish and last != (wish.party.key, wish.says[0].quote.start):
-            last = (wish.party.key, wish.says[0].quote.start)
+        wishes = _of_row(scene, block, cell, cue, tops.get(block.table or 0)) if cell else _of_sentence(scene, sentence, cue)
+        for wish in wishes:
+            told = wish.says[0].quote.end
             yield wish
 
 
@@ -65,29 +65,29 @@ def _is_denied(reading: Reading, cue: Cue) -> bool:
 # In sentences
 
 
-def _of_sentence(scene: Scene, sentence: Sentence, cue: Cue) -> Wish | None:
+def _of_sentence(scene: Scene, sentence: Sentence, cue: Cue) -> Iterator[Wish]:
     reading = scene.reading
     end = _end(reading, cue, sentence.end)
     if not _has_object(reading, cue, end) or _is_told_already(scene, cue, end):
-        return None
-    party = _party(scene, sentence, cue)
-    if not party or not _is_abroad(scene, party, sentence, cue, end):
-        return None
-    return _wish(scene, party, cue, (sentence.start, sentence.end), end, ())
+        return
+    for party in _parties(scene, sentence, cue):
+        if _is_abroad(scene, party, sentence, cue, end):
+            yield _wish(scene, party, cue, (sentence.start, sentence.end), end, ())
 
 
-def _party(scene: Scene, sentence: Sentence, cue: Cue) -> Place | None:
+def _parties(scene: Scene, sentence: Sentence, cue: Cue) -> list[Place]:
     """Who wishes: the sentence's subject; "notre ville", 我市: whom the text speaks for."""
     reading = scene.reading
     if actor := subject(reading, sentence.start, cue.start):
-        return actor.place if actor.is_authority else None
+        together = joined(reading, sentence.start, actor)
+        return [one.place for one in together if one.is_authority and one.place] if actor.is_authority else []
     index = reading.index_at(sentence.start)
     for pronoun in reading.cues.within("anaphora", sentence.start, cue.start):
         gap = reading.text[pronoun.end : cue.start].strip()
         if pronoun.key in ("french", "chinese") and len(gap) <= 12 and not reading.within(PlaceMention, pronoun.end, cue.start):
             meant = scene.meant(index, "FR" if pronoun.key == "french" else "CN")
-            return meant.place if meant else None
-    return None
+            return [meant.place] if meant else []
+    return []
 
 
 def _has_object(reading: Reading, cue: Cue, end: int) -> bool:
@@ -98,7 +98,9 @@ def _has_object(reading: Reading, cue: Cue, end: int) -> bool:
     if not goals or any(c.key == "known" for c in after):
         return False
     first = goals[0].start
-    is_new = any(c.key == "indefinite" and c.start <= goals[-1].start for c in (*after, *_inside(reading, cue)))
+    is_new = (cue.key == "seek" and reading.text[cue.start] >= "\u2e80") or any(
+        c.key == "indefinite" and c.start <= goals[-1].start for c in (*after, *_inside(reading, cue))
+    )
     reach = first if reading.text[cue.start] < "\u2e80" else end  # Chinese says "with a town" before "build"
     is_done = cue.key == "seek" or any(c.key in ("deed", "seek") and c.start <= reach for c in after) or _is_noun_wished(reading, cue)
     return is_new and is_done
@@ -151,18 +153,18 @@ def _others_named(scene: Scene, cue: Cue, end: int) -> bool:
 # In rows
 
 
-def _of_row(scene: Scene, block: Block, cell: tuple[int, int], cue: Cue, header: Block | None) -> Wish | None:
+def _of_row(scene: Scene, block: Block, cell: tuple[int, int], cue: Cue, header: Block | None) -> Iterator[Wish]:
     reading = scene.reading
     end = _end(reading, cue, cell[1])
     if not _begins(reading, cell[0], cue) or len(reading.text[cue.end : end].strip(_PUNCTUATION)) < 4 or _is_told_already(scene, cue, end):
-        return None
+        return
     parties = _row_parties(scene, block, cell)
     if len({party.place.country for party in parties}) > 1 and not _has_object(reading, cue, end):
-        return None  # the row's own tie is what is wished
+        return  # the row's own tie is what is wished
     if not parties or block.table is None:
-        return None
+        return
     name = reading.document.span(*next(c for c in block.cells if c[0] <= parties[0].start < c[1]))
-    return _wish(scene, parties[0].place, cue, cell, end, (name, *context_of(reading, header)))
+    yield _wish(scene, parties[0].place, cue, cell, end, (name, *context_of(reading, header)))
 
 
 def _row_parties(scene: Scene, block: Block, cell: tuple[int, int]) -> list[Party]:

@@ -34,11 +34,16 @@ SENTENCES = [
     ("La Région Bretagne accueille des sportifs chinois.", [("Région Bretagne", "accueille des sportifs chinois")]),
     ("Marseille soutient les entreprises qui s'installent en Chine.", [("Marseille", "soutient les entreprises qui s'installent en Chine")]),
     ("Le Département de l'Isère forme des cadres chinois à la gestion de l'eau.", [("Département de l'Isère", "forme des cadres chinois à la gestion de l'eau")]),
+    ("Le Département du Nord enseigne le chinois dans douze collèges.", [("Département du Nord", "enseigne le chinois dans douze collèges")]),
+    ("里昂市每年接收二十名中国实习生。", [("里昂市", "每年接收二十名中国实习生")]),
     # a body whose country is known by its name
     ("L'AFD finance depuis 2004 des projets en Chine sur l'énergie.", [("Agence française de développement", "finance depuis 2004 des projets en Chine sur l'énergie")]),
     ("The French Development Agency funds energy projects in China.", [("French Development Agency", "funds energy projects in China")]),
     ("法国开发署在中国资助节能项目。", [("法国开发署", "在中国资助节能项目")]),
+    ("Expertise France works in China on urban policy.", [("Expertise France", "works in China on urban policy")]),
     # a name, a colon
+    ("- Ville de Nancy : forme des céramistes chinois", [("Ville de Nancy", "forme des céramistes chinois")]),
+    ("- Région Bretagne : accueille des étudiants chinois", [("Région Bretagne", "accueille des étudiants chinois")]),
     ("L'AFD : depuis 2004 finance des projets en Chine.", [("Agence française de développement", "depuis 2004 finance des projets en Chine")]),
 ]  # fmt: skip
 

@@ -31,6 +31,9 @@ OFFICES: list[tuple[str, list[Told]]] = [
     ("Maison de la région Occitanie à Shanghai", [("Occitanie", "Shanghai", None)]),
     ("Évariste quitte le bureau de la Région Île-de-France à Pékin, ouvert en 2003.", [("Île-de-France", "Beijing", 2003)]),
     ("The representative office of Guangdong in Paris was opened in 2010.", [("Guangdong", "Paris", 2010)]),
+    ("La Maison de la Région Grand Est, à Shanghai, a fêté ses dix ans.", [("Grand Est", "Shanghai", None)]),
+    ("La Maison de la Région Nouvelle-Aquitaine à Wuhan accueille les entreprises.", [("Nouvelle-Aquitaine", "Wuhan", None)]),
+    ("Le bureau de la Région Alsace, installé à Shanghai depuis 1996, emploie trois personnes.", [("Alsace", "Shanghai", 1996)]),
     # where, then of whom: the town after "de" is the office's place when an owner follows
     ("Le bureau à Shanghai de la Région Rhône-Alpes compte trois agents.", [("Rhône-Alpes", "Shanghai", None)]),
     ("Le bureau de Chengdu de la Région Bretagne déménage.", [("Bretagne", "Chengdu", None)]),
@@ -43,6 +46,12 @@ OFFICES: list[tuple[str, list[Told]]] = [
     ("The Rhône-Alpes Region opened a representative office in Shanghai in 2002.", [("Rhône-Alpes", "Shanghai", 2002)]),
     ("Shanghai's office in Lyon", [("Shanghai", "Lyon", None)]),
     ("The Brittany region's Shandong office", [("Bretagne", "Shandong", None)]),
+    ("Lille Métropole a ouvert en 2016 une antenne à Shanghai.", [("Métropole Européenne de Lille", "Shanghai", 2016)]),
+    ("Depuis 2011, la Région Pays de la Loire possède un bureau à Qingdao.", [("Pays de la Loire", "Qingdao", 2011)]),
+    ("The Pays de la Loire region has had an office in Qingdao since 2007.", [("Pays de la Loire", "Qingdao", 2007)]),
+    ("Guangzhou opened its first European liaison office in Lyon in 2013.", [("Guangzhou", "Lyon", 2013)]),
+    # two places, joined
+    ("La Région Île-de-France a deux bureaux, à Shanghai et à Pékin.", [("Île-de-France", "Shanghai", None), ("Île-de-France", "Beijing", None)]),
     # only the country is said
     ("Le Conseil départemental de l'Isère dispose d'une antenne en Chine.", [("Isère", None, None)]),
     ("四川省驻法国办事处主任来访。", [("Sichuan", None, None)]),
@@ -54,6 +63,9 @@ OFFICES: list[tuple[str, list[Told]]] = [
     ("广州市驻法国里昂的办事处2016年揭牌。", [("Guangzhou", "Lyon", 2016)]),
     ("罗讷-阿尔卑斯大区2004年在上海设立代表处。", [("Rhône-Alpes", "Shanghai", 2004)]),
     ("浙江省在巴黎、里昂设有办事处。", [("Zhejiang", "Paris", None), ("Zhejiang", "Lyon", None)]),
+    ("安徽省驻法国（巴黎）经贸代表处正式挂牌。", [("Anhui", "Paris", None)]),
+    ("2009年，卢瓦尔大区在青岛设立办事处。", [("Pays de la Loire", "Qingdao", 2009)]),
+    ("法国布列塔尼大区驻山东代表处首席代表来访。", [("Bretagne", "Shandong", None)]),
     # a heading's rows and items, a column's cells, a row's cell that begins with the office
     (
         "# Bureaux\nCollectivité | Ville | Ouvert en | Fermé en\nRégion Île-de-France | Pékin | 2003 | \nMétropole de Lyon | Canton | 2007 | 2020",
@@ -65,6 +77,8 @@ OFFICES: list[tuple[str, list[Told]]] = [
     ),
     ("# 驻外代表处\n- 四川省：里昂\n- 广东省：巴黎（2010年）", [("Sichuan", "Lyon", None), ("Guangdong", "Paris", 2010)]),
     ("Collectivité | Partenaire | Bureau en Chine\nRégion Bretagne | Shandong | Qingdao (2008)\nIsère | Guizhou | ", [("Bretagne", "Qingdao", 2008)]),
+    ("Ville | Office in China | Since\nRennes | Jinan | 2003\nDijon | Dalian | ", [("Rennes", "Jinan", None), ("Dijon", "Dalian", None)]),
+    ("省 | 友城 | 驻法代表处\n广东省 | 普罗旺斯-阿尔卑斯-蓝色海岸大区 | 马赛\n四川省 | | ", [("Guangdong", "Marseille", None)]),
     ("Région | Quoi | Autres\nRégion Occitanie – Sichuan | Coopération | Bureau à Shanghai depuis 2008", [("Occitanie", "Shanghai", 2008)]),
     # said twice: one office
     ("Le bureau de la Région Bretagne à Jinan a dix ans. La Région Bretagne a ouvert un bureau en Chine en 2012.", [("Bretagne", "Jinan", 2012)]),
@@ -78,6 +92,9 @@ NONE = [
     "15 grandes collectivités territoriales françaises ont ouvert un bureau de représentation en Chine.",  # whose?
     "Deux bureaux de représentation ont fermé.",
     "Strasbourg dispose d'un bureau de représentation à Bruxelles et reçoit Nankin.",  # a third country
+    "La Ville de Shenzhen ouvrira un bureau de liaison à Lyon en 2019.",
+    "Les bureaux de la Ville de Tours ferment à Noël ; la délégation de Luoyang visite le château.",
+    "Le bureau d'Atout France à Pékin aide Lyon.",
     "四川省驻北京办事处",  # at home
     "Le bureau des affaires étrangères de Nankin à Paris",  # an authority's service on a visit
     "Le bureau du maire de Nankin à Lyon",

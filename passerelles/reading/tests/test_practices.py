@@ -36,12 +36,19 @@ PRACTICES: list[tuple[str, list[Told]]] = [
     (f"Le {MINISTRY} vient d'attribuer au réseau Petites Cités de Caractère le label « Expertise Territoriale ».",
      [("Petites Cités de Caractère", "Expertise Territoriale", "Expertise Territoriale", MINISTRY, None)]),
     ('The City of Nantes was awarded the label "European Green Capital" in 2013.', [("Nantes", "European Green Capital", "European Green Capital", None, 2013)]),
+    ('The French Ministry of Culture awarded Arles the label "City of Art" in 1986.', [("Arles", "City of Art", "City of Art", "French Ministry of Culture", 1986)]),
+    ("Labellisée « Ville d'art et d'histoire » en 1990, Bayeux reçoit des visiteurs.", [("Bayeux", "Ville d'art et d'histoire", "Ville d'art et d'histoire", None, 1990)]),
+    ("里昂市被授予“世界美食之都”称号。", [("里昂市", "世界美食之都", "世界美食之都", None, None)]),
     ("图卢兹市荣获“航空之都”称号。", [("图卢兹市", "航空之都", "航空之都", None, None)]),
     # a registered mark names a holder that nobody knows; a pronoun means the holder told of
     ("Labellisés « Savoir-faire », les Bourgs de Pierre® rentrent. Le label « Savoir-faire », que le Ministère de l'Écologie lui a remis le 3 mai 2017, est rare.",
      [("Bourgs de Pierre", "Savoir-faire", "Savoir-faire", "Ministère de l'Écologie", 2017)]),
+    ("Les Villages d'Antan® ont obtenu le label « Terre d'accueil ».", [("Villages d'Antan", "Terre d'accueil", "Terre d'accueil", None, None)]),
+    ("Le label « Terre d'accueil » a été remis aux Stations Vertes® en 2012.", [("Stations Vertes", "Terre d'accueil", "Terre d'accueil", None, 2012)]),
     # an expertise and its field
     ("L'expertise de la Région Bretagne en matière d'algues intéresse le Shandong.", [("Région Bretagne", "algues", None, None, None)]),
+    ("Le Département de la Drôme détient un savoir-faire reconnu en matière d'agriculture biologique.", [("Département de la Drôme", "agriculture biologique", None, None, None)]),
+    ("Rennes présente ses bonnes pratiques en matière de gestion des déchets.", [("Rennes", "gestion des déchets", None, None, None)]),
     ("La Métropole de Lyon partage son savoir-faire en matière d'éclairage public.", [("Métropole de Lyon", "éclairage public", None, None, None)]),
     ("Les Petites Cités de Caractère® présentent leur expertise de la sauvegarde du patrimoine.", [("Petites Cités de Caractère", "sauvegarde du patrimoine", None, None, None)]),
 ]  # fmt: skip
@@ -53,6 +60,8 @@ NONE = [
     "Les labels de qualité et l'agriculture de proximité sont pressentis.",  # no name
     "Le projet a obtenu le label « Année franco-chinoise ».",  # nobody the reader knows
     "La Ville de Reims a signé le label avec Wuhan.",
+    "Le lycée a reçu le label « Génération 2024 ».",
+    "成都市在垃圾分类方面的先进经验受到关注。",
     "巴黎市长获得“荣誉市民”称号。",  # a person's honour
     "武汉市授予图卢兹市长“荣誉市民”称号。",
     "Le maire de Tours est fait citoyen d'honneur de Luoyang.",

@@ -33,6 +33,10 @@ WISHES = [
     ("The City of Nantes is looking for a partner city in China.", [("Nantes", "a partner city in China", None)]),
     ("Guilin seeks French partners for its tourism schools.", [("Guilin", "French partners for its tourism schools", None)]),
     ("法国城市图卢兹希望寻找中国合作伙伴。", [("Toulouse", "寻找中国合作伙伴", None)]),
+    ("La province du Hubei recherche des partenaires français dans le domaine de la santé.", [("Hubei", "des partenaires français dans le domaine de la santé", None)]),
+    ("Le Havre is in search of a Chinese partner port.", [("Le Havre", "a Chinese partner port", None)]),
+    # two wish together
+    ("Angers et Dijon souhaitent nouer un partenariat avec une ville chinoise.", [("Angers", "nouer un partenariat avec une ville chinoise", None), ("Dijon", "nouer un partenariat avec une ville chinoise", None)]),
     # where it looks is no partner
     ("La Ville de Cahors espère trouver un partenaire viticole dans le Sichuan. Rien n’est engagé.", [("Cahors", "trouver un partenaire viticole dans le Sichuan", "Sichuan")]),
     ("Dreux cherche une ville du Gansu pour ses lycées.", [("Dreux", "une ville du Gansu pour ses lycées", "Gansu")]),
@@ -40,6 +44,10 @@ WISHES = [
     ("Brest envisage la création d'un Institut Confucius.", [("Brest", "la création d'un Institut Confucius", None)]),
     ("M. Petit, maire de Dreux, souhaite accueillir des stagiaires chinois.", [("Dreux", "accueillir des stagiaires chinois", None)]),
     ("La Région Bretagne souhaite ouvrir un bureau en Chine.", [("Bretagne", "ouvrir un bureau en Chine", None)]),
+    ("La commune de Blois, ville royale, souhaiterait se jumeler avec une ville chinoise.", [("Blois", "se jumeler avec une ville chinoise", None)]),
+    ("Suzhou souhaite développer un partenariat universitaire en France.", [("Suzhou", "développer un partenariat universitaire en France", None)]),
+    ("济南市计划在法国寻找一座以水闻名的城市结为友好城市。", [("Jinan", "在法国寻找一座以水闻名的城市结为友好城市", None)]),
+    ("The Normandy region is considering opening an office in China.", [("Normandie", "opening an office in China", None)]),
     ("Chengdu hopes to establish a sister city relationship with a French town.", [("Chengdu", "establish a sister city relationship with a French town", None)]),
     ("湖北省有意与一个法国大区结为友好省份。", [("Hubei", "与一个法国大区结为友好省份", None)]),
     ("里昂市市长表示，希望与更多中国城市建立友好关系。", [("Lyon", "与更多中国城市建立友好关系", None)]),
@@ -62,6 +70,10 @@ NONE = [
     "对方介绍，克莱蒙费朗市有意同包头市建立联系。",
     "里昂希望与广州加强合作。",
     "Chengdu hopes to deepen its cooperation with Lyon.",
+    "La Ville de Nice cherche à renforcer sa présence en Chine.",
+    "La Ville de Nice cherche un opérateur pour le tramway.",
+    "Le maire de Beaune espère que la Chine achètera du vin.",
+    "雷恩希望成为中国游客的目的地。",
     "Une entreprise de Lyon cherche un partenaire chinois.",  # not the town
     "L'université de Cahors cherche un partenaire en Chine.",
     "La Mure n'a jamais eu de partenaire chinois et n'en cherche pas.",  # denied
