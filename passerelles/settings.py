@@ -6,7 +6,7 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = os.environ.get("PASSERELLES_DEBUG", "") == "1"
-SECRET_KEY = os.environ.get("PASSERELLES_SECRET_KEY", "not-secret: nothing is signed yet")  # noqa: S105
+SECRET_KEY = os.environ.get("PASSERELLES_SECRET_KEY", "not-secret: nothing is signed yet")
 ALLOWED_HOSTS: list[str] = []
 
 INSTALLED_APPS = ["passerelles.command"]

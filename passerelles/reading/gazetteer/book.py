@@ -12,7 +12,6 @@ from passerelles.reading.gazetteer.scanning import Scanner
 from passerelles.reading.gazetteer.store import DATA, Store
 from passerelles.reading.transliteration import Transliterator
 
-
 KEPT = 10_000  # answers of `heard` and `similar`: a text repeats its names, but a hostile one must not fill the memory
 
 
@@ -82,7 +81,8 @@ class Gazetteer:
         names = self._communes
         among = {place.name for place in self.children(within) if place.level == "commune"} if within else None
         told = "sounds like " + chinese
-        return [Candidate(self._store.place(names[like.name]), like.score, (told,)) for like in self._ear.rank(chinese, limit=limit, among=among)]
+        likely = self._ear.rank(chinese, limit=limit, among=among)
+        return [Candidate(self._store.place(names[like.name]), like.score, (told,)) for like in likely]
 
     @cached_property
     def _communes(self) -> dict[str, str]:
