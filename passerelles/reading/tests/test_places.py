@@ -55,6 +55,9 @@ NAMED = [
     ("Digne-les-Bains a reçu des lycéens de Jinan.", {"Digne-les-Bains 04070", "Jinan 370100"}),
     wrong("Sens a reçu une délégation de Wuhan.", {"Sens 89387", "Wuhan 420100"}, "the verb weighs less than the ordinary word"),
     ("Lens et Mianyang s'écrivent.", {"Lens 62498", "Mianyang 510700"}),
+    wrong("Tours souhaite un jumelage avec Luoyang.", {"Tours 37261", "Luoyang 410300"}, "« souhaite » is no verb of latin._PREDICATE"),
+    wrong("Tours envisage de se jumeler avec Luoyang.", {"Tours 37261", "Luoyang 410300"}, "« envisage » is no verb of latin._PREDICATE"),
+    wrong("Tours is twinned with Luoyang.", {"Tours 37261", "Luoyang 410300"}, "latin._PREDICATE knows no English verb"),
     # English
     ("The city of Nice hosted a delegation from Hangzhou.", {"Nice 06088", "Hangzhou 330100"}),
     ("Leshan City, Sichuan Province, is a partner of the department of Gers.", {"Leshan 511100", "Sichuan 510000", "Gers 32"}),
