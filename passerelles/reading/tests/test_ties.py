@@ -2,9 +2,9 @@
 
 import pytest
 
-from passerelles.reading.model import Tie
+from passerelles.reading.model import PlaceMention, Tie
 from passerelles.reading.tests.invariants import false_quotes
-from passerelles.reading.tests.told import pairs, places, ties, wrong
+from passerelles.reading.tests.told import pairs, ties, wrong
 
 ENDED = "no tie is ever said to have ended"
 
@@ -177,7 +177,7 @@ NOBODY = [
     "Les ports de Dunkerque et de Ningbo sont partenaires.",
     "Le parc naturel du Morvan coopère avec un parc du Sichuan.",
     # a name in a street, a museum, a firm's fair
-    "La rue d’Angers sera jumelée avec la rue de Nankin.",
+    "À Lille, la rue d’Angers sera jumelée avec la rue de Nankin.",
     # denied
     "Angers n'est pas jumelée avec Yantai.",
     "Il n'existe aucun accord entre Angers et Yantai.",
@@ -213,7 +213,7 @@ NOBODY_YET = [
 @pytest.mark.parametrize(("text", "expected"), [*((text, {}) for text in NOBODY), *NOBODY_YET])
 def test_what_ties_nobody(text, expected, reading):
     found = reading(text)
-    assert places(found)  # else nothing is shown
+    assert found.of(PlaceMention)  # else nothing is shown
     assert ties(found) == expected
 
 
