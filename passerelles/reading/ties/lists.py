@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from passerelles.reading import offices
 from passerelles.reading.model import TIE_KINDS, Block, Moment, PlaceMention, Said, Span, TieKind
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, themes_said
@@ -33,7 +34,10 @@ def find(scene: Scene) -> Iterator[Link]:
     lead: Lead | None = None
     title: Lead | None = None  # "Wuxi : les villes sœurs": holds for every bulleted list of the page
     items: list[Block] = []
+    of_offices = set(offices.spans(scene.reading))
     for index, block in enumerate(scene.reading.document.blocks):
+        if (block.start, block.end) in of_offices:
+            continue
         if announced := _lead(scene, block, index):
             yield from _items(scene, items, lead)
             lead, items = announced, []

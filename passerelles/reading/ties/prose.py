@@ -312,7 +312,7 @@ def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> I
     pronouns = scene.anaphora(sentence.start, sentence.end)
     others = scene.reading.cues.keys("countries", sentence.start, sentence.end) - {"FR", "CN"}
     is_told = kind in ("twinning", "agreement", "cooperation", "project")
-    if others or not (pronouns or (index == thread.at + 1 and kind) or (thread.is_only and is_told)):
+    if others or not (pronouns or (index == thread.at + 1 and kind) or (thread.is_only and (is_told or named or index == thread.at + 1))):
         return
     says = list(_said_further(scene, sentence, kind, "both" in pronouns, thread))
     if says:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from passerelles.reading import offices
 from passerelles.reading.model import (
     Block,
     Milestone,
@@ -25,8 +26,9 @@ _DATED = re.compile(r"\s*(?:\d{4}|(?:\w+ )?\d{4})\s*[::]\s*")  # "2018 : Inaugur
 def find(scene: Scene) -> Iterator[Link]:
     """Yield what each row that names both sides says of each pair. Rows with one side are `activities` and `wishes`."""
     headers: dict[int, Block] = {}
+    of_offices = set(offices.spans(scene.reading))  # they say whom an office belongs to and where it is, which ties nobody
     for block in scene.reading.document.blocks:
-        if block.kind != "row" or not block.cells:
+        if block.kind != "row" or not block.cells or (block.start, block.end) in of_offices:
             continue
         if block.is_header and block.table:
             headers[block.table] = block
@@ -35,8 +37,6 @@ def find(scene: Scene) -> Iterator[Link]:
 
 
 def _read(scene: Scene, block: Block, header: Block | None) -> Iterator[Link]:
-    if header and scene.reading.cues.keys("offices", header.start, header.end):
-        return  # a table of representation offices: whom they belong to and where they are ties nobody
     parties = _parties(scene, block)
     if len({party.place.country for party in parties}) == 2:
         context = (scene.reading.document.span(header.start, header.end),) if header else ()
