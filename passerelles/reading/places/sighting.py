@@ -12,6 +12,7 @@ from passerelles.reading.reasons import reason
 
 ENOUGH = 0.4  # in favour, for a sighting to be a place
 EQUAL = 0.35  # two readings nearer than this are equal: a person is asked
+WITNESS = {"FR/region": 0.3, "CN/prefecture": 1.5}  # a French region holds too many homonyms to tell much, a prefecture few
 AREAS = {"departement", "region", "province", "other"}  # they take an article in French: "la Vienne", "le Sichuan"
 
 
@@ -72,9 +73,7 @@ class Context:
             at = bisect_left(places, start)
             near = min((abs(where - start) for where in places[max(at - 1, 0) : at + 2] if where != start), default=None)
             if near is not None:
-                weight = (
-                    0.5 if parent.startswith("FR/region") else 1.5 if parent.startswith("CN/prefecture") else 1.0
-                )  # a French region holds too many homonyms to tell much
+                weight = next((weight for kind, weight in WITNESS.items() if parent.startswith(kind)), 1.0)
                 best = max(best, (2.0 if near <= 120 else 1.0) * weight)
         return best
 

@@ -154,7 +154,7 @@ def _is_called_place(text: str, folded: str, word: re.Match[str], starts: dict[i
         keys = titles.get(" ".join(words[-length:]), frozenset()) if len(words) >= length else frozenset()
         if keys & LEVELS.keys():
             return True
-    before = re.search(r"(?:\s?\(|\s*,\s*|\s+et\s+|\s+and\s+|\s*[-–]\s*)$", text[max(word.start() - 8, 0) : word.start()])
+    before = re.search(r"(?:\s*\(|\s*,\s*|\s+et\s+|\s+and\s+|\s*[-–]\s*)$", text[max(word.start() - 8, 0) : word.start()])
     if before and (other := ends.get(word.start() - len(before.group()))) and _is_chinese(other):
         return True
     after = re.match(r"(?:\s*,\s*|\s+et\s+(?:de |d')?|\s+and\s+|\s*[-–]\s*|\s?\()", text[word.end() : word.end() + 10])
