@@ -58,6 +58,7 @@ NAMED = [
     wrong("Tours souhaite un jumelage avec Luoyang.", {"Tours 37261", "Luoyang 410300"}, "« souhaite » is no verb of latin._PREDICATE"),
     wrong("Tours envisage de se jumeler avec Luoyang.", {"Tours 37261", "Luoyang 410300"}, "« envisage » is no verb of latin._PREDICATE"),
     wrong("Tours is twinned with Luoyang.", {"Tours 37261", "Luoyang 410300"}, "latin._PREDICATE knows no English verb"),
+    wrong("# Tours\nLe maire de Luoyang est venu.", {"Tours 37261", "Luoyang 410300"}, "a heading that is nothing but a town's name"),
     # English
     ("The city of Nice hosted a delegation from Hangzhou.", {"Nice 06088", "Hangzhou 330100"}),
     ("Leshan City, Sichuan Province, is a partner of the department of Gers.", {"Leshan 511100", "Sichuan 510000", "Gers 32"}),
