@@ -43,7 +43,8 @@ FINDERS: tuple[Find, ...] = (
 def read(document: Document, known: Gazetteer) -> Reading:
     """Return what the document says, as findings that quote it. Same document, same gazetteer: same reading."""
     masked, secret = secrets.mask(document)
-    reading = Reading(replace(masked, published=masked.published or dates.published(masked)))
+    reading = Reading(masked)
+    reading.document = replace(masked, published=masked.published or dates.published_in(reading))
     reading.add(secret)
     for find in FINDERS:
         reading.add(find(reading, known))

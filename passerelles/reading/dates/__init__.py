@@ -5,6 +5,6 @@ said, `resolve.py` puts years to it, `head.py` finds the document's own date.
 """
 
 from passerelles.reading.dates.find import ORIGIN, find
-from passerelles.reading.dates.head import published
+from passerelles.reading.dates.head import published, published_in
 
-__all__ = ["ORIGIN", "find", "published"]
+__all__ = ["ORIGIN", "find", "published", "published_in"]

@@ -37,6 +37,7 @@ _SEASON = re.compile(
 _ISSUE_AFTER = re.compile("年?第\\d+期")
 _NUMBERED = re.compile(r"(?:\bn[o°º]\.?|\bissue|第) ?\d+", re.IGNORECASE)  # a newsletter's own number
 _PAPER = re.compile(r".*[\u4e00-\u9fff》][\s\u3000]*")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _CITY = re.compile(r"(?:fait )?(?:a )?[^\W\d_][\w' -]{1,30}(?:, ?| )(?:le )?$", re.IGNORECASE)
 
 
@@ -47,31 +48,34 @@ def day_of(iso: str | None) -> Day | None:
 
 def published(document: Document) -> str | None:
     """Return the document's own date where it says so, as precise as it says: "2017", "2017-09", "2017-09-14"."""
-    for part, is_head in (
-        (_part(document, 0, _HEAD), True),
-        (_part(document, max(0, len(document.text) - _TAIL), len(document.text)), False),
-    ):
-        if found := next(_dates(Reading(part), is_head), None):
+    return published_in(Reading(document))
+
+
+def published_in(reading: Reading) -> str | None:
+    """Return the own date of the document that is being read."""
+    size = len(reading.text)
+    for start, end, is_head in ((0, min(size, _HEAD), True), (max(0, size - _TAIL), size, False)):
+        if found := next(_dates(reading, start, end, is_head), None):
             return found.iso
     return None
 
 
-def report_year(document: Document) -> int | None:
+def report_year(reading: Reading) -> int | None:
     """The year that the first lines say a report is about: what a day in it is counted in, though it was written later."""
-    reading = Reading(_part(document, 0, _HEAD // 4))
-    for said in expressions(reading):
+    opening = _said_in(reading, 0, _HEAD // 4)
+    for said in opening:
         cues = reading.cues.within("dates", max(0, said.start - 20), said.start)
         if said.is_bare_year and any(cue.key == "report" and cue.end == said.start - 1 for cue in cues):
             return said.first.year
-    return _title_year(reading) or _chronicled_year(reading)
+    return _title_year(reading, opening) or _chronicled_year(reading, opening)
 
 
-def _title_year(reading: Reading) -> int | None:
+def _title_year(reading: Reading, opening: list[Expression]) -> int | None:
     """The one year of the title: "Fête de la lune 2016 : le programme"; not "une coopération engagée en 1998"."""
-    lines = _lines(reading.text)[:2]
+    lines = _lines(reading.text, 0, _HEAD // 4)[:2]
     years = [
         said.first.year
-        for said in expressions(reading)
+        for said in opening
         if said.is_bare_year
         and not said.last
         and any(start <= said.start < end <= start + _SHORT for start, end in lines)
@@ -80,35 +84,30 @@ def _title_year(reading: Reading) -> int | None:
     return years[0] if len(years) == 1 else None
 
 
-def _chronicled_year(reading: Reading) -> int | None:
+def _chronicled_year(reading: Reading, opening: list[Expression]) -> int | None:
     """The one year with which a Chinese text opens its sentences: 2017年，全市…。4月20日，…"""
-    opening = {
+    years = {
         said.first.year
-        for said in expressions(reading)
+        for said in opening
         if said.is_bare_year
         and (sentence := reading.sentence_at(said.start))
         and sentence.language == "zh"
         and not reading.text[sentence.start : said.start].strip(_EDGE).strip("【】")
         and reading.text[said.end : said.end + 1] in tuple(",，全")
     }
-    return next(iter(opening)) if len(opening) == 1 else None
+    return next(iter(years)) if len(years) == 1 else None
 
 
-def _part(document: Document, start: int, end: int) -> Document:
-    """A piece of the document with its blocks, its offsets counted from `start`."""
-    blocks = tuple(
-        replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start, cells=())
-        for block in document.blocks
-        if block.start < end and block.end > start
-    )
-    return Document(document.name, document.text[start:end], blocks, document.language)
+def _said_in(reading: Reading, start: int, end: int) -> list[Expression]:
+    """The dates as written in text[start:end]."""
+    return [said for said in expressions(reading) if start <= said.start and said.end <= end]
 
 
-def _dates(reading: Reading, is_head: bool) -> Iterator[Day]:
+def _dates(reading: Reading, start: int, end: int, is_head: bool) -> Iterator[Day]:
     """The dates that may be the document's, the best first: named as such, in a dateline, alone on a line."""
-    everything = expressions(reading)
+    everything = _said_in(reading, start, end)
     said = [expression for expression in everything if expression.first.year and not expression.last and not expression.anchor]
-    lines = _lines(reading.text)
+    lines = _lines(reading.text, start, end)
     places = [(expression, index) for expression in said if (index := _line_at(lines, expression.start)) < _HEAD_LINES or not is_head]
     yield from (expression.first for expression, index in places if _is_named(reading, lines[index], expression))
     if is_head:
@@ -141,9 +140,9 @@ def _datelines(reading: Reading, lines: list[tuple[int, int]], said: list[Expres
             yield replace(expression.first, year=after.first.year)
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Start and end of every line that holds something."""
-    return [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Start and end of every line of text[start:end] that holds something."""
+    return [match.span() for match in _LINE.finditer(text, start, end)]
 
 
 def _line_at(lines: list[tuple[int, int]], offset: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from passerelles.reading.dates.parts import Day, Expression
 from passerelles.reading.dates.resolve import MONTH_ANCHORS, YEAR_ANCHORS
@@ -15,8 +16,17 @@ _LISTED = (" et ", " and ", ", ", "、", "和", "及")
 _CLOSE = 14  # characters between two halves of one period
 
 
+_found: WeakKeyDictionary[Reading, list[Expression]] = WeakKeyDictionary()
+
+
 def expressions(reading: Reading) -> list[Expression]:
-    """Find every date as written, none inside another, in order."""
+    """Find every date as written, none inside another, in order; looked for once in a reading."""
+    if reading not in _found:
+        _found[reading] = _expressions(reading)
+    return _found[reading]
+
+
+def _expressions(reading: Reading) -> list[Expression]:
     text, folded = reading.text, reading.folded
     found = [*numeric(text), *years(text, folded), *chinese_dates(text), *decades(folded), *worded(reading)]
     found.sort(key=lambda said: (said.start, -said.end))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from passerelles.reading.dates import published
+from passerelles.reading.dates import published_in
 from passerelles.reading.events.dating import Dated, can_date, is_exact, pairs
 from passerelles.reading.events.merging import merged
 from passerelles.reading.events.naming import name_of, place_of, quote_of
@@ -50,7 +50,7 @@ class _Story:
 
 def find(reading: Reading, known: Gazetteer) -> Iterator[Event]:
     """Find the events of a document; `known` is not needed."""
-    story = _Story(reading.document.published or published(reading.document), is_series_spoken_of(reading))
+    story = _Story(reading.document.published or published_in(reading), is_series_spoken_of(reading))
     for index, sentence in enumerate(reading.sentences):
         cues = reading.cues.within("events", sentence.start, sentence.end)
         moments = reading.within(Moment, sentence.start, sentence.end)
