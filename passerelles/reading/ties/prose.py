@@ -33,7 +33,8 @@ _VISITOR_ZH = re.compile(r"[市省区县]?(?:[\u4e00-\u9fff]{0,4})(?:代表团|�
 _SIDES = {"FR": "french", "CN": "chinese"}
 _FAR = 30  # sentences: how far a text that speaks of one pair only may go on about it
 _POSSESSIVE = re.compile(
-    r"\b(?:son|sa|leur|notre|its|our|their) (?:[a-z]+ ){0,2}(?:partenaire|jumelle|jumelage|ville|alliee|partner|sister|twin)"
+    r"\b(?:son|sa|leur|notre|its|our|their) (?:[a-z]+ ){0,2}"
+    r"(?:president|presidente|maire|mayor|partenaire|jumelle|jumelage|ville|alliee|partner|sister|twin)"
 )
 
 
@@ -332,7 +333,7 @@ def _said_further(scene: Scene, sentence: Sentence, kind: TieKind | None, is_of_
     context = (thread.quote,) if thread.quote else ()
     is_of_bodies = "bodies" in scene.anaphora(sentence.start, sentence.end)
     if kind and kind != "contact" and not is_of_bodies and not is_wished(scene.reading, sentence.start, sentence.end):
-        if is_of_both:
+        if is_of_both or (kind == "twinning" and thread.is_only):
             yield Said("kind", kind, quote, context, ORIGIN)
         yield from start_said(scene.reading, sentence.start, sentence.end, kind, quote, context)
     yield from themes_said(scene.reading, sentence.start, sentence.end, quote, context)

@@ -23,6 +23,7 @@ _LIES_IN = re.compile(
     r"(?:[(,]|(?:^|\s)(?:en|in|dans|du|de|des|d|of|province|region|capitale|capital))\s*"
     r"(?:(?:la|le|l|les|the|province|region|prefecture|departement|city|ville|de|du|d|of|sud|nord|est|ouest)\s+)*\s*$"
 )  # what ends just before a parent that says where a place lies: "Liyang, une ville du", "Tours ("
+MUNICIPALITIES = ("11", "12", "31", "50")  # first digits of the codes of Beijing, Tianjin, Shanghai, Chongqing
 COUNTRIES = ("FR", "CN")  # the order of a pair
 BACK = 4  # sentences: how far back a pronoun may point
 
@@ -188,11 +189,7 @@ class Scene:
     def _last_of_level(self, index: int, country: str, levels: frozenset[str]) -> Party | None:
         first = 0 if levels else self.reading.sentences[max(index - BACK, 0)].start
         for mention in reversed(self.reading.within(PlaceMention, first, self.reading.sentences[index].start)):
-            if (
-                mention.place.country == country
-                and not (mention.is_part or mention.of_body)
-                and (not levels or mention.place.level in levels)
-            ):
+            if mention.place.country == country and not (mention.is_part or mention.of_body) and fits(mention.place, levels):
                 return Party(mention.place, mention.quote.start, mention.quote.end)
         return None
 
@@ -202,7 +199,7 @@ class Scene:
         return (two[0], two[1]) if two[0] and two[1] else None
 
     def _clear(self, country: str, levels: frozenset[str]) -> Party | None:
-        weights = [(weight, key) for key, weight in self._weights[country].items() if not levels or self._places[key].level in levels]
+        weights = [(weight, key) for key, weight in self._weights[country].items() if fits(self._places[key], levels)]
         weights.sort(reverse=True)
         if not weights or (len(weights) > 1 and weights[0][0] == weights[1][0]):
             return None
@@ -236,13 +233,13 @@ _LEVEL_WORDS = {
     "communaute": frozenset({"epci"}),
     "district": frozenset({"county"}),
     "commune": frozenset({"commune"}),
-    "ville": frozenset({"commune", "prefecture", "county", "province"}),
-    "cite": frozenset({"commune", "prefecture", "county", "province"}),
-    "city": frozenset({"commune", "prefecture", "county", "province"}),
+    "ville": frozenset({"commune", "prefecture", "county", "municipality"}),
+    "cite": frozenset({"commune", "prefecture", "county", "municipality"}),
+    "city": frozenset({"commune", "prefecture", "county", "municipality"}),
     "town": frozenset({"commune", "county"}),
     "大区": frozenset({"region"}),
     "省": frozenset({"province", "departement"}),
-    "市": frozenset({"commune", "prefecture", "county", "province"}),
+    "市": frozenset({"commune", "prefecture", "county", "municipality"}),
     "区": frozenset({"county"}),
 }
 
@@ -250,3 +247,9 @@ _LEVEL_WORDS = {
 def levels_of(words: str) -> frozenset[str]:
     """Return the levels that "cette province" or 该市 may mean: none stands for any."""
     return next((levels for word, levels in _LEVEL_WORDS.items() if word in words), frozenset())
+
+
+def fits(place: Place, levels: frozenset[str]) -> bool:
+    """Whether a place may be meant by a word for those levels: Shanghai is a city though its level is a province's."""
+    is_city = place.country == "CN" and place.level == "province" and place.code[:2] in MUNICIPALITIES
+    return not levels or place.level in levels or (is_city and "municipality" in levels)
