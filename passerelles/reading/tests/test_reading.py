@@ -1,6 +1,7 @@
 """Reading a document as a whole: finders in order, secrets masked before everything else, quotes true, the same in every process."""
 
 import hashlib
+import itertools
 import json
 import os
 import subprocess
@@ -44,7 +45,7 @@ def test_finders_run_in_order_each_on_what_the_earlier_ones_found(monkeypatch, k
     read(document_of(TEXT), known)
     assert [find for find, _ in seen] == list(FINDERS)
     kinds = [kinds for _, kinds in seen]
-    assert all(earlier <= later for earlier, later in zip(kinds, kinds[1:], strict=False))
+    assert all(earlier <= later for earlier, later in itertools.pairwise(kinds))
     before = dict(zip((find.__module__.rsplit(".", 1)[-1] for find, _ in seen), kinds, strict=True))
     assert Moment in before["places"] and PlaceMention in before["ties"] and Tie in before["doubts"]
 
