@@ -47,6 +47,10 @@ UNTOUCHED = [
     ("Le festival Shanzha ouvre à Wuhan.", {"Wuhan 420100"}),
     ("Mme Meiling accueille la délégation de Wuhan.", {"Wuhan 420100"}),
     ("Banana et Wuhan", {"Wuhan 420100"}),
+    # a country's name beside a Chinese place
+    ("Yantai (Shandong, Chine) a écrit.", {"Yantai 370600", "Shandong 370000"}),
+    wrong("Yantai (Shandong, China) has written.", {"Yantai 370600", "Shandong 370000"}, "« China » is taken for a misspelt Jinan"),
+    wrong("Wuhan, China, has written.", {"Wuhan 420100"}, "« China » is taken for a misspelt Jinan"),
     wrong("Mme Lihua et Wuhan se sont écrit.", {"Wuhan 420100"}, "a person's title before the word is not looked at"),
     wrong("La ville de Danang, au Vietnam, et Wuhan", {"Wuhan 420100"}, "a third country after the word is not looked at"),
 ]
