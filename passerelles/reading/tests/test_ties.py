@@ -79,15 +79,9 @@ MEANT = [
     ("Une délégation de Yantai a visité Angers. Les deux villes sont jumelées depuis 1996.", {"Angers – Yantai"}),
     ("昂热市代表团访问烟台市。两市于1996年结为友好城市。", {"Angers – Yantai"}),
     ("烟台市临海。1996年，该市与法国昂热市结为友好城市。", {"Angers – Yantai"}),
-    wrong("烟台市位于山东。1996年，该市与法国昂热市结为友好城市。", {"Angers – Yantai"}, "该市 is no province but a municipality"),
-    wrong(
-        "Yantai se trouve au Shandong. La ville est jumelée avec Angers.",
-        {"Angers – Yantai"},
-        "« la ville » is no province but a municipality",
-    ),
-    wrong(
-        "Yantai lies in Shandong. The city is twinned with Angers.", {"Angers – Yantai"}, "« the city » is no province but a municipality"
-    ),
+    ("烟台市位于山东。1996年，该市与法国昂热市结为友好城市。", {"Angers – Yantai"}),
+    ("Yantai se trouve au Shandong. La ville est jumelée avec Angers.", {"Angers – Yantai"}),
+    ("Yantai lies in Shandong. The city is twinned with Angers.", {"Angers – Yantai"}),
     ("昂热市历史悠久。1996年，它与烟台市结为友好城市。", {"Angers – Yantai"}),
     ("烟台市外办消息。我市与昂热市结为友好城市。", {"Angers – Yantai"}),
     ("Angers lies on the Loire. The city is twinned with Yantai.", {"Angers – Yantai"}),

@@ -74,8 +74,6 @@ LISTS = [
         {"Tours – Luoyang": "twinning 1996", "Angers – Yantai": "twinning 2006"},
     ),
     ("友好城市：\n图尔市——洛阳市\n昂热市——烟台市", {"Tours – Luoyang": "twinning", "Angers – Yantai": "twinning"}),
-    # one line is no list
-    ("Le jumelage d'Angers :\nUne délégation est partie à Yantai pour une semaine.", {}),
     # a list of other things
     ("Étapes du voyage d'Angers :\n- Yantai\n- Pékin\n- Wuhan", {}),
     ("Programme\n- Wuhan\n- Bordeaux", {}),
