@@ -29,7 +29,7 @@ LEVELS = {
     "prefecture": frozenset({"prefecture", "municipality"}),
     "county": frozenset({"county"}),
 }
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"(?<=[Ll]['’])[^\W\d_]+|(?<=[Dd]['’])[^\W\d_]+|[^\W\d_]+(?:['’][a-z]+)?")  # "Xi'an" is one word, "L'hôpital" two
 _SMALL = frozenset("le la les l d de du des sur sous lès lez aux the".split())  # written small inside a name
 BRACKET = re.compile(r"\s?\(([^()\n]{1,60})\)")
 COUNTRY_AFTER = re.compile(r"\s*(?:,|\()?\s*(?:en |au |aux |in |the )?([a-z]+(?: [a-z]+)?)")

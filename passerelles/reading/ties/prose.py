@@ -83,7 +83,9 @@ def find(scene: Scene) -> Iterator[Link]:
     for index, sentence in enumerate(scene.reading.sentences):
         if scene.reading.document.blocks[sentence.block].kind == "row":
             continue
-        said = [found for clause in _clauses(scene, index, sentence) for found in _direct(scene, clause)]
+        said = [found for clause in _clauses(scene, index, sentence) for found in _direct(scene, clause)] or _unnamed(
+            scene, index, sentence
+        )
         if not said and thread.pairs and index - thread.at <= 2:
             said = _elliptical(scene, index, sentence, thread)
         if said:
@@ -168,6 +170,20 @@ def _direct(scene: Scene, clause: Clause) -> list[tuple[tuple[Party, Party], Lin
             return []
         parties, context = [understood, *parties], _where_named(scene, understood)
     return [(two, _link(scene, clause, two, context)) for two in pairs(parties, scene.text)]
+
+
+def _unnamed(scene: Scene, index: int, sentence: Sentence) -> list[tuple[tuple[Party, Party], Link]]:
+    """ "La Région et la province travaillent ensemble depuis 2008": each side is a word that stands for it."""
+    kind = _kind(scene, index, sentence.start, sentence.end)
+    is_of_both = set(_SIDES.values()) <= scene.anaphora(sentence.start, sentence.end)
+    if kind in (None, "contact") or not is_of_both or any(not party.is_part for party in scene.parties(index)):
+        return []
+    one, other = scene.meant(index, COUNTRIES[0]), scene.meant(index, COUNTRIES[1])
+    if kind is None or one is None or other is None:
+        return []
+    quote = scene.reading.document.span(sentence.start, sentence.end)
+    clause = Clause(index, sentence, sentence.start, sentence.end, kind, quote, (one, other))
+    return [((one, other), _link(scene, clause, (one, other), (*_where_named(scene, one), *_where_named(scene, other))))]
 
 
 def _elliptical(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> list[tuple[tuple[Party, Party], Link]]:
