@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from passerelles.reading.dates.head import day_of, published_in, report_year
+from passerelles.reading.dates.head import day_of, published_in, told_when
 from passerelles.reading.dates.parts import Day, Expression
 from passerelles.reading.dates.resolve import Calendar
 from passerelles.reading.dates.said import expressions
@@ -21,7 +21,7 @@ _BETWEEN = re.compile(
 
 def find(reading: Reading, known: Gazetteer) -> Iterator[Moment]:
     """Find every date of the text; `known` is not needed."""
-    calendar = Calendar(reading, day_of(reading.document.published or published_in(reading)) or Day(report_year(reading)))
+    calendar = Calendar(reading, day_of(reading.document.published or published_in(reading)) or told_when(reading))
     starting = [(said, _is_start(reading, said)) for said in expressions(reading)]
     yield from calendar.moments(starting)
 

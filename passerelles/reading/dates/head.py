@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from passerelles.reading.dates.parts import Day, Expression
 from passerelles.reading.dates.said import expressions
-from passerelles.reading.model import Document
+from passerelles.reading.model import Document, Sentence
 from passerelles.reading.reader import Reading
 
 _HEAD = 2500  # characters that may hold the head
@@ -35,8 +35,12 @@ _SEASON = re.compile(
     r"(?:été|automne|hiver|printemps|autumn|winter|spring|summer|fall|(?:\d\w{1,3} )?(?:trimestre|semestre)|le|on)\s*$", re.IGNORECASE
 )
 _ISSUE_AFTER = re.compile("年?第\\d+期")
-_NUMBERED = re.compile(r"(?:\bn[o°º]\.?|\bissue|第) ?\d+", re.IGNORECASE)  # a newsletter's own number
+_NUMBERED = re.compile(
+    r"(?:\bissue of |\bnumero d[e'] ?|\bnuméro d[e'’] ?|\bédition d[e'’] ?)$|(?:\bn[o°º]\.?|\bissue|第) ?\d+", re.IGNORECASE
+)  # a newsletter's own number
 _PAPER = re.compile(r".*[\u4e00-\u9fff》][\s\u3000]*")
+_YEARBOOK = re.compile(r"[^\n]{0,40}年鉴[（(〔]?(?P<year>\d{4})(?!\d)")
+_CHAPTER = re.compile(r"【[^】\n]{0,20}】\s*")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _CITY = re.compile(r"(?:fait )?(?:a )?[^\W\d_][\w' -]{1,30}(?:, ?| )(?:le )?$", re.IGNORECASE)
 
@@ -60,9 +64,20 @@ def published_in(reading: Reading) -> str | None:
     return None
 
 
+def told_when(reading: Reading) -> Day:
+    """When a text without a date of its own is told: in the year it reports on, else in the month of the first day it gives."""
+    if year := report_year(reading):
+        return Day(year)
+    opening = (said.last or said.first for said in _said_in(reading, 0, _HEAD // 4) if said.first.year and said.first.day)
+    first = next(opening, Day())
+    return Day(first.year, first.month)
+
+
 def report_year(reading: Reading) -> int | None:
     """The year that the first lines say a report is about: what a day in it is counted in, though it was written later."""
     opening = _said_in(reading, 0, _HEAD // 4)
+    if yearbook := _YEARBOOK.match(reading.text, 0, 80):
+        return int(yearbook["year"]) - 1  # a yearbook tells the year before its own
     for said in opening:
         cues = reading.cues.within("dates", max(0, said.start - 20), said.start)
         if said.is_bare_year and any(cue.key == "report" and cue.end == said.start - 1 for cue in cues):
@@ -92,10 +107,16 @@ def _chronicled_year(reading: Reading, opening: list[Expression]) -> int | None:
         if said.is_bare_year
         and (sentence := reading.sentence_at(said.start))
         and sentence.language == "zh"
-        and not reading.text[sentence.start : said.start].strip(_EDGE).strip("【】")
+        and _opens_part(reading, sentence, said)
         and reading.text[said.end : said.end + 1] in tuple(",，全")
     }
     return next(iter(years)) if len(years) == 1 else None
+
+
+def _opens_part(reading: Reading, sentence: Sentence, said: Expression) -> bool:
+    """Whether a date is the first word of a paragraph, after its heading: 【外国来宾】 2017年，…"""
+    start = reading.document.blocks[sentence.block].start
+    return not _CHAPTER.sub("", reading.text[start : said.start]).strip(_EDGE)
 
 
 def _said_in(reading: Reading, start: int, end: int) -> list[Expression]:
@@ -173,6 +194,7 @@ def _ends_line(reading: Reading, line: tuple[int, int], said: Expression, index:
     if end - start > _SHORT or _LISTED.match(before) or is_sentence:
         return False
     after = _ISSUE.sub("", after)
+    after = _ISSUE.sub("", after.lstrip(_EDGE)) and after  # a byline after one more bar: "| 2014-04-18 | 记者 …"
     if not _DETERMINER.sub("", _SEASON.sub("", before)).strip(_EDGE):
         return not after.strip(_EDGE) or (bool(said.first.day) and after.lstrip()[:1] in tuple("-–—,|·(/") and (index > 0 or bool(before)))
     if after.strip(_EDGE + "号更新"):

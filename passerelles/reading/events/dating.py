@@ -17,6 +17,9 @@ _BEFORE_CHINESE = 40  # Chinese says the date first
 _PAST_DATE = {"signature": 200, "visit": 200, "meeting": 200, "opening": 200}  # to reach over another date: an act has one
 _PAST_DATE_OCCASION = 60  # but a series has several: "Wuhan en 2005, Bordeaux en 2007"
 _AGAIN = 60  # for an act that has a date already
+_COMPANION = 180
+ACTS_BESIDE = ("visit", "signature")
+_PAPER = 60  # characters between a signature and what is signed
 _MOST = 40  # of each in one sentence: a cut text has sentences as long as pages
 _BRACKETED = 80  # a date in brackets belongs to what stands before it
 _BREAKS = {"；": 120, ";": 120, "：": 25, ":": 25, "。": 120, "•": 120, "\n": 10}
@@ -61,16 +64,44 @@ def pairs(reading: Reading, sentence: Sentence, index: int, found: Sequence[Trig
         for m, moment in enumerate(moments[:_MOST])
         for n, trigger in enumerate(found[:_MOST])
     )
-    taken: set[int] = set()
+    taken: dict[int, Moment] = {}
     dated: set[int] = set()
     for again in (0, _AGAIN):
         for cost, _, _, n, m in costs:
-            is_free = n not in taken or again or found[n].kind not in _PAST_DATE
+            is_free = n not in taken or _has_many(found[n], taken[n], moments[m]) or (again and found[n].kind in _PAST_DATE)
             if m not in dated and is_free and cost + again <= _limit(found[n], moments[m]):
                 again_dated = n in taken
                 dated.add(m)
-                taken.add(n)
+                taken[n] = moments[m]
                 yield Dated(_next_edition(reading, found[n], moments[m]) if again_dated else found[n], moments[m], index)
+    for cost, _, _, n, m in costs:
+        if n not in taken and cost <= _COMPANION and _is_act(reading, sentence, found[n]) and m in dated:
+            if not any(found[other].kind == found[n].kind and moment is moments[m] for other, moment in taken.items()):
+                taken[n] = moments[m]
+                yield Dated(found[n], moments[m], index)
+
+
+def _is_act(reading: Reading, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether an act is told beside the occasion it went with: a delegation that comes to a fair, a paper signed there."""
+    if trigger.is_weak or trigger.kind not in ACTS_BESIDE:
+        return False
+    near = reading.cues.keys("events", max(sentence.start, trigger.start - 40), min(sentence.end, trigger.end + 40))
+    return trigger.kind == "signature" or "delegation" in near
+
+
+def _has_many(trigger: Trigger, first: Moment, second: Moment) -> bool:
+    """Whether a second date is of one more edition: of a series, or of an occasion whose years are listed."""
+    return trigger.kind not in _PAST_DATE and (trigger.kind == SERIES or not is_exact(first) or not is_exact(second))
+
+
+def founds_relation(reading: Reading, sentence: Sentence, dated: Dated, published: str | None) -> bool:
+    """Whether a signature of years ago began the relation ("en 1986, les deux villes ont signé un pacte d'amitié"): no event."""
+    moment = dated.moment
+    if dated.trigger.kind != "signature" or moment is None or not moment.starts:
+        return False
+    is_past = len(moment.starts) == 4 and (published is None or moment.starts < published[:4])
+    near = reading.cues.keys("events", max(sentence.start, dated.trigger.start - _PAPER), min(sentence.end, dated.trigger.end + _PAPER))
+    return is_past and "founding" in near and "again" not in near
 
 
 def _next_edition(reading: Reading, trigger: Trigger, moment: Moment) -> Trigger:

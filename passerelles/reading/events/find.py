@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from passerelles.reading.dates import published_in
-from passerelles.reading.events.dating import Dated, can_date, is_exact, pairs
+from passerelles.reading.events.dating import Dated, can_date, founds_relation, is_exact, pairs
 from passerelles.reading.events.merging import merged
 from passerelles.reading.events.naming import name_of, place_of, quote_of
 from passerelles.reading.events.triggers import SERIES, Trigger, is_series_spoken_of, keyed, triggers
@@ -67,11 +67,14 @@ def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Senten
     usable = [moment for moment in moments if can_date(reading, moment, story.published) and _may_start(moment, found)]
     usable = [moment for moment in usable if not _ends_event(story, sentence, cues, moment, found)]
     dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(item)]
+    events = [item for item in dated if not founds_relation(reading, sentence, item, story.published)]
+    is_of_old = len(events) < len(dated)
+    dated = events
     if listed := _listed_editions(reading, story, index, sentence, moments):
         dated = [*listed, *(item for item in dated if item.moment not in [edition.moment for edition in listed])]
     if not dated:
         dated = _undated(reading, story, index, sentence, found, usable) or _under_title(reading, story, index, sentence, moments)
-    plain = [] if dated else _plain(reading, index, sentence, cues, usable)
+    plain = [] if dated or is_of_old else _plain(reading, index, sentence, cues, usable)
     for item in dated or plain:
         _add(reading, story, sentence, cues, item)
     _remember(story, index, found, usable, dated)

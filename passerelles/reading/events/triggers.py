@@ -21,7 +21,8 @@ _NTH_LATIN = re.compile(
 )
 _NTH_CHINESE = re.compile(rf"第(?P<nth>\d{{1,3}}|[{CHINESE}]{{1,3}})[届次][^，。,；、]{{0,14}}$", re.ASCII)
 _PAPER = re.compile("协议|备忘录|意向|合同|协定|宣言|声明|纪要")
-_QUOTED = re.compile("[“《‘]([^”》’“《]{2,14}[周节月季年日])[”》’]")
+_QUOTED = re.compile("[“《‘]([^”》’“《]{2,14}[周节月季年日]|[^”》’“《]{2,30}展)[”》’]")
+_EXCHANGED = ("签", "交换", "互换")  # that something is signed takes a paper after it
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _WORDS = re.compile(r" (?:[a-z]+ ){0,5}")  # between "quatrième" and its noun
 
@@ -61,7 +62,11 @@ def _trigger(reading: Reading, sentence: Sentence, cue: Cue, is_series_known: bo
     is_weak = cue.key.startswith("weak_")
     if name not in ("series", "edition", "opening", *EVENT_KINDS):
         return None
-    if _is_part_of_name(reading, cue) or (name != "series" and _is_capital_noun(reading, sentence, cue, name)):
+    if (
+        _is_attribute(reading, cue, name)
+        or _is_part_of_name(reading, cue)
+        or (name != "series" and _is_capital_noun(reading, sentence, cue, name))
+    ):
         return None
     ordinal, start = _ordinal(reading, sentence, cue)
     if name == "forum" and _is_series_by_topic(reading, sentence, cue):
@@ -74,7 +79,7 @@ def _trigger(reading: Reading, sentence: Sentence, cue: Cue, is_series_known: bo
         ):
             return None
         return Trigger(cue.start, cue.end, SERIES, 0, ordinal, start)
-    if name == "signature" and is_weak and (is_over or not _is_paper(reading, sentence, cue)):
+    if name == "signature" and (is_over or (is_weak and not _is_paper(reading, sentence, cue))):
         return None
     cost = _COST.get(name, 0) + _WEAK.get(name, 40) * is_weak
     kind = SERIES if is_series_known and name == "forum" and not is_weak and _is_definite(reading, cue, ordinal) else name
@@ -89,7 +94,7 @@ def _is_series_by_topic(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
 
 def _is_paper(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
     """Whether 签 signs a paper (签友好合作协议), and "conclu" does not speak of a twinning, whose start is no event."""
-    if reading.text[cue.start] == "签":
+    if reading.text[cue.start : cue.end] in _EXCHANGED:
         return bool(_PAPER.search(reading.text, cue.end, min(sentence.end, cue.end + 28)))
     return not (
         reading.folded.startswith("conclu", cue.start) and "jumel" in reading.folded[max(sentence.start, cue.start - 24) : cue.start]
@@ -97,14 +102,20 @@ def _is_paper(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
 
 
 def quoted_names(reading: Reading, sentence: Sentence) -> Iterator[Trigger]:
-    """Find “上海—马赛周”, 《…年》: in quotation marks, what ends in week, day, month, year or season is a festival."""
+    """Find “上海—马赛周”, 《…年》: in quotation marks, what ends in week, day, month, year or season is a festival, in 展 a show."""
     for match in _QUOTED.finditer(reading.text, sentence.start, sentence.end):
-        yield Trigger(match.start(1), match.end(1), "festival", 10, _nth_before(reading, sentence, match.start()), match.start(1))
+        kind = "exhibition" if match[1].endswith("展") else "festival"
+        yield Trigger(match.start(1), match.end(1), kind, 10, _nth_before(reading, sentence, match.start()), match.start(1))
 
 
 def _nth_before(reading: Reading, sentence: Sentence, at: int) -> int | None:
     found = _NTH_CHINESE.search(reading.text[max(sentence.start, at - 8) : at])
     return (int(found["nth"]) if found["nth"].isdecimal() else chinese(found["nth"])) if found else None
+
+
+def _is_attribute(reading: Reading, cue: Cue, name: str) -> bool:
+    """Whether the word only says which thing is meant: 1987年开业的主题公园, 到访的游客."""
+    return name in ("other", "visit") and reading.text[cue.end : cue.end + 1] == "的" and reading.text[cue.start] >= "\u2e80"
 
 
 def _is_part_of_name(reading: Reading, cue: Cue) -> bool:
