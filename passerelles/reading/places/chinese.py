@@ -34,11 +34,14 @@ def sightings(context: Context) -> list[Sighting]:
     reading = context.reading
     found: list[Sighting] = []
     in_full = _named_in_full(context)
+    blocked = [found.span() for found in _blocking().finditer(reading.text)]
     last: list[Match] = []
     for match in context.matches:
         if reading.text[match.start] < "\u2e80":
             continue
         last = [earlier for earlier in last if earlier.end >= match.start - 1]
+        if any(start <= match.start and match.end <= end for start, end in blocked):
+            continue
         sighting = _weigh(match, context, last)
         if sighting is not None:
             if not sighting.is_certain and in_full & {form.place.key for form in match.forms}:
@@ -46,6 +49,14 @@ def sightings(context: Context) -> list[Sighting]:
             found.append(sighting)
         last.append(match)
     return found
+
+
+@cache
+def _blocking() -> re.Pattern[str]:
+    """Longer words in which a place's name is not a place: 大理石, 塞纳河."""
+    return re.compile(
+        "|".join(sorted((word for word, keys in vocabulary("ordinary").items() if "blocking" in keys), key=len, reverse=True))
+    )
 
 
 def _named_in_full(context: Context) -> set[str]:
@@ -91,7 +102,7 @@ def _weigh_form(sighting: Sighting, text: str) -> None:
         sighting.is_certain = True
     elif all(form.place.level == "county" for form in sighting.forms):
         sighting.favour(-1.4 if len(word) == 2 else -0.2, "a county without suffix")
-    if "zh" not in kinds and word in vocabulary("ordinary"):
+    if "zh" not in kinds and vocabulary("ordinary").get(word, frozenset()) - {"blocking"}:
         sighting.favour(-2.5, "also an ordinary word")
 
 

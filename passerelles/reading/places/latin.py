@@ -34,11 +34,13 @@ _SMALL = frozenset("le la les l d de du des sur sous lès lez aux the".split()) 
 BRACKET = re.compile(r"\s?\(([^()\n]{1,60})\)")
 COUNTRY_AFTER = re.compile(r"\s*(?:,|\()?\s*(?:en |au |aux |in |the )?([a-z]+(?: [a-z]+)?)")
 _PREDICATE = re.compile(
-    r",? (?:qui|dont|ou|a|ont|est|sont|etait|avait|fait|va|vient|sera|recoit|accueille|entretient|cultive|organise|compte|coopere|signe)\b"
+    r",? (?:qui|dont|ou|a|ont|est|sont|etait|avait|fait|va|vient|sera|"
+    r"recoit|accueille|entretient|cultive|organise|compte|coopere|signe|souhaite|envisage|espere|veut|is|has|was|hopes|wishes|plans|hosts|hosted)\b"
 )
 _ADJECTIVES = frozenset(
     "grande grand petite petit belle ancienne ancien nouvelle nouveau portuaire maritime riche lointaine celebre".split()
 )
+PERSON_TITLES = frozenset("m mm mme mmes mlle monsieur madame dr pr mr mrs ms".split())
 _WITH_ARTICLE = frozenset(["du", "la", "l", "des"])
 _JOINING = frozenset("comite association festival forum rencontres jumelage amitie".split())  # "Comité Rouen-Ningbo" is about both towns
 BETWEEN = re.compile(r"\s*(?:[-–—/&↔,]|et|and|avec|with|a|y)?\s*(?:(?:de|la|le|l|les|du|des|d|the|city|of|ville|region|province|en)\s+)*$")
@@ -59,7 +61,7 @@ def _reject_named_abroad(seen: Sequence[Sighting], reading: Reading) -> None:
     """A name said once to be in a third country ("Trèves, en Allemagne") is there wherever nothing else says where it is."""
     abroad = {reading.folded[sighting.start : sighting.end] for sighting in seen if sighting.is_abroad}
     for sighting in seen:
-        if not sighting.is_certain and not sighting.is_abroad and reading.folded[sighting.start : sighting.end] in abroad:
+        if not sighting.is_located and not sighting.is_abroad and reading.folded[sighting.start : sighting.end] in abroad:
             sighting.favour(-6.0, "said elsewhere to be in a third country")
 
 
@@ -68,7 +70,8 @@ def _is_capitalised(text: str, match: Match) -> bool:
     if first >= "\u2e80" or first.islower():
         return False
     words = [word for word in _WORDS.findall(text[match.start : match.end]) if word.lower() not in _SMALL]
-    return bool(words) and words[0][0].isupper() and words[-1][0].isupper()
+    last_is_name = bool(words) and (words[-1][0].isupper() or "epci" in vocabulary("tails").get(fold(words[-1]), ()))  # "Brest métropole"
+    return bool(words) and words[0][0].isupper() and last_is_name
 
 
 def weigh(match: Match, context: Context) -> Sighting | None:
@@ -121,7 +124,8 @@ def _weigh_article(sighting: Sighting, reading: Reading, glue: Sequence[str]) ->
         return
     if sighting.sentence.language != "fr" or written == own in ("le", "la", "les", "l"):
         return
-    sighting.article = last in ARTICLES or last in ("en", "dans") if glue else None
+    told = last if last not in ("et", "and") else ""  # "Pau et Hainan" tells nothing
+    sighting.article = told in ARTICLES or told in ("en", "dans") if told else None
     before = reading.text[sighting.start - 2 : sighting.start]
     if last == "a" and before in ("à ", "À "):
         sighting.favour(1.5, "stands after « à »")
@@ -170,6 +174,9 @@ def _weigh_run_before(sighting: Sighting, reading: Reading, word: str, start: in
     if word in FUNCTION_WORDS or word in vocabulary("titles") or _is_known_before(sighting, reading):
         return
     is_first = not reading.text[sighting.sentence.start : start].strip() and len(raw) == 1  # "Ajoutons Amboise": a capital for its place
+    titled = len(raw) > 1 and fold(raw[-2]).strip(".") in PERSON_TITLES
+    if titled:  # "Mme Sylvie Nice"
+        sighting.favour(-6.0, "names a person")
     sighting.favour(-_run_weight(sighting) / (3 if is_first else 1), f"follows « {raw[-1]} »")
 
 
@@ -198,7 +205,8 @@ def _look_right(sighting: Sighting, context: Context) -> None:
     elif country := _country_after(right):
         _weigh_country(sighting, country)
     _weigh_tail(sighting, raw, right)
-    if sighting.start == sighting.sentence.start and _PREDICATE.match(right):
+    is_whole = sighting.start == sighting.sentence.start and sighting.end == sighting.sentence.end
+    if sighting.start == sighting.sentence.start and (is_whole or _PREDICATE.match(right)):
         sighting.favour(1.4, "a bare name with its verb")  # a common noun would have an article
 
 
@@ -221,7 +229,7 @@ def _weigh_bracket(sighting: Sighting, inside: str, context: Context) -> None:
     fits = tuple(form for form in sighting.forms if _lies_in(form.place, parents, context))
     if fits:
         sighting.forms = fits
-        sighting.is_certain = True
+        sighting.is_certain = sighting.is_located = True
         sighting.favour(3.0, f"« {inside} » is its parent")
 
 
@@ -246,7 +254,7 @@ def _weigh_country(sighting: Sighting, country: str) -> None:
     fits = tuple(form for form in sighting.forms if form.place.country == country)
     if fits:
         sighting.forms = fits
-        sighting.is_certain = True
+        sighting.is_certain = sighting.is_located = True
         sighting.favour(2.0, f"said to be in {country}")
     else:
         sighting.is_abroad = country not in ("FR", "CN")
@@ -264,6 +272,8 @@ def _weigh_tail(sighting: Sighting, raw: str, right: str) -> None:
         sighting.levels = sighting.levels or frozenset().union(*levels)
         sighting.is_certain = True
         sighting.favour(1.0, f"followed by « {tail} »")
+    elif "street" in keys:
+        sighting.favour(-6.0, "names a street")
     elif "institution" in keys:
         sighting.of_body = True
     elif _begins_name(raw, tail):

@@ -32,6 +32,7 @@ class Sighting:
     place: Place | None = None
     is_part: bool = False
     of_body: bool = False
+    is_located: bool = False  # by a country or a parent beside it
     is_abroad: bool = False
     doubt: str = ""
     suggestions: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Candidate, Place
 from passerelles.reading.lexicon import vocabulary
 from passerelles.reading.model import Sentence
@@ -23,6 +24,9 @@ _SYLLABLE = _INITIAL + r"(?:iang|iong|uang|uai|uan|iao|ian|ing|ang|eng|ong|ai|an
 _WORD = re.compile(r"\b[A-Z][a-z]{3,}(?:'[a-z]+)?\b")
 _SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{2,3}}")
 _LIKELY = 0.74  # of Gazetteer.similar: one change at most from a province's or prefecture's name
+_NO_TOWNS = frozenset("周边 重点 特色 全国 各个 中心 小城 城乡 村乡 古老 美丽 友好 法国 中国 当地 两个 三个 有关 其他 著名".split())
+_ABROAD = re.compile(r"\s*[,(]\s*(?:en |au |aux |in )?([a-z]+(?: [a-z]+)?)")
+_SURE = 0.82  # the same for what is no pinyin ("Chonqing", "Wuham")
 _CLEAR = 0.04  # the best must lead the next by so much, else a doubt alone
 # Characters that French names are written with in Chinese, and the words that go into them (Saint, Haut, sur-Seine…).
 _SOUNDING = (
@@ -33,9 +37,7 @@ _CALLED = re.compile(
     rf"(?P<france>法国(?:[东西南北中]{{1,2}}部)?(?:的|城市|小镇|小城|名城|市镇)?)?(?<![{_SOUNDING}·])(?P<name>(?:滨海|上|新)?[{_SOUNDING}]{{2,8}}(?:河畔[{_SOUNDING}]{{1,5}})?)"
     rf"(?![{_SOUNDING}·])(?P<town>市|镇(?!长))?"
 )
-_TOWN = re.compile(
-    r"(?:(?<=[与和同在到了、市区县往到访“，。（(])|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}[镇乡])(?!长|村|上|里|土|政府的)"
-)
+_TOWN = re.compile(r"(?:(?<=[与和同在、市区县访“，。（(])|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}[镇乡])(?!长|村|上|里|土|政府的)")
 _AROUND, _AREAS = 400, 4  # characters; how many areas are asked
 _HEARD = 0.5  # of Gazetteer.heard: more probably right than wrong
 _NEARBY = 0.3  # the same among the communes of an area that the text names
@@ -135,7 +137,7 @@ def _misspelt(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
     ends = {sighting.end: sighting for sighting in kept}
     starts = {sighting.start: sighting for sighting in kept}
     for word in _WORD.finditer(reading.text):
-        if word.start() in taken or not _SYLLABLES.fullmatch(word.group().lower()):
+        if word.start() in taken or fold(word.group()) in vocabulary("countries") or _is_abroad(reading.folded, word.end()):
             continue
         sentence = reading.sentence_at(word.start())
         if sentence is None or not _is_called_place(reading.text, reading.folded, word, starts, ends, sentence.start):
@@ -161,12 +163,19 @@ def _is_called_place(text: str, folded: str, word: re.Match[str], starts: dict[i
     return bool(after and (other := starts.get(word.end() + after.end())) and _is_chinese(other))
 
 
+def _is_abroad(folded: str, end: int) -> bool:
+    """Whether a third country follows: "Danang, au Vietnam"."""
+    after = _ABROAD.match(folded, end)
+    return bool(after) and bool(vocabulary("countries").get(after.group(1), frozenset()) - {"FR", "CN"})  # type: ignore[union-attr]
+
+
 def _is_chinese(sighting: Sighting) -> bool:
     return sighting.place is not None and sighting.place.country == "CN"
 
 
 def _as_written(word: re.Match[str], context: Context, sentence: Sentence) -> Iterator[Sighting]:
-    candidates = [c for c in context.known.similar(word.group(), country="CN") if c.place.level != "county" and c.score >= _LIKELY]
+    enough = _LIKELY if _SYLLABLES.fullmatch(word.group().lower()) else _SURE
+    candidates = [c for c in context.known.similar(word.group(), country="CN") if c.place.level != "county" and c.score >= enough]
     if not candidates:
         return
     sighting = Sighting(word.start(), word.end(), (), sentence, score=1.0)

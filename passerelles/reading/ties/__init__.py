@@ -35,5 +35,5 @@ def _tie(links: list[Link]) -> Tie:
     says = tuple(sorted(said_once, key=lambda said: (said.quote.start, said.name, str(said.value))))
     associated = tuple(dict.fromkeys(name for link in links for name in link.associated))
     states = {link.state for link in links}
-    state: State = "active" if "active" in states else "ended" if "ended" in states else "wished"
+    state: State = "ended" if "ended" in states else "active" if "active" in states else "wished"
     return Tie(links[0].parties, says, associated, state, is_disputed=any(link.is_disputed for link in links))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from passerelles.reading import offices
-from passerelles.reading.model import TIE_KINDS, Block, Moment, PlaceMention, Said, Span, TieKind
+from passerelles.reading.model import TIE_KINDS, Block, Moment, PlaceMention, Said, Span, State, TieKind
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, themes_said
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
@@ -16,6 +16,9 @@ _ITEM = 160  # characters: what is longer is prose
 _TRAILING = re.compile(
     r"(?:\s*[(（][^)）]*[)）]|一览表|一览|名单|名录|情况|列表|城市|关系|[:：.。\s])+$"
 )  # what may follow the partners' noun
+_OF_OWNER = re.compile(
+    r"^#*\s*(?:[Ss]ister|[Tt]win|[Vv]illes|[Jj]umelages|[Pp]artenaires)\b[^.;:]{0,30}\b(?:of|de|d['’]) ?[A-Z][\w'’ -]+$"
+)  # "Sister cities of Wuhan"
 _REACH = 80  # blocks: how long a list may be
 
 
@@ -42,12 +45,27 @@ def find(scene: Scene) -> Iterator[Link]:
             yield from _items(scene, items, lead)
             lead, items = announced, []
             title = announced if index == 0 else title
-        elif lead and len(items) < _REACH and block.end - block.start <= (_ITEM_ZH if block.language == "zh" else _ITEM):
+        elif lead and len(items) < _REACH and _is_item(block) and (not items or (items[0].kind == "item") == (block.kind == "item")):
             items.append(block)
         else:
             yield from _items(scene, items, lead)
             lead, items = (title, [block]) if title and block.kind == "item" else (None, [])
     yield from _items(scene, items, lead)
+
+
+def leads(scene: Scene) -> list[Lead]:
+    """Return the lines that lists with at least two items stand under: they announce partners and say nothing by themselves."""
+    found = []
+    blocks = scene.reading.document.blocks
+    for index, block in enumerate(blocks[:-2]):
+        lead = _lead(scene, block, index)
+        if lead and all(_is_item(below) and _names_somewhere(scene, below) for below in blocks[index + 1 : index + 3]):
+            found.append(lead)
+    return found
+
+
+def _is_item(block: Block) -> bool:
+    return block.end - block.start <= (_ITEM_ZH if block.language == "zh" else _ITEM)
 
 
 def _items(scene: Scene, items: list[Block], lead: Lead | None) -> Iterator[Link]:
@@ -80,6 +98,8 @@ def _announces(scene: Scene, block: Block, words: str) -> bool:
     if words.endswith((":", "：")):
         return True
     bare = _TRAILING.sub("", words)
+    if _OF_OWNER.search(words):
+        return True
     last = [cue for cue in scene.reading.cues.within("ties", block.start, block.end) if cue.key != "contact"][-1:]
     return bool(last) and last[0].end >= block.start + len(bare) - 1
 
@@ -101,7 +121,8 @@ def _item(scene: Scene, block: Block, lead: Lead) -> Iterator[Link]:
             *_since(scene, block, quote, lead),
             *_themes(scene, block, quote, lead),
         )
-        yield Link(pair(one, other), says, is_disputed=(other.start, other.end) in scene.disputed)
+        wished: State = "wished" if is_wished(scene.reading, block.start, block.end) else "active"
+        yield Link(pair(one, other), says, (), wished, (other.start, other.end) in scene.disputed)
 
 
 def _kind(scene: Scene, block: Block, lead: Lead) -> TieKind:

@@ -18,6 +18,7 @@ _LISTING = frozenset(
 _LISTING_ZH = frozenset("、和与及以,，市省区县州以及和同（）()·等 法国中")
 _JOINT = re.compile(r"\s*(?:[-–—/↔⇄]|——|\((?:ville de |City of )?)\s*(?:[Vv]ille de |[Pp]rovince d[ue] (?:la )?)?")
 _PAIRING = re.compile(r"[市省县区]?[与和同及](?:法国|中国)?|\s*(?:et|and|&)\s*(?:[\w'’]+\s+){0,4}(?:[dl]['’])?")
+_WITH_NEXT = re.compile(r"\s(?:avec|with|à)\s|[市省]?[与和同]")
 _BRACKETS = {"(": ")", "（": "）"}
 
 
@@ -81,12 +82,20 @@ def _groups(parties: Sequence[Party], text: str) -> list[list[Party]]:
     groups: list[list[Party]] = [[party] for party in parties[:1]]
     for left, right in pairwise(parties):
         gap = text[left.end : right.start]
-        is_pairing = left.place.country != right.place.country and _PAIRING.fullmatch(gap)  # "Tours et Luoyang", 青岛与布雷斯特
-        if not is_pairing and _is_listing(gap):
+        if _is_listing(gap) and not (left.place.country != right.place.country and _pairs_off(gap, text, parties, left, right)):
             groups[-1].append(right)
         else:
             groups.append([right])
     return groups
+
+
+def _pairs_off(gap: str, text: str, parties: Sequence[Party], left: Party, right: Party) -> bool:
+    """Whether two names of different countries end one pair or begin the next, rather than stand in one list.
+
+    "Tours et Luoyang" is a pair, but not in "a deux villes jumelles : Nice et Changning"; ", Angers avec Yantai" begins the next pair.
+    """
+    is_announced = parties[0] is not left and ":" in text[parties[0].end : left.start].replace("：", ":")
+    return bool(_WITH_NEXT.match(text, right.end)) or (not is_announced and bool(_PAIRING.fullmatch(gap)))
 
 
 def _alternates(groups: Sequence[Sequence[Party]]) -> bool:

@@ -1,12 +1,13 @@
 """Ties said in sentences: two authorities and a word that ties them, or one and a pronoun for the other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
+from passerelles.reading.ties import lists
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, milestones_said, start_said, themes_said
 from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, levels_of, pair
@@ -20,6 +21,7 @@ _PARTNER = re.compile(
 )
 
 
+_NAMES = re.compile(r"(?:[A-ZÀ-Ý][\w'’-]*|\([^)]*\)|,|\s|et|and|de|d['’]|à|puis)*")
 _SUBJECT = re.compile(
     r"(?:(?:et|mais|or|puis|enfin|ainsi|depuis|aujourd hui|en \d{4}),? )?"
     r"(?:il(?! (?:y a|s agit|est|faut|a ete|convient|existe|reste|importe))|elle|ils|elles|nous) "
@@ -80,9 +82,13 @@ class Clause:
 def find(scene: Scene) -> Iterator[Link]:
     """Yield what each sentence of running text says of each pair."""
     thread = Thread()
+    leads = {lead.block for lead in lists.leads(scene)}
     for index, sentence in enumerate(scene.reading.sentences):
-        if scene.reading.document.blocks[sentence.block].kind == "row":
+        if scene.reading.document.blocks[sentence.block].kind == "row" or sentence.block in leads:
             continue
+        if rest := _handed_over(scene, index, sentence, thread):
+            yield from _going_on(scene, index, replace(sentence, end=rest.start), thread, named=())
+            sentence = rest
         said = [found for clause in _clauses(scene, index, sentence) for found in _direct(scene, clause)] or _unnamed(
             scene, index, sentence
         )
@@ -301,7 +307,8 @@ def _link(scene: Scene, clause: Clause, two: tuple[Party, Party], context: tuple
     says += themes_said(reading, start, end, quote, context)
     associated = tuple(o.name for o in reading.within(OrganisationMention, start, end) if o.kind != "authority")
     disputed = any((party.start, party.end) in scene.disputed for party in two)
-    return Link(pair(*two), tuple(says), associated, "wished" if wished else "active", disputed)
+    ended = "ended" in reading.cues.keys("modality", start, end)
+    return Link(pair(*two), tuple(says), associated, "wished" if wished else "ended" if ended else "active", disputed)
 
 
 def _own_dates(scene: Scene, clause: Clause, two: tuple[Party, Party]) -> tuple[int, int]:
@@ -315,14 +322,23 @@ def _own_dates(scene: Scene, clause: Clause, two: tuple[Party, Party]) -> tuple[
     return (last, following) if own else (clause.start, clause.end)
 
 
-def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> Iterator[Link]:
+def _handed_over(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> Sentence | None:
+    """双方在农业方面合作，青岛与布雷斯特也结为友好城市: what stands before the comma is of the pair spoken of, the rest of a new one."""
+    named = [party for party in scene.parties(index) if not party.is_part]
+    if not thread.pairs or not named or "both" not in scene.anaphora(sentence.start, named[0].start):
+        return None
+    comma = max(scene.text.rfind(stop, sentence.start, named[0].start) for stop in ",，;；")
+    return replace(sentence, start=comma + 1) if comma > sentence.start else None
+
+
+def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread, named: Sequence[Party] | None = None) -> Iterator[Link]:
     """A sentence that names no pair but goes on about the last one ("Les deux villes…", "双方…", a list of fields)."""
     kind = kind_said(scene.reading, sentence.start, sentence.end)
     if not thread.pairs and kind in ("twinning", "agreement") and {"both", "topic"} & scene.anaphora(sentence.start, sentence.end):
         thread.begin(scene.topical(_levels_meant(scene, sentence)), index)
     if not thread.pairs or index - thread.at > (_FAR if len(thread.pairs) == 1 and thread.is_only else 3):
         return
-    named = [party for party in scene.parties(index) if not party.is_part]
+    named = [party for party in scene.parties(index) if not party.is_part] if named is None else named
     allowed = {party.place.key for two in thread.pairs for party in two}
     if any(party.place.key not in allowed for party in named):
         return
@@ -332,8 +348,10 @@ def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread) -> I
     if others or not (pronouns or (index == thread.at + 1 and kind) or (thread.is_only and (is_told or named or index == thread.at + 1))):
         return
     says = list(_said_further(scene, sentence, kind, "both" in pronouns, thread))
+    keys = {party.place.key for party in named}
+    about = [two for two in thread.pairs if keys & {party.place.key for party in two}] or thread.pairs
     if says:
-        for two in thread.pairs:
+        for two in about:
             yield Link(pair(*two), tuple(says))
     thread.at = index
 

@@ -37,6 +37,8 @@ def find(scene: Scene) -> Iterator[Link]:
 
 
 def _read(scene: Scene, block: Block, header: Block | None) -> Iterator[Link]:
+    if header and scene.reading.cues.keys("offices", header.start, header.end):
+        return  # "Collectivité | Bureau de représentation | Ouverture": whom an office belongs to and where it is ties nobody
     parties = _parties(scene, block)
     if len({party.place.country for party in parties}) == 2:
         context = (scene.reading.document.span(header.start, header.end),) if header else ()
@@ -122,7 +124,7 @@ def _milestones(scene: Scene, block: Block) -> Iterator[Said]:
             continue
         rest = scene.reading.document.span(moment.quote.end, cell[1])
         lead = scene.reading.document.span(cell[0], moment.quote.start)
-        what = rest.text.lstrip(" :–-\t") if rest.text.startswith((":", "–", "-")) else lead.text
+        what = rest.text.lstrip(" :：–-\t") if rest.text.startswith((":", "：", "–", "-")) else lead.text
         if what:
             state: Literal["planned", "done"] = "planned" if moment.starts[:4] > published[:4] else "done"
             quote = scene.reading.document.span(*cell)

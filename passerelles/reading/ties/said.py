@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from passerelles.reading.lexicon import Cue
-from passerelles.reading.model import TIE_KINDS, Milestone, Moment, Said, Sentence, Span, TieKind
+from passerelles.reading.model import TIE_KINDS, Milestone, Moment, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
 from passerelles.reading.reader import Reading
 
 ORIGIN = "ties/1"
 _IS_DENIED = re.compile(r"\bn(?:e)? \w+(?: \w+)? (?:pas|plus|jamais|guere)\b[^,;:.]*$")  # "n'ira pas chercher sa jumelle"
+_FUTURE = re.compile(r"\b(?:sign|jumel|conclu|parapher|scell|officialis|ratifi)\w*(?:era|eront|ront)\b|\bwill (?:be )?sign")
 _LEAD = 4  # sentences: how far the first lines of a text go
 
 
@@ -43,17 +44,23 @@ def _denied_by_verb(reading: Reading, start: int, end: int) -> Iterator[int]:
 
 def _denies(reading: Reading, word: Cue, cue: Cue) -> bool:
     """Whether "aucun", "n'a pas", 没有 stands just before a tie's word, in the same breath."""
-    if word.end > cue.start or reading.text[word.start].isupper():  # Nord-Pas-de-Calais denies nothing
-        return False
+    if reading.within(PlaceMention, max(word.start - 20, 0), word.end) and _is_in_name(reading, word):
+        return False  # Nord-Pas-de-Calais denies nothing
+    if word.start <= cue.start < word.end:
+        return True
     reach = 8 if reading.text[cue.start] >= "\u2e80" else 40
     between = reading.text[word.end : cue.start]
     return 0 <= cue.start - word.end <= reach and not any(stop in between for stop in ",，;；:：")
 
 
+def _is_in_name(reading: Reading, word: Cue) -> bool:
+    return any(m.quote.start <= word.start < m.quote.end for m in reading.within(PlaceMention, max(word.start - 40, 0), word.end))
+
+
 def _is_in_title(reading: Reading, cue: Cue, start: int) -> bool:
     """A capital inside a sentence makes "Coopération" part of a committee's or a forum's name."""
     is_name = reading.text[cue.start].isupper() and bool(reading.text[start : cue.start].strip(" «\"'•-–—(0123456789.)"))
-    return is_name and cue.key in ("cooperation", "agreement", "project") and not reading.text[start : cue.end].isupper()
+    return is_name and cue.key in ("cooperation", "project") and not reading.text[start : cue.end].isupper()
 
 
 def is_wished(reading: Reading, start: int, end: int) -> bool:
@@ -75,7 +82,9 @@ def _governs(reading: Reading, wish: Cue, cue: Cue) -> bool:
 
 def themes_said(reading: Reading, start: int, end: int, quote: Span, context: tuple[Span, ...] = ()) -> Iterator[Said]:
     """Yield each theme that text[start:end] names, once."""
-    for theme in dict.fromkeys(cue.key for cue in reading.cues.within("themes", start, end)):
+    named = [body.quote for body in reading.within(OrganisationMention, start, end) if body.kind == "ministry"]
+    cues = [cue for cue in reading.cues.within("themes", start, end) if not any(b.start <= cue.start < b.end for b in named)]
+    for theme in dict.fromkeys(cue.key for cue in cues):
         yield Said("theme", theme, quote, context, ORIGIN)
 
 
@@ -89,12 +98,36 @@ def start_said(reading: Reading, start: int, end: int, kind: TieKind, quote: Spa
     moments = [moment for moment in reading.within(Moment, start, end) if moment.starts]
     lasting = [moment for moment in moments if moment.is_start]
     is_feast = bool(reading.cues.keys("anniversaries", start, end))
-    if not lasting and not is_feast and kind in ("twinning", "agreement", "contact"):
-        lasting = [moment for moment in moments if not _is_planned(reading, moment, start, end)]
+    if not lasting and kind in ("twinning", "agreement", "contact"):
+        beside = [moment for moment in moments if _is_beside_tie(reading, moment, start, end)] if is_feast else moments
+        lasting = [
+            moment for moment in beside if not _is_planned(reading, moment, start, end) and not _is_of_other_act(reading, moment, start)
+        ]
     for moment in lasting:
         yield Said("since", str(moment.starts)[:4], quote, context, ORIGIN)
     if not lasting and not moments and not is_feast and kind in ("twinning", "agreement") and _is_news(reading, start, end):
         yield Said("since", str(reading.document.published)[:4], quote, context, ORIGIN)
+
+
+def _is_beside_tie(reading: Reading, moment: Moment, start: int, end: int) -> bool:
+    """ "jumelées en 1996, ont fêté leurs vingt ans en 2016": the date next to the tie's word, not the feast's."""
+    for cue in reading.cues.within("ties", start, end):
+        near = 3 if reading.text[cue.start] >= "\u2e80" else 8
+        if 0 <= moment.quote.start - cue.end <= near or 0 <= cue.start - moment.quote.end <= near:
+            return cue.key in ("twinning", "agreement")
+    return False
+
+
+def _is_of_other_act(reading: Reading, moment: Moment, start: int) -> bool:
+    """ "Angers, jumelée avec Yantai, a ouvert une médiathèque en 2012": the tie is told in passing, between commas."""
+    before = reading.text[start : moment.quote.start].replace("，", ",")
+    last = before.rfind(",")
+    if last < 0:
+        return False
+    first = before.rfind(",", 0, last)
+    told = reading.cues.keys("ties", start + last, moment.quote.start) | reading.cues.keys("acts", start + last, moment.quote.start)
+    in_passing = reading.cues.keys("ties", start + max(first, 0), start + last) if first >= 0 else set()
+    return bool(in_passing) and not told
 
 
 def _is_news(reading: Reading, start: int, end: int) -> bool:
@@ -110,6 +143,8 @@ def _has_undated(reading: Reading, start: int, end: int) -> bool:
 
 
 def _is_planned(reading: Reading, moment: Moment, start: int, end: int) -> bool:
+    if _FUTURE.search(reading.folded, max(start, moment.quote.start - 60), moment.quote.end):
+        return True
     published = reading.document.published
     if published and str(moment.starts)[: len(published)] > published[: len(str(moment.starts))]:
         return True

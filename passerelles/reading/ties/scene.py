@@ -120,7 +120,7 @@ class Scene:
         if child.start >= parent.end:
             between = self.text[parent.end : child.start]
             apposed = re.fullmatch(r"\s?,\s", between) and _LIES_IN.search(fold(self.text[max(parent.start - 12, 0) : parent.start]))
-            return between == "的" or bool(apposed or re.fullmatch(r"(?:省|市|自治区)?\s?", between))
+            return between in ("的", "\t") or bool(apposed or re.fullmatch(r"(?:省|市|自治区)?\s?", between))
         if self.text[child.end : parent.start] == "\t":  # a table's next column: the city, then its province
             return True
         gap = fold(self.text[child.end : parent.start])
