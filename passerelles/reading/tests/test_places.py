@@ -12,8 +12,8 @@ NAMED = [
     # exonyms and old spellings
     ("La délégation passera par Pékin, Nankin et Canton.", {"Beijing 110000", "Nanjing 320100", "Guangzhou 440100"}),
     ("De Tien-Tsin à Moukden, le train mettait deux jours.", {"Tianjin 120000", "Shenyang 210100"}),
-    wrong("La ville de Xi'an accueille Pau.", {"Xi'an 610100", "Pau 64445"}, "« an » is small: latin._is_capitalised"),
-    wrong("Pau et Xi’an se connaissent.", {"Xi'an 610100", "Pau 64445"}, "« an » is small: latin._is_capitalised"),
+    ("La ville de Xi'an accueille Pau.", {"Xi'an 610100", "Pau 64445"}),
+    ("Pau et Xi’an se connaissent.", {"Xi'an 610100", "Pau 64445"}),
     ("The mayor of Xian flew to Pau.", {"Xi'an 610100", "Pau 64445"}),
     # hyphens, blanks, abbreviations, capitals
     ("Saint Etienne et SAINT-ÉTIENNE : une seule ville.", {"Saint-Étienne 42218"}),
@@ -26,15 +26,9 @@ NAMED = [
     ("Rennes Métropole signe avec Jinan.", {"Rennes Métropole 243500139", "Jinan 370100"}),
     ("Le président de Dijon Métropole a reçu la province du Shandong.", {"Dijon Métropole 242100410", "Shandong 370000"}),
     # most write it small
-    wrong(
-        "Dijon métropole a reçu la province du Shandong.",
-        {"Dijon Métropole 242100410", "Shandong 370000"},
-        "neither the town nor the métropole",
-    ),
-    wrong(
-        "Brest métropole et Qingdao se sont écrit.", {"Brest Métropole 242900314", "Qingdao 370200"}, "neither the town nor the métropole"
-    ),
-    wrong("Bordeaux métropole reçoit Wuhan.", {"Bordeaux Métropole 243300316", "Wuhan 420100"}, "neither the town nor the métropole"),
+    ("Dijon métropole a reçu la province du Shandong.", {"Dijon Métropole 242100410", "Shandong 370000"}),
+    ("Brest métropole et Qingdao se sont écrit.", {"Brest Métropole 242900314", "Qingdao 370200"}),
+    ("Bordeaux métropole reçoit Wuhan.", {"Bordeaux Métropole 243300316", "Wuhan 420100"}),
     # regions of before 2016 keep their own code
     ("La Région Alsace et la province du Jiangsu sont liées.", {"Alsace 42", "Jiangsu 320000"}),
     ("Un accord fut signé par la Région Nord-Pas-de-Calais.", {"Nord-Pas-de-Calais 31"}),
@@ -55,10 +49,10 @@ NAMED = [
     ("Digne-les-Bains a reçu des lycéens de Jinan.", {"Digne-les-Bains 04070", "Jinan 370100"}),
     wrong("Sens a reçu une délégation de Wuhan.", {"Sens 89387", "Wuhan 420100"}, "the verb weighs less than the ordinary word"),
     ("Lens et Mianyang s'écrivent.", {"Lens 62498", "Mianyang 510700"}),
-    wrong("Tours souhaite un jumelage avec Luoyang.", {"Tours 37261", "Luoyang 410300"}, "« souhaite » is no verb of latin._PREDICATE"),
-    wrong("Tours envisage de se jumeler avec Luoyang.", {"Tours 37261", "Luoyang 410300"}, "« envisage » is no verb of latin._PREDICATE"),
-    wrong("Tours is twinned with Luoyang.", {"Tours 37261", "Luoyang 410300"}, "latin._PREDICATE knows no English verb"),
-    wrong("# Tours\nLe maire de Luoyang est venu.", {"Tours 37261", "Luoyang 410300"}, "a heading that is nothing but a town's name"),
+    ("Tours souhaite un jumelage avec Luoyang.", {"Tours 37261", "Luoyang 410300"}),
+    ("Tours envisage de se jumeler avec Luoyang.", {"Tours 37261", "Luoyang 410300"}),
+    ("Tours is twinned with Luoyang.", {"Tours 37261", "Luoyang 410300"}),
+    ("# Tours\nLe maire de Luoyang est venu.", {"Tours 37261", "Luoyang 410300"}),
     # English
     ("The city of Nice hosted a delegation from Hangzhou.", {"Nice 06088", "Hangzhou 330100"}),
     ("Leshan City, Sichuan Province, is a partner of the department of Gers.", {"Leshan 511100", "Sichuan 510000", "Gers 32"}),
@@ -86,9 +80,7 @@ WHICH = [
     ("Brest (France) et Qingdao (Chine)", {"Brest 29019", "Qingdao 370200"}),
     # the island is better known than the prefecture and the district of that name
     ("Le Hainan et Pau se connaissent.", {"Hainan 460000", "Pau 64445"}),
-    wrong(
-        "Pau et Hainan se connaissent.", {"Hainan 460000", "Pau 64445"}, "no article speaks against the province, which hardly ever has one"
-    ),
+    ("Pau et Hainan se connaissent.", {"Hainan 460000", "Pau 64445"}),
     # two Suzhou, two Taizhou, two Fuzhou, two Yichun, two Yulin: the province decides
     ("Suzhou (Anhui) a écrit.", {"Suzhou 341300", "Anhui 340000"}),
     ("Suzhou (Jiangsu) a écrit.", {"Suzhou 320500", "Jiangsu 320000"}),
@@ -157,9 +149,9 @@ def test_the_places_a_text_names(text, expected, reading):
 
 NOTHING_YET = [
     wrong("Nice to meet you, said the interpreter.", set(), "English has no list of ordinary words"),
-    wrong("Mme Sylvie Nice a applaudi.", set(), "a first name after a title does not weigh enough against a large town"),
-    wrong("The office moved to Marseille Street.", set(), "a street's word after the name is no tail"),
-    wrong("Trèves, en Allemagne, a écrit. Le maire de Trèves viendra.", set(), "« le maire de » does not say in which country"),
+    ("Mme Sylvie Nice a applaudi.", set()),
+    ("The office moved to Marseille Street.", set()),
+    ("Trèves, en Allemagne, a écrit. Le maire de Trèves viendra.", set()),
 ]
 
 

@@ -49,10 +49,10 @@ UNTOUCHED = [
     ("Banana et Wuhan", {"Wuhan 420100"}),
     # a country's name beside a Chinese place
     ("Yantai (Shandong, Chine) a écrit.", {"Yantai 370600", "Shandong 370000"}),
-    wrong("Yantai (Shandong, China) has written.", {"Yantai 370600", "Shandong 370000"}, "« China » is taken for a misspelt Jinan"),
-    wrong("Wuhan, China, has written.", {"Wuhan 420100"}, "« China » is taken for a misspelt Jinan"),
+    ("Yantai (Shandong, China) has written.", {"Yantai 370600", "Shandong 370000"}),
+    ("Wuhan, China, has written.", {"Wuhan 420100"}),
     wrong("Mme Lihua et Wuhan se sont écrit.", {"Wuhan 420100"}, "a person's title before the word is not looked at"),
-    wrong("La ville de Danang, au Vietnam, et Wuhan", {"Wuhan 420100"}, "a third country after the word is not looked at"),
+    ("La ville de Danang, au Vietnam, et Wuhan", {"Wuhan 420100"}),
 ]
 
 
@@ -68,8 +68,8 @@ MISSED = [
         {"Shandong 370000", "Bretagne 53"},
         "nothing is looked for where no Chinese place is named",
     ),
-    wrong("La ville de Chonqing et celle de Wuhan", {"Chongqing 500000", "Wuhan 420100"}, "« chon » is no syllable: a dropped g"),
-    wrong("La province du Heilonjiang et Harbin", {"Heilongjiang 230000", "Harbin 230100"}, "« lon » is no syllable: a dropped g"),
+    ("La ville de Chonqing et celle de Wuhan", {"Chongqing 500000", "Wuhan 420100"}),
+    ("La province du Heilonjiang et Harbin", {"Heilongjiang 230000", "Harbin 230100"}),
     wrong("The city of Wuham and Xiamen", {"Wuhan 420100", "Xiamen 350200"}, "« ham » is no syllable: m for n"),
 ]
 
@@ -116,8 +116,8 @@ TOWNS = [
     ("这是一座小镇。", set()),
     ("和特色小镇合作。", set()),
     ("镇长和镇上的居民", set()),
-    wrong("代表团到周边乡镇考察。", set(), "乡 of 乡镇 ends no name"),
-    wrong("代表团了解城镇发展。", set(), "城镇 is a word; 了 is no border"),
+    ("代表团到周边乡镇考察。", set()),
+    ("代表团了解城镇发展。", set()),
     wrong("代表团与重点镇座谈。", set(), "重点 is an ordinary word"),
 ]
 

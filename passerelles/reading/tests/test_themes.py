@@ -4,7 +4,6 @@ import pytest
 
 from passerelles.reading.lexicon import vocabulary
 from passerelles.reading.model import THEMES, Tie
-from passerelles.reading.tests.told import wrong
 
 # One sentence a theme and language, in words that the lists hold by a stem or a whole.
 TOLD = [
@@ -40,7 +39,7 @@ TOLD = [
     ("Angers est jumelée avec Yantai. À Lille, un musée ouvre.", set()),
     ("昂热市与烟台市结为友好城市。武汉市举办马拉松。", set()),
     # a body's name is no theme
-    wrong("Angers et Yantai ont signé une convention avec le ministère de la Culture.", set(), "a ministry's name names its theme"),
+    ("Angers et Yantai ont signé une convention avec le ministère de la Culture.", set()),
     # words that hold a theme's letters
     ("Angers est jumelée avec Yantai, à l'article 12 de la convention.", set()),  # art
     ("Angers est jumelée avec Yantai, qui porte un beau nom.", set()),  # port

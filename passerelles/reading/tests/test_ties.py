@@ -19,21 +19,9 @@ WHO = [
     ("里昂市与广州市、上海市结为友好城市。", {"Lyon – Guangzhou", "Lyon – Shanghai"}),
     # two by two
     ("Nantes avec Qingdao, Rennes avec Jinan : deux jumelages.", {"Nantes – Qingdao", "Rennes – Jinan"}),
-    wrong(
-        "Tours est jumelée avec Luoyang, Angers avec Yantai et Nice avec Xiamen.",
-        {"Tours – Luoyang", "Angers – Yantai", "Nice – Xiamen"},
-        "« Yantai et Nice » is taken for a pair",
-    ),
-    wrong(
-        "Tours est jumelée avec Luoyang, Angers avec Yantai, Nice avec Xiamen.",
-        {"Tours – Luoyang", "Angers – Yantai", "Nice – Xiamen"},
-        "« Luoyang, Angers » and « Yantai, Nice » are taken for lists",
-    ),
-    wrong(
-        "图尔与洛阳、昂热与烟台、尼斯与厦门结为友好城市。",
-        {"Tours – Luoyang", "Angers – Yantai", "Nice – Xiamen"},
-        "洛阳、昂热 and 烟台、尼斯 are taken for lists",
-    ),
+    ("Tours est jumelée avec Luoyang, Angers avec Yantai et Nice avec Xiamen.", {"Tours – Luoyang", "Angers – Yantai", "Nice – Xiamen"}),
+    ("Tours est jumelée avec Luoyang, Angers avec Yantai, Nice avec Xiamen.", {"Tours – Luoyang", "Angers – Yantai", "Nice – Xiamen"}),
+    ("图尔与洛阳、昂热与烟台、尼斯与厦门结为友好城市。", {"Tours – Luoyang", "Angers – Yantai", "Nice – Xiamen"}),
     ("The town of Tours is twinned with Luoyang, and Angers with Yantai.", {"Tours – Luoyang", "Angers – Yantai"}),
     ("图尔与洛阳、昂热与烟台结为友好城市。", {"Tours – Luoyang", "Angers – Yantai"}),
     # respectively
@@ -45,14 +33,10 @@ WHO = [
     ("Deux jumelages : Le Havre (Dalian) et Tours (Luoyang).", {"Le Havre – Dalian", "Tours – Luoyang"}),
     ("昂热—烟台友好城市关系", {"Angers – Yantai"}),
     # a list of both countries: its members are not tied to each other
-    wrong("Papeete a deux villes jumelles : Nice et Changning.", {"Papeete – Changning"}, "« Nice et Changning » is taken for a pair"),
-    wrong("帕皮提有两个友好城市：尼斯和长宁区。", {"Papeete – Changning"}, "尼斯和长宁区 is taken for a pair"),
-    wrong("Papeete has two sister cities: Nice and Changning.", {"Papeete – Changning"}, "« Nice and Changning » is taken for a pair"),
-    wrong(
-        "Papeete a trois villes jumelles : Nice, Nouméa et Changning.",
-        {"Papeete – Changning"},
-        "« Nouméa et Changning » is taken for a pair",
-    ),
+    ("Papeete a deux villes jumelles : Nice et Changning.", {"Papeete – Changning"}),
+    ("帕皮提有两个友好城市：尼斯和长宁区。", {"Papeete – Changning"}),
+    ("Papeete has two sister cities: Nice and Changning.", {"Papeete – Changning"}),
+    ("Papeete a trois villes jumelles : Nice, Nouméa et Changning.", {"Papeete – Changning"}),
     ("Le Havre a trois villes jumelles : Southampton, Tampa et Dalian.", {"Le Havre – Dalian"}),
     # the parent only says where a place lies
     ("Tours (Indre-et-Loire) est jumelée avec Luoyang (Henan).", {"Tours – Luoyang"}),
@@ -108,7 +92,7 @@ KINDS = [
     ("2004年，昂热市与烟台市建立友好合作关系。", "agreement 2004"),
     ("Angers coopère avec Yantai depuis 2004.", "cooperation 2004"),
     ("Angers has cooperated with Yantai since 2004.", "cooperation 2004"),
-    wrong("Angers has worked with Yantai since 2004.", "cooperation 2004", "« worked with » is not in the list"),
+    ("Angers has worked with Yantai since 2004.", "cooperation 2004"),
     ("自2004年以来，昂热市与烟台市开展合作。", "cooperation 2004"),
     ("昂热市与烟台市长期开展合作。", "cooperation"),
     ("Angers et Yantai mènent un projet commun.", "project"),
@@ -136,19 +120,13 @@ KINDS = [
     ("En 2016, Angers et Yantai ont fêté le vingtième anniversaire de leur jumelage.", "twinning"),
     ("2016年，昂热市与烟台市庆祝结为友好城市20周年。", "twinning"),
     ("In 2016 Angers and Yantai celebrated the twentieth anniversary of their twinning.", "twinning"),
-    wrong(
-        "Angers et Yantai, jumelées en 1996, ont fêté leurs vingt ans de jumelage en 2016.",
-        "twinning 1996",
-        "a feast hides the beginning in its sentence",
-    ),
-    wrong("昂热市与烟台市1996年结为友好城市，2016年庆祝结好20周年。", "twinning 1996", "a feast hides the beginning in its sentence"),
-    wrong(
-        "Twinned in 1996, Angers and Yantai celebrated twenty years of friendship in 2016.", "twinning 1996", "a feast hides the beginning"
-    ),
+    ("Angers et Yantai, jumelées en 1996, ont fêté leurs vingt ans de jumelage en 2016.", "twinning 1996"),
+    ("昂热市与烟台市1996年结为友好城市，2016年庆祝结好20周年。", "twinning 1996"),
+    ("Twinned in 1996, Angers and Yantai celebrated twenty years of friendship in 2016.", "twinning 1996"),
     # ended
     wrong("Le jumelage entre Angers et Yantai, signé en 1996, a été rompu en 2010.", "twinning 1996 ended", ENDED),
-    wrong("昂热市与烟台市的友好城市关系于2010年终止。", "twinning ended", ENDED),
-    wrong("The twinning between Angers and Yantai was terminated in 2010.", "twinning ended", ENDED),
+    ("昂热市与烟台市的友好城市关系于2010年终止。", "twinning ended"),
+    ("The twinning between Angers and Yantai was terminated in 2010.", "twinning ended"),
     wrong("Angers et Yantai ne sont plus jumelées.", "twinning ended", ENDED),
 ]
 
@@ -196,11 +174,9 @@ def test_by_what_since_when_and_whether_still(text, expected, reading):
 
 
 NOBODY_YET = [
-    wrong("Aucun accord ne lie Angers à Yantai.", {}, "a denial that begins the sentence has a capital, as Pas-de-Calais has"),
-    wrong("Angers is not twinned with Yantai.", {}, "the denial « not twinned » holds the tie's word and does not stand before it"),
-    wrong(
-        "Jamais Angers et Yantai n'ont signé de convention.", {}, "a denial that begins the sentence has a capital, as Pas-de-Calais has"
-    ),
+    ("Aucun accord ne lie Angers à Yantai.", {}),
+    ("Angers is not twinned with Yantai.", {}),
+    ("Jamais Angers et Yantai n'ont signé de convention.", {}),
 ]
 
 
@@ -216,7 +192,7 @@ PLANNED = [
     ("Un accord entre Angers et Yantai doit être signé en mai 2031.", None),
     ("昂热市与烟台市将于2031年签署合作协议。", None),
     ("In 2031 Angers and Yantai will sign an agreement.", None),
-    wrong("Angers et Yantai signeront un accord en 2031.", None, "a verb in the future is no word for what is planned"),
+    ("Angers et Yantai signeront un accord en 2031.", None),
 ]
 
 

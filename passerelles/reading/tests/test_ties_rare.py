@@ -21,10 +21,10 @@ WORDS = [
     ("Angers and Yantai issued a joint statement in 2009.", "agreement 2009"),
     ("Angers and Yantai signed a memorandum in 2009.", "agreement 2009"),
     # with a capital, as minutes and the English like to write it
-    wrong("Angers and Yantai signed an MoU in 2009.", "agreement 2009", CAPITAL),
-    wrong("Angers and Yantai signed a Memorandum of Understanding in 2009.", "agreement 2009", CAPITAL),
-    wrong("Angers et Yantai ont signé un Accord de coopération en 2009.", "agreement 2009", CAPITAL),
-    wrong("Angers et Yantai ont signé une Convention de partenariat en 2009.", "agreement 2009", CAPITAL),
+    ("Angers and Yantai signed an MoU in 2009.", "agreement 2009"),
+    ("Angers and Yantai signed a Memorandum of Understanding in 2009.", "agreement 2009"),
+    ("Angers et Yantai ont signé un Accord de coopération en 2009.", "agreement 2009"),
+    ("Angers et Yantai ont signé une Convention de partenariat en 2009.", "agreement 2009"),
     ("In 2009 Angers and Yantai inked a framework agreement.", "agreement 2009"),
     # words for a twinning
     ("Angers et Yantai sont cités sœurs depuis 2006.", "twinning 2006"),
@@ -37,7 +37,7 @@ WORDS = [
     ("Angers and Yantai are sister towns.", "twinning"),
     # what twin towns do in a year is no beginning
     wrong("Angers et sa ville jumelle Yantai ont organisé un marathon en 2012.", "twinning", DATED),
-    wrong("Angers, jumelée avec Yantai, a ouvert une médiathèque en 2012.", "twinning", DATED),
+    ("Angers, jumelée avec Yantai, a ouvert une médiathèque en 2012.", "twinning"),
     wrong("昂热市与友好城市烟台市2012年举办马拉松。", "twinning", DATED),
     wrong("昂热市与友城烟台市2012年共同举办画展。", "twinning", DATED),
     wrong("Angers and its sister city Yantai held a marathon in 2012.", "twinning", DATED),
@@ -84,14 +84,14 @@ def test_the_rarer_words_for_a_tie(text, expected, reading):
 
 
 DENIED = [
-    wrong("Angers demeure sans jumelage, et Yantai aussi.", set(), WITHIN),
+    ("Angers demeure sans jumelage, et Yantai aussi.", set()),
     ("Angers n'ira pas chercher sa jumelle à Yantai.", set()),
     ("Angers et Yantai ne signeront jamais de convention.", set()),
     ("昂热市与烟台市尚未签署协议。", set()),
     ("昂热市与烟台市并未结为友好城市。", set()),
     ("昂热市与烟台市未能签署合作协议。", set()),
-    wrong("Angers and Yantai have no twinning.", set(), WITHIN),
-    wrong("Angers is not twinned with Yantai.", set(), WITHIN),
+    ("Angers and Yantai have no twinning.", set()),
+    ("Angers is not twinned with Yantai.", set()),
     ("Angers and Yantai never signed an agreement.", set()),
     wrong("There is no agreement between Angers and Yantai.", set(), "English denies with « no », which only « no twin* » knows"),
     # Pas-de-Calais denies nothing
@@ -112,11 +112,7 @@ WHO = [
     ("Angers, dans le Maine-et-Loire, est jumelée avec Yantai, dans le Shandong.", {"Angers – Yantai"}),
     ("山东省烟台市与曼恩-卢瓦尔省昂热市结为友好城市。", {"Angers – Yantai"}),
     ("Angers (Maine-et-Loire, France) est jumelée avec Yantai (Shandong, Chine).", {"Angers – Yantai"}),
-    wrong(
-        "Angers (Maine-et-Loire, France) is twinned with Yantai (Shandong, China).",
-        {"Angers – Yantai"},
-        "« China » is taken for a misspelt Jinan",
-    ),
+    ("Angers (Maine-et-Loire, France) is twinned with Yantai (Shandong, China).", {"Angers – Yantai"}),
     # clauses between semicolons
     ("Angers est jumelée avec Yantai ; Caen l'est avec Nankin.", {"Angers – Yantai", "Caen – Nanjing"}),
     ("昂热市与烟台市结为友好城市；卡昂市与南京市签署协议。", {"Angers – Yantai", "Caen – Nanjing"}),

@@ -60,7 +60,8 @@ def _is_in_name(reading: Reading, word: Cue) -> bool:
 def _is_in_title(reading: Reading, cue: Cue, start: int) -> bool:
     """A capital inside a sentence makes "Coopération" part of a committee's or a forum's name."""
     is_name = reading.text[cue.start].isupper() and bool(reading.text[start : cue.start].strip(" «\"'•-–—(0123456789.)"))
-    return is_name and cue.key in ("cooperation", "project") and not reading.text[start : cue.end].isupper()
+    is_weak = cue.key in ("cooperation", "project") or reading.folded[max(cue.start - 4, 0) : cue.start].endswith((" d ", " de ", " of "))
+    return is_name and is_weak and not reading.text[start : cue.end].isupper()
 
 
 def is_wished(reading: Reading, start: int, end: int) -> bool:
