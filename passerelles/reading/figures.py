@@ -71,7 +71,7 @@ def _counts(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> Iterat
         if number.start in taken or number.value < _FEWEST or _is_no_count(reading, number):
             continue
         noun = _noun_after(reading, number, nouns) or _shared_noun(reading, number, nouns)
-        what = _what(noun, last) if noun else ""
+        what = _what(noun, last, reading.folded[noun.end - 2 : noun.end] == "es") if noun else ""
         is_prose = what == "authorities" and number.value < 10 and not reading.text[number.start].isdigit()  # "cinq communes" of one valley
         is_prose = is_prose and not _SIDED.match(reading.folded, number.end)
         if noun and what and not is_prose:
@@ -81,15 +81,20 @@ def _counts(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> Iterat
             yield _Count(number, "participants", number.start, people.end())
 
 
-def _what(noun: Cue, last: str) -> str:
-    """What a noun counts: "10 French ones" counts what was counted before, "une vingtaine de Chinois" people."""
-    return last if noun.key == "ones" else "participants" if noun.key == "nationals" else noun.key
+def _what(noun: Cue, last: str, is_feminine: bool) -> str:
+    """What a noun counts: "10 French ones", "18 françaises" what was counted before, "une vingtaine de Chinois" people."""
+    if noun.key == "nationals":
+        return last if last and is_feminine else "participants"
+    return last if noun.key == "ones" else noun.key
 
 
 def _noun_after(reading: Reading, number: Number, nouns: Sequence[Cue]) -> Cue | None:
     """The first noun after a number, unless other words than adjectives stand between them."""
     noun = next((cue for cue in nouns if cue.start >= number.end), None)
     listed = [cue for cue in nouns if cue.end <= number.start and reading.folded[cue.end : number.start] in (" : ", ": ", " ")]
+    early = [cue for cue in nouns if cue.key in COUNTED and number.start - _FAR < cue.end <= number.start]
+    if early and reading.folded.endswith(" au nombre de ", early[-1].end, number.start):  # "les jumelages, au nombre de 29"
+        return early[-1]
     if listed and ":" in reading.folded[listed[-1].end : number.start] and listed[-1].key in COUNTED:  # "Participants : 120"
         return listed[-1]
     if noun is None or noun.start - number.end > _FAR or not _BETWEEN.fullmatch(reading.folded, number.end, noun.start):
@@ -138,6 +143,8 @@ def _chinese_what(reading: Reading, match: re.Match[str]) -> tuple[str, int, int
         ):
             return "", start, end
         return "participants", start, end
+    if text.startswith("国家", end):
+        return "", start, end
     stop = _STOPS.search(text, end, end + 14)
     nouns = _nouns(reading, end, stop.start() if stop else end + 14)
     if nouns:

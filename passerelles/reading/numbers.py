@@ -77,9 +77,7 @@ def compose(values: list[int]) -> int:
 
 def numbers(text: str, folded: str, cues: Cues, start: int, end: int) -> list[Number]:
     """Find the numbers of text[start:end], in order."""
-    found = [*_in_digits(text, folded, start, end), *_in_words(folded, cues, start, end)]
-    if any(char >= "\u4e00" for char in text[start:end]):
-        found += _in_chinese(text, start, end)
+    found = [*_in_digits(text, folded, start, end), *_in_words(folded, cues, start, end), *_in_chinese(text, start, end)]
     return sorted(found, key=lambda number: number.start)
 
 

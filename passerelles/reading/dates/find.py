@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from passerelles.reading.dates.head import day_of, published_in, told_when
-from passerelles.reading.dates.parts import Day, Expression
+from passerelles.reading.dates.head import day_of, published_in, told_when, yearbook_year
+from passerelles.reading.dates.parts import Expression
 from passerelles.reading.dates.resolve import Calendar
 from passerelles.reading.dates.said import expressions
 from passerelles.reading.gazetteer import Gazetteer
@@ -21,8 +21,10 @@ _BETWEEN = re.compile(
 
 def find(reading: Reading, known: Gazetteer) -> Iterator[Moment]:
     """Find every date of the text; `known` is not needed."""
-    calendar = Calendar(reading, day_of(reading.document.published or published_in(reading)) or told_when(reading))
-    starting = [(said, _is_start(reading, said)) for said in expressions(reading)]
+    yearbook = yearbook_year(reading)
+    calendar = Calendar(reading, yearbook or day_of(reading.document.published or published_in(reading)) or told_when(reading))
+    told = expressions(reading)[1 if yearbook else 0 :]  # the first date is the volume's own year
+    starting = [(said, _is_start(reading, said)) for said in told]
     yield from calendar.moments(starting)
 
 

@@ -16,6 +16,8 @@ _HEAD = 2500  # characters that may hold the head
 _TAIL = 400
 _HEAD_LINES = 10
 _TITLE_LINES = 5  # that may end with a date: under the title, before the text begins
+_TITLES = 3  # lines of titles
+_NAMEPLATE = 24  # characters of a paper's name with its month: 环球侨讯 2013年7月
 _SHORT = 110  # characters of a line that is no sentence
 
 # A town or an agency before the date, a dash or a stop after it: "PARIS, 26 mars 2014 - …", 新华社北京5月19日电.
@@ -64,20 +66,27 @@ def published_in(reading: Reading) -> str | None:
     return None
 
 
+def yearbook_year(reading: Reading) -> Day | None:
+    """The year that a yearbook tells, the one before its own: 兰州年鉴（2018卷）."""
+    title = _YEARBOOK.match(reading.text, 0, 80)
+    return Day(int(title["year"]) - 1) if title else None
+
+
 def told_when(reading: Reading) -> Day:
-    """When a text without a date of its own is told: in the year it reports on, else in the month of the first day it gives."""
+    """When a text without a date of its own is told: by its titles, else the year it reports on, else the last month its opening names."""
+    days = [said for said in _said_in(reading, 0, _HEAD // 4) if said.first.year and said.first.day]
+    lines = _lines(reading.text, 0, _HEAD // 4)
+    if days and _line_at(lines, days[0].start) < _TITLES and days[0].first.year:
+        return Day(days[0].first.year, days[0].first.month)
     if year := report_year(reading):
         return Day(year)
-    opening = (said.last or said.first for said in _said_in(reading, 0, _HEAD // 4) if said.first.year and said.first.day)
-    first = next(opening, Day())
-    return Day(first.year, first.month)
+    months = [(day.year, day.month) for said in days for day in (said.first, said.last) if day and day.year and day.month]
+    return Day(*max(months)) if months else Day()
 
 
 def report_year(reading: Reading) -> int | None:
     """The year that the first lines say a report is about: what a day in it is counted in, though it was written later."""
     opening = _said_in(reading, 0, _HEAD // 4)
-    if yearbook := _YEARBOOK.match(reading.text, 0, 80):
-        return int(yearbook["year"]) - 1  # a yearbook tells the year before its own
     for said in opening:
         cues = reading.cues.within("dates", max(0, said.start - 20), said.start)
         if said.is_bare_year and any(cue.key == "report" and cue.end == said.start - 1 for cue in cues):
@@ -203,7 +212,8 @@ def _ends_line(reading: Reading, line: tuple[int, int], said: Expression, index:
     if said.first.day:
         return (is_apart and index > 0) or bool(index and _PAPER.fullmatch(before)) or bool(_CITY.fullmatch(before))
     is_issue = bool(_NUMBERED.search(before)) or (index > 0 and bool(_ISSUE_AFTER.match(reading.text, said.end)))
-    return (is_apart and (index > 0 or after.startswith((")", "）")))) or is_issue or before.endswith("截至")
+    is_paper = index == 1 and end - start <= _NAMEPLATE and bool(_PAPER.fullmatch(before))
+    return (is_apart and (index > 0 or after.startswith((")", "）")))) or is_issue or is_paper or before.endswith("截至")
 
 
 def _signs(folded: str, line: tuple[int, int], said: Expression) -> bool:

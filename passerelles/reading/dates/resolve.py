@@ -42,6 +42,7 @@ class Calendar:
     def __init__(self, reading: Reading, published: Day | None):
         self._reading = reading
         self._published = published or Day()
+        self._today: Day | None = None  # a dateline's day, a day before the paper's: 本报9月27日讯
         self._told: Told | None = None
         self._told_day: Told | None = None  # the last one that was said to the day
         self._heading: tuple[int, int, int] | None = None  # a year that stands as a heading, over which blocks
@@ -54,6 +55,8 @@ class Calendar:
             first = self._resolved(said, index)
             last = said.last and self._period_end(first, said.last)
             if first.is_possible:
+                if first.day and first.year and self._reading.text[said.end : said.end + 1] in ("讯", "电"):
+                    self._today = first
                 if not is_start or first.day:
                     self._remember(said, first, last, index)
                 yield self._moment(said, first, last, is_start)
@@ -105,7 +108,7 @@ class Calendar:
         if anchor in MONTH_ANCHORS:
             return _months_from(self._near(index) if anchor == "told_month" else base, _MONTHS.get(anchor, 0), said.first.day)
         if anchor in _DAYS:
-            return _days_from(base, _DAYS[anchor]) if base.day else Day()
+            return _days_from(self._today or base, _DAYS[anchor]) if base.day else Day()
         if anchor in _TOLD_DAYS:
             told = self._told_day
             return _days_from(told.day, _TOLD_DAYS[anchor]) if told and index - told.sentence <= _FAR * 2 else Day()
@@ -140,6 +143,13 @@ class Calendar:
         for month in (base, published) if said.weekday is not None else ():
             if _weekday_of(replace(said.first, year=month.year, month=month.month)) == said.weekday:
                 return month
+        if (
+            base.month
+            and published.day
+            and (base.year, base.month) < (published.year or 0, published.month)
+            and (said.first.day or 0) > published.day
+        ):
+            return base  # the 24th, read on the 8th, is of the month told
         is_other_block = self._told is not None and self._reading.sentences[index].block != self._told.block
         if base.month is None or (published.month and (is_other_block or abs((base.year or 0) - (published.year or 0)) > 1)):
             return published
@@ -167,7 +177,7 @@ class Calendar:
         block = self._reading.sentences[index].block if self._reading.sentences else 0
         if self._heading and self._heading[1] <= block <= self._heading[2]:
             return replace(said.first, year=self._heading[0])
-        if year := self._year_said_before(said, index):
+        if (year := self._year_said_before(said, index)) and _fits(said, year):
             return replace(said.first, year=year)
         if self._published.year:
             return replace(said.first, year=_nearest(said, self._published))
@@ -209,6 +219,11 @@ def _nearest(said: Expression, now: Day) -> int:
         ]
         year = fits[0] if fits else year
     return year
+
+
+def _fits(said: Expression, year: int) -> bool:
+    """Whether a year does not make another weekday of the day than the one said with it."""
+    return said.weekday is None or _weekday_of(replace(said.first, year=year)) in (None, said.weekday)
 
 
 def _weekday_of(day: Day) -> int | None:

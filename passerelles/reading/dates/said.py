@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from passerelles.reading.dates.parts import Day, Expression
 from passerelles.reading.dates.resolve import MONTH_ANCHORS, YEAR_ANCHORS
 from passerelles.reading.dates.worded import worded
-from passerelles.reading.dates.written import chinese_dates, decades, numeric, years
+from passerelles.reading.dates.written import chinese_dates, days_alone, decades, numeric, years
 from passerelles.reading.reader import Reading
 
 _TO = re.compile(r" ?(?:au|a|to|until|through|jusqu au|jusqu a|jusqu en|and|et|至|到|—|~|～|/|、|和|及)? ?(?:le |the )?")
@@ -28,7 +28,7 @@ def expressions(reading: Reading) -> list[Expression]:
 
 def _expressions(reading: Reading) -> list[Expression]:
     text, folded = reading.text, reading.folded
-    found = [*numeric(text), *years(text, folded), *chinese_dates(text), *decades(folded), *worded(reading)]
+    found = [*numeric(text), *years(text, folded), *chinese_dates(text), *decades(folded), *days_alone(folded), *worded(reading)]
     found.sort(key=lambda said: (said.start, -said.end))
     apart: list[Expression] = []
     for said in found:

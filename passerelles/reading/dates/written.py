@@ -42,8 +42,9 @@ _CHINESE = re.compile(
 _EACH = re.compile(r"(?:每年?|第|\d|个)$")
 _YEARS_AGO = re.compile(rf"(\d{{1,3}}|{_NUM}{{1,3}})([多余来])?年(?:之)?前", re.ASCII)
 _LATER = re.compile(rf"(?<!时隔)(?<![\d{CHINESE}])(\d{{1,3}}|{_NUM}{{1,3}})([年天日])(?:之)?后(?!的今天)", re.ASCII)
-_WEEKDAY = re.compile(r"(上|下|本|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![两三四五六七八九十个]|年)")
+_WEEKDAY = re.compile(r"(上|下|本|这)?(?:周|星期|礼拜)([一二三四五六日天])(?![两三四五六七八九十个]|年|闭馆|休馆|休息|公休|除外)")
 _CHINESE_DECADE = re.compile(rf"(?:(?:上个?|本|二十|20|19)世纪)?(?:\d0|{_NUM}十|(?:19|20)\d0)年代(?:初期?|中期|末期?|后期)?", re.ASCII)
+_DAY_ALONE = re.compile(r"(?:^|[.;:-] |\n)(?:on the (\d{1,2})(?:st|nd|rd|th)|le (\d{1,2}))(?=, )", re.ASCII)
 _DECADE = re.compile(
     r"annees (?:1[89]|20)?\d0(?!\d)|annees (?:vingt|trente|quarante|cinquante|soixante|quatre vingt)(?: dix)?(?![a-z])", re.ASCII
 )
@@ -131,12 +132,12 @@ def chinese_dates(text: str) -> Iterator[Expression]:
     """Find dates with 年, 月 or 日."""
     if not any(char in text for char in "年月日周"):
         return
-    for decade in _CHINESE_DECADE.finditer(text):
+    for decade in _beside("年代", _CHINESE_DECADE, text):
         yield Expression(*decade.span(), anchor="decade")
-    for ago in _YEARS_AGO.finditer(text):
+    for ago in _beside("前", _YEARS_AGO, text):
         count = _value(ago.group(1))
         yield Expression(*ago.span(), anchor="vague" if ago.group(2) or not count else "years_ago", count=-(count or 0))
-    for later in _LATER.finditer(text):
+    for later in _beside("后", _LATER, text):
         if count := _value(later.group(1)):
             yield Expression(*later.span(), anchor="years_later" if later.group(2) == "年" else "days_later", count=min(count, 400))
     for week in _WEEKDAY.finditer(text):
@@ -157,8 +158,27 @@ def chinese_dates(text: str) -> Iterator[Expression]:
             yield Expression(match.start(), match.end() - len(match.group()) + len(match.group().rstrip()), day)
 
 
+def _beside(mark: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that holds `mark`, looked for only around each mark."""
+    at, reach = text.find(mark), 0
+    while at >= 0:
+        match = pattern.search(text, max(reach, at - 8), at + len(mark) + 3)
+        if match:
+            reach = match.end()
+            yield match
+        at = text.find(mark, max(at + 1, reach))
+
+
 def _value(words: str | None) -> int | None:
     return None if words is None else int(words) if words.isdecimal() else chinese(words)
+
+
+def days_alone(folded: str) -> Iterator[Expression]:
+    """Find "On the 13th, …" and "Le 14, …": a day of the month that was told before."""
+    for match in _DAY_ALONE.finditer(folded):
+        day = int(match[1] or match[2])
+        if 1 <= day <= 31:
+            yield Expression(match.end() - len(match[0].lstrip(" .;:-\n")), match.end(), Day(day=day))
 
 
 def decades(folded: str) -> Iterator[Expression]:

@@ -17,8 +17,8 @@ _BEFORE_CHINESE = 40  # Chinese says the date first
 _PAST_DATE = {"signature": 200, "visit": 200, "meeting": 200, "opening": 200}  # to reach over another date: an act has one
 _PAST_DATE_OCCASION = 60  # but a series has several: "Wuhan en 2005, Bordeaux en 2007"
 _AGAIN = 60  # for an act that has a date already
-_COMPANION = 180
-ACTS_BESIDE = ("visit", "signature")
+_COMPANION = 180  # an act told beside the occasion that has the date
+_ACTS_BESIDE = ("visit", "signature")
 _PAPER = 60  # characters between a signature and what is signed
 _MOST = 40  # of each in one sentence: a cut text has sentences as long as pages
 _BRACKETED = 80  # a date in brackets belongs to what stands before it
@@ -75,15 +75,15 @@ def pairs(reading: Reading, sentence: Sentence, index: int, found: Sequence[Trig
                 taken[n] = moments[m]
                 yield Dated(_next_edition(reading, found[n], moments[m]) if again_dated else found[n], moments[m], index)
     for cost, _, _, n, m in costs:
-        if n not in taken and cost <= _COMPANION and _is_act(reading, sentence, found[n]) and m in dated:
-            if not any(found[other].kind == found[n].kind and moment is moments[m] for other, moment in taken.items()):
-                taken[n] = moments[m]
-                yield Dated(found[n], moments[m], index)
+        beside = {found[other].kind for other, moment in taken.items() if moment is moments[m]}
+        if cost <= _COMPANION and n not in taken and m in dated and found[n].kind not in beside and _is_act(reading, sentence, found[n]):
+            taken[n] = moments[m]
+            yield Dated(found[n], moments[m], index)
 
 
 def _is_act(reading: Reading, sentence: Sentence, trigger: Trigger) -> bool:
     """Whether an act is told beside the occasion it went with: a delegation that comes to a fair, a paper signed there."""
-    if trigger.is_weak or trigger.kind not in ACTS_BESIDE:
+    if trigger.is_weak or trigger.kind not in _ACTS_BESIDE:
         return False
     near = reading.cues.keys("events", max(sentence.start, trigger.start - 40), min(sentence.end, trigger.end + 40))
     return trigger.kind == "signature" or "delegation" in near

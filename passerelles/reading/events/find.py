@@ -64,7 +64,11 @@ def find(reading: Reading, known: Gazetteer) -> Iterator[Event]:
 def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Sentence, cues: Sequence[Cue], moments: Sequence[Moment]) -> None:
     found = [_resolved(trigger, story) for trigger in triggers(reading, sentence, cues, is_series_known=story.is_series_known)]
     found = [trigger for trigger in found if trigger.kind != "edition" and not _is_denied(cues, trigger)]
+    if not found and not moments:
+        story.idle = None
+        return
     usable = [moment for moment in moments if can_date(reading, moment, story.published) and _may_start(moment, found)]
+    usable = [moment for moment in usable if not _comes_back(cues, moment)]
     usable = [moment for moment in usable if not _ends_event(story, sentence, cues, moment, found)]
     dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(item)]
     events = [item for item in dated if not founds_relation(reading, sentence, item, story.published)]
@@ -155,7 +159,8 @@ def _lead(reading: Reading, story: _Story) -> Iterator[tuple[Event, str]]:
         cues = reading.cues.within("events", sentence.start, sentence.end)
         found = triggers(reading, sentence, cues, is_series_known=story.is_series_known)
         told = [trigger for trigger in found if trigger.kind in ("visit", "signature") and not _is_denied(cues, trigger)]
-        if len(told) >= 2 and not any(cue.key == "planned" for cue in cues) and not story.published:
+        is_dated = any(moment.starts for moment in reading.within(Moment, sentence.start, sentence.end))
+        if len(told) >= 2 and not is_dated and not any(cue.key == "planned" for cue in cues) and not story.published:
             first = min(told, key=lambda trigger: trigger.cost)
             yield _event(reading, story, sentence, cues, Dated(first, None, index)), ""
             return
@@ -171,6 +176,12 @@ def _resolved(trigger: Trigger, story: _Story) -> Trigger:
 def _is_denied(cues: Sequence[Cue], trigger: Trigger) -> bool:
     """Whether words shortly before say that it did not happen."""
     return trigger.kind in _ACTS and any(0 <= trigger.start - cue.end <= _NEVER_BEFORE for cue in keyed(cues, "never"))
+
+
+def _comes_back(cues: Sequence[Cue], moment: Moment) -> bool:
+    """Whether a day is one of every year: "chaque année en mai", 每年9月."""
+    start, end = moment.quote.start, moment.quote.end
+    return moment.is_relative and any(start - 30 <= cue.end and cue.start <= end + 30 for cue in keyed(cues, "recurring"))
 
 
 def _may_start(moment: Moment, found: Sequence[Trigger]) -> bool:

@@ -20,7 +20,10 @@ def merged(events: list[tuple[Event, str]]) -> list[Event]:
                 break
         else:
             kept.append((event, words))
-    return sorted((event for event, _ in kept), key=lambda event: (event.quote.start, event.starts or ""))
+    return sorted(
+        (replace(event, name=event.name[:1].upper() + event.name[1:]) for event, _ in kept),
+        key=lambda event: (event.quote.start, event.starts or ""),
+    )
 
 
 def _is_same(one: Event, other: Event, words: str, other_words: str) -> bool:
@@ -29,7 +32,7 @@ def _is_same(one: Event, other: Event, words: str, other_words: str) -> bool:
         return _is_same_edition(one, other)
     if not _agree(one, other, words, other_words):
         return False
-    if one.kind == other.kind == "other" and len(one.starts or "") <= 4 and one.quote != other.quote and one.name != other.name:
+    if one.kind == other.kind == "other" and len(other.starts or "") <= 4 and one.quote != other.quote and one.name != other.name:
         return False  # two inaugurations of one year
     return one.kind == other.kind or _is_pale(one, other) or _is_pale(other, one)
 
@@ -60,6 +63,11 @@ def _agree(one: Event, other: Event, words: str, other_words: str) -> bool:
     return one.kind == other.kind == "visit" and len(one.starts) == len(other.starts) == 10 and _days(one.starts, other.starts) <= _ONE_TRIP
 
 
+def _worth(name: str) -> tuple[bool, bool, int]:
+    """How well words name an event: as a name is written, neither a word nor a whole sentence, and shortly."""
+    return bool(name) and not name[0].islower(), 20 <= len(name) <= 80, -len(name)
+
+
 def _days(one: str, other: str) -> int:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
@@ -69,7 +77,7 @@ def _joined(one: Event, other: Event) -> Event:
     starts, ends = one.starts, one.ends
     if one.kind == "visit" and starts and other.starts and len(other.starts) == len(starts) and other.starts > (ends or starts):
         ends = other.starts
-    name = max((one.name, other.name), key=lambda words: (20 <= len(words) <= 80, -len(words)))
+    name = max((one.name, other.name), key=_worth)
     state = min(one.state, other.state, key=_STATES.index)
     return replace(
         one,

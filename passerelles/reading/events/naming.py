@@ -3,6 +3,7 @@
 import re
 
 from passerelles.reading.events.dating import Dated
+from passerelles.reading.events.triggers import SERIES
 from passerelles.reading.gazetteer import Place
 from passerelles.reading.model import Moment, PlaceMention, Sentence, Span
 from passerelles.reading.reader import Reading
@@ -11,13 +12,20 @@ _LONGEST_NAME = 110
 _LONGEST_QUOTE = 400
 # A name ends where the sentence goes on.
 _NAME_END = re.compile(
-    r"[,;:.!?()\n«»•|]| - | – | — |\*\*|,| (?:s'est|s’est|a été|ont été|aura|auront|se tiend|ont|est|sont|sera|seront|qui|que|où|dont|"
+    r"[,;:.!?()«»•|]|\n(?=\s*(?:[A-ZÀÉØ•\d-]|$))|\n\s*\n| - | – | — |\*\*|,| "
+    r"(?:s'est|s’est|a été|ont été|aura|auront|se tiend|se sont|s'étai|s’étai|"
+    r"ont|est|sont|sera|seront|qui|que|où|dont|"
     r"était|a |avait|"
     r"was|is|were|will|has|have|which|that|took|sur le thème)"
 )
 _CLAUSE = re.compile(r"[，。；,;：:！？!?\n]")
 _IN = re.compile(r"(?:^|[^a-z])(?:a|au|aux|en|in|at|dans|de|du|d|of) (?:la |le |l |the )?(?:ville de |city of )?$|[在于到至访赴抵]$")
-_TRIM = " \t\n\u3000*,.;:–—-«»“”\"'，。、"
+_DANGLING = re.compile(r"\s+(?:(?:de )?(?:fin|début)|puis|le|la|les|du|de|des|en|à|au|aux|on|in|at|of|the|et|and|d'|l')$")
+_DETERMINER = re.compile(r"^(?:ces?|cet|cette|[Ll]es?|[Ll]a|[Ll]['’]|[Tt]he|this|these)\s+(?=\S{3})")
+_HOURS = re.compile(
+    r"^[\s/|:–-]*\d{1,2} ?(?:h|:) ?(?:\d\d)?(?: ?(?:à|-|–|/) ?\d{1,2} ?(?:h|:) ?(?:\d\d)?)?[\s/|:–-]+"
+)  # of an agenda's line
+_TRIM = " \t\n\u3000*,.;:–—-«»“”\"'/|，。、"
 
 
 def name_of(reading: Reading, sentence: Sentence, dated: Dated) -> str:
@@ -31,7 +39,7 @@ def name_of(reading: Reading, sentence: Sentence, dated: Dated) -> str:
     for moment in reading.within(Moment, trigger.end, end):
         end = min(end, moment.quote.start)
     start = trigger.name_start
-    if trigger.kind == "signature" or end - trigger.start < 12:
+    if trigger.kind == "signature" or (end - trigger.start < 12 and trigger.kind != SERIES):
         start = min(start, _clause_start(reading, sentence, trigger.start))
     return _tidy(reading.text[start:end])
 
@@ -53,8 +61,9 @@ def _clause_start(reading: Reading, sentence: Sentence, at: int) -> int:
 
 def _tidy(words: str) -> str:
     """One line, without the blanks, marks and dangling prepositions at its ends."""
-    line = " ".join(words.split()).strip(_TRIM)
-    return re.sub(r"\s+(?:le|la|les|du|de|des|en|à|au|aux|on|in|at|of|the|et|and|d'|l')$", "", line).strip(_TRIM)[:_LONGEST_NAME]
+    line = _HOURS.sub("", " ".join(words.split())).strip(_TRIM)
+    line = _DETERMINER.sub("", line)
+    return _DANGLING.sub("", line).strip(_TRIM)[:_LONGEST_NAME]
 
 
 def quote_of(reading: Reading, sentence: Sentence, dated: Dated) -> Span:

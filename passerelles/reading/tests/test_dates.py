@@ -197,6 +197,9 @@ HEADS = [
     ("Assises franco-chinoises 2018", None),
     ("Ube, Japan - May 18, 1992\nSochi, Russia - Apr 2, 1996\nTimaru - Oct 11, 2000", None),  # a table
     ("本报图尔专讯 12月17日", None),
+    ("西安晚报 | 2014-04-18 | 记者 马宝鸡", "2014-04-18"),  # a byline after the date
+    ("What's On Guizhou, issue of May 2016", "2016-05"),
+    ("环球侨讯 2013年7月", "2013-07"),  # a nameplate with its month
 ]
 
 
@@ -285,3 +288,29 @@ def test_any_text_gives_only_quotes_that_are_in_it_and_dates_that_exist(text, pu
         assert moment.starts is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", moment.starts)
         assert moment.ends is None or moment.starts is not None
     assert dates.published(document(text)) == dates.published(document(text))
+
+
+OPENINGS = [  # texts without a date of their own: what a day in them is counted in
+    ("Comité des jumelages\nRelevé de décisions - mardi 17 janvier 2023, salle 4\n\nLe salon aura lieu le 8 avril.", "2023-04-08"),
+    ("Musée des Beaux-Arts\nDu 14 octobre 2022 au 22 janvier 2023\n\nConférence le jeudi 17 novembre.", "2022-11-17"),
+    ("兰州年鉴（2018卷）· 外事\n\n4月20日，总领事到访。", "2017-04-20"),  # a yearbook tells the year before its own
+    ("外事年鉴（2012）\n\n【友城】 5月3日，市长率团访问。", "2011-05-03"),
+    ("城市年鉴\n\n【外国来宾】 2017年，全市接待外宾86批。4月20日，总领事到访。", "2017-04-20"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPENINGS)
+def test_counts_days_in_the_year_that_titles_give(text, expected):
+    assert moments(text, published=None)[-1].starts == expected
+
+
+TODAY = [
+    ("Le 14 mars 2017, départ pour Pékin. Le 16, le groupe était à Suzhou.", "2017-03-16"),  # a day of the month told
+    ("They came on April 11, 2016. On the 13th, the cities signed.", "2016-04-13"),
+    ("On 3 June 2015 they met. On the 5th, they left.", "2015-06-05"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TODAY)
+def test_reads_a_day_alone_as_of_the_month_told(text, expected):
+    assert moments(text)[-1].starts == expected

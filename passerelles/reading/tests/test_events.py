@@ -104,6 +104,12 @@ NO_EVENTS = [
     "Inscription avant le 25 mai 2022 pour la visite.",
     "d'ici 2024, une visite",
     "rue du 8 mai 1945, salle de réunion",
+    "En 1986, les deux villes ont signé un pacte d'amitié.",  # how a relation of old began
+    "济南与雷恩2002年签署友好合作关系协议。",
+    "The two cities signed a friendship agreement in 1984.",
+    "Une fête a lieu chaque année en mai.",  # of every year
+    "每年9月举办灯会。",
+    "The club runs a film week every February.",
 ]
 
 
@@ -156,7 +162,7 @@ def test_says_whether_it_was_held_moved_or_cancelled(text, published, state):
 def test_names_place_and_words(known):
     (event,) = found("Le 3 mai 2016, un séminaire franco-chinois sur l'eau s'est tenu à Nantes, en présence du maire.", known)
     assert event.place is not None
-    assert (event.name, event.place.name) == ("séminaire franco-chinois sur l'eau", "Nantes")
+    assert (event.name, event.place.name) == ("Séminaire franco-chinois sur l'eau", "Nantes")
 
 
 PIECES = st.lists(

@@ -50,6 +50,9 @@ COUNTS = [
     ("一行9人来访", [("participants", 9, None)]),
     ("观众超过1.2万人次", [("participants", 12_000, None)]),
     ("与12个国家的23个城市", [("authorities", 23, None)]),  # countries are no authorities
+    ("les jumelages proprement dits, au nombre de 29", [("partnerships", 29, None)]),  # the noun before
+    ("Dix-huit marins sont venus.", [("participants", 18, None)]),
+    ("Forty-two singers were there.", [("participants", 42, None)]),
 ]
 
 
@@ -95,6 +98,7 @@ NO_COUNTS = [
     "沈阳八百多万人，咱们八千人",
     "每批6名干部",
     "in 157 countries",
+    "来自10个国家的友城",  # countries are counted
 ]
 
 
