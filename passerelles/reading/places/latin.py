@@ -293,7 +293,7 @@ def _favour_neighbours(seen: Sequence[Sighting], reading: Reading) -> None:
         if len(gap) > 30 or not BETWEEN.fullmatch(gap):
             continue
         countries = {form.place.country for form in left.forms} | {form.place.country for form in right.forms}
-        weight = 1.0 if len(countries) == 2 else 0.6
+        weight = 1.6 if len(countries) == 2 else 0.6
         strong_left, strong_right = left.score >= 0.5, right.score >= 0.5
         if strong_left:
             right.favour(weight, "beside another place")

@@ -55,6 +55,7 @@ class Thread:
     kind: TieKind | None = None
     since: str | None = None
     is_only: bool = True  # no other pair was spoken of before
+    is_bare: bool = False  # named by a heading or in one breath, without a word for what ties it
 
     def begin(self, topical: tuple[Party, Party] | None, index: int) -> None:
         """Take the two authorities the document is about, where a sentence says "the two cities" before any pair was named."""
@@ -101,7 +102,7 @@ def find(scene: Scene) -> Iterator[Link]:
             yield from (link for _, link in said)
         elif joint := _joint(scene, index):
             quote = scene.reading.document.span(sentence.start, sentence.end)
-            thread = Thread(joint, index, quote, is_only=thread.is_only and _are_same(thread.pairs, joint))
+            thread = Thread(joint, index, quote, is_only=thread.is_only and _are_same(thread.pairs, joint), is_bare=True)
         else:
             yield from _going_on(scene, index, sentence, thread)
 
@@ -270,6 +271,8 @@ def _is_partner(scene: Scene, clause: Clause) -> bool:
     party = clause.named[0]
     if scene.text[party.start] >= "\u2e80":
         return scene.text[max(party.start - 3, 0) : party.start].strip("中法国").endswith(("与", "和", "同"))
+    if scene.reading.folded[max(party.start - 6, 0) : party.start].endswith((" avec ", " with ")):
+        return True
     cues = [cue for cue in scene.reading.cues.within("ties", clause.start, party.start) if cue.key in ("twinning", "agreement")]
     between = scene.reading.folded[cues[-1].end : party.start] if cues else ""
     return 0 < len(between) <= 40 and any(word in between.split() for word in ("avec", "a", "de", "with", "to", "et", "and"))
@@ -367,7 +370,7 @@ def _said_further(scene: Scene, sentence: Sentence, kind: TieKind | None, is_of_
     context = (thread.quote,) if thread.quote else ()
     is_of_bodies = "bodies" in scene.anaphora(sentence.start, sentence.end)
     if kind and kind != "contact" and not is_of_bodies and not is_wished(scene.reading, sentence.start, sentence.end):
-        if is_of_both or (kind == "twinning" and thread.is_only):
+        if is_of_both or thread.is_bare or (kind == "twinning" and thread.is_only):
             yield Said("kind", kind, quote, context, ORIGIN)
         yield from start_said(scene.reading, sentence.start, sentence.end, kind, quote, context)
     yield from themes_said(scene.reading, sentence.start, sentence.end, quote, context)
