@@ -17,7 +17,9 @@ _LISTING = frozenset(
 )
 _LISTING_ZH = frozenset("、和与及以,，市省区县州以及和同（）()·等 法国中")
 _JOINT = re.compile(r"\s*(?:[-–—/↔⇄]|——|\((?:ville de |City of )?)\s*(?:[Vv]ille de |[Pp]rovince d[ue] (?:la )?)?")
-_PAIRING = re.compile(r"[市省县区]?[与和同及](?:法国|中国)?|\s*(?:et|and|&)\s*(?:[\w'’]+\s+){0,4}(?:[dl]['’])?")
+_PAIRING = re.compile(
+    r"[市省县区]?[与和同及](?:法国|中国)?|(?:\s(?:Region|Province|City|Municipality|County|District))?\s*(?:et|and|&)\s*(?:[\w'’]+\s+){0,4}(?:[dl]['’])?"
+)
 _WITH_NEXT = re.compile(r"\s(?:avec|with|à)\s|[市省]?[与和同]")
 _BRACKETS = {"(": ")", "（": "）"}
 
