@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from passerelles.reading.model import Block, Document, Sentence
 
 # A full stop ends a sentence when what follows can begin one; CJK stops always do. Closing quotes and brackets go with it.
-_END = re.compile(r"[。！？]+[”’」』）)]*|[.!?…]+[»”’\")\]]*(?=\s+[«“\"(\[]?\s?[A-ZÀ-ÖØ-Þ0-9Ø•\-–—\u4e00-\u9fff])|[.!?…]+(?=[\u4e00-\u9fff])|\n\s*\n")
+# A run of stops is read once, from its first: ten thousand dots cost ten thousand steps.
+_END = re.compile(
+    r"[。！？]+[”’」』）)]*|(?<![.!?…])[.!?…]++(?:[»”’\")\]]*+(?=\s+[«“\"(\[]?\s?[A-ZÀ-ÖØ-Þ0-9Ø•\-–—\u4e00-\u9fff])|(?=[\u4e00-\u9fff]))|\n\s*\n"
+)
 # Words before a full stop that shorten something and do not end a sentence. One capital is an initial ("M. Jean", "J.-P. Grand").
 _SHORTENED = re.compile(
     r"(?:^|[\s(«’'])(?:MM?|Mmes?|Mlles?|Mgr|Dr|Pr|Prof|St|Ste|av|bd|art|cf|env|etc|p|pp|n|no|vol|éd|ex|tél|Mr|Mrs|Ms|Jr|Sr|vs|Inc|Ltd|Co|"

@@ -69,7 +69,7 @@ def _declared(data: bytes, declared: str) -> str | None:
 def _wide(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of its spaces, digits and line ends is NUL, on one side only."""
     head = data[:4000]
-    if len(head) < 4 or head.count(0) < len(head) // 20:
+    if len(head) < 4 or head.count(0) < max(1, len(head) // 20):
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"

@@ -74,9 +74,9 @@ CASES = [
     ),
     # PDF-to-text leaves an empty line inside a paragraph, at an indent or a page's end
     (
-        "Comme convenu au sein du comité de pilotage, un séminaire est organisé à la fin de l’année en \n\nguise d’étape entre deux assises, et il se tiendra dans le sud, comme le veut l’usage du groupe\ndepuis ses débuts. Fin.",
+        "Sur proposition des trois villes fondatrices, une rencontre d’étape sera préparée cet automne en \n\nguise d’étape entre deux assises, et il se tiendra dans le sud, comme le veut l’usage du groupe\ndepuis ses débuts. Fin.",
         [
-            "paragraph: Comme convenu au sein du comité de pilotage, un séminaire est organisé à la fin de l’année en "
+            "paragraph: Sur proposition des trois villes fondatrices, une rencontre d’étape sera préparée cet automne en "
             "guise d’étape entre deux assises, et il se tiendra dans le sud, comme le veut l’usage du groupe depuis ses débuts. Fin."
         ],
     ),
@@ -112,6 +112,7 @@ def test_the_text_is_the_file_itself():
     [
         ("Été à Nîmes\r\nfin\r".encode(), "Été à Nîmes\nfin\n", None),
         ("\ufeffÉté à Nîmes".encode(), "Été à Nîmes", None),
+        (b"Lyon, Wuhan!", "Lyon, Wuhan!", None),  # short, and no NUL in it: not UTF-16
         ("Été à Nîmes".encode("utf-16"), "Été à Nîmes", None),
         ("L'été à Nîmes, la ville et la région".encode("utf-16-le"), "L'été à Nîmes, la ville et la région", None),
         ("L'été à Nîmes, la ville et la région".encode("utf-16-be"), "L'été à Nîmes, la ville et la région", None),

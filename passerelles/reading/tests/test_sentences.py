@@ -1,5 +1,7 @@
 """Where sentences end: not after abbreviations and initials; always after a Chinese stop; headings and rows stay whole."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,6 +72,13 @@ def test_a_text_without_stops_is_cut(word):
     pieces = cut(long)
     assert max(len(piece) for piece in pieces) <= 4000
     assert sum(piece.count(word.strip()) for piece in pieces) == 10_000
+
+
+@pytest.mark.parametrize("stops", ["." * 200_000, "!»" * 100_000, "…" * 200_000 + "a"])
+def test_a_run_of_stops_costs_in_proportion_to_its_length(stops):
+    began = time.process_time()
+    cut(stops)
+    assert time.process_time() - began < 2
 
 
 def test_a_sentence_knows_its_block_and_language():
