@@ -231,7 +231,7 @@ def _points_abroad(scene: Scene, actor: Actor, cue: Cue, end: int) -> bool:
 
 
 def _in_cell(scene: Scene, block: Block, cue: Cue) -> Activity | None:
-    """ "La région accueille des sportifs chinois" in the row of a pair: what its own side does."""
+    """ "La région accueille des rameurs chinois" in the row of a pair: what its own side does."""
     reading = scene.reading
     cell = cell_of(block, cue.start)
     lead = _PRONOUN.search(reading.folded, max(cue.start - 24, cell[0]), cue.start) if cell else None

@@ -247,7 +247,7 @@ def _owned(reading: Reading, sentence: Sentence, cue: Cue, marks: list[Actor]) -
     if not has and not _OURS.search(reading.folded, max(sentence.start, cue.start - 20), cue.start):
         return None
     if has and not _IN_MATTERS.match(reading.folded, cue.end):
-        return None  # "dispose d'une expertise spécifique du fait de…"
+        return None  # "une expertise, vu son histoire"
     before = _named(reading, sentence.start, cue.start, marks)
     opening = [actor for actor in before if reading.folded[sentence.start : actor.start].strip(" -") in _ARTICLES]
     return (opening[0], cue.end) if opening else None

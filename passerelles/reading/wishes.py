@@ -47,7 +47,7 @@ def find(reading: Reading, known: Gazetteer) -> Iterable[Wish]:
 
 
 def cell_wishes(reading: Reading, start: int, end: int) -> bool:
-    """Whether a table's cell does nothing but wish: "Envisage la création d'un Institut Confucius", "cherche une province"."""
+    """Whether a table's cell does nothing but wish: "envisage d'ouvrir un bureau", "cherche une province"."""
     cues = reading.cues.within("wishes", start, end)
     return any(c.key in ("seek", "want") and not _is_denied(reading, c) and _begins(reading, start, c) for c in cues)
 

@@ -3,8 +3,8 @@
     Région Occitanie –            a row begins with its parties, in a narrow column, so over one to four short lines;
     Sichuan
                                   an empty line (or a blank at a line's start) separates cells;
-    Coopération sur la formation professionnelle, santé et le développement
-    économie…
+    Coopération sur l'apprentissage, les soins aux personnes âgées et la
+    recherche
                                   the next row begins where the next parties do.
 
 A stretch with at least four `Name – Name` close together is such a table. Inside it a row may also begin with one body alone

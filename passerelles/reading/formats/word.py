@@ -19,7 +19,6 @@ from passerelles.reading.formats.markup import joined_lines
 
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # Subtrees that say nothing, or say it twice: deleted and moved text, field codes, fallbacks of drawings.
 _LEFT_OUT = frozenset(

@@ -31,7 +31,7 @@ def asked(text: str) -> list[str]:
 
 
 SENTENCES = [
-    ("La Région Bretagne accueille des sportifs chinois.", [("Région Bretagne", "accueille des sportifs chinois")]),
+    ("La Région Bretagne accueille des rameurs chinois.", [("Région Bretagne", "accueille des rameurs chinois")]),
     ("Marseille soutient les entreprises qui s'installent en Chine.", [("Marseille", "soutient les entreprises qui s'installent en Chine")]),
     ("Le Département de l'Isère forme des cadres chinois à la gestion de l'eau.", [("Département de l'Isère", "forme des cadres chinois à la gestion de l'eau")]),
     ("Le Département du Nord enseigne le chinois dans douze collèges.", [("Département du Nord", "enseigne le chinois dans douze collèges")]),
@@ -73,7 +73,7 @@ ROWS = [
     ("Association des fleuves et deltas – AFD | Classes d’eau, film documentaire | ", [("Association des fleuves et deltas – AFD", "Classes d’eau, film documentaire")], ["Association des fleuves et deltas – AFD"]),
     # a wish beside a cooperation: nobody asks with whom where it is a partner that is wanted
     ("Région Bretagne | Coopération sur l’énergie | Espère trouver une province", [("Région Bretagne", "Coopération sur l’énergie")], []),
-    ("Région Bretagne | Coopération sur l’énergie | Envisage la création d’un Institut Confucius", [("Région Bretagne", "Coopération sur l’énergie")], ["Région Bretagne"]),
+    ("Région Bretagne | Coopération sur l’énergie | Envisage d’ouvrir un Institut Confucius", [("Région Bretagne", "Coopération sur l’énergie")], ["Région Bretagne"]),
     # a row that only wishes
     ("Région Bretagne |  | Espère trouver une province", [], []),
     ("Région Bretagne | aéronautique | cherche une province", [], []),
@@ -82,7 +82,7 @@ ROWS = [
     ("Vannes | Cuxhaven (Allemagne), jumelage, sport | ", [], []),
     ("17 octobre 2018 | Table ronde sur l’énergie | ", [], []),
     # in a pair's row, what its own side does
-    ("Région Centre-Val de Loire – Yunnan | Coopération sur la culture. La région accueille des sportifs chinois | ", [("Centre-Val de Loire", "accueille des sportifs chinois")], []),
+    ("Région Centre-Val de Loire – Yunnan | Coopération sur la culture. La région accueille des rameurs chinois | ", [("Centre-Val de Loire", "accueille des rameurs chinois")], []),
 ]  # fmt: skip
 
 

@@ -95,7 +95,7 @@ ASKED = [
     ("L'AFD finance. Association des fleuves et deltas – AFD", "organisation", "Association des fleuves et deltas – AFD", "Agence française de développement"),
     ("Agence du Port Libre (APL). Puis Amis du Parc Lointain (APL).", "organisation", "Amis du Parc Lointain (APL)", "Agence du Port Libre"),
     # a state's name
-    ("le Ministère du Commerce de la République de Chine", "name", "République de Chine", "République populaire de Chine"),
+    ("la ministre de la Culture de la République de Chine", "name", "République de Chine", "République populaire de Chine"),
     ("the Ministry of Commerce of the Republic of China", "name", "Republic of China", "People's Republic of China"),
     # a weekday; of a period, at either end; in Chinese, after the date
     ("Réunion le mardi 18 janvier 2023.", "date", "mardi 18 janvier 2023", "mercredi 2023-01-18"),

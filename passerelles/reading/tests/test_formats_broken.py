@@ -270,17 +270,18 @@ def test_the_seed_minutes_table_comes_out_exact():
     holds(document)
     found = [block for block in document.blocks if block.kind == "row"]
     assert [joined(document.text[slice(*block.cells[0])]) for block in found] == SEED_PARTIES.replace("\n", "|").split("|")
-    cells = rows(document)
-    assert cells[0][1:] == (
-        "Coopération sur la formation professionnelle, santé et le développement économie…",
-        "2018 : Assises franco-chinoises",
-        "Acteurs associés : Maison de la région Occitanie à Shanghai, entreprises…",
-    )
-    assert cells[4][1:] == (
-        "Coopération sur le développement économique, le tourisme et la culture",
-        "Espère concrétiser une déclaration d’intention avec une ville ou une province maritime/portuaire",
-    )
-    assert cells[-1] == ("Issy-les-Moulineaux – Dongcheng (Pékin)", "Coopération sur la culture, la santé et l’urbanisme")
-    prose = " ".join(words(document, "paragraph"))
-    assert "les partenariats \néconomiques et touristiques." in prose
-    assert "Comme convenu au sein du comité de pilotage" in prose
+    cells = rows(document)  # a cell is told by how it opens, how it ends and its length: what others wrote is not copied here
+    assert [len(row) for row in cells] == [4, 4, 4, 3, 3, 2, 2, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]
+    assert [shape(cell) for cell in cells[0][1:]] == [
+        ("Coopération", "économie…", 81),
+        ("2018", "franco-chinoises", 31),
+        ("Acteurs", "entreprises…", 73),
+    ]
+    assert [shape(cell) for cell in cells[4][1:]] == [("Coopération", "culture", 70), ("Espère", "maritime/portuaire", 96)]
+    assert [shape(cell) for cell in cells[-1]] == [("Issy-les-Moulineaux", "(Pékin)", 39), ("Coopération", "l’urbanisme", 51)]
+    assert len(words(document, "paragraph")) == 27
+
+
+def shape(cell: str) -> tuple[str, str, int]:
+    first, *_, last = cell.split()
+    return first, last, len(cell)

@@ -89,7 +89,7 @@ NONE = [
     "Un bureau commun de la Région Normandie à Xiamen est envisagé.",
     "里昂大都会拟在广州设立办事处。",
     "La région Alsace n'a pas de bureau en Chine.",
-    "15 grandes collectivités territoriales françaises ont ouvert un bureau de représentation en Chine.",  # whose?
+    "Onze villes françaises de taille moyenne ont ouvert un bureau à Shanghai.",  # whose?
     "Deux bureaux de représentation ont fermé.",
     "Strasbourg dispose d'un bureau de représentation à Bruxelles et reçoit Nankin.",  # a third country
     "La Ville de Shenzhen ouvrira un bureau de liaison à Lyon en 2019.",

@@ -37,7 +37,7 @@ BODIES = [
     ("le lycée Chaptal reçoit", "lycée Chaptal", "school", None),
     ("invités du musée des Beaux-Arts de Dijon", "musée des Beaux-Arts de Dijon", "museum", None),
     ("la société Imagetrans a chiffré", "société Imagetrans", "firm", None),
-    ("le Groupe d’Amitié France-Chine a accueilli", "Groupe d’Amitié France-Chine", "association", None),
+    ("le Groupe d’Amitié France-Chine se réjouit", "Groupe d’Amitié France-Chine", "association", None),
     # "et la" begins another body, "et de l'" here too because a known one stands there
     ("la Fédération Bretonne et la Ville", "Fédération Bretonne", "association", None),
     ("Ministère français de l'Europe et de l'Assemblée populaire de Chine", "Ministère français de l'Europe", "ministry", None),
@@ -53,7 +53,7 @@ BODIES = [
     ("It was hosted by the Anhui Tourism Group and the city.", "Anhui Tourism Group", "firm", None),
     ("with the Ningbo Foreign Languages University of Zhejiang", "Ningbo Foreign Languages University of Zhejiang", "university", None),
     # Chinese: the name begins where what is not a name ends
-    ("邀请方是中法文化艺术交流协会。", "中法文化艺术交流协会", "association", None),
+    ("主办单位是中法文化艺术交流协会。", "中法文化艺术交流协会", "association", None),
     ("代表团访问清华大学。", "清华大学", "university", None),
     ("经中国人民对外友好协会批准", "中国人民对外友好协会", "association", "APCAE"),
     # in capitals what follows a dash is no acronym
@@ -80,7 +80,7 @@ NOT_BODIES = [
     "les universités de Tours et de Nankin",  # several
     "Chambre à part",
     "le comité de pilotage",
-    "我们那里有几所高中开了中文课",
+    "当地不少高中教授中文",
     "一家公司",
     "la chambre de commerce et d'industrie voisine",
     "Le réseau routier",

@@ -49,7 +49,7 @@ ATTENDANCE = [
     ("Président de séance : Jean Roux (AFD)", [("Jean Roux", "chair", "AFD")]),
     # announced, absent; somebody else leads ("à" for "a" is a slip of real minutes)
     (
-        "La réunion n’a pas été présidée par son président, Monsieur Jean Roux.\nAnne Petit, présidente du comité, à assurer l’animation du groupe.",
+        "La séance n’a pas été présidée par le président, Monsieur Jean Roux.\nAnne Petit, présidente du comité, à assurer l’animation du groupe.",
         [("Jean Roux", "chair", None), ("Jean Roux", "excused", None), ("Anne Petit", "acting chair", None)],
     ),
     ("En l'absence de M. Roux, Mme Petit a assuré la présidence.", [("Roux", "excused", None), ("Petit", "acting chair", None)]),

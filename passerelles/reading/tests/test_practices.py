@@ -29,12 +29,12 @@ MINISTRY = "Ministère de l'Europe et des Affaires étrangères"
 PRACTICES: list[tuple[str, list[Told]]] = [
     # who obtains a label, quoted or in capitals
     ("La Ville de Tours a reçu le label French Tech en 2016.", [("Ville de Tours", "French Tech", "French Tech", None, 2016)]),
-    (f"Les Petites Cités de Caractère® témoignent après l'obtention du label d'« Expertise Territoriale » délivré par le {MINISTRY}.",
-     [("Petites Cités de Caractère", "Expertise Territoriale", "Expertise Territoriale", MINISTRY, None)]),
+    (f"Les Villages d'Antan® se félicitent de l'obtention du label d'« Excellence Rurale » délivré par le {MINISTRY}.",
+     [("Villages d'Antan", "Excellence Rurale", "Excellence Rurale", MINISTRY, None)]),
     # to whom it is given, and by whom
     ("Le label « Ville durable » a été décerné à Angers par le Ministère de l'Écologie en 2014.", [("Angers", "Ville durable", "Ville durable", "Ministère de l'Écologie", 2014)]),
-    (f"Le {MINISTRY} vient d'attribuer au réseau Petites Cités de Caractère le label « Expertise Territoriale ».",
-     [("Petites Cités de Caractère", "Expertise Territoriale", "Expertise Territoriale", MINISTRY, None)]),
+    (f"Le {MINISTRY} a décidé d'attribuer au réseau Villages d'Antan le label « Excellence Rurale ».",
+     [("Villages d'Antan", "Excellence Rurale", "Excellence Rurale", MINISTRY, None)]),
     ('The City of Nantes was awarded the label "European Green Capital" in 2013.', [("Nantes", "European Green Capital", "European Green Capital", None, 2013)]),
     ('The French Ministry of Culture awarded Arles the label "City of Art" in 1986.', [("Arles", "City of Art", "City of Art", "French Ministry of Culture", 1986)]),
     ("Labellisée « Ville d'art et d'histoire » en 1990, Bayeux reçoit des visiteurs.", [("Bayeux", "Ville d'art et d'histoire", "Ville d'art et d'histoire", None, 1990)]),
@@ -50,11 +50,11 @@ PRACTICES: list[tuple[str, list[Told]]] = [
     ("Le Département de la Drôme détient un savoir-faire reconnu en matière d'agriculture biologique.", [("Département de la Drôme", "agriculture biologique", None, None, None)]),
     ("Rennes présente ses bonnes pratiques en matière de gestion des déchets.", [("Rennes", "gestion des déchets", None, None, None)]),
     ("La Métropole de Lyon partage son savoir-faire en matière d'éclairage public.", [("Métropole de Lyon", "éclairage public", None, None, None)]),
-    ("Les Petites Cités de Caractère® présentent leur expertise de la sauvegarde du patrimoine.", [("Petites Cités de Caractère", "sauvegarde du patrimoine", None, None, None)]),
+    ("Les Villages d'Antan® présentent leur expertise de la sauvegarde du patrimoine.", [("Villages d'Antan", "sauvegarde du patrimoine", None, None, None)]),
 ]  # fmt: skip
 
 NONE = [
-    "Régions de France dispose d’une expertise spécifique du fait des compétences.",  # no field
+    "La Ville de Lorient dispose d’une expertise reconnue, vu son histoire.",  # no field
     "Promeut l’expertise française.",  # nobody's
     "Les échanges favorisent la diffusion des bonnes pratiques.",
     "Les labels de qualité et l'agriculture de proximité sont pressentis.",  # no name
@@ -81,15 +81,15 @@ def test_what_is_no_practice(text: str) -> None:
 
 def test_who_came_to_see_it() -> None:
     text = (
-        "Les Petites Cités de Caractère® ont reçu le label « Expertise Territoriale ».\n"
-        "Cette mission prolonge l'accueil de délégations chinoises depuis 2015 (Shanghai, Chengdu, Nankin).\n"
+        "Les Villages d'Antan® ont reçu le label « Excellence Rurale ».\n"
+        "Depuis cinq ans y viennent des délégations chinoises (Shanghai, Chengdu, Nankin).\n"
         "Elles ont tenu des réunions à Pékin."
     )
     [practice] = reading(text).of(Practice)
     assert [said.value for said in practice.says if said.name == "visitor"] == ["Chengdu", "Nanjing", "Shanghai"]
 
 
-PIECES = ["Les Petites Cités de Caractère®", " a reçu ", "le label ", "« Ville durable »", " délivré par ", "le Ministère de l'Écologie", "leur expertise", " en matière de ", "tourisme", "成都市", "荣获", "“航空之都”", "称号", "\n", ". ", "®", "know-how"]  # fmt: skip
+PIECES = ["Les Villages d'Antan®", " a reçu ", "le label ", "« Ville durable »", " délivré par ", "le Ministère de l'Écologie", "leur expertise", " en matière de ", "tourisme", "成都市", "荣获", "“航空之都”", "称号", "\n", ". ", "®", "know-how"]  # fmt: skip
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=30))

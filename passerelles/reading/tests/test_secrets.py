@@ -9,7 +9,7 @@ from passerelles.reading.tests.texts import document_of
 
 HIDDEN = [
     # label, separator, value: in three languages, in brackets, before a full stop
-    ("(Login : rencontres2014 ; Mot de passe : francechine).", "(Login : •••••••••••••• ; Mot de passe : •••••••••••)."),
+    ("(Login : journees2031 ; Mot de passe : passerelle).", "(Login : •••••••••••• ; Mot de passe : ••••••••••)."),
     ("Password: sunflower", "Password: •••••••••"),
     ("用户名：fiaf2018，密码：Chengdu@2018。请勿外传", "用户名：••••••••，密码：••••••••••••。请勿外传"),
     ("提取码: a1b2", "提取码: ••••"),
@@ -77,13 +77,13 @@ def test_words_about_secrets_stay(text: str) -> None:
 
 
 def test_a_login_and_its_password_are_one_question_with_their_labels() -> None:
-    _, doubts = mask(document_of("Inscription ici (Login : rencontres2014 ; Mot de passe : francechine)."))
-    assert [doubt.quote.text for doubt in doubts] == ["Login : •••••••••••••• ; Mot de passe : •••••••••••"]
+    _, doubts = mask(document_of("Inscription ici (Login : journees2031 ; Mot de passe : passerelle)."))
+    assert [doubt.quote.text for doubt in doubts] == ["Login : •••••••••••• ; Mot de passe : ••••••••••"]
 
 
 def test_the_title_is_hidden_too() -> None:
-    masked, _ = mask(document_of("Mot de passe : francechine", title="Extranet, mot de passe : francechine"))
-    assert masked.title == "Extranet, mot de passe : •••••••••••"
+    masked, _ = mask(document_of("Mot de passe : passerelle", title="Extranet, mot de passe : passerelle"))
+    assert masked.title == "Extranet, mot de passe : ••••••••••"
 
 
 @given(

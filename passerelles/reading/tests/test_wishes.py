@@ -41,7 +41,7 @@ WISHES = [
     ("La Ville de Cahors espère trouver un partenaire viticole dans le Sichuan. Rien n’est engagé.", [("Cahors", "trouver un partenaire viticole dans le Sichuan", "Sichuan")]),
     ("Dreux cherche une ville du Gansu pour ses lycées.", [("Dreux", "une ville du Gansu pour ses lycées", "Gansu")]),
     # wanting with a deed
-    ("Brest envisage la création d'un Institut Confucius.", [("Brest", "la création d'un Institut Confucius", None)]),
+    ("Brest envisage l'ouverture d'un Institut Confucius.", [("Brest", "l'ouverture d'un Institut Confucius", None)]),
     ("M. Petit, maire de Dreux, souhaite accueillir des stagiaires chinois.", [("Dreux", "accueillir des stagiaires chinois", None)]),
     ("La Région Bretagne souhaite ouvrir un bureau en Chine.", [("Bretagne", "ouvrir un bureau en Chine", None)]),
     ("La commune de Blois, ville royale, souhaiterait se jumeler avec une ville chinoise.", [("Blois", "se jumeler avec une ville chinoise", None)]),
@@ -55,13 +55,13 @@ WISHES = [
     ("关于呼和浩特市代表团访问法国的函\n我市希望在法国寻找一个奶业发达的城市建立友好合作关系。", [("Hohhot", "在法国寻找一个奶业发达的城市建立友好合作关系", None)]),
     # rows: one side alone, and a pair's first party that wants something else
     (
-        "Région Occitanie – Sichuan | Santé | 2018\nRégion Hauts-de-France | Coopération sur le tourisme | Espère concrétiser une déclaration d’intention\n"
-        "Ville de Bordeaux – Wuhan | Coopération | Envisage la création d’un Institut Confucius",
-        [("Hauts-de-France", "concrétiser une déclaration d’intention", None), ("Bordeaux", "la création d’un Institut Confucius", None)],
+        "Région Occitanie – Sichuan | Santé | 2018\nRégion Hauts-de-France | Coopération sur le tourisme | Espère aboutir à une déclaration d’intention\n"
+        "Ville de Bordeaux – Wuhan | Coopération | Envisage l’ouverture d’un Institut Confucius",
+        [("Hauts-de-France", "aboutir à une déclaration d’intention", None), ("Bordeaux", "l’ouverture d’un Institut Confucius", None)],
     ),
     ("Région | Partenaire | Remarque\nMidi-Pyrénées |  | cherche une province", [("Midi-Pyrénées", "une province", None)]),
     # a name broken over two lines
-    ("Ville | Quoi | Suite\nVille de Tours | Langue | Envisage la création d’un Institut\n Confucius", [("Tours", "la création d’un Institut Confucius", None)]),
+    ("Ville | Quoi | Suite\nVille de Tours | Langue | Envisage l’ouverture d’un Institut\n Confucius", [("Tours", "l’ouverture d’un Institut Confucius", None)]),
 ]  # fmt: skip
 
 NONE = [
@@ -104,7 +104,7 @@ def test_a_row_s_wish_is_quoted_in_its_cell_with_the_name_as_context() -> None:
     assert [span.text for span in wish.says[0].context] == ["Midi-Pyrénées", "Région | Partenaire | Remarque"]
 
 
-PIECES = ["La Ville de Tours", " cherche ", "une ", "ville", " partenaire", " en Chine", "Envisage ", "la création d'un", " Institut Confucius", "成都市", "希望", "寻找", "一个", "法国", "城市", "我市", " | ", "\n", ". ", "hopes to ", "find a partner"]  # fmt: skip
+PIECES = ["La Ville de Tours", " cherche ", "une ", "ville", " partenaire", " en Chine", "Envisage ", "l'ouverture d'un", " Institut Confucius", "成都市", "希望", "寻找", "一个", "法国", "城市", "我市", " | ", "\n", ". ", "hopes to ", "find a partner"]  # fmt: skip
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=30))
