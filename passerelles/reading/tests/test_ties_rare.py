@@ -133,10 +133,10 @@ WHO = [
     ("The University of Angers and Yantai University signed an agreement.", set()),
     # a third country's partner beside the two
     ("Angers est jumelée avec Yantai, Pise et Osnabrück.", {"Angers – Yantai"}),
-    wrong("Angers est jumelée avec Pise, Osnabrück et Yantai.", {"Angers – Yantai"}, FOREIGN),
-    wrong("Angers est jumelée avec Pise (Italie) et Yantai (Chine).", {"Angers – Yantai"}, FOREIGN),
+    ("Angers est jumelée avec Pise, Osnabrück et Yantai.", {"Angers – Yantai"}),
+    ("Angers est jumelée avec Pise (Italie) et Yantai (Chine).", {"Angers – Yantai"}),
     ("昂热市与德国奥斯纳布吕克市、意大利比萨市和中国烟台市结为友好城市。", {"Angers – Yantai"}),
-    wrong("Angers is twinned with Pisa (Italy), Osnabrück (Germany) and Yantai (China).", {"Angers – Yantai"}, FOREIGN),
+    ("Angers is twinned with Pisa (Italy), Osnabrück (Germany) and Yantai (China).", {"Angers – Yantai"}),
     ("Angers est jumelée avec Pise ; Yantai a été citée en exemple.", set()),
     # a committee's name
     ("Le Comité d'Accord Musical d'Angers a joué à Yantai.", set()),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from passerelles.reading.lexicon import Cue
+from passerelles.reading.lexicon import Cue, vocabulary
 from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
 from passerelles.reading.ties import lists
 from passerelles.reading.ties.pairs import pairs
@@ -21,6 +21,8 @@ _PARTNER = re.compile(
 )
 
 
+_BEGINS_NEXT = re.compile(r"[\w'’-]+ (?:avec|with|à) ")
+_WITH_BODY = re.compile(r" (?:avec|a|with) (?:un|une|le|la|l|celui|celle|a|the) ([a-z]+)")
 _NAMES = re.compile(r"(?:[A-ZÀ-Ý][\w'’-]*|\([^)]*\)|,|\s|et|and|de|d['’]|à|puis)*")
 _SUBJECT = re.compile(
     r"(?:(?:et|mais|or|puis|enfin|ainsi|depuis|aujourd hui|en \d{4}),? )?"
@@ -133,7 +135,7 @@ def _since(said: list[tuple[tuple[Party, Party], Link]]) -> str | None:
 def _clauses(scene: Scene, index: int, sentence: Sentence) -> Iterator[Clause]:
     """Cut a sentence at its semicolons. A clause without a tie's word has the one of the clause before ("à Dreux, Panyu")."""
     whole = _kind(scene, index, sentence.start, sentence.end)
-    if whole is None:
+    if whole is None or scene.text[sentence.end - 1] in "?？":  # a question states nothing
         return
     bounds = [sentence.start, *(stop.end() for stop in _STOP.finditer(scene.text, sentence.start, sentence.end)), sentence.end]
     last: TieKind | None = None
@@ -154,10 +156,21 @@ def _kind(scene: Scene, index: int, start: int, end: int) -> TieKind | None:
 
 
 def _is_foreign(scene: Scene, cue: Cue, starts: set[int]) -> bool:
+    """Whether a tie's word is followed by a partner that is no authority of the two countries: a foreign town, a zoo, a school."""
+    if cue.key == "twinning" and _is_with_body(scene, cue.end):
+        return True
     partner = _PARTNER.match(scene.text, cue.end)
-    return (
-        cue.key in ("twinning", "cooperation") and bool(partner) and partner is not None and not _names_either(scene, partner.end(), starts)
-    )
+    if cue.key not in ("twinning", "cooperation") or partner is None or _names_either(scene, partner.end(), starts):
+        return False
+    later = [start for start in starts if partner.end() < start <= partner.end() + 80 and not _BEGINS_NEXT.match(scene.text, start)]
+    # "jumelée avec Pise et Yantai": a partner of the two countries may come later in the list
+    return not any(_NAMES.fullmatch(scene.text, partner.end(), start) for start in later)
+
+
+def _is_with_body(scene: Scene, end: int) -> bool:
+    """ "jumelé avec un zoo", "avec le lycée n° 3": bodies are twinned, not their towns."""
+    partner = _WITH_BODY.match(scene.reading.folded, end)
+    return bool(partner and "institution" in vocabulary("titles").get(partner.group(1), frozenset()))
 
 
 def _names_either(scene: Scene, at: int, starts: set[int]) -> bool:
@@ -336,7 +349,7 @@ def _handed_over(scene: Scene, index: int, sentence: Sentence, thread: Thread) -
 
 def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread, named: Sequence[Party] | None = None) -> Iterator[Link]:
     """A sentence that names no pair but goes on about the last one ("Les deux villes…", "双方…", a list of fields)."""
-    kind = kind_said(scene.reading, sentence.start, sentence.end)
+    kind = _kind(scene, index, sentence.start, sentence.end)
     if not thread.pairs and kind in ("twinning", "agreement") and {"both", "topic"} & scene.anaphora(sentence.start, sentence.end):
         thread.begin(scene.topical(_levels_meant(scene, sentence)), index)
     if not thread.pairs or index - thread.at > (_FAR if len(thread.pairs) == 1 and thread.is_only else 3):
