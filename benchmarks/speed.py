@@ -15,7 +15,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import cycle
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
@@ -98,22 +100,21 @@ def shares(size: int) -> None:
     """Which finder takes how much of the time."""
     known, took = gazetteer(), defaultdict[str, float](float)
 
-    def step(name: str, work: Callable[[], object]) -> object:
+    def step(name: str, work: Callable[..., Any], *on: object) -> Any:
         started = time.process_time()
-        done = work()
+        done = work(*on)
         took[name] += time.process_time() - started
         return done
 
-    for document, _ in opened(size):
-        masked = step("secrets", lambda document=document: secrets.mask(document)[0])  # type: ignore[misc]
-        assert isinstance(masked, Document)
-        dated = replace(masked, published=masked.published or step("the document's date", lambda masked=masked: dates.published(masked)))  # type: ignore[misc]
-        reading = step("folding, sentences", lambda dated=dated: Reading(dated))  # type: ignore[misc]
-        assert isinstance(reading, Reading)
-        step("word lists", lambda reading=reading: reading.cues)  # type: ignore[misc]
+    for document, _ in opened(size):  # the steps of `read`, each by itself
+        masked, _ = step("secrets", secrets.mask, document)
+        reading = step("folding, sentences", Reading, masked)
+        step("word lists", attrgetter("cues"), reading)
+        published = masked.published or step("the document's date", dates.published_in, reading)
+        reading.document = replace(masked, published=published)
         for find in FINDERS:
             name = find.__module__.removeprefix("passerelles.reading.")
-            step(name, lambda find=find, reading=reading: reading.add(find(reading, known)))  # type: ignore[misc]
+            step(name, lambda find, reading: reading.add(find(reading, known)), find, reading)
     total = sum(took.values())
     print("  share of time: " + ", ".join(f"{name} {part / total:.0%}" for name, part in sorted(took.items(), key=lambda item: -item[1])))
 

@@ -29,7 +29,7 @@ _QUOTED = re.compile(r"[«“\"„‟]\s?([^«»“”\"\n]{3,70}?)\s?[»”\"]"
 _WORD = r"[A-ZÀ-Ý][\w’'-]*"
 _SMALL = r"(?:(?:et|de|du|des|la|le|les|à|en|aux?|of|the|and)\s|[dl]['’])*"
 _CAPITALS = re.compile(rf"\s(?:d['’]|de |of )?({_WORD}(?:\s{_SMALL}{_WORD}){{0,6}})")
-# "Petites Cités de Caractère®": a registered mark names its holder, known or not.
+# "Stations Vertes®": a registered mark names its holder, known or not.
 _MARK = re.compile(rf"{_WORD}(?:[ \n]{_SMALL}{_WORD}){{0,6}}[ \u00a0]?®")
 _ARTICLE = re.compile(r"(?:L(?:es|a|e)\s|L['’]|The\s)?")
 _FIELD_OF = re.compile(
@@ -41,7 +41,7 @@ _FIELD_OF = re.compile(
 _HELD = re.compile(r"\s(?:de |d['’]|du |des |of )(?:la |le |les |l['’]|the )?$")
 _OURS = re.compile(r"(?:\b(?:leurs?|son|sa|ses|their|its)) (?:[a-z]+ )?$")
 _CHINESE_PERSONS = ("长", "市长", "省长", "副", "书记", "议长")  # 巴黎市长: an honour of a person
-_NETWORK = re.compile(r"^[Rr]éseau (?=[A-ZÀ-Ý])")  # "le réseau Petites Cités de Caractère": its name without what it is
+_NETWORK = re.compile(r"^[Rr]éseau (?=[A-ZÀ-Ý])")  # "le réseau Stations Vertes": its name without what it is
 _ACTIVE = re.compile(r"[^,;.]{0,40}\b(?:lui|leur|vient|viennent|a|ont|has|have|qui)\b[^,;.]{0,20} ?|,? qui [^,;.]{0,30}")
 _TO = re.compile(
     r"\b(?:a|au|aux|to)(?: la| l| les| the)?(?: (?:reseau|ville|association|region|commune|network|city|town))?(?: de| d| des| of)? $|授予$"

@@ -18,6 +18,7 @@ _DISTINCT = 4  # letters from which an acronym is hardly shared by chance
 
 
 def find(reading: Reading, known: Gazetteer) -> Iterator[Doubt]:
+    """Yield a doubt for each acronym that is another body's and each misnomer; `known` is not needed."""
     yield from _acronyms(reading)
     yield from _misnomers(reading)
 

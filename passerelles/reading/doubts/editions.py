@@ -18,7 +18,6 @@ SERIES = "rencontres/assises"
 _BARE = re.compile(r"\s{1,2}(?:(?:franco chinoises?|sino francaises?)\s{1,2})?(?:de |en |d )?")
 _TAIL = re.compile(r"[^.;:()\d]{0,48}")
 _WORDS = re.compile(r"[a-z]{3,}|[\u4e00-\u9fff]")
-_OF_AUTHORITIES = ("decentralis", "assises", "地方政府", "local government")
 _HEAD_WORDS = re.compile(r"\s([a-z]+ [a-z]+ [a-z]+)")
 
 
@@ -35,6 +34,7 @@ class _Edition:
 
 
 def find(reading: Reading, known: Gazetteer) -> Iterator[Doubt]:
+    """Yield a doubt for each edition or meeting whose date or number cannot be; `known` is not needed."""
     yield from _years_without_edition(reading)
     yield from _ordinals(reading)
     yield from _not_the_first(reading)
@@ -125,10 +125,7 @@ def _is_of_pair(event: Event, reading: Reading) -> bool:
     """Whether the event's words say that it is the two countries' and local authorities' meeting."""
     sentence = reading.sentence_at(event.quote.start)
     start, end = (sentence.start, sentence.end) if sentence else (event.quote.start, event.quote.end)
-    around = reading.folded[start:end]
-    return "pair" in reading.cues.keys(FAMILY, start, end) and any(
-        word in around for word in ("decentralis", "地方政府", "assises", "local government")
-    )
+    return {"pair", "authorities"} <= reading.cues.keys(FAMILY, start, end)
 
 
 def _not_the_first(reading: Reading) -> Iterator[Doubt]:

@@ -139,8 +139,22 @@ def test_what_can_be_is_left_alone(text: str) -> None:
     assert found(text) == []
 
 
+FIRST_AGAIN = [
+    ("Le calendrier a été arrêté lors du comité de suivi. En mai 2018 se tiendra le 1er comité de suivi.", ["1er comité de suivi"]),
+    ("La dernière réunion des maires fut longue. Juin 2018 : première réunion des maires", ["première réunion des maires"]),
+    ("Vu au sein de la commission des eaux. Avril 2018 : 1re commission des eaux", ["1re commission des eaux"]),
+    ("Lors du comité de suivi, on a ri. Mai 2018 : 1er comité des fêtes", []),  # another one
+    ("Mai 2018 : 1er comité de suivi. Tout sera revu lors du comité de suivi.", []),  # the first comes first
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIRST_AGAIN)
+def test_a_meeting_that_was_held_is_not_to_be_the_first(text: str, expected: list[str]) -> None:
+    assert [doubt.quote.text for doubt in found(text, published="2017-09-14")] == expected
+
+
 def test_a_first_meeting_to_come_after_an_earlier_one() -> None:
-    text = "Comme convenu au sein du comité de pilotage, rien. Décembre 2017 : 1er comité de pilotage"
+    text = "On en a parlé au sein du comité de pilotage. Décembre 2017 : 1er comité de pilotage"
     assert [doubt.quote.text for doubt in found(text, published="2017-09-14")] == ["1er comité de pilotage"]
     assert found(text, published="2018-09-14") == []  # it was held: perhaps it was the first after all
     assert found(text.replace("au sein du comité", "par le comité"), published="2017-09-14") == []
