@@ -10,7 +10,7 @@ from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, Pl
 from passerelles.reading.ties import lists
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, milestones_said, start_said, themes_said
-from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, levels_of, pair
+from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, fits, levels_of, pair
 
 ORIGIN = "ties/1"
 _STOP = re.compile(r"[;；]")
@@ -254,6 +254,8 @@ def _understood(scene: Scene, clause: Clause) -> Party | None:
     pronouns = scene.anaphora(clause.start, clause.end)
     if _SUBJECT.match(scene.reading.folded, clause.start, clause.end) or _POSSESSIVE.search(scene.reading.folded, clause.start, clause.end):
         pronouns = pronouns | {"any"}
+    if not all(fits(party.place, _levels_meant(scene, clause.start, clause.end)) for party in clause.named):
+        return None  # "la Métropole fête le jumelage des deux villes": the towns' twinning, not the métropole's
     if "last" in pronouns and (last := scene.very_last(clause.index, missing)):
         return last
     if pronouns & {_SIDES[missing], "any", "both"}:
@@ -351,7 +353,7 @@ def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread, name
     """A sentence that names no pair but goes on about the last one ("Les deux villes…", "双方…", a list of fields)."""
     kind = _kind(scene, index, sentence.start, sentence.end)
     if not thread.pairs and kind in ("twinning", "agreement") and {"both", "topic"} & scene.anaphora(sentence.start, sentence.end):
-        thread.begin(scene.topical(_levels_meant(scene, sentence)), index)
+        thread.begin(scene.topical(_levels_meant(scene, sentence.start, sentence.end)), index)
     if not thread.pairs or index - thread.at > (_FAR if len(thread.pairs) == 1 and thread.is_only else 3):
         return
     named = [party for party in scene.parties(index) if not party.is_part] if named is None else named
@@ -372,9 +374,9 @@ def _going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread, name
     thread.at = index
 
 
-def _levels_meant(scene: Scene, sentence: Sentence) -> frozenset[str]:
+def _levels_meant(scene: Scene, start: int, end: int) -> frozenset[str]:
     """What "les deux villes" or 两省 says of the two: towns, provinces…"""
-    cues = [cue for cue in scene.pronouns(sentence.start, sentence.end) if cue.key == "both"]
+    cues = [cue for cue in scene.pronouns(start, end) if cue.key == "both"]
     return levels_of(scene.reading.folded[cues[0].start : cues[0].end]) if cues else frozenset()
 
 
