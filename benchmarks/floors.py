@@ -13,7 +13,8 @@ from benchmarks.measures import measures
 from benchmarks.sets import NAMED, ROOT, parts, score
 
 PATH = ROOT / "passerelles" / "reading" / "tests" / "floors.toml"
-MARGIN = 0.03  # one item more or less in a small set is no fall
+MARGIN = {"silent": 0.09}  # one document of a dozen
+USUAL = 0.03  # one item more or less in a small set is no fall
 
 Floors = dict[str, dict[str, float]]
 
@@ -35,7 +36,7 @@ def today(name: str, half: str | None) -> dict[str, float]:
 
 
 def raised(old: dict[str, float], now: dict[str, float]) -> dict[str, float]:
-    lower = {name: math.floor(max(0.0, value - MARGIN) * 100) / 100 for name, value in now.items()}
+    lower = {name: math.floor(max(0.0, value - MARGIN.get(name, USUAL)) * 100) / 100 for name, value in now.items()}
     return {name: max(value, old.get(name, 0.0)) for name, value in lower.items()}
 
 

@@ -21,6 +21,7 @@ _CORPUS = {
 TARGETS: Mapping[str, Mapping[str, float]] = {
     "own": _CORPUS,
     "own6": _CORPUS,
+    "own7": _CORPUS,
     "demo": _CORPUS,
     "dev": _CORPUS,
     "traps": {"places": 0.93},

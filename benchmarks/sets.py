@@ -1,6 +1,6 @@
 """The annotated sets: ours, which come with the project, and those of the working folder beside it, where it is present.
 
-`own`, `own6` (the series numbered from 601, written later) and `demo` are in every clone. `dev`, `traps` and `seeds` are in ../shared, or
+`own`, `own6`, `own7` (three series of our own, numbered from 501, 601 and 701) and `demo` are in every clone. `dev`, `traps` and `seeds` are in ../shared, or
 in the folder that PASSERELLES_SHARED names.
 """
 
@@ -41,8 +41,9 @@ class AnnotatedSet:
 
 
 SETS = (
-    AnnotatedSet("own", OURS / "docs", OURS / "gold", has_halves=True, stems="*-5??"),
-    AnnotatedSet("own6", OURS / "docs", OURS / "gold", has_halves=True, stems="*-6??"),
+    AnnotatedSet("own", OURS / "docs", OURS / "gold", stems="*-5??"),
+    AnnotatedSet("own6", OURS / "docs", OURS / "gold", stems="*-6??"),
+    AnnotatedSet("own7", OURS / "docs", OURS / "gold", stems="*-7??"),
     AnnotatedSet("demo", ROOT / "demo" / "documents", ROOT / "demo" / "gold"),
     AnnotatedSet("dev", SHARED / "corpus" / "dev" / "docs", SHARED / "corpus" / "dev" / "gold", has_halves=True),
     AnnotatedSet("traps", SHARED / "corpus" / "traps" / "docs", SHARED / "corpus" / "traps" / "gold", is_places_only=True),

@@ -14,8 +14,8 @@ from passerelles.reading import open_document, read
 from passerelles.reading.model import Tie
 from passerelles.reading.tests.invariants import false_offsets, false_quotes, printed_of
 
-OURS = ("own", "own6", "demo")
-PARTS = [("own", "even"), ("own", "odd"), ("own6", "even"), ("own6", "odd"), ("demo", None)]
+OURS = ("own", "own6", "own7", "demo")
+PARTS = [(name, None) for name in OURS]
 FLOORS = [(*part, measure, least) for part in PARTS for measure, least in floors().get(part_name(*part), {}).items()]
 
 
