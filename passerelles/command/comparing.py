@@ -3,7 +3,7 @@
 from passerelles.command.disagreements import Disagreement, Version
 from passerelles.command.facts import dates, texts
 from passerelles.command.sheet import Sheet
-from passerelles.command.words import LANGUAGES
+from passerelles.command.words import LANGUAGES, dated
 from passerelles.reading.reader import Reading
 from passerelles.reading.together import Disagreement as Found
 from passerelles.reading.together import compare
@@ -32,4 +32,5 @@ def _shown(found: tuple[Found, ...]) -> Disagreement:
     versions = [
         Version(cell(value), name, span.text, span=(span.start, span.end)) for value, (name, span) in zip(values, first.quotes, strict=True)
     ]
-    return Disagreement(first.about, {language: said.reason for language, said in zip(LANGUAGES, found, strict=True)}, versions)
+    reasons = {language: dated(said.reason, language) for language, said in zip(LANGUAGES, found, strict=True)}
+    return Disagreement(first.about, reasons, versions)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from passerelles.command.words import dated
+
 Json = dict[str, Any]
 
 TYPES = ("tie", "place", "organisation", "event", "figure", "wish", "decision", "doubt")  # in the legend's order
@@ -196,9 +198,9 @@ def _person(item: Json, _: Json) -> Fact:
     return Fact("organisation", "person", item["name"], rows, _span(item), key=f"person {item['name']} {item['role']}")
 
 
-def _doubt(item: Json, _: Json) -> Fact:
+def _doubt(item: Json, found: Json) -> Fact:
     rows = _rows(("about", words(item["about"])), ("suggestions", texts(*item["suggestions"])))
-    return Fact("doubt", "doubt", item["reason"], rows, _span(item))
+    return Fact("doubt", "doubt", dated(item["reason"], found.get("language") or "en"), rows, _span(item))
 
 
 TELLERS: dict[str, Callable[[Json, Json], Fact]] = {

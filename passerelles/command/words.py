@@ -1,5 +1,7 @@
 """The report's words on screen, in French, Chinese and English: one row a word, so that a missing language is seen at once."""
 
+import re
+
 LANGUAGES = ("fr", "zh", "en")
 
 WORDS: dict[str, tuple[str, str, str]] = {
@@ -181,6 +183,14 @@ MONTHS = {
     "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
 
+# What is quoted, or a date as the library writes it.
+_QUOTED_OR_ISO = re.compile(r"«[^»]*»|“[^”]*”|(?<![\d-])(?P<iso>\d{4}-\d{2}(?:-\d{2})?)(?![\d-])")
+_JOINED_IN_FRENCH = (
+    (re.compile(r"\bde (?=(?:avril|août|octobre) \d{4})"), "d'"),
+    (re.compile(r"\bde (?=\d{1,2}(?:er)? [a-zéû]+ \d{4})"), "du "),
+    (re.compile(r"\bpour (?=\d{1,2}(?:er)? [a-zéû]+ \d{4})"), "pour le "),
+)
+
 
 def word(key: str, language: str) -> str:
     """Return a word on screen; a key that has none (a kind the reader learnt since) is its own word."""
@@ -201,3 +211,12 @@ def day(written: str, language: str) -> str:
     if number == "1" and language == "fr":
         number = "1er"
     return " ".join(part for part in (number, month, year) if part)
+
+
+def dated(reason: str, language: str) -> str:
+    """Return a reason with its ISO dates in a language's way; what it quotes stays as it is."""
+    told = _QUOTED_OR_ISO.sub(lambda found: day(found[0], language) if found["iso"] else found[0], reason)
+    if language == "fr":
+        for written, joined in _JOINED_IN_FRENCH:
+            told = written.sub(joined, told)
+    return told

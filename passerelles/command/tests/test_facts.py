@@ -2,7 +2,7 @@
 
 from passerelles.command.facts import facts, marks
 from passerelles.command.tests import make
-from passerelles.command.words import LANGUAGES, WORDS, day, word
+from passerelles.command.words import LANGUAGES, WORDS, dated, day, word
 from passerelles.reading.model import EVENT_KINDS, THEMES, TIE_KINDS
 
 
@@ -63,3 +63,11 @@ def test_dates_are_written_in_each_language_as_precisely_as_they_are_known():
         ("2014-13", "fr"): "2014-13",
     }
     assert {case: day(*case) for case in cases} == cases
+
+
+def test_the_dates_of_a_reason_are_in_its_language_and_what_it_quotes_is_left():
+    assert (
+        dated("« 2022-06 » : annoncé pour 2021-12-01, une de 2023-10.", "fr")
+        == "« 2022-06 » : annoncé pour le 1er décembre 2021, une d'octobre 2023."
+    )
+    assert dated("原定2022-06-14。", "zh") == "原定2022年6月14日。"
