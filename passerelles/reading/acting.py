@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from passerelles.reading.folding import fold
+from passerelles.reading.folding import fold, one_line
 from passerelles.reading.gazetteer import Place
 from passerelles.reading.lexicon import vocabulary
 from passerelles.reading.model import Block, OrganisationMention, PlaceMention, Sentence, Span
@@ -69,7 +69,7 @@ def actors(reading: Reading, start: int, end: int) -> list[Actor]:
         quote = mention.quote
         is_free = not any(first <= quote.start < last for first, last in covered)
         if is_free and mention.place.country in COUNTRIES and not (mention.is_part or mention.of_body):
-            named.append(Actor(words_of(quote.text), mention.place, quote.start, quote.end, True))
+            named.append(Actor(one_line(quote.text), mention.place, quote.start, quote.end, True))
     return sorted(named, key=lambda actor: actor.start)
 
 
@@ -161,8 +161,3 @@ def headers(reading: Reading) -> dict[int, Block]:
 
 def context_of(reading: Reading, header: Block | None) -> tuple[Span, ...]:
     return (reading.document.span(header.start, header.end),) if header else ()
-
-
-def words_of(text: str) -> str:
-    """Words on one line."""
-    return " ".join(text.split())

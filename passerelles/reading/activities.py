@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
-from passerelles.reading.acting import COUNTRIES, Actor, actors, cell_of, context_of, country_of, headers, subject, words_of
+from passerelles.reading.acting import COUNTRIES, Actor, actors, cell_of, context_of, country_of, headers, subject
+from passerelles.reading.folding import one_line
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.lexicon import Cue, vocabulary
 from passerelles.reading.model import Activity, Block, Doubt, Event, Finding, Moment, Said, Sentence, Span, Tie
@@ -88,9 +89,9 @@ def _row(scene: Scene, block: Block, header: Block | None, partners: set[int]) -
     if not told or not _is_done(reading, told, is_all=not wishes):
         return
     quote, context = reading.document.span(block.start, block.end), context_of(reading, header)
-    yield _activity(reading, actor, told, quote, context, party=words_of(name.text))
+    yield _activity(reading, actor, told, quote, context, party=one_line(name.text))
     if not any(partner_wanted(reading, *cell) for cell in wishes):
-        yield Doubt(name, "partner", reason("with_whom", reading.document.language, who=words_of(name.text)))
+        yield Doubt(name, "partner", reason("with_whom", reading.document.language, who=one_line(name.text)))
 
 
 def _names_partner(scene: Scene, block: Block, partners: set[int]) -> bool:
@@ -113,7 +114,7 @@ def _row_actor(scene: Scene, block: Block) -> Actor | None:
     letters = sum(actor.end - actor.start for actor in named)
     if not named and _begins_body(scene.reading, start, end):
         name = scene.reading.document.span(start, end)
-        return Actor(words_of(name.text), None, name.start, name.end, False)
+        return Actor(one_line(name.text), None, name.start, name.end, False)
     if letters * 2 < end - start or not named or _joins_unknown(scene.text[start:end], start, named):
         return None
     return named[0]
@@ -148,7 +149,7 @@ def _is_done(reading: Reading, cells: list[tuple[int, int]], *, is_all: bool) ->
 def _activity(
     reading: Reading, actor: Actor, cells: list[tuple[int, int]], quote: Span, context: tuple[Span, ...], *, party: str = ""
 ) -> Activity:
-    what = " ; ".join(words_of(reading.text[slice(*cell)]).strip(" :：,，.。") for cell in cells)
+    what = " ; ".join(one_line(reading.text[slice(*cell)]).strip(" :：,，.。") for cell in cells)
     says = [Said("activity", what, quote, context, ORIGIN)]
     says += [Said("since", str(m.starts)[:4], quote, context, ORIGIN) for cell in cells for m in _lasting(reading, *cell)][:1]
     themes = tuple(dict.fromkeys(theme for cell in cells for theme in _themes(reading, *cell)))

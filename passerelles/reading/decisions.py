@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from passerelles.reading.folding import one_line
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.lexicon import Cue
-from passerelles.reading.minutes import is_minutes, persons, plain, short
+from passerelles.reading.minutes import is_minutes, persons, short
 from passerelles.reading.model import Block, Decision, Moment, OrganisationMention
 from passerelles.reading.nearby import keys_near, near
 from passerelles.reading.reader import Reading
@@ -56,7 +57,7 @@ class _Minutes:
             return
         self.taken.add(quote.start)
         who = owner(self.reading, quote.start, quote.end) or (_subject(self.reading, quote.start, quote.end) if is_item else None)
-        yield Decision(quote, plain(quote.text).rstrip(" ;；"), who, due(self.reading, quote.start, quote.end))
+        yield Decision(quote, one_line(quote.text).rstrip(" ;；"), who, due(self.reading, quote.start, quote.end))
 
 
 def find(reading: Reading, known: Gazetteer) -> Iterable[Decision]:
@@ -211,7 +212,7 @@ def _columns(block: Block, minutes: _Minutes) -> dict[str, int]:
 
 def _row(block: Block, columns: dict[str, int], minutes: _Minutes) -> Iterator[Decision]:
     cells = {key: block.cells[index] for key, index in columns.items() if index < len(block.cells)}
-    words = {key: plain(minutes.text[start:end]) for key, (start, end) in cells.items()}
+    words = {key: one_line(minutes.text[start:end]) for key, (start, end) in cells.items()}
     if not words["list"]:
         return
     quote = minutes.reading.document.span(block.start, block.end)

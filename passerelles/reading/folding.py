@@ -77,3 +77,8 @@ def fold(text: str) -> str:
 
 
 _ASCII = {ord(char): " " for char in map(chr, range(128)) if char in TO_BLANK}
+
+
+def one_line(words: str) -> str:
+    """Return words on one line: every run of blanks and line ends is one blank."""
+    return " ".join(words.split())

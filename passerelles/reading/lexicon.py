@@ -147,6 +147,12 @@ def vocabulary(family: str) -> dict[str, frozenset[str]]:
     return {word: frozenset(found) for word, found in keys.items()}
 
 
+@cache
+def listed(family: str, key: str) -> frozenset[str]:
+    """Return the words of one key of a family, in all languages, folded."""
+    return frozenset(word for word, keys in vocabulary(family).items() if key in keys)
+
+
 def _lists(directory: Path) -> Iterator[tuple[str, str, str]]:
     for folder in (*LANGUAGES, *PAIRS):
         for path in sorted((directory / folder).glob("*.toml")):

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from passerelles.reading.folding import fold
-from passerelles.reading.lexicon import vocabulary
+from passerelles.reading.folding import fold, one_line
+from passerelles.reading.lexicon import listed
 from passerelles.reading.model import OrganisationMention, PlaceMention
-from passerelles.reading.nearby import words as words_of
+from passerelles.reading.nearby import words as nearby_words
 from passerelles.reading.reader import Reading
 
 _HEAD = 600  # characters of a document in which minutes say that they are minutes
@@ -42,19 +41,15 @@ def persons(reading: Reading, start: int, end: int) -> Iterator[Person]:
     named = [found for found in PERSON.finditer(reading.text, start, end) if found["title"] or _is_sure(reading, found)]
     limits = [*(found.start() for found in named[1:]), end]
     for found, limit in zip(named, limits, strict=False):
-        yield Person(found.start(), found.end(), plain(found["name"]), organisation_after(reading, found.end(), limit))
+        yield Person(found.start(), found.end(), one_line(found["name"]), organisation_after(reading, found.end(), limit))
 
 
 def _is_sure(reading: Reading, found: "re.Match[str]") -> bool:
     words = found["name"].split()
-    if len(words) < 2 or fold(words[0]).split()[0] in words_of("people", "office"):
+    if len(words) < 2 or fold(words[0]).split()[0] in nearby_words("people", "office"):
         return False
     shouted = words[-1].isupper() and len(words[-1]) > 2
     return shouted or not _is_named(reading, found.start("name"), found.end())
-
-
-def plain(words: str) -> str:
-    return " ".join(words.split())
 
 
 def organisation_after(reading: Reading, at: int, limit: int) -> str | None:
@@ -78,17 +73,12 @@ def _is_named(reading: Reading, start: int, end: int) -> bool:
     return any(quote.end > start for quote in (*bodies, *places))
 
 
-@cache
-def _chinese_words(key: str) -> frozenset[str]:
-    return frozenset(word for word, keys in vocabulary("titles").items() if key in keys)
-
-
 def chinese_person(words: str) -> tuple[str, str | None] | None:
     """Read "市外办主任李四", "李四主任" or "李四": the name, and what stands before the office. None where it is no person."""
     words = words.strip().removesuffix("等").removesuffix("同志").removesuffix("先生").removesuffix("女士")
     for length in (4, 3, 2):
         for at in range(len(words) - length, -1, -1):
-            if words[at : at + length] in _chinese_words("office"):
+            if words[at : at + length] in listed("titles", "office"):
                 after, before = words[at + length :], words[:at]
                 if is_chinese_name(after):
                     return after, before.removesuffix("副") or None
@@ -100,4 +90,4 @@ def chinese_person(words: str) -> tuple[str, str | None] | None:
 def is_chinese_name(words: str) -> bool:
     if "·" in words:
         return 3 <= len(words) <= 24 and bool(_CHINESE.fullmatch(words))
-    return 2 <= len(words) <= 3 and words[0] in _chinese_words("surname") and bool(_CHINESE.fullmatch(words))
+    return 2 <= len(words) <= 3 and words[0] in listed("titles", "surname") and bool(_CHINESE.fullmatch(words))

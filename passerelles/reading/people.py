@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from passerelles.reading.folding import one_line
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.lexicon import Cue
-from passerelles.reading.minutes import PERSON, Person, chinese_person, is_minutes, organisation_after, persons, plain, short
+from passerelles.reading.minutes import PERSON, Person, chinese_person, is_minutes, organisation_after, persons, short
 from passerelles.reading.model import Attendance, Block, OrganisationMention, PlaceMention, Sentence
 from passerelles.reading.nearby import near
 from passerelles.reading.reader import Reading
@@ -97,7 +98,7 @@ def _entry(reading: Reading, start: int, end: int) -> Iterator[Person]:
     host, colon = None, re.compile(r"[^,:：]{2,60}[:：]").match(reading.text, start, end)
     if colon:
         bodies = reading.within(OrganisationMention, start, colon.end())
-        host = short(bodies[0]) if bodies else plain(colon[0][:-1].strip(" -•*"))
+        host = short(bodies[0]) if bodies else one_line(colon[0][:-1].strip(" -•*"))
         start = colon.end()
     is_several, last = False, None
     for at, to in _chunks(reading.text, start, end):
@@ -148,7 +149,7 @@ def _latin(reading: Reading, start: int, end: int, is_several: bool) -> Person |
         return None
     if not found["title"] and not is_several and _is_other_name(reading, at, found.end()):
         return None
-    return Person(found.start("name"), found.end(), plain(found["name"]), organisation_after(reading, found.end(), end))
+    return Person(found.start("name"), found.end(), one_line(found["name"]), organisation_after(reading, found.end(), end))
 
 
 def _is_other_name(reading: Reading, start: int, end: int) -> bool:

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from passerelles.reading.acting import COUNTRIES, Actor, actors, country_of, words_of
-from passerelles.reading.folding import fold
+from passerelles.reading.acting import COUNTRIES, Actor, actors, country_of
+from passerelles.reading.folding import fold, one_line
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import Moment, Practice, Said, Sentence, Span
@@ -108,7 +108,7 @@ def _marks(reading: Reading) -> Iterator[Actor]:
         return
     for found in _MARK.finditer(reading.text):
         start = found.start() + len(_ARTICLE.match(found[0])[0])  # type: ignore[index]  # it matches nothing at least
-        name = words_of(reading.text[start : found.end()].rstrip("®\u00a0 "))
+        name = one_line(reading.text[start : found.end()].rstrip("®\u00a0 "))
         if " " in name:
             yield Actor(name, None, start, found.end(), False)
 
@@ -135,7 +135,7 @@ def _label(reading: Reading, sentence: Sentence, cue: Cue, marks: list[Actor], h
     if not holder:
         return
     quote = reading.document.span(sentence.start, sentence.end)
-    yield holder, Said("label", words_of(label.text), quote, (), ORIGIN)
+    yield holder, Said("label", one_line(label.text), quote, (), ORIGIN)
     if giver:
         yield holder, Said("by", giver.name, quote, (), ORIGIN)
     if year := _year(reading, sentence):
@@ -255,7 +255,7 @@ def _owned(reading: Reading, sentence: Sentence, cue: Cue, marks: list[Actor]) -
 
 def _phrase(words: str) -> str:
     """A field ends where a clause begins; what is too long or too short is no field."""
-    text = _CLAUSE.split(words_of(words))[0].strip()
+    text = _CLAUSE.split(one_line(words))[0].strip()
     return text if 3 <= len(text) <= _FIELD else ""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from passerelles.reading.doubts.figures import COUNTED
 from passerelles.reading.folding import fold
 from passerelles.reading.model import Document, Event, Figure, PlaceMention, Span, Tie
 from passerelles.reading.nearby import keys_near
@@ -29,7 +30,6 @@ class Disagreement:
 
 Readings = Sequence[tuple[Document | str, Reading]]
 
-_COUNTED = ("authorities", "projects", "partnerships")
 _SAME_SIZE = 3  # counts further apart are of a part and of the whole
 _RECURRING = ("meeting", "visit", "signature", "exhibition", "other")  # many a year: only a near date can be the same one, moved
 _MOVED_DAYS, _MOVED_SOON_DAYS = 400, 60
@@ -91,7 +91,7 @@ def _totals(reading: Reading) -> dict[tuple[str, str | None], Figure]:
     totals: dict[tuple[str, str | None], Figure] = {}
     for figure in reading.of(Figure):
         key = (figure.what, figure.side if figure.what == "authorities" else None)
-        if figure.what in _COUNTED and (key not in totals or figure.value > totals[key].value) and _is_of_all(figure, reading):
+        if figure.what in COUNTED and (key not in totals or figure.value > totals[key].value) and _is_of_all(figure, reading):
             totals[key] = figure
     return totals
 

@@ -7,7 +7,8 @@ have yet ("un partenaire", 一个城市). A table's cell wishes by beginning wit
 import re
 from collections.abc import Iterable, Iterator
 
-from passerelles.reading.acting import COUNTRIES, cell_of, context_of, headers, joined, subject, words_of
+from passerelles.reading.acting import COUNTRIES, cell_of, context_of, headers, joined, subject
+from passerelles.reading.folding import one_line
 from passerelles.reading.gazetteer import Gazetteer, Place
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import Block, OrganisationMention, PlaceMention, Said, Sentence, Span, Wish
@@ -202,7 +203,7 @@ def _runs_over(reading: Reading, at: int) -> bool:
 def _wish(scene: Scene, party: Place, cue: Cue, quoted: tuple[int, int], end: int, context: tuple[Span, ...]) -> Wish:
     reading = scene.reading
     quote = reading.document.span(*quoted)
-    wants = re.sub(r"^d['’](?=une? )", "", words_of(reading.text[_from(reading, cue) : end]).strip(_PUNCTUATION))
+    wants = re.sub(r"^d['’](?=une? )", "", one_line(reading.text[_from(reading, cue) : end]).strip(_PUNCTUATION))
     says = [Said("wish", wants, quote, context, ORIGIN)]
     themes = dict.fromkeys(c.key for c in reading.cues.within("themes", cue.end, end))
     says += [Said("theme", theme, quote, context, ORIGIN) for theme in themes]

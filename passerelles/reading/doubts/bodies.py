@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from passerelles.reading.folding import fold
+from passerelles.reading.folding import fold, one_line
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.lexicon import DATA, PAIRS
 from passerelles.reading.model import Doubt, OrganisationMention
@@ -88,7 +88,7 @@ def _misnomers(reading: Reading) -> Iterator[Doubt]:
     for cue in reading.cues.within("doubts", 0, len(reading.text)):
         if cue.key != "misnomer":
             continue
-        right, unless = _wrong_names()[" ".join(reading.folded[cue.start : cue.end].split())]
+        right, unless = _wrong_names()[one_line(reading.folded[cue.start : cue.end])]
         around = reading.folded[max(cue.start - 200, 0) : cue.end + 200]
         if not any(word in around for word in unless):
             quote = reading.document.span(cue.start, cue.end)

@@ -10,7 +10,7 @@ from passerelles.reading.model import Doubt, Figure, Moment, PlaceMention
 from passerelles.reading.reader import Reading
 from passerelles.reading.reasons import reason
 
-_COUNTED = ("authorities", "projects", "partnerships")  # what a network counts; participants are an occasion's
+COUNTED = ("authorities", "projects", "partnerships")  # what a network counts; participants are an occasion's
 _NUMBER = re.compile(r"[\d\s.,]+|\b(?:pres de|plus de|environ|quelque|about|more than|over|nearly|some)\b")
 
 
@@ -18,7 +18,7 @@ def find(reading: Reading, known: Gazetteer) -> Iterator[Doubt]:
     """Yield a doubt where the same words are counted twice, otherwise, as totals of the same time."""
     counted: dict[tuple[str, str | None, str], list[Figure]] = defaultdict(list)
     for figure in reading.of(Figure):
-        if figure.what in _COUNTED and _is_total(figure, reading):
+        if figure.what in COUNTED and _is_total(figure, reading):
             counted[(figure.what, figure.side, _counted_words(figure))].append(figure)
     for figures in counted.values():
         values = list(dict.fromkeys(figure.value for figure in figures))

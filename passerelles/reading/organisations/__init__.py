@@ -8,11 +8,12 @@ longest stands.
 import re
 from collections.abc import Iterable, Iterator
 
+from passerelles.reading.folding import one_line
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.model import OrganisationMention, PlaceMention
 from passerelles.reading.organisations import chinese, initials, latin
 from passerelles.reading.organisations.bodies import by_acronym, known_names
-from passerelles.reading.organisations.named import Named, plain
+from passerelles.reading.organisations.named import Named
 from passerelles.reading.reader import Reading
 
 # "… (APCAE)", "… – APCAE", "…-APCAE"; of "(DAECT/MEAE)" the first is the body's own.
@@ -69,12 +70,12 @@ def _acronyms(text: str, names: Iterable[Named]) -> Iterator[Named]:
         if body := by_acronym().get(acronym):
             yield Named(found.start(), found.end(), body.kind, known=body, acronym=acronym)
         elif meant := explained.get(acronym):
-            yield Named(found.start(), found.end(), meant.kind, name=plain(text[meant.start : meant.own_end]), acronym=acronym)
+            yield Named(found.start(), found.end(), meant.kind, name=one_line(text[meant.start : meant.own_end]), acronym=acronym)
 
 
 def _mention(name: Named, reading: Reading) -> OrganisationMention:
     quote = reading.document.span(name.start, name.end)
-    written = plain(reading.text[name.start : name.own_end])
+    written = one_line(reading.text[name.start : name.own_end])
     places = reading.within(PlaceMention, name.start, name.own_end) if written != name.acronym else []
     places = [
         found for found in places if name.kind == "authority" or found.quote.start > name.start or reading.text[name.start] >= "\u2e80"

@@ -25,8 +25,3 @@ class Named:
     def called(self, acronym: str, end: int, *, reach: int) -> "Named":
         """Return the same name with the acronym written after it."""
         return replace(self, acronym=acronym, end=end, own_end=self.own_end, reach=reach)
-
-
-def plain(words: str) -> str:
-    """A name on one line."""
-    return " ".join(words.split())

@@ -122,16 +122,7 @@ def test_cues_are_in_order_and_where_they_say(text):
 FILES = sorted(path for folder in (*LANGUAGES, *PAIRS) for path in (DATA / folder).glob("*.toml"))
 
 
-TWICE = ["en/events", "fr/events", "fr/tails", "zh/events", "zh/wishes"]  # harmless, and to be mended
-
-
-def listed(path):
-    name = f"{path.parent.name}/{path.stem}"
-    marks = [pytest.mark.xfail(strict=True, reason="a word stands twice")] if name in TWICE else []
-    return pytest.param(path, marks=marks, id=name)
-
-
-@pytest.mark.parametrize("path", [listed(path) for path in FILES])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_list_holds_words_once(path):
     for key, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
         assert all(word.strip("* ") for word in words), key
