@@ -35,6 +35,7 @@ _VISITOR = re.compile(
 )
 _VISITOR_ZH = re.compile(r"[市省区县]?(?:[\u4e00-\u9fff]{0,4})(?:代表团|市长|副市长|书记|省长|议长|议员|政府|访问团|客人|友人)")
 _SIDES = {"FR": "french", "CN": "chinese"}
+_LINE = 80  # characters: a line that names two authorities and nothing more is the heading of what follows
 _FAR = 30  # sentences: how far a text that speaks of one pair only may go on about it
 _POSSESSIVE = re.compile(
     r"\b(?:son|sa|leur|notre|its|our|their) (?:[a-z]+ ){0,2}"
@@ -103,8 +104,12 @@ def find(scene: Scene) -> Iterator[Link]:
             thread = Thread(two, index, quote, _strongest(said), _since(said), thread.is_only and _are_same(thread.pairs, two))
             yield from (link for _, link in said)
         elif joint := _joint(scene, index):
+            block = scene.reading.document.blocks[sentence.block]
+            is_bare = block.kind == "heading" or (
+                block.end - block.start <= _LINE and (block.start, block.end) == (sentence.start, sentence.end)
+            )
             quote = scene.reading.document.span(sentence.start, sentence.end)
-            thread = Thread(joint, index, quote, is_only=thread.is_only and _are_same(thread.pairs, joint), is_bare=True)
+            thread = Thread(joint, index, quote, is_only=thread.is_only and _are_same(thread.pairs, joint), is_bare=is_bare)
         else:
             yield from _going_on(scene, index, sentence, thread)
 

@@ -19,6 +19,7 @@ from passerelles.reading.ties.said import is_wished, kind_said, themes_said
 from passerelles.reading.ties.scene import Link, Party, Scene, pair
 
 ORIGIN = "rows/1"
+_YEAR = re.compile(r"((?:19[4-9]|20[0-4])\d)(?:[-/.]\d\d?){0,2}")  # a register's column "Depuis": too bare for a date in a sentence
 _WORD = 28  # characters: a cell that only names the kind of tie
 _DATED = re.compile(r"\s*(?:\d{4}|(?:\w+ )?\d{4})\s*[::]\s*")  # "2018 : Inauguration d'un jardin"
 
@@ -108,6 +109,9 @@ def _after_names(block: Block, two: tuple[Party, Party]) -> int:
 def _since(scene: Scene, block: Block, quote: Span, context: tuple[Span, ...]) -> Iterator[Said]:
     """A cell that is nothing but a date is the row's beginning; elsewhere only what is said to last since."""
     for start, end in block.cells:
+        if year := _YEAR.fullmatch(scene.text[start:end].strip()):
+            yield Said("since", year.group(1), quote, context, ORIGIN)
+            return
         for moment in scene.reading.within(Moment, start, end):
             is_whole = len(moment.quote.text) >= (end - start) - 4
             if moment.starts and (moment.is_start or is_whole):
@@ -126,6 +130,6 @@ def _milestones(scene: Scene, block: Block) -> Iterator[Said]:
         lead = scene.reading.document.span(cell[0], moment.quote.start)
         what = rest.text.lstrip(" :：–-\t") if rest.text.startswith((":", "：", "–", "-")) else lead.text
         if what:
-            state: Literal["planned", "done"] = "planned" if moment.starts[:4] > published[:4] else "done"
+            state: Literal["planned", "done"] = "planned" if published and moment.starts[:4] > published[:4] else "done"
             quote = scene.reading.document.span(*cell)
             yield Said("milestone", Milestone(moment.starts, state, " ".join(what.split()), block.language), quote, (), ORIGIN)

@@ -11,6 +11,7 @@ from passerelles.reading.reader import Reading
 ORIGIN = "ties/1"
 _IS_DENIED = re.compile(r"\bn(?:e)? \w+(?: \w+)? (?:pas|plus|jamais|guere)\b[^,;:.]*$")  # "n'ira pas chercher sa jumelle"
 _FUTURE = re.compile(r"\b(?:sign|jumel|conclu|parapher|scell|officialis|ratifi)\w*(?:era|eront|ront)\b|\bwill (?:be )?sign")
+_LEADING = re.compile(r"(?:\b(?:en|le|du|au|dès|depuis|in|on|since|for|from|pour|d['’]ici|à partir de|mois de)\s+)+$", re.IGNORECASE)
 _LEAD = 4  # sentences: how far the first lines of a text go
 
 
@@ -162,4 +163,7 @@ def milestones_said(reading: Reading, start: int, end: int, sentence: Sentence, 
 
 
 def _without(words: str, date: str) -> str:
-    return " ".join(words.replace(date, " ", 1).split()).strip(" :,-–—，：")
+    """The words of a milestone without its date and what led to it: "En 2018, inauguration" -> "inauguration"."""
+    before, _, after = words.partition(date)
+    kept = f"{_LEADING.sub('', before)} {after.lstrip(' :,，：')}"
+    return " ".join(kept.replace("**", "").split()).strip(" :,-–—，：*")

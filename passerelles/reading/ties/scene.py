@@ -80,7 +80,7 @@ class Scene:
         for m in mentions:
             is_part = m.is_part or m.of_body or bool(parties and parties[-1].is_part and self._shares_title(parties[-1], m))
             parties.append(Party(m.place, m.quote.start, m.quote.end, self._is_where(m), is_part))
-        return [party for party in parties if not self._only_locates(party, parties)]
+        return [party for party in parties if not self._only_locates(party, parties) and not self._is_bracketed(party, parties)]
 
     def _is_where(self, mention: PlaceMention) -> bool:
         """ "à Nice", "Dans l'Hérault", 在成都: a place of something, unless the tie's own word asks for it ("jumelée à Nice")."""
@@ -114,6 +114,12 @@ class Scene:
             other is not party and not other.is_where and self._is_parent(party.place, other.place) and self._is_beside(party, other)
             for other in parties
         )
+
+    def _is_bracketed(self, party: Party, parties: Sequence[Party]) -> bool:
+        """ "Yichang (Jiangxi)": an area in brackets behind a place of its country says where that lies, rightly or not."""
+        before = self.text[max(party.start - 2, 0) : party.start]
+        near = [p for p in parties if p is not party and 0 <= party.start - p.end <= 3 and p.place.country == party.place.country]
+        return bool(near) and before.endswith(("(", "（")) and party.place.level in ("province", "region", "departement")
 
     def _is_beside(self, parent: Party, child: Party) -> bool:
         """Whether the parent stands by the child to say where it lies: "Leshan (Sichuan)", "Chengdu, capitale du Sichuan", 浙江乐清."""
