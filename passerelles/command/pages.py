@@ -26,6 +26,11 @@ def clean(text: str) -> str:
     return _STRANGE.sub("\ufffd", text)
 
 
+def on_one_line(text: str) -> str:
+    """Return a name or a reason that cannot pass for several lines: a file's name may hold line breaks."""
+    return clean(re.sub(r"[\n\t\u2028\u2029]", "\ufffd", text))
+
+
 @dataclass(slots=True)
 class Piece:
     """A stretch of text as the template writes it; without facts it is plain words."""

@@ -18,7 +18,7 @@ from passerelles.command.disagreements import Disagreement
 from passerelles.command.files import Files, files
 from passerelles.command.interrupting import Interruptions
 from passerelles.command.outlets import Html, Lines, Outlet, Tables, output
-from passerelles.command.pages import clean
+from passerelles.command.pages import on_one_line
 from passerelles.command.sheet import Sheet, Task, allowed_seconds, prepare, read_file
 from passerelles.command.summary import line
 from passerelles.command.table import console_for, print_disagreements
@@ -191,7 +191,7 @@ def _size(path: Path) -> int:
 
 
 def _say(console: Console, words: str, style: str = "") -> None:
-    console.print(Text(clean(words), style=style), soft_wrap=True)
+    console.print(Text(on_one_line(words), style=style), soft_wrap=True)
 
 
 def _passed_over(chosen: Files) -> str:

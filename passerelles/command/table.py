@@ -13,7 +13,7 @@ from rich.text import Text
 
 from passerelles.command.disagreements import Disagreement
 from passerelles.command.facts import Cell, Fact, Row, facts
-from passerelles.command.pages import clean, shortened
+from passerelles.command.pages import clean, on_one_line, shortened
 from passerelles.command.sheet import Sheet
 from passerelles.command.summary import summary
 from passerelles.command.words import day, word
@@ -44,8 +44,8 @@ def print_sheet(console: Console, sheet: Sheet) -> None:
     """Print one document: its name, a summary, then what was found, section by section."""
     told = facts(sheet.found)
     with _trimmed(console):
-        console.print(Text(clean(sheet.found["document"]), style="bold"), soft_wrap=True)
-        for note in (summary(sheet.found), *map(clean, sheet.notes)):
+        console.print(Text(on_one_line(sheet.found["document"]), style="bold"), soft_wrap=True)
+        for note in (summary(sheet.found), *map(on_one_line, sheet.notes)):
             console.print(Padding(Text(note, style="dim"), (0, 0, 0, 2)))
         if ties := [fact for fact in told if fact.name == "tie"]:
             _print_partnerships(console, ties, sheet.text)
@@ -79,7 +79,7 @@ def _print_partnerships(console: Console, ties: Sequence[Fact], text: str) -> No
     for tie in ties:
         rows = {row.name: ", ".join(map(plain, row.cells)) for row in tie.rows}
         line = Table.grid(Column(width=pair), Column(width=11), Column(width=5), Column(ratio=1), padding=(0, 2, 0, 0), expand=True)
-        line.add_row(clean(tie.title), rows.get("kind", ""), rows.get("since", ""), rows.get("themes", ""))
+        line.add_row(on_one_line(tie.title), rows.get("kind", ""), rows.get("since", ""), rows.get("themes", ""))
         console.print(Padding(line, (0, 0, 0, 2)))
         for further in (_row(row) for row in tie.rows if row.name in ("state", "milestone", "associated")):
             console.print(Padding(Text(further, style="dim"), (0, 0, 0, 6)))
@@ -143,7 +143,7 @@ def _versions(disagreement: Disagreement) -> Table:
     table.add_column(min_width=12)
     table.add_column(overflow="fold")
     for version in disagreement.versions:
-        said = Text(clean(version.document))
+        said = Text(on_one_line(version.document))
         if version.words:
             said.append(f"\n“{shortened(clean(version.words), _QUOTED)}”", style="italic")
         table.add_row(" ".join(map(plain, version.values)), said)

@@ -6,30 +6,49 @@ hides: a word hidden for nothing costs a look, a password shown costs more.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 
 from passerelles.reading.folding import fold
-from passerelles.reading.lexicon import Cue, Lexicon
-from passerelles.reading.model import Document, Doubt
+from passerelles.reading.lexicon import Cue, Cues, Lexicon
+from passerelles.reading.model import Block, Document, Doubt
 from passerelles.reading.nearby import lists
 from passerelles.reading.reasons import reason
 
 BULLET = "•"
 _FAMILY = "secrets"
-_LABELS = frozenset({"password", "user", "account", "code", "network"})
+_LABELS = frozenset({"password", "user", "account", "pair", "code", "network"})
 _NO_SECRETS = frozenset({"absent", "filler"})
 _NEAR = 120  # characters within which a label that is weak alone needs a strong one
 
-# After a label: perhaps what it is for ("pour l'espace membres"), then a colon or the like, or a verb.
-_COLON = re.compile(r"(?P<of>[^\n.;:?!=：；。？！|\t]{0,40}?)[*_ \u00a0\u202f]*(?:[:=：＝|\t]|->|→)[*_` \t\u00a0\u202f]*\n?[ \t]*")
-_VERB = re.compile(r"(?P<of>[^\n.;:?!=：；。？！|\t]{0,40}?)(?:\b(?:est|is)\b(?: :)?|是|为)[ \t\u00a0\u202f]*")
-_BLANK = re.compile(r"(?P<of>)[ \u00a0\u202f]+")
+# After a label: perhaps what it is for ("pour l'espace membres (attention !)"), then a colon or the like, or a verb.
+_OF = r"(?P<of>(?:[^\n.;:?!=：；。？！|\t(（<>→►]|[(（][^()（）\n]{{0,60}}[)）]){{0,{most}}}?)"
+_LED = (  # "(sans espaces) …", "<b>…"
+    r"(?:</?(?:b|i|u|em|strong|span|code|p|br|div|dd|dt|font|kbd|li|mark|small|td|tr)\b[^<>\n]{0,40}>[ \t]*){0,3}"
+    r"(?:[(（][^()（）\n]{1,60}[)）][ \t]+(?=\S))?[(（\[【<{]?[*_` \t\u00a0\u202f\u200b]*"
+)
+_SIGN = (
+    r"[*_ \u00a0\u202f\u200b]*(?:\n[ \t]*(?=[:：=]))?"
+    r"(?:(?:[:=：＝﹕︰∶ː|\t;>→►▶➜➤⇒✓]|-+>|\.{3,}|…+|_{3,})[*_` \t\u00a0\u202f\u200b]*(?:[-–][ ]+)?)+"
+)
+_BREAK = r"(?:\n[ \t]*(?:\n[ \t]*(?=\S+[ \t]*(?:\n|$)))?)?"
+_COLON = re.compile(_OF.format(most=40) + _SIGN + _BREAK + _LED)
+_FAR = re.compile(_OF.format(most=90) + _SIGN + _BREAK + _LED)
+_DASH = re.compile(r"(?P<of>)[ \u00a0\u202f]+[-–—,][ \u00a0\u202f]+(?=\S+[ \t]*(?:[\n|;,)]|$))")
+_VERB = re.compile(_OF.format(most=40) + r"(?:\b(?:est|sont|is|are)\b(?: :)?|是|为|為)[ \t\u00a0\u202f]*")
+_BLANK = re.compile(r"(?P<of>)(?:[ \u00a0\u202f]+|[ \u00a0\u202f]*[(（\[【<{]|(?<=[\u2e80-\u9fff]))[ \u00a0\u202f]*")
+_BELOW = re.compile(r"(?P<of>)[ \t]*\n[ \t]*(?=\S+[ \t]*(?:\n|$))")  # the label alone on its line, then the value
+_LATER = re.compile(_OF.format(most=40) + r"[^\w\s]?[ \u00a0\u202f]+(?:[^\w\s] )?[«“\"]?(?=[^\s\d]*\d)(?=[^\sA-Za-z]*[A-Za-z])(?=\S{6})")
 _COLUMNS = re.compile(r"(?P<of>)[ |\t]*\n[| \t]*")  # "Login | Mot de passe", and the values on the next line
 _JOINER = re.compile(r"\s{0,2}(?:[/|,;&+、\t]|(?:et|and|ou|or)\b|和|及)?\s{0,2}")
-_QUOTED = re.compile(r"[«“\"‘「『][ \u00a0\u202f]?([^\n«»“”\"「」『』]{2,60}?)[ \u00a0\u202f]?[»”\"’」』]")
+_VALUES_JOINER = re.compile(r"\s{0,2}(?:[/|,;&+、\t:–-]|(?:et|and|ou|or)\b|和|及)?\s{0,2}")
+_QUOTED = re.compile(r"[«“\"‘'‹„`「『][ \u00a0\u202f]?([^\n«»“”\"「」『』]{2,60}?)[ \u00a0\u202f]?[»”\"’'›“`」』]")
 _TOKEN = re.compile(r"[^\s|<>«»“”\"\u2e80-\u9fff\u3000-\u303f，；：（）。！？]+")
+_NOISE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u2060\ufeff\u0300-\u036f]+|(?<=\\s)\\s+")  # does not part a label's words
+_OPENING = tuple("«“\"‘'‹„`「『 \u00a0\u202f")
 _WRAPPING = ".,;:)]}'’*_`"
 _ADDRESS = re.compile(r"(?:https?:|www\.|mailto:)", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}")
@@ -46,6 +65,11 @@ _KEY = re.compile(
     r"(?:sk[-_](?:live_|test_|proj-)?|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|AKIA|AIza|Bearer\s+)[A-Za-z0-9_\-./+=]{12,}"
     r"|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{4,}"
 )
+_NAMED = re.compile(  # as programs write it: client_secret=…, "token": "…", <password>…
+    r"(?:passw(?:or)?d|secret|token|api[-_]?key|mdp|authorization: basic)(?:[\"']?[ \t]{0,3}[=:>]|(?<=basic))[ \t]{0,3}[\"']?"
+    r"(?=[^\s\d\"'<>]{0,80}\d)([^\s\"'&<>,;]{6,200})",
+    re.IGNORECASE,
+)
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----(.{16,8000}?)-----END", re.DOTALL)
 
 
@@ -60,23 +84,93 @@ class _Secret:
 
 
 def mask(document: Document) -> tuple[Document, list[Doubt]]:
-    """Return the document with every secret hidden in text and title, and a doubt for each place where one was printed."""
-    secrets = _secrets(document.text)
-    if not secrets:
+    """Return the document with every secret hidden in text, title and notes, and a doubt for each place where one was printed."""
+    columns = list(_in_columns(document))
+    secrets = _apart([*_found(document.text, [head for head, _ in columns]), *(secret for _, of_head in columns for secret in of_head)])
+    hidden = _hide(document.text, (*secrets, *_again(document.text, secrets))) if secrets else document.text
+    title = _hide_words(document.title, document.text, secrets) if document.title else document.title
+    notes = tuple(_hide_words(note, document.text, secrets) for note in document.notes)
+    if (hidden, title, notes) == (document.text, document.title, document.notes):
         return document, []
-    hidden = _hide(document.text, (*secrets, *_again(document.text, secrets)))
-    masked = replace(document, text=hidden, title=_hide_words(document.title, document.text, secrets))
+    masked = replace(document, text=hidden, title=title, notes=notes)
     return masked, [_doubt(masked, group) for group in _together(hidden, secrets)]
 
 
-def _secrets(text: str) -> list[_Secret]:
-    cues = _labels().cues(fold(text))
-    found = [*_labelled(text, cues.within(_FAMILY, 0, len(text))), *_unlabelled(text, cues.within("keys", 0, len(text)))]
+def _found(text: str, heads: Sequence[Block] = ()) -> list[_Secret]:
+    """Find secrets by what stands before them; `heads` are titles of columns, which nothing follows."""
+    cues = _cues(text)
+    titles = {cue for head in heads for cue in cues.within(_FAMILY, head.start, head.end)}
+    return [
+        *_labelled(text, [cue for cue in cues.within(_FAMILY, 0, len(text)) if cue not in titles]),
+        *_unlabelled(text, cues.within("keys", 0, len(text))),
+    ]
+
+
+def _apart(found: Iterable[_Secret]) -> list[_Secret]:
+    """Leave out what lies in or over another."""
     apart: list[_Secret] = []
     for secret in sorted(found, key=lambda secret: (secret.start, -secret.end)):
-        if secret.start < secret.end and (not apart or secret.start >= apart[-1].end):
+        if apart and secret.start < apart[-1].end:
+            secret = replace(secret, start=apart[-1].end)
+        if secret.start < secret.end:
             apart.append(secret)
     return apart
+
+
+def _cues(text: str) -> Cues:
+    """Find labels also where blanks are doubled, or characters that nobody sees stand in a word."""
+    pieces: list[str] = []
+    starts: list[int] = []  # of the pieces, in what is left of the text
+    gone: list[int] = []  # characters left out before each piece
+    at = length = 0
+    for noise in _NOISE.finditer(text):
+        if at < noise.start():
+            starts.append(length)
+            gone.append(at - length)
+            pieces.append(text[at : noise.start()])
+            length += noise.start() - at
+        at = noise.end()
+    if not at:
+        return _labels().cues(fold(text))
+    starts.append(length)
+    gone.append(at - length)
+    cues = _labels().cues(fold("".join((*pieces, text[at:]))))
+    return Cues(
+        Cue(cue.start + gone[bisect_right(starts, cue.start) - 1], cue.end + gone[bisect_right(starts, cue.end - 1) - 1], family, cue.key)
+        for family in (_FAMILY, "keys")
+        for cue in cues.within(family, 0, len(text))
+    )
+
+
+def _in_columns(document: Document) -> Iterator[tuple[Block, list[_Secret]]]:
+    """Read the columns of tables whose titles are labels: each row has a value."""
+    rows = (block for block in document.blocks if block.cells and block.table is not None)
+    for _, table in groupby(rows, key=lambda block: block.table):
+        head = next(table)
+        if columns := _columns_of(document.text, head):
+            yield head, [secret for row in table for secret in _in_row(document.text, row, columns)]
+
+
+def _in_row(text: str, row: Block, columns: dict[int, str]) -> Iterator[_Secret]:
+    for column, key in columns.items():
+        start, end = row.cells[column] if column < len(row.cells) else (0, 0)
+        words = text[start:end].strip()
+        if words and len(words) <= 60 and _is_secret(words, key) and not _after(text, start, 1):
+            start = text.index(words, start)
+            yield _Secret(start, start + len(words), start, key)
+
+
+def _columns_of(text: str, head: Block) -> dict[int, str]:
+    """Return which columns hold secrets, by their titles: logins only beside passwords. "Mot de passe | x7y8" is no title."""
+    keys: dict[int, str] = {}
+    for column, (start, end) in enumerate(head.cells):
+        title = text[start:end]
+        labels = _cues(title).within(_FAMILY, 0, len(title)) if len(title) <= 60 else []
+        if labels and labels[0].start <= 12 and len(title) - labels[-1].end <= 25 and not re.search("[:：=]", title):
+            keys[column] = "password" if any(cue.key == "password" for cue in labels) else labels[0].key
+    if "password" not in keys.values() or list(keys) == [0]:
+        return {}
+    return {column: key for column, key in keys.items() if key in ("password", "user", "account", "pair")}
 
 
 @cache
@@ -95,10 +189,10 @@ def _words(wanted: frozenset[str]) -> list[tuple[str, str, str]]:
     return [(_FAMILY, key, word) for keys in lists(_FAMILY).values() for key, listed in keys.items() if key in wanted for word in listed]
 
 
-def _after(text: str, label: Cue) -> dict[int, str]:
-    """Where, just after a label, a word says that no secret follows, and which kind of word it is."""
-    cues = _no_secrets().cues(fold(text[label.end : label.end + _NEAR]))
-    return {label.end + cue.start: cue.key for cue in cues.within(_FAMILY, 0, _NEAR)}
+def _after(text: str, at: int, most: int = _NEAR) -> dict[int, str]:
+    """Where, in the `most` characters from `at` on, a word says that no secret follows, and which kind of word it is."""
+    cues = _no_secrets().cues(fold(text[at : at + _NEAR])).within(_FAMILY, 0, _NEAR)
+    return {(at if most > 1 else 0) + cue.start: cue.key for cue in cues if cue.start < most}
 
 
 def _unlabelled(text: str, keys: Iterable[Cue]) -> Iterator[_Secret]:
@@ -109,6 +203,8 @@ def _unlabelled(text: str, keys: Iterable[Cue]) -> Iterator[_Secret]:
         if anchor in text:
             for found in pattern.finditer(text):
                 yield _Secret(found.start(1), found.end(1), found.start())
+    for found in _NAMED.finditer(text):
+        yield _Secret(found.start(1), found.end(1), found.start())
     for cue in keys:
         if known := _KEY.match(text, cue.start):
             yield _Secret(known.start(), known.end(), known.start())
@@ -122,7 +218,7 @@ def _labelled(text: str, cues: list[Cue]) -> Iterator[_Secret]:
         chain = _chain(text, labels, index)
         index += len(chain)
         limit = labels[index].start if index < len(labels) else len(text)
-        found += _values(text, chain, limit, _after(text, chain[-1]))
+        found += _values(text, chain, limit, _after(text, chain[-1].end))
     yield from _supported(found, [cue for cue in cues if cue.key == "network"])
 
 
@@ -141,24 +237,58 @@ def _chain(text: str, labels: list[Cue], first: int) -> list[Cue]:
 def _values(text: str, chain: list[Cue], limit: int, no_secret: dict[int, str]) -> Iterator[_Secret]:
     """Read one value for each label of the chain, as long as they look like secrets."""
     at, code = _opening(text, chain, limit, no_secret)
-    for cue in chain:
-        start, end = _value(text, at, limit, is_one_of_many=len(chain) > 1)
+    keys = [key for cue in chain for key in (("user", "password") if cue.key == "pair" else (cue.key,))]
+    found: list[_Secret] = []
+    is_sure = not any(cue.key == "pair" for cue in chain)
+    for key in keys:
+        start, end = _value(text, at, limit, is_one_of_many=len(keys) > 1)
         words = text[start:end]
-        is_quoted = text[start - 1 : start] in tuple('«“"‘「『 \u00a0\u202f') and start > at
-        if not _is_secret(words, cue.key) or not (_is_code(words, code) or is_quoted or not (code or start in no_secret)):
-            return
-        yield _Secret(start, end, chain[0].start, cue.key)
-        joined = _JOINER.match(text, end + is_quoted)
+        is_quoted = start > at and text[start - 1] in _OPENING
+        if not _is_secret(words, key):
+            break
+        is_code = _is_code(words, code)
+        if not (is_code or is_quoted or not (code or start in no_secret)):
+            if len(keys) == 1:
+                break
+            is_sure = False  # unless what follows is a code ("user and password are cuf and x7y8")
+        elif is_code or not found:
+            is_sure = is_sure or (bool(found) and is_code)
+        found.append(_Secret(start, end, chain[0].start, key))
+        joined = _VALUES_JOINER.match(text, end + is_quoted)
         at = joined.end() if joined else end
+    yield from found if is_sure else ()
 
 
 def _opening(text: str, chain: list[Cue], limit: int, no_secret: dict[int, str]) -> tuple[int, int]:
     """Return where the values begin, and how long a code must be to be taken for one (0: any word will do)."""
-    for pattern, code in ((_COLUMNS if len(chain) > 1 else _COLON, 0), (_COLON, 0), (_VERB, 4), (_BLANK, 6)):
+    is_password = chain[-1].key == "password"
+    for pattern, code in (
+        (_COLUMNS if len(chain) > 1 else _COLON, 0),
+        (_COLON, 0),
+        (_VERB, 4),
+        (_DASH, 0),
+        (_BELOW, 4),
+        (_BLANK, 6),
+        *(((_FAR, 4), (_LATER, 6)) if is_password else ()),
+    ):
         separator = pattern.match(text, chain[-1].end, limit)
-        if separator and not _says_otherwise(separator, chain[-1], no_secret):
+        if not separator:
+            continue
+        if not _says_otherwise(separator, chain[-1], no_secret):
+            if pattern in (_DASH, _BELOW, _BLANK) and not _fits(text, separator.end(), limit, code, no_secret):
+                continue
             return separator.end(), code
+        if is_password and _fits(text, separator.end(), limit, 6, no_secret):
+            return separator.end(), 6  # "mot de passe changé : x7y8z9"
     return limit, 0
+
+
+def _fits(text: str, at: int, limit: int, code: int, no_secret: dict[int, str]) -> bool:
+    """Whether a value stands at `at` that is enough of a code, where another way to read on is left."""
+    start, end = _value(text, at, limit, is_one_of_many=False)
+    if text[at:start].strip(" *_\u00a0\u202f") and " " not in text[start:end]:  # in quotation marks
+        return start not in no_secret
+    return end > start and (_is_code(text[start:end], code) if code else start not in no_secret)
 
 
 def _says_otherwise(separator: re.Match[str], label: Cue, no_secret: dict[int, str]) -> bool:
@@ -222,10 +352,9 @@ def _hide(text: str, secrets: Iterable[_Secret]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def _hide_words(title: str | None, text: str, secrets: Iterable[_Secret]) -> str | None:
-    if not title:
-        return title
-    title = _hide(title, _secrets(title))
+def _hide_words(title: str, text: str, secrets: Iterable[_Secret]) -> str:
+    """Hide, in words beside the text, what is secret in them and what is in the text."""
+    title = _hide(title, _apart(_found(title)))
     for words in {text[secret.start : secret.end] for secret in secrets}:
         if len(words) >= 4:
             title = title.replace(words, BULLET * len(words))

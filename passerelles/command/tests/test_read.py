@@ -128,6 +128,15 @@ def test_a_pattern_that_no_shell_has_expanded_is_expanded(folder, monkeypatch, c
     assert [json.loads(line)["document"] for line in capsys.readouterr().out.splitlines()] == ["a.txt"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_a_name_cannot_write_lines_or_escapes_of_its_own(folder, capsys):
+    (folder / "a.txt").rename(folder / "a\nb.md: 9 places\x1b[2J\u202e.txt")
+    assert main(["read", str(folder), "--together"]) == 0
+    captured = capsys.readouterr()
+    assert "\nb.md: 9 places" not in captured.out + captured.err
+    assert not {"\x1b", "\u202e"} & set(captured.out + captured.err)
+
+
 def test_a_directory_without_documents_says_so(tmp_path, capsys):
     assert main(["read", str(tmp_path)]) == 1
     assert "nothing to read" in capsys.readouterr().err

@@ -1,5 +1,8 @@
 """Printed logins and passwords are hidden; what only speaks of them is not."""
 
+import time
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +36,37 @@ HIDDEN = [
     # an account is secret beside its password only
     ("账号：cuf 密码：abc123", "账号：••• 密码：••••••"),
     ("Wi-Fi : CUF-Invites, code : bonjour2017", "Wi-Fi : CUF-Invites, code : •••••••••••"),
+    # blanks doubled, characters nobody sees, marks on their own, lines broken within the label or before the colon
+    ("Mot  de\u00ad passe : abc", "Mot  de\u00ad passe : •••"),
+    ("cle\u0301 d'acce\u0300s : abc", "cle\u0301 d'acce\u0300s : •••"),
+    ("mot de\npasse\n: abc", "mot de\npasse\n: •••"),
+    ("Mot de passe :\n\nabc\n", "Mot de passe :\n\n•••\n"),
+    ("密 码：abc", "密 码：•••"),
+    # other signs than a colon
+    ("Mot de passe – abc", "Mot de passe – •••"),
+    ("Mot de passe => abc", "Mot de passe => •••"),
+    ("Mot de passe ..... abc", "Mot de passe ..... •••"),
+    ("Mot de passe :: abc", "Mot de passe :: •••"),
+    ("Mot de passe : (sans espaces) abc", "Mot de passe : (sans espaces) •••"),
+    ("Mot de passe (attention !) : abc", "Mot de passe (attention !) : •••"),
+    ("<p>Mot de passe : <b>abc</b></p>", "<p>Mot de passe : <b>•••</b></p>"),
+    ("密码【abc123x】", "密码【•••••••】"),
+    ("mot de passe « abc »", "mot de passe « ••• »"),
+    # it says that none follows, and a code does
+    ("Nouveau mot de passe changé : x7y8z9", "Nouveau mot de passe changé : ••••••"),
+    ("The password will be x7y8z9.", "The password will be ••••••."),
+    ("Mot de passe\nx7y8z9\n", "Mot de passe\n••••••\n"),
+    # one label for two values
+    ("Codes d'accès : cuf / x7y8z9", "Codes d'accès : ••• / ••••••"),
+    ("用户名和密码分别为cuf和x7y8z9", "用户名和密码分别为•••和••••••"),
+    # a column's title is the label of each row
+    (
+        "Nom | Login | Mot de passe | Note\nDupont | cuf | abc | rien\nRoy | x | panda | non",
+        "Nom | Login | Mot de passe | Note\nDupont | ••• | ••• | rien\nRoy | x | ••••• | non",
+    ),
+    # as programs write it
+    ("client_secret=abc123", "client_secret=••••••"),
+    ('"token": "abc123"', '"token": "••••••"'),
     # without label: addresses and keys
     ("https://x.fr/doc?id=3&token=abcdef123456&p=1", "https://x.fr/doc?id=3&token=••••••••••••&p=1"),
     ("ftp://cuf:panda@host.fr/x", "ftp://cuf:•••••@host.fr/x"),
@@ -56,6 +90,10 @@ SHOWN = [
     "Identifiant : 21330063500017",
     "Code postal : 75018. Wi-Fi gratuit",
     "Compte rendu : réunion du 3 mai",
+    "Identifiants : 12 / 34",
+    "Le pass Navigo : 30 €. Les codes : voir page 3.",
+    "Identifiant\nMot de passe\nConnexion",
+    "Token : participation gratuite",
     "Login : https://portail.example.org",
     "Mot de passe : ********",
     "La jeunesse est la clé : elle ouvre les portes.",
@@ -84,6 +122,20 @@ def test_a_login_and_its_password_are_one_question_with_their_labels() -> None:
 def test_the_title_is_hidden_too() -> None:
     masked, _ = mask(document_of("Mot de passe : passerelle", title="Extranet, mot de passe : passerelle"))
     assert masked.title == "Extranet, mot de passe : ••••••••••"
+
+
+def test_notes_of_the_opening_are_hidden_too() -> None:
+    document = replace(document_of("Mot de passe : francechine"), notes=("sheet francechine is hidden", "left out: mdp : abc"))
+    assert mask(document)[0].notes == ("sheet ••••••••••• is hidden", "left out: mdp : •••")
+
+
+@pytest.mark.parametrize(
+    "pattern", ["mot de passe ", "mot de passe (a)", "mot de passe" + " " * 100, "mot de passe…", " \u200b", "e\u0301", "token= "]
+)
+def test_a_text_of_labels_costs_in_proportion_to_its_length(pattern: str) -> None:
+    began = time.process_time()
+    mask(document_of(pattern * (100_000 // len(pattern))))
+    assert time.process_time() - began < 5
 
 
 @given(
