@@ -59,15 +59,11 @@ def _towns(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
     for town in _TOWN.finditer(text):
         start, end = town.span("name")
         sentence = context.reading.sentence_at(start)
-        if (
-            sentence is None
-            or taken & set(range(start, end))
-            or (set(town["name"][:-1]) <= set(_SOUNDING) and "法国" in text[start - 8 : start])
-        ):
+        stem = town["name"][:-1]
+        is_french = set(stem) <= set(_SOUNDING) and "法国" in text[max(start - 8, 0) : start]
+        if sentence is None or is_french or stem in _NO_TOWNS or taken & set(range(start, end)):
             continue
-        place = Place(
-            "CN", "other", "", pinyin(town["name"].removesuffix("镇").removesuffix("乡")), town["name"], (), None, None, "", None, None, ()
-        )
+        place = Place("CN", "other", "", pinyin(stem), town["name"], (), None, None, "", None, None, ())
         yield Sighting(start, end, (), sentence, score=1.0, place=place, reasons=["a town's name before its suffix"])
 
 

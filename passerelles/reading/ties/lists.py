@@ -83,11 +83,13 @@ def _lead(scene: Scene, block: Block, index: int) -> Lead | None:
     """A heading, or a line that ends with a colon, in which partners are announced."""
     if block.end - block.start > _ITEM:
         return None
-    words = scene.text[block.start : block.end].rstrip()
     keys = scene.reading.cues.keys("ties", block.start, block.end)
     kinds = [kind for kind in TIE_KINDS if kind in keys and kind != "contact"]
+    words = scene.text[block.start : block.end].rstrip()
+    if not kinds or not _announces(scene, block, words):
+        return None
     parties = [party for party in scene.between(block.start, block.end) if not party.is_part]
-    if not kinds or not _announces(scene, block, words) or len({party.place.country for party in parties}) > 1:
+    if len({party.place.country for party in parties}) > 1:
         return None
     kind: TieKind = "agreement" if {"twinning", "agreement"} <= keys and "合作关系" in words else kinds[0]
     return Lead(kind, scene.reading.document.span(block.start, block.end), parties[0] if parties else None, index)

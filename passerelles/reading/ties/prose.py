@@ -155,8 +155,11 @@ def _clauses(scene: Scene, index: int, sentence: Sentence) -> Iterator[Clause]:
 
 def _kind(scene: Scene, index: int, start: int, end: int) -> TieKind | None:
     """The kind that text[start:end] speaks of, leaving out the words for a tie with a third country's town ("jumelle d'Augsbourg")."""
+    cues = scene.reading.cues.within("ties", start, end)
+    if not cues:
+        return None
     starts = {party.start for party in scene.parties(index)}
-    foreign = tuple(cue.start for cue in scene.reading.cues.within("ties", start, end) if _is_foreign(scene, cue, starts))
+    foreign = tuple(cue.start for cue in cues if _is_foreign(scene, cue, starts))
     return kind_said(scene.reading, start, end, without=foreign)
 
 

@@ -21,7 +21,6 @@ from passerelles.reading.ties.scene import Link, Party, Scene, pair
 ORIGIN = "rows/1"
 _YEAR = re.compile(r"((?:19[4-9]|20[0-4])\d)(?:[-/.]\d\d?){0,2}")  # a register's column "Depuis": too bare for a date in a sentence
 _WORD = 28  # characters: a cell that only names the kind of tie
-_DATED = re.compile(r"\s*(?:\d{4}|(?:\w+ )?\d{4})\s*[::]\s*")  # "2018 : Inauguration d'un jardin"
 
 
 def find(scene: Scene) -> Iterator[Link]:

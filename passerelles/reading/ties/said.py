@@ -20,11 +20,14 @@ def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...
 
     A letter of intent for a twinning is an agreement; what is only wished is a contact.
     """
+    cues = reading.cues.within("ties", start, end)
+    if not cues:
+        return None
     without = (*without, *_denied_by_verb(reading, start, end))
     denied = [cue for cue in reading.cues.within("modality", start, end) if cue.key == "negation"]
     keys = {
         cue.key
-        for cue in reading.cues.within("ties", start, end)
+        for cue in cues
         if cue.start not in without and not _is_in_title(reading, cue, start) and not any(_denies(reading, word, cue) for word in denied)
     }
     kinds = [kind for kind in TIE_KINDS if kind in keys]
