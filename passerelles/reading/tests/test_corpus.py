@@ -19,6 +19,10 @@ PARTS = [(name, None) for name in OURS]
 FLOORS = [(*part, measure, least) for part in PARTS for measure, least in floors().get(part_name(*part), {}).items()]
 
 
+def test_every_set_has_floors():
+    assert {name for name, *_ in FLOORS} == set(OURS)
+
+
 @pytest.mark.parametrize(("name", "half", "measure", "least"), FLOORS)
 def test_the_reader_reads_as_well_as_it_did(name, half, measure, least):
     assert today(name, half)[measure] >= least, f"see what was lost: python -m benchmarks changes; {part_name(name, half)}"
