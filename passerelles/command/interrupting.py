@@ -1,4 +1,4 @@
-"""Ctrl-C, held back while something is being written, so that what is written is whole."""
+"""Ctrl-C (and SIGTERM, a system's way to say the same), held back while something is being written, so that what is written is whole."""
 
 import contextlib
 import signal
@@ -17,14 +17,15 @@ class Interruptions:
     def watched(self) -> Iterator[None]:
         """Take Ctrl-C over for a while."""
         try:
-            before = signal.signal(signal.SIGINT, self._came)
+            before = {number: signal.signal(number, self._came) for number in (signal.SIGINT, signal.SIGTERM)}
         except ValueError:  # not in the main thread: Ctrl-C is somebody else's
             yield
             return
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:

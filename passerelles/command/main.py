@@ -11,6 +11,7 @@ from django.apps import apps
 
 from passerelles.command.read import Options, read
 from passerelles.command.words import LANGUAGES
+from passerelles.common.limits import Unprepared
 
 _ABOUT = "Read documents (txt, md, html, pdf, docx, odt, eml, csv, xlsx) and show what they say, each fact with its words."
 _STATUSES = "Exit status: 0; 1 if a file could not be read (the others are); 2 for a wrong usage; 130 after Ctrl-C (what was read is kept)."
@@ -29,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = Options(options.path, options.format, options.together, options.jobs, options.out, options.text, options.lang or spoken())
     try:
         return read(asked)
+    except Unprepared as error:
+        print(f"passerelles: its own data cannot be loaded ({error}): install it again", file=sys.stderr)
+        return 1
     except OSError as error:
         print(f"passerelles: {error.filename or options.out or ''}: {error.strerror or error}", file=sys.stderr)
         return 1

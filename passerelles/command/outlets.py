@@ -16,6 +16,11 @@ from passerelles.command.report import Report
 from passerelles.command.sheet import Sheet
 from passerelles.command.table import print_disagreements, print_sheet
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 
 class Outlet(Protocol):
     """Takes documents as they are read, in order, and ends with what comparing them says (None: they were not compared)."""
@@ -30,6 +35,9 @@ class Lines:
 
     def __init__(self, file: TextIO):
         self._file = file
+        self._can_cut = False
+        with contextlib.suppress(OSError, ValueError):
+            self._can_cut = file is not sys.stdout and stat.S_ISREG(os.fstat(file.fileno()).st_mode)
 
     def add(self, sheet: Sheet) -> None:
         self._write(sheet.found)
@@ -41,8 +49,16 @@ class Lines:
         """One line a document and nothing else: the caller says what documents disagree on."""
 
     def _write(self, item: dict[str, Any]) -> None:
-        self._file.write(json.dumps(item, ensure_ascii=False) + "\n")
-        self._file.flush()
+        whole = self._file.tell() if self._can_cut else 0
+        try:
+            self._file.write(json.dumps(item, ensure_ascii=False) + "\n")
+            self._file.flush()
+        except OSError:
+            if self._can_cut:  # the disk is full: half a line is no line
+                os.ftruncate(self._file.fileno(), whole)
+                with open(os.devnull, "wb") as nowhere:  # where the rest goes that closing the file writes  # noqa: PTH123
+                    os.dup2(nowhere.fileno(), self._file.fileno())
+            raise
 
 
 class Tables:
@@ -97,10 +113,25 @@ def output(path: Path | None, *, is_streamed: bool) -> Iterator[TextIO]:
     is_special = path.exists() and not stat.S_ISREG(path.stat().st_mode)  # /dev/null must not be replaced
     name = path if is_streamed or is_special else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with name.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        # opened to add, so that a file that another run is writing is not emptied before that is known
+        with name.open("a" if is_streamed else "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            if is_streamed and not is_special:
+                _take(file)
             yield file
         if name != path:
             name.replace(path)
     finally:
         if name != path:
             name.unlink(missing_ok=True)
+
+
+def _take(file: TextIO) -> None:
+    """Empty a file for this run alone. Raises OSError where another run is writing it."""
+    if fcntl is not None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OSError(error.errno, "another run is writing this file", file.name) from None
+        except OSError:  # a file system without locks
+            pass
+    file.truncate(0)

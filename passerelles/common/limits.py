@@ -60,6 +60,10 @@ class Breach(Exception):  # noqa: N818 - named for what happened, like Unreadabl
         return str(self.args[0])
 
 
+class Unprepared(Exception):  # noqa: N818 - as above
+    """`prepare` failed in a child: no item can be worked on, so that it is nobody's outcome and `each` raises it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Result]):
     """What became of an item: a result, or the exception that stands for it; and the seconds it took."""
@@ -215,6 +219,8 @@ class _Child:
             return self._end(None, Breach(f"the process reading it died ({_fate(self.process.exitcode)})", "died"), False)
         except Exception as error:  # a result whose class does not unpickle here
             return self._end(None, error, True)
+        if kind == "unprepared":
+            raise Unprepared(payload)
         if kind == "ready":  # prepared: only now does time count for the item
             self._is_ready = True
             self._since = time.monotonic()
@@ -255,7 +261,11 @@ def _serve(pipe: Connection, work: Callable[[object], object], prepare: Callable
     """A child's life: prepare, then an item, an answer, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     if prepare:
-        prepare()
+        try:
+            prepare()
+        except Exception as error:
+            pipe.send(("unprepared", f"{type(error).__name__}: {error}"))
+            return
     _bound_memory(limits.memory)
     pipe.send(("ready", limits.seconds))
     while True:

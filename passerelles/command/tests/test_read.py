@@ -188,16 +188,55 @@ def test_ctrl_c_keeps_what_was_read(folder):
     assert "Interrupted: 2 of 3 documents" in said and "Traceback" not in said
 
 
-def test_ctrl_c_leaves_a_report_of_what_was_read(folder):
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_leaves_a_report_of_what_was_read(folder, sign):
     (folder / "slow.txt").write_text(SLOW, encoding="utf-8")
     out = folder / "report.html"
     run = started(folder / "a.txt", folder / "slow.txt", "--format", "html", "--out", out, "--jobs", "1", "--lang", "en")
     until(lambda: run.stderr.readline().startswith(str(folder / "a.txt")))
-    run.send_signal(signal.SIGINT)
+    run.send_signal(sign)
     run.communicate(timeout=30)
     assert run.returncode == 130
     page = out.read_text(encoding="utf-8")
     assert page.count("<article") == 1 and "Reading was interrupted" in page and page.endswith("</html>\n")
+
+
+def test_data_of_its_own_that_cannot_be_loaded_is_told_once(folder, monkeypatch, capsys):
+    monkeypatch.setattr("passerelles.command.read.prepare", _fails)
+    assert main(["read", str(folder)]) == 1
+    said = capsys.readouterr().err
+    assert said == "passerelles: its own data cannot be loaded (EOFError: cut short): install it again\n"
+
+
+def _fails():
+    raise EOFError("cut short")
+
+
+def test_two_runs_do_not_write_one_file(folder):
+    fcntl = pytest.importorskip("fcntl")
+    out = folder / "found.jsonl"
+    with out.open("w", encoding="utf-8") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        other.write("theirs\n")
+        other.flush()
+        run = started(folder / "a.txt", "--format", "jsonl", "--out", out)
+        _, said = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert "found.jsonl: another run is writing this file" in said
+    assert out.read_text(encoding="utf-8") == "theirs\n"
+
+
+def test_a_full_disk_leaves_whole_lines(folder):
+    resource = pytest.importorskip("resource")
+    out = folder / "found.jsonl"
+    texts = [folder / f"{number}.txt" for number in range(9)]
+    for path in texts:
+        path.write_text(TWINNED, encoding="utf-8")
+    most = 3000  # bytes that a file may have: between one line and nine
+    run = started(*texts, "--format", "jsonl", "--out", out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 1 and "Traceback" not in said
+    assert 0 < len(lines(out)) < 9
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the child through /proc")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from passerelles.common.limits import Breach, Limits, Pool, run
+from passerelles.common.limits import Breach, Limits, Pool, Unprepared, run
 
 MB = 2**20
 SMALL = Limits(memory=256 * MB, seconds=20)
@@ -147,3 +147,12 @@ def test_an_item_that_cannot_be_sent_is_only_its_own_fault():
         outcomes = [outcome for _, outcome in pool.each([lambda: None, "a"])]  # type: ignore[list-item]
     assert outcomes[0].error is not None
     assert outcomes[1].value() == "A"
+
+
+def _cannot_prepare() -> None:
+    raise EOFError("cut short")
+
+
+def test_a_child_that_cannot_prepare_ends_the_work_at_once():
+    with Pool(str, prepare=_cannot_prepare, jobs=2) as pool, pytest.raises(Unprepared, match="EOFError: cut short"):
+        list(pool.each(range(100)))

@@ -11,8 +11,11 @@ DATA = Path(__file__).parents[1] / "data"
 
 
 def lines_of(path: Path) -> list[str]:
-    """The lines of a compressed data file without its head line."""
-    return gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")[1:-1]
+    """The lines of a compressed data file without its head line. Raises OSError, EOFError or ValueError where it is damaged."""
+    lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")[1:-1]
+    if not lines:
+        raise ValueError(f"{path} is empty")
+    return lines
 
 
 def as_place(line: str) -> Place:
