@@ -1,5 +1,7 @@
 """The reading library: text and knowledge in, findings and doubts out. No Django, no database, no network, no clock.
 
+How it is used::
+
     from pathlib import Path
     from passerelles.reading import Gazetteer, open_document, read
 

@@ -16,6 +16,7 @@ _LISTING = frozenset(
     ).split()
 )
 _LISTING_ZH = frozenset("、和与及以,，市省区县州以及和同（）()·等 法国中")
+MOST = 60  # authorities: a sentence or cell that names more is a directory, and says of no two that they are tied
 _JOINT = re.compile(r"\s*(?:[-–—/↔⇄]|——|\((?:ville de |City of )?)\s*(?:[Vv]ille de |[Pp]rovince d[ue] (?:la )?)?")
 _PAIRING = re.compile(
     r"[市省县区]?[与和同及](?:法国|中国)?|(?:\s(?:Region|Province|City|Municipality|County|District))?\s*(?:et|and|&)\s*(?:[\w'’]+\s+){0,4}(?:[dl]['’])?"
@@ -26,6 +27,8 @@ _BRACKETS = {"(": ")", "（": "）"}
 
 def pairs(parties: Sequence[Party], text: str) -> Iterator[tuple[Party, Party]]:
     """Yield the pairs that a sentence's authorities form, by how they are listed."""
+    if len(parties) > MOST:
+        return
     joined, acting = _joined(_acting(parties), text)
     yield from joined
     groups = _groups(acting, text)

@@ -25,6 +25,7 @@ _LIES_IN = re.compile(
 )  # what ends just before a parent that says where a place lies: "Liyang, une ville du", "Tours ("
 MUNICIPALITIES = ("11", "12", "31", "50")  # first digits of the codes of Beijing, Tianjin, Shanghai, Chongqing
 COUNTRIES = ("FR", "CN")  # the order of a pair
+BESIDE = 3  # names: a parent stands next to what lies in it, or next but one
 BACK = 4  # sentences: how far back a pronoun may point
 
 
@@ -80,7 +81,11 @@ class Scene:
         for m in mentions:
             is_part = m.is_part or m.of_body or bool(parties and parties[-1].is_part and self._shares_title(parties[-1], m))
             parties.append(Party(m.place, m.quote.start, m.quote.end, self._is_where(m), is_part))
-        return [party for party in parties if not self._only_locates(party, parties) and not self._is_bracketed(party, parties)]
+        return [party for index, party in enumerate(parties) if self._acts(party, parties[max(index - BESIDE, 0) : index + BESIDE + 1])]
+
+    def _acts(self, party: Party, beside: Sequence[Party]) -> bool:
+        """Whether a name is there for itself, and not to say where one of its neighbours lies."""
+        return not self._only_locates(party, beside) and not self._is_bracketed(party, beside)
 
     def _is_where(self, mention: PlaceMention) -> bool:
         """ "à Nice", "Dans l'Hérault", 在成都: a place of something, unless the tie's own word asks for it ("jumelée à Nice")."""
