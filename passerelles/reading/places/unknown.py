@@ -133,12 +133,11 @@ def _misspelt(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
     ends = {sighting.end: sighting for sighting in kept}
     starts = {sighting.start: sighting for sighting in kept}
     for word in _WORD.finditer(reading.text):
-        if word.start() in taken or fold(word.group()) in vocabulary("countries") or _is_abroad(reading.folded, word.end()):
-            continue
-        sentence = reading.sentence_at(word.start())
+        sentence = None if word.start() in taken else reading.sentence_at(word.start())
         if sentence is None or not _is_called_place(reading.text, reading.folded, word, starts, ends, sentence.start):
             continue
-        yield from _as_written(word, context, sentence)
+        if fold(word.group()) not in vocabulary("countries") and not _is_abroad(reading.folded, word.end()):
+            yield from _as_written(word, context, sentence)
 
 
 def _is_called_place(text: str, folded: str, word: re.Match[str], starts: dict[int, Sighting], ends: dict[int, Sighting], low: int) -> bool:
