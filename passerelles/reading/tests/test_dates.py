@@ -177,7 +177,7 @@ BODY = "\n\nLe maire a reçu le 3 mars 2001 une délégation de Wuhan, venue en 
 HEADS = [
     ("Rennes,\nle 11 janvier 2018", "2018-01-11"),
     ("Rennes, le 11 janvier 2018", "2018-01-11"),
-    ("PARIS, 26 mars 2014 - Plus de cinquante contrats", "2014-03-26"),
+    ("PARIS, 26 mars 2014 - La foire ouvre ses portes", "2014-03-26"),
     ("Publié le 06/06/2019", "2019-06-06"),
     ("Question écrite de M. Souvet (Doubs), publiée le 12/01/1989", "1989-01-12"),
     ("(mai 2019)", "2019-05"),
@@ -192,7 +192,7 @@ HEADS = [
     ("齐鲁网济南4月2日讯（2021年）", "2021-04-02"),
     ("发布时间:2018-05-06 23:36:08 来源:中国报道", "2018-05-06"),
     ("Voice of Friendship, 2015", "2015"),
-    ("Business Tianjin, published on 2011-10-14", "2011-10-14"),
+    ("Harbour Weekly, published on 2011-10-14", "2011-10-14"),
     ("6 - 7 novembre 2014 à Strasbourg", None),  # when it takes place, not when it was written
     ("Assises franco-chinoises 2018", None),
     ("Ube, Japan - May 18, 1992\nSochi, Russia - Apr 2, 1996\nTimaru - Oct 11, 2000", None),  # a table

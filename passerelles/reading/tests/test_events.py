@@ -42,7 +42,7 @@ KINDS = [
     ("2018 : inauguration d'un jardin à la française", [("other", "2018", None)]),
     ("réunion d'information à Paris : 21 mars 2023, 10 h", [("meeting", "2023-03-21", None)]),
     ("The two hospitals signed their framework contract in 2010.", [("signature", "2010", None)]),
-    ("China was guest of honour at the Rouen International Fair of 1983.", [("exhibition", "1983", None)]),
+    ("Our town had a stand at the Dijon International Fair of 1983.", [("exhibition", "1983", None)]),
     ("2018年10月21日，三位市长走进青白江。", [("visit", "2018-10-21", None)]),
     ("2019年5月20日下午，会长在南京会见了客人。", [("meeting", "2019-05-20", None)]),
     ("2005年4月，两市签署友好城市协议。", [("signature", "2005-04", None)]),

@@ -23,10 +23,10 @@ def found(text: str, language: str = "") -> list[Figure]:
 
 
 COUNTS = [
-    ("58 collectivités françaises sont engagées", [("authorities", 58, "FR")]),
+    ("63 collectivités françaises y prennent part", [("authorities", 63, "FR")]),
     (
-        "19 régions, 10 départements et 46 villes ou communautés françaises",
-        [("authorities", 19, None), ("authorities", 10, None), ("authorities", 46, "FR")],
+        "17 régions, 12 départements et 41 villes ou métropoles françaises",
+        [("authorities", 17, None), ("authorities", 12, None), ("authorities", 41, "FR")],
     ),
     ("associés à 17 grandes villes chinoises", [("authorities", 17, "CN")]),
     ("pour 134 projets", [("projects", 134, None)]),
@@ -42,7 +42,7 @@ COUNTS = [
     ("from eight Chinese and five French cities", [("authorities", 8, "CN"), ("authorities", 5, "FR")]),
     ("more than 800 participants", [("participants", 800, None)]),
     ("13 foreign sister cities", [("partnerships", 13, None)]),
-    ("法国有55个地方政府同中国54个地方政府合作", [("authorities", 55, "FR"), ("authorities", 54, "CN")]),
+    ("法国有61个地方政府与中国57个地方政府合作", [("authorities", 61, "FR"), ("authorities", 57, "CN")]),
     ("合作项目超过130个", [("projects", 130, None)]),
     ("一、友好城市(共10个)", [("partnerships", 10, None)]),
     ("全省已有44对国际友城，其中法国6对", [("partnerships", 44, "CN"), ("partnerships", 6, "FR")]),
