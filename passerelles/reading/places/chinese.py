@@ -40,7 +40,7 @@ def sightings(context: Context) -> list[Sighting]:
         if reading.text[match.start] < "\u2e80":
             continue
         last = [earlier for earlier in last if earlier.end >= match.start - 1]
-        if any(start <= match.start and match.end <= end for start, end in blocked):
+        if any(start < match.end and match.start < end and not (match.start <= start and end <= match.end) for start, end in blocked):
             continue
         sighting = _weigh(match, context, last)
         if sighting is not None:

@@ -16,6 +16,7 @@ _LISTING = frozenset(
     ).split()
 )
 _LISTING_ZH = frozenset("、和与及以,，市省区县州以及和同（）()·等 法国中")
+_LONGEST_GAP = 200  # characters
 MOST = 60  # authorities: a sentence or cell that names more is a directory, and says of no two that they are tied
 _JOINT = re.compile(r"\s*(?:[-–—/↔⇄]|——|\((?:ville de |City of )?)\s*(?:[Vv]ille de |[Pp]rovince d[ue] (?:la )?)?")
 _PAIRING = re.compile(
@@ -51,7 +52,7 @@ def _joined(parties: Sequence[Party], text: str) -> tuple[list[tuple[Party, Part
     """Take out the pairs that a dash or a bracket joins: "Arras – Harbin", "Le Havre (Dalian)". They form no other pair."""
     joined: list[tuple[Party, Party]] = []
     for left, right in pairwise(parties):
-        are_joined = left.place.country != right.place.country and _JOINT.fullmatch(text[left.end : right.start])
+        are_joined = left.place.country != right.place.country and _JOINT.fullmatch(_gap(text, left, right))
         if are_joined and (not joined or left not in joined[-1]):
             joined.append((left, right))
     taken = {party for two in joined for party in two}
@@ -83,10 +84,15 @@ def _acting(parties: Sequence[Party]) -> list[Party]:
     ]
 
 
+def _gap(text: str, left: Party, right: Party) -> str:
+    """What stands between two names; no more than tells that it is too much for a list (one may be named pages before)."""
+    return text[left.end : min(right.start, left.end + _LONGEST_GAP)]
+
+
 def _groups(parties: Sequence[Party], text: str) -> list[list[Party]]:
     groups: list[list[Party]] = [[party] for party in parties[:1]]
     for left, right in pairwise(parties):
-        gap = text[left.end : right.start]
+        gap = _gap(text, left, right)
         if _is_listing(gap) and not (left.place.country != right.place.country and _pairs_off(gap, text, parties, left, right)):
             groups[-1].append(right)
         else:

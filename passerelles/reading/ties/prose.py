@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from passerelles.reading.lexicon import Cue, vocabulary
-from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
+from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, Said, Sentence, Span, TieKind
 from passerelles.reading.ties import lists
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, milestones_said, start_said, themes_said
@@ -19,8 +19,6 @@ _PARTNER = re.compile(
     r"\s+(?:avec|à|aux?|de|d['’]|with|to)\s*(?:la |le |les |l['’])?"
     r"(?:(?:ville|cité|commune|city|town) (?:\w+ )?(?:de |d['’]|of ))?(?=[A-ZÀ-Ý])"
 )
-
-
 _BEGINS_NEXT = re.compile(r"[\w'’-]+ (?:avec|with|à) ")
 _WITH_BODY = re.compile(r" (?:avec|a|with) (?:un|une|le|la|l|celui|celle|a|the) ([a-z]+)")
 _NAMES = re.compile(r"(?:[A-ZÀ-Ý][\w'’-]*|\([^)]*\)|,|\s|et|and|de|d['’]|à|puis)*")
@@ -41,8 +39,6 @@ _POSSESSIVE = re.compile(
     r"\b(?:son|sa|leur|notre|its|our|their) (?:[a-z]+ ){0,2}"
     r"(?:president|presidente|maire|mayor|partenaire|jumelle|jumelage|ville|alliee|partner|sister|twin)"
 )
-
-
 _TOGETHER = re.compile(
     r"\s*(?:et|and|&|[-–—/])\s*(?:la |le |les |l['’])?(?:[Vv]ille d[e'’]\s?|[Pp]rovince d[ue] )?|[市省]?[与和、—－-][法国]*"
 )
@@ -311,11 +307,8 @@ def _has_other_partner(scene: Scene, clause: Clause) -> bool:
 
 def _where_named(scene: Scene, party: Party) -> tuple[Span, ...]:
     """The words that name a party which the sentence itself does not name."""
-    for mention in scene.reading.of(PlaceMention):
-        if mention.place.key == party.place.key:
-            sentence = scene.reading.sentence_at(mention.quote.start)
-            return (scene.reading.document.span(sentence.start, sentence.end),) if sentence else (mention.quote,)
-    return ()
+    sentence = scene.reading.sentence_at(party.start)
+    return (scene.reading.document.span(sentence.start, sentence.end),) if sentence else ()
 
 
 def _is_official(scene: Scene, sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Gazetteer, Place
@@ -25,6 +26,7 @@ _LIES_IN = re.compile(
 )  # what ends just before a parent that says where a place lies: "Liyang, une ville du", "Tours ("
 MUNICIPALITIES = ("11", "12", "31", "50")  # first digits of the codes of Beijing, Tianjin, Shanghai, Chongqing
 COUNTRIES = ("FR", "CN")  # the order of a pair
+FAR = 300  # sentences: how far "cette province" may point, which says more than a pronoun
 BESIDE = 3  # names: a parent stands next to what lies in it, or next but one
 BACK = 4  # sentences: how far back a pronoun may point
 
@@ -64,7 +66,8 @@ class Scene:
         self.known = known
         self.text = reading.text
         self._parties: dict[int, list[Party]] = {}
-        self._places: dict[str, Place] = {}
+        self._first: dict[str, Party] = {}  # by place: where it is first named
+        self._clearest: dict[tuple[str, frozenset[str]], Party | None] = {}
         self.disputed = {(doubt.quote.start, doubt.quote.end) for doubt in reading.of(Doubt) if doubt.about in ("place", "name")}
 
     def parties(self, index: int) -> list[Party]:
@@ -149,20 +152,22 @@ class Scene:
             if mention.place.country in counts and not mention.is_part:
                 weight = 1 if mention.of_body else 3 if mention.quote.start < head else 2
                 counts[mention.place.country][mention.place.key] += weight
-                self._places[mention.place.key] = mention.place
+                first = Party(mention.place, mention.quote.start, mention.quote.end)
+                self._first.setdefault(mention.place.key, first)
         return counts
 
     @cached_property
-    def topics(self) -> dict[str, Place]:
-        """Country -> the authority the document is about: named in its title or head, or oftener than any other."""
-        return {country: self._places[count.most_common(1)[0][0]] for country, count in self._weights.items() if count}
+    def topics(self) -> dict[str, Party]:
+        """Country -> the authority the document is about, where first named: in its title or head, or oftener than any other."""
+        return {country: self._first[count.most_common(1)[0][0]] for country, count in self._weights.items() if count}
 
     def last_named(self, index: int, country: str) -> Party | None:
         """Return the authority of a country last named before the sentence, within `BACK` sentences."""
         for earlier in range(index - 1, max(index - 1 - BACK, -1), -1):
             named = [party for party in self.parties(earlier) if party.place.country == country and not party.is_part]
-            if any(party.place == self.topics.get(country) for party in named):
-                return next(party for party in named if party.place == self.topics[country])
+            topic = self.topics.get(country)
+            if about := next((party for party in named if topic and party.place == topic.place), None):
+                return about
             if named:
                 acting = [party for party in named if not party.is_where] or named
                 return acting[0]
@@ -174,9 +179,8 @@ class Scene:
         return named[-1] if named and named[-1].place.country == country else None
 
     def topic(self, country: str) -> Party | None:
-        """Return the authority of a country that the document is about, standing nowhere in particular."""
-        place = self.topics.get(country)
-        return Party(place, -1, -1) if place else None
+        """Return the authority of a country that the document is about, where it is first named."""
+        return self.topics.get(country)
 
     def meant(self, index: int, country: str) -> Party | None:
         """Return whom a pronoun or "cette province" in the sentence means: the last one named that its word fits, else the topic."""
@@ -198,7 +202,7 @@ class Scene:
         return self._last_of_level(index - 1, country, levels) if levels else None
 
     def _last_of_level(self, index: int, country: str, levels: frozenset[str]) -> Party | None:
-        first = 0 if levels else self.reading.sentences[max(index - BACK, 0)].start
+        first = self.reading.sentences[max(index - (FAR if levels else BACK), 0)].start
         for mention in reversed(self.reading.within(PlaceMention, first, self.reading.sentences[index].start)):
             if mention.place.country == country and not (mention.is_part or mention.of_body) and fits(mention.place, levels):
                 return Party(mention.place, mention.quote.start, mention.quote.end)
@@ -210,11 +214,12 @@ class Scene:
         return (two[0], two[1]) if two[0] and two[1] else None
 
     def _clear(self, country: str, levels: frozenset[str]) -> Party | None:
-        weights = [(weight, key) for key, weight in self._weights[country].items() if fits(self._places[key], levels)]
-        weights.sort(reverse=True)
-        if not weights or (len(weights) > 1 and weights[0][0] == weights[1][0]):
-            return None
-        return Party(self._places[weights[0][1]], -1, -1)
+        if (country, levels) not in self._clearest:
+            weights = [(weight, key) for key, weight in self._weights[country].items() if fits(self._first[key].place, levels)]
+            best = nlargest(2, weights)
+            is_clear = len(best) == 1 or (len(best) == 2 and best[0][0] > best[1][0])
+            self._clearest[country, levels] = self._first[best[0][1]] if is_clear else None
+        return self._clearest[country, levels]
 
     @cached_property
     def owner(self) -> Party | None:
