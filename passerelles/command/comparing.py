@@ -2,7 +2,7 @@
 
 from passerelles.command.disagreements import Disagreement, Version
 from passerelles.command.facts import dates, texts
-from passerelles.command.sheet import Sheet
+from passerelles.library.sheet import Sheet
 from passerelles.command.words import LANGUAGES, dated
 from passerelles.reading.reader import Reading
 from passerelles.reading.together import Disagreement as Found

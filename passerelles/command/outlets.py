@@ -13,7 +13,7 @@ from rich.console import Console
 
 from passerelles.command.disagreements import Disagreement
 from passerelles.command.report import Report
-from passerelles.command.sheet import Sheet
+from passerelles.library.sheet import Sheet
 from passerelles.command.table import print_disagreements, print_sheet
 
 try:

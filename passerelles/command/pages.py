@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from passerelles.command.facts import TYPES, Fact, Json, Mark, facts, marks
 from passerelles.command.marking import Marking, Stretch
-from passerelles.command.sheet import Sheet
+from passerelles.library.sheet import Sheet
 from passerelles.reading.model import Block
 
 LINKS = 12  # mentions that a fact links to: a place named a thousand times is found by reading on

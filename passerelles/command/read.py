@@ -19,7 +19,7 @@ from passerelles.command.files import Files, files
 from passerelles.command.interrupting import Interruptions
 from passerelles.command.outlets import Html, Lines, Outlet, Tables, output
 from passerelles.command.pages import on_one_line
-from passerelles.command.sheet import Sheet, Task, allowed_seconds, prepare, read_file
+from passerelles.library.sheet import Sheet, Task, allowed_seconds, prepare, read_file
 from passerelles.command.summary import line
 from passerelles.command.table import console_for, print_disagreements
 from passerelles.command.texts import keep_text

@@ -14,7 +14,7 @@ from rich.text import Text
 from passerelles.command.disagreements import Disagreement
 from passerelles.command.facts import Cell, Fact, Row, facts
 from passerelles.command.pages import clean, on_one_line, shortened
-from passerelles.command.sheet import Sheet
+from passerelles.library.sheet import Sheet
 from passerelles.command.summary import summary
 from passerelles.command.words import day, word
 

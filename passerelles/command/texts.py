@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from passerelles.command.sheet import Sheet
+from passerelles.library.sheet import Sheet
 
 
 def keep_text(sheet: Sheet, path: Path, folder: Path) -> None:

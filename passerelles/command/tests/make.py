@@ -5,7 +5,7 @@ import pstats
 from collections.abc import Callable
 from typing import Any
 
-from passerelles.command.sheet import Sheet
+from passerelles.library.sheet import Sheet
 from passerelles.reading.model import Block
 
 TEXT = "Compte rendu\n\nMontpellier et Chengdu sont jumelées depuis 1981 ; près de 160 projets les lient."

@@ -1,6 +1,6 @@
 """The gazetteer itself: places by key, names in texts, candidates for a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -37,6 +37,16 @@ class Gazetteer:
     def by_code(self, country: str, level: str, code: str) -> Place | None:
         """The place of a code; of a commune's former code (merged, delegated), the commune it is now part of."""
         return self._store.coded(f"{country}/{level}/{code}")
+
+    def all(self) -> Iterator[Place]:
+        """Every place, in the data file's order."""
+        return map(self._store.place, self._store.keys)
+
+    def names(self) -> Iterator[tuple[str, Form]]:
+        """Every way a place is written, folded, with what it means."""
+        for surface in self._store.surfaces:
+            for form in self._store.forms(surface):
+                yield surface, form
 
     def matches(self, text: str) -> list[Match]:
         """All occurrences of all known names, overlapping ones too, sorted by start then end; offsets in ``text``.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from passerelles.reading import Gazetteer, open_document, read
 from passerelles.reading.lexicon import lexicon
-from passerelles.reading.model import Block
+from passerelles.reading.model import Block, Sentence
 from passerelles.reading.output import as_json
 from passerelles.reading.reader import READER_VERSION, Reading
 
@@ -34,6 +34,7 @@ class Sheet:
     blocks: Sequence[Block]
     notes: Sequence[str]
     format: str
+    sentences: Sequence[Sentence] = ()
     reading: Reading | None = None  # where documents are to be compared
 
 
@@ -66,7 +67,8 @@ def read_file(task: Task) -> Sheet:
     document = reading.document
     found = as_json(reading, READER_VERSION)
     vars(reading).pop("cues", None)  # larger than all the rest, and made again where it is asked for
-    return Sheet(found, document.text, document.blocks, document.notes, document.format, reading if task.is_compared else None)
+    whole = reading if task.is_compared else None
+    return Sheet(found, document.text, document.blocks, document.notes, document.format, reading.sentences, whole)
 
 
 @cache

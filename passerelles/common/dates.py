@@ -1,0 +1,34 @@
+"""Dates as precise as they are known, in each language's way: "mars 2024", "2024年3月", "March 2024"."""
+
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
+
+from passerelles.common.words import tongue
+
+
+def said_date(partial: str, lang: str | None = None) -> str:
+    """Return a partial ISO date in words; what is no date as it is."""
+    locale = {"zh": "zh_Hans_CN"}.get(tongue(lang), tongue(lang))
+    try:
+        day = first_day(partial)
+    except ValueError:
+        return partial
+    if len(partial) == 4:
+        return f"{partial}年" if locale.startswith("zh") else partial
+    if len(partial) == 7:
+        return str(format_skeleton("yMMMM", day, locale=locale))
+    return str(format_date(day, "long", locale=locale))
+
+
+def first_day(partial: str) -> date:
+    """Return the first day of a year, month or day. Raises ValueError."""
+    return date.fromisoformat((partial + "-01-01")[:10])
+
+
+def is_date(partial: str) -> bool:
+    try:
+        first_day(partial)
+    except ValueError:
+        return False
+    return True

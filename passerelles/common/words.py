@@ -1,0 +1,51 @@
+"""Text that people write, in several languages: one JSON column, read in the visitor's language, then in the others in order."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language, override
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text and the language it is in, for the page's `lang`."""
+
+    text: str
+    lang: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def tongue(language: str | None = None) -> str:
+    """Return a language as words are kept under it: "zh" for "zh-hans"."""
+    return (language or get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def wording(words: Mapping[str, str], language: str | None = None) -> Wording:
+    """Return the text in a language (the visitor's by default), else in the first language of the settings that has one."""
+    wanted = tongue(language)
+    for lang in [wanted, *(tongue(code) for code, _ in settings.LANGUAGES), *words]:
+        if words.get(lang):
+            return Wording(words[lang], lang)
+    return Wording("", wanted)
+
+
+def in_every_language(say: Callable[[], str]) -> dict[str, str]:
+    """Return a sentence of the catalogues in every language of the screens."""
+    words = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            words[tongue(code)] = str(say())
+    return words
+
+
+class WordsField(models.JSONField):  # type: ignore[type-arg]  # django-stubs leave JSONField's parameters open
+    """A column of words: language → text."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs.setdefault("default", dict)
+        super().__init__(*args, **kwargs)

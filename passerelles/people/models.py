@@ -1,0 +1,158 @@
+"""Who acts and who reads: organisations, users, groups, and who has which role where, from when to when."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from passerelles.common.words import Wording, WordsField, wording
+from passerelles.places.models import Place
+
+
+class OrganisationKind(models.TextChoices):
+    AUTHORITY = "authority", _("local authority")
+    MINISTRY = "ministry", _("ministry")
+    AGENCY = "agency", _("agency")
+    ASSOCIATION = "association", _("association")
+    UNIVERSITY = "university", _("university")
+    SCHOOL = "school", _("school")
+    HOSPITAL = "hospital", _("hospital")
+    MUSEUM = "museum", _("museum")
+    FIRM = "firm", _("firm")
+    NETWORK = "network", _("network")
+    OTHER = "other", _("other body")
+
+
+class Organisation(models.Model):
+    """Who acts: the authority of a place, or another body. `key` is the place's, else the body's folded name."""
+
+    key = models.CharField(max_length=250, unique=True)
+    kind = models.CharField(max_length=12, choices=OrganisationKind, default=OrganisationKind.AUTHORITY)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="organisations")
+    country = models.CharField(max_length=2, blank=True)
+    name = WordsField()
+    acronym = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place"], condition=Q(kind="authority"), name="one_authority_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.wording.text
+
+    @property
+    def wording(self) -> Wording:
+        return wording(self.name)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **values: Any) -> "User":
+        user = self.model(email=self.normalize_email(email), **values)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **values: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **values)
+
+
+class User(AbstractUser):
+    """A person who signs in with an e-mail address. An administrator is a superuser; every other role is a membership."""
+
+    username = None  # type: ignore[assignment]  # people sign in with their address
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(_("language"), max_length=8, default="fr")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    objects = UserManager()  # type: ignore[assignment,misc]  # a manager that asks for no user name
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_an_address")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Group(models.Model):
+    """A country group, or a sub-group of one (Sichuan, tourism…)."""
+
+    slug = models.SlugField(unique=True)
+    name = WordsField()
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subgroups")
+    home = models.CharField(max_length=2, default="FR")  # the country of its member authorities
+    partner = models.CharField(max_length=2, default="CN")
+    accepts_declarations = models.BooleanField(default=False)  # at once; else a coordinator judges each
+    members = models.ManyToManyField(Organisation, through="GroupMember", related_name="groups")
+
+    def __str__(self) -> str:
+        return self.wording.text
+
+    @property
+    def wording(self) -> Wording:
+        return wording(self.name)
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    def in_force(self, on: date | None = None) -> "DatedQuerySet":
+        """Those that hold on a day (today by default)."""
+        day = on or timezone.localdate()
+        return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
+
+
+class GroupMember(models.Model):
+    """An organisation belongs to a group."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "organisation"], name="group_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ∈ {self.group}"
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator", _("coordinator")  # of a group
+    OFFICER = "officer", _("officer")  # of an organisation, on either side
+    OBSERVER = "observer", _("observer")  # of a group
+
+
+class Membership(models.Model):
+    """A person has a role: coordinator or observer of a group, officer of an organisation."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="people")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="people")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="role_is_of_group_or_organisation",
+                condition=Q(role="officer", organisation__isnull=False, group__isnull=True)
+                | Q(role__in=["coordinator", "observer"], group__isnull=False, organisation__isnull=True),
+            ),
+            models.UniqueConstraint(fields=["user", "role", "group", "organisation"], nulls_distinct=False, name="membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,64 @@
+"""Who may do what, who may see what. Answers are kept on the user for one request."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.contrib.auth.models import AnonymousUser
+
+from passerelles.people.models import Group, GroupMember, Membership, Organisation, Role, User
+
+Visitor = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody is in the network today."""
+
+    is_administrator: bool = False
+    coordinates: frozenset[int] = frozenset()  # groups, their sub-groups included
+    observes: frozenset[int] = frozenset()
+    speaks_for: frozenset[int] = frozenset()  # organisations
+    reads: frozenset[int] = frozenset()  # groups whose papers they see
+
+    @property
+    def is_of_network(self) -> bool:
+        return bool(self.is_administrator or self.coordinates or self.observes or self.speaks_for)
+
+    @property
+    def judges(self) -> bool:
+        return self.is_administrator or bool(self.coordinates)
+
+
+NOBODY = Standing()
+
+
+def standing(user: Visitor) -> Standing:
+    """Return what a visitor is today; asked once a request."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    known = cast("Standing | None", vars(user).get("_standing"))
+    if known is None:
+        known = vars(user)["_standing"] = _standing(cast(User, user))
+    return known
+
+
+def _standing(user: User) -> Standing:
+    roles = list(Membership.objects.filter(user=user).in_force().values_list("role", "group_id", "organisation_id"))
+    organisations = frozenset(organisation for role, _, organisation in roles if role == Role.OFFICER)
+    coordinates = _with_subgroups({group for role, group, _ in roles if role == Role.COORDINATOR})
+    observes = _with_subgroups({group for role, group, _ in roles if role == Role.OBSERVER})
+    if user.is_superuser:
+        coordinates = frozenset(Group.objects.values_list("pk", flat=True))
+    member_of = GroupMember.objects.filter(organisation__in=organisations).in_force().values_list("group_id", flat=True)
+    reads = coordinates | observes | frozenset(member_of)
+    return Standing(user.is_superuser, coordinates, observes, organisations, reads)
+
+
+def _with_subgroups(groups: set[int]) -> frozenset[int]:
+    below = Group.objects.filter(parent__in=groups).values_list("pk", flat=True) if groups else []
+    return frozenset(groups) | frozenset(below)
+
+
+def organisations_of(user: Visitor) -> list[Organisation]:
+    """Return the organisations somebody speaks for."""
+    return list(Organisation.objects.filter(pk__in=standing(user).speaks_for).order_by("key"))

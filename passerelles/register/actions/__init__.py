@@ -1,0 +1,38 @@
+"""Every decision about the register, one verb each."""
+
+from passerelles.register.actions.doubting import answer, ask, dismiss, reopen
+from passerelles.register.actions.judging import (
+    accept,
+    accept_undisputed,
+    choose,
+    correct,
+    correct_parties,
+    publish_fact,
+    reject,
+    undo,
+)
+from passerelles.register.actions.merging import merge, split
+from passerelles.register.actions.proposing import Identity, PassageSpan, contest, declare, entry_of, propose
+
+__all__ = [
+    "Identity",
+    "PassageSpan",
+    "accept",
+    "accept_undisputed",
+    "answer",
+    "ask",
+    "choose",
+    "contest",
+    "correct",
+    "correct_parties",
+    "declare",
+    "dismiss",
+    "entry_of",
+    "merge",
+    "propose",
+    "publish_fact",
+    "reject",
+    "reopen",
+    "split",
+    "undo",
+]

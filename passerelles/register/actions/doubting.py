@@ -1,0 +1,84 @@
+"""Asking, answering and setting aside doubts."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from passerelles.common.refusing import Refused
+from passerelles.common.words import in_every_language
+from passerelles.library.models import Document
+from passerelles.people.models import User
+from passerelles.people.queries import standing
+from passerelles.register.models import Claim, Doubt, DoubtState, Entry
+from passerelles.register.projecting import project
+
+
+def ask(
+    document: Document,
+    key: str,
+    about: str,
+    reason: Callable[[], str] | Mapping[str, str],
+    *,
+    span: tuple[int, int] = (0, 0),
+    entry: Entry | None = None,
+    suggestions: Sequence[str] = (),
+) -> Doubt:
+    """Ask a person about words of a document; the same question is asked once, and stays answered."""
+    doubt, _new = Doubt.objects.get_or_create(
+        document=document,
+        key=key[:300],
+        defaults={
+            "about": about,
+            "reason": in_every_language(reason) if callable(reason) else dict(reason),
+            "start": span[0],
+            "end": span[1],
+            "entry": entry,
+            "suggestions": list(suggestions),
+        },
+    )
+    return doubt
+
+
+@transaction.atomic
+def answer(doubt: Doubt, words: str, *, by: User) -> Doubt:
+    """Answer a doubt: what hung on it alone is no longer disputed."""
+    return _close(doubt, DoubtState.ANSWERED, words, by)
+
+
+@transaction.atomic
+def dismiss(doubt: Doubt, *, by: User) -> Doubt:
+    """Set a doubt aside."""
+    return _close(doubt, DoubtState.DISMISSED, "", by)
+
+
+def _close(doubt: Doubt, state: DoubtState, words: str, by: User) -> Doubt:
+    if doubt.document.group_id not in standing(by).coordinates:
+        raise Refused(_("Only a coordinator of its group can judge this."))
+    still = Doubt.objects.filter(pk=doubt.pk, state=DoubtState.OPEN)
+    if not still.update(state=state, answer=words[:500], answered_by=by, answered_at=timezone.now()):
+        raise Refused(_("This doubt is already answered."))
+    doubt.refresh_from_db()
+    _settle(doubt)
+    return doubt
+
+
+@transaction.atomic
+def reopen(doubt: Doubt, *, by: User) -> Doubt:
+    """Ask an answered doubt again."""
+    if doubt.document.group_id not in standing(by).coordinates:
+        raise Refused(_("Only a coordinator of its group can judge this."))
+    Doubt.objects.filter(pk=doubt.pk).update(state=DoubtState.OPEN, answer="", answered_by=None, answered_at=None)
+    doubt.claims.update(is_disputed=True)
+    doubt.refresh_from_db()
+    return doubt
+
+
+def _settle(doubt: Doubt) -> None:
+    claims = list(doubt.claims.all())
+    for claim in claims:
+        if not claim.doubts.open().exists():
+            Claim.objects.filter(pk=claim.pk).update(is_disputed=False)
+    for entry in {claim.entry for claim in claims}:
+        project(entry)

@@ -1,0 +1,131 @@
+"""The public columns of an entry are a projection of its accepted public claims, and this is their only writer."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from passerelles.common.dates import first_day, is_date
+from passerelles.people.actions import folded
+from passerelles.places.models import Place
+from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
+from passerelles.register.properties import BY_NAME
+from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Text, Theme, Where, Year
+from passerelles.register.terms import TIES
+
+Said = dict[str, list[Claim]]
+Type = TypeVar("Type")
+DATED = ("kind", "state")  # what changes in time: several accepted values are no disagreement
+LANGUAGES = ("fr", "zh", "en")
+
+
+@transaction.atomic
+def project(entry: Entry) -> Entry:
+    """Rewrite an entry's public columns from the accepted claims on it and on those merged into it. Twice changes nothing."""
+    entry = entry.survivor or entry
+    said = _accepted(entry)
+    columns = _columns(entry, said)
+    Entry.objects.filter(pk=entry.pk).update(**columns)
+    _write_themes(entry, {value.term for value in _values(said, "theme", Theme)})
+    entry.refresh_from_db()
+    return entry
+
+
+def _accepted(entry: Entry) -> Said:
+    claims = Claim.objects.about(entry).accepted().public().with_evidence().order_by("pk")
+    said: Said = defaultdict(list)
+    for claim in claims:
+        said[claim.name].append(claim)
+    return said
+
+
+def _columns(entry: Entry, said: Said) -> dict[str, Any]:
+    title = _title(entry, said)
+    place = _one(said, "place", Where)
+    return {
+        "title": title,
+        "sort_key": folded(title.get("fr") or next(iter(title.values()), ""))[:300],
+        "is_public": bool(said) and entry.survivor_id is None,
+        "tie": _strongest(said),
+        "state": _latest_state(entry, said),
+        "since": year.year if (year := _one(said, "since", Year)) else None,
+        "until": day.date if (day := _one(said, "until", Day)) else "",
+        "last_proof": _last_proof(said),
+        "place": Place.objects.filter(key=place.key).first() if place else None,
+        "occasion": kind.term if (kind := _one(said, "occasion", Choice)) else "",
+        "starts": day.date if (day := _one(said, "starts", Day)) else "",
+        "ends": day.date if (day := _one(said, "ends", Day)) else "",
+        "sources": len({claim.source_id for claims in said.values() for claim in claims}),
+        "is_disputed": any(disagree(claims) for claims in said.values()),
+    }
+
+
+def disagree(claims: Iterable[Claim]) -> bool:
+    """Whether accepted claims on one property say several things where only one can be true."""
+    claims = list(claims)
+    return bool(claims) and not BY_NAME[claims[0].name].is_many and claims[0].name not in DATED and len({c.canonical for c in claims}) > 1
+
+
+def standing_claim(claims: list[Claim]) -> Claim | None:
+    """Return the claim that stands: the one value all agree on, else the one a person chose, else none."""
+    if len({claim.canonical for claim in claims}) == 1:
+        return claims[0]
+    return next((claim for claim in claims if claim.stands), None)
+
+
+def _one(said: Said, name: str, kind: type[Type]) -> Type | None:
+    claim = standing_claim(said.get(name, []))
+    return claim.value if claim else None  # type: ignore[return-value]  # PROPERTIES says which type a property has
+
+
+def _values(said: Said, name: str, kind: type[Type]) -> list[Type]:
+    return [claim.value for claim in said.get(name, [])]  # type: ignore[misc]  # as above
+
+
+def _strongest(said: Said) -> str:
+    kinds = {value.term for value in _values(said, "kind", Choice)}
+    return next((tie for tie in TIES if tie in kinds), "")
+
+
+def _latest_state(entry: Entry, said: Said) -> str:
+    """The state chosen, else the one of the youngest document; a partnership known by its kind alone is active."""
+    claims = said.get("state", [])
+    chosen = next((claim for claim in claims if claim.stands), None)
+    latest = chosen or max(claims, key=lambda claim: (_youngest(claim), claim.pk), default=None)
+    if latest:
+        return str(latest.value.term)  # type: ignore[attr-defined]  # a Life
+    return "active" if entry.kind in (EntryKind.PARTNERSHIP, EntryKind.OFFICE, EntryKind.PROJECT) and said else ""
+
+
+def _youngest(claim: Claim) -> str:
+    return max((evidence.passage.document.published for evidence in claim.evidence.all()), default="")
+
+
+def _last_proof(said: Said) -> date | None:
+    """The last day something was done, signed or confirmed, or a document told of the tie as alive."""
+    days = [value.date for value in _values(said, "milestone", Milestone) if value.state == "done"]
+    days += [value.date for value in _values(said, "confirmed", Day)]
+    days += [value.signed for value in _values(said, "agreement", Agreement)]
+    days += [_youngest(claim) for claim in said.get("kind", [])]
+    return max((first_day(day) for day in days if day and is_date(day)), default=None)
+
+
+def _title(entry: Entry, said: Said) -> dict[str, str]:
+    """An entry's title in each language: its parties' names, or its own name."""
+    name = _one(said, "name", Text)
+    words = {name.lang or "fr": name.text} if name else dict(entry.words)
+    if words:
+        return words
+    parties = [party.organisation for party in entry.parties.select_related("organisation").order_by("position")]
+    if entry.kind == EntryKind.NETWORK:
+        return dict(parties[0].name) if parties else dict(entry.group.name)
+    joint = {"fr": " – ", "en": " – ", "zh": "—"}
+    return {lang: joint[lang].join(party.name.get(lang) or str(party) for party in parties) for lang in LANGUAGES if parties}
+
+
+def _write_themes(entry: Entry, themes: set[str]) -> None:
+    held = set(entry.theme_rows.values_list("theme", flat=True))
+    entry.theme_rows.filter(theme__in=held - themes).delete()
+    EntryTheme.objects.bulk_create(EntryTheme(entry=entry, theme=theme) for theme in sorted(themes - held))

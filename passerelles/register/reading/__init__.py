@@ -1,0 +1,21 @@
+"""Takes the register's kinds of findings out of a reading: ties, offices, practices, events, figures, wishes, activities, doubts."""
+
+from django.db import transaction
+
+from passerelles.library.models import Reading
+from passerelles.register.reading.comparing import compare
+from passerelles.register.reading.doubting import take_doubts
+from passerelles.register.reading.linking import ask_about_neighbours
+from passerelles.register.reading.taking import Taken, proposals
+
+__all__ = ["take"]
+
+
+@transaction.atomic
+def take(reading: Reading) -> list[Taken]:
+    """Propose what a reading says, link it to entries by their keys, ask what is doubtful, and compare with the reading before."""
+    taken = [each for proposal in proposals(reading) if (each := proposal.take(reading))]
+    ask_about_neighbours(reading, [each.entry for each in taken])
+    take_doubts(reading, taken)
+    compare(reading, taken)
+    return taken

@@ -1,0 +1,78 @@
+"""Compares a reading with what its source said before: same, new, gone."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from passerelles.library.models import Reading
+from passerelles.register.actions.doubting import ask
+from passerelles.register.models import Claim, ClaimState, Evidence, VerdictKind
+from passerelles.register.projecting import project
+from passerelles.register.reading.taking import Taken
+from passerelles.register.verdicts import note
+
+JUDGED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
+
+
+def compare(reading: Reading, taken: Iterable[Taken]) -> None:
+    """Withdraw what was only proposed and is no longer said, mark what was accepted, and keep a newer reader from asking again."""
+    said = {claim.pk for each in taken for claim in each.claims}
+    gone = Claim.objects.filter(source=reading.document.source).exclude(pk__in=said).exclude(name="confirmed")
+    gone = gone.filter(state__in=(ClaimState.PROPOSED, ClaimState.ACCEPTED), gone_since=None)
+    for claim in gone.select_related("entry__survivor"):
+        _let_go(claim, reading)
+    _set_beside(reading, said)
+
+
+def _let_go(claim: Claim, reading: Reading) -> None:
+    """What is only proposed is withdrawn; a person's verdict stands as long as its words do."""
+    if claim.state == ClaimState.PROPOSED:
+        note(claim, VerdictKind.WITHDRAW, {"state": ClaimState.WITHDRAWN}, by=None, reason=f"reader {reading.reader}")
+    elif not _are_still_there(claim, reading):
+        _mark_gone(claim, reading)
+
+
+def _are_still_there(claim: Claim, reading: Reading) -> bool:
+    """Whether the words a claim was read in still stand in the document, whatever the reader makes of them now."""
+    document = reading.document
+    return any(each.passage.document_id == document.pk or each.quote in document.text for each in claim.evidence.select_related("passage__document"))
+
+
+def _mark_gone(claim: Claim, reading: Reading) -> None:
+    today = timezone.localdate()
+    Claim.objects.filter(pk=claim.pk).update(gone_since=today, is_disputed=True)
+    doubt = ask(
+        reading.document,
+        f"gone/{claim.pk}/{today}",
+        "gone",
+        lambda: _("The new version no longer says: %(fact)s. Does it still hold?") % {"fact": f"{claim.entry} · {claim.label}"},
+        entry=claim.entry,
+    )
+    doubt.claims.add(claim)
+    project(claim.entry)
+
+
+def _set_beside(reading: Reading, said: set[int]) -> None:
+    """A person's verdict on the same words and property outlives every reader: another value there is listed on request, never queued."""
+    fresh = Claim.objects.filter(pk__in=said, state=ClaimState.PROPOSED, is_beside_verdict=False)
+    for claim in fresh.prefetch_related("evidence"):
+        if claim.property.is_many:
+            continue
+        spans = [(each.start, each.end) for each in claim.evidence.all() if each.reading_id == reading.pk]
+        if spans and all(_is_judged(claim, reading, start, end) for start, end in spans):
+            Claim.objects.filter(pk=claim.pk).update(is_beside_verdict=True)
+
+
+def _is_judged(claim: Claim, reading: Reading, start: int, end: int) -> bool:
+    """Whether an earlier reading of this very document put other words for the same property here, and a person judged them."""
+    earlier = Evidence.objects.filter(
+        passage__document=reading.document,
+        start__lt=end,
+        end__gt=start,
+        claim__entry=claim.entry,
+        claim__name=claim.name,
+        claim__state__in=JUDGED,
+        claim__judged_by__isnull=False,
+    )
+    return earlier.exclude(claim=claim).exclude(reading=reading).exists()

@@ -1,0 +1,54 @@
+"""The reader's doubts: kept as questions, hung on the claims whose words they are about."""
+
+from collections.abc import Iterable, Mapping
+
+from passerelles.library.models import Reading
+from passerelles.reading.reasons import LANGUAGES, say
+from passerelles.register.actions.doubting import ask
+from passerelles.register.models import Claim, Doubt, DoubtState
+from passerelles.register.reading.taking import Json, Taken
+
+# Which claims a doubt about something makes disputed: all that is said of the pair, or only what is dated or counted.
+HANGS_ON: Mapping[str, frozenset[str] | None] = {
+    "place": None,
+    "name": None,
+    "partner": None,
+    "date": frozenset({"since", "milestone", "starts", "ends"}),
+    "figure": frozenset({"count"}),
+}
+
+
+def take_doubts(reading: Reading, taken: Iterable[Taken]) -> None:
+    """Keep each doubt of a reading; it hangs on the claims whose passage holds its words."""
+    claims = [claim for each in taken for claim in each.claims]
+    where = {claim.pk: list(claim.evidence.filter(reading=reading)) for claim in claims}
+    for found in reading.found.get("doubts", ()):
+        doubt = ask(reading.document, _key(found), found["about"], _reason(found), span=(found["start"], found["end"]), suggestions=found["suggestions"])
+        about = [claim for claim in claims if _is_about(found, claim) and any(_meet(found, each) for each in where[claim.pk])]
+        _hang(doubt, about)
+
+
+def _key(found: Json) -> str:
+    return f"{found['about']}/{found.get('key') or ''}/{found['text']}"
+
+
+def _reason(found: Json) -> dict[str, str]:
+    if found.get("key"):
+        return {lang: say(found["key"], found["values"], lang) for lang in LANGUAGES}
+    return {"fr": found["reason"]}
+
+
+def _is_about(found: Json, claim: Claim) -> bool:
+    names = HANGS_ON.get(found["about"], frozenset())
+    return names is None or claim.name in names
+
+
+def _meet(found: Json, evidence: object) -> bool:
+    start, end = evidence.start, evidence.end  # type: ignore[attr-defined]  # Evidence
+    return start < found["end"] and found["start"] < end
+
+
+def _hang(doubt: Doubt, claims: list[Claim]) -> None:
+    doubt.claims.add(*claims)
+    if doubt.state == DoubtState.OPEN:
+        Claim.objects.filter(pk__in=[claim.pk for claim in claims]).update(is_disputed=True)

@@ -1,0 +1,26 @@
+"""Noting a verdict: the one writer of a claim's judged columns, which keeps what they were before."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from passerelles.common.refusing import Refused
+from passerelles.people.models import User
+from passerelles.register.models import Claim, Verdict, VerdictKind
+
+JUDGED = ("state", "visibility", "is_opened", "stands", "is_disputed")
+
+
+def note(claim: Claim, kind: VerdictKind, after: dict[str, Any], *, by: User | None, reason: str = "", batch: str = "") -> Verdict:
+    """Change a claim's judged columns and note what they were. Refused where somebody has judged it meanwhile."""
+    before = {name: getattr(claim, name) for name in JUDGED} | {"judged_by": claim.judged_by_id, "judged_at": _iso(claim)}
+    unchanged = Claim.objects.filter(pk=claim.pk, state=claim.state, judged_at=claim.judged_at)
+    if not unchanged.update(**after, judged_by=by, judged_at=timezone.now()):
+        raise Refused(_("Somebody has judged this meanwhile: look at it again."))
+    claim.refresh_from_db()
+    return Verdict.objects.create(claim=claim, kind=kind, before=before, by=by, reason=reason[:500], batch=batch)
+
+
+def _iso(claim: Claim) -> str | None:
+    return claim.judged_at.isoformat() if claim.judged_at else None
