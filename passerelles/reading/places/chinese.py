@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from passerelles.reading.gazetteer import Match
+from passerelles.reading.levels import named
 from passerelles.reading.lexicon import vocabulary
 from passerelles.reading.places.sighting import Context, Sighting
 
@@ -15,18 +16,7 @@ BODY = re.compile(
     r"[市省]?(?:(?![与和同在的是将向对以及到为从由了曾赴来去有、，])[\u4e00-\u9fff]){0,8}?(?:大学|学院|医院|中学|小学|学校|公司|集团|博物馆|美术馆|图书馆|协会|商会|研究所|研究院|机场|港口|港|酒庄"
     r"|日报|晚报|电视台|新闻网|领馆|总领事|银行|基金会|俱乐部|乐团|芭蕾舞团|剧院|歌剧院|出版社|工厂|园区|世博会|奥运会|冬奥会|动物园|植物园)"
 )
-SUFFIXES = {
-    "市": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "省": frozenset({"province", "departement"}),
-    "大区": frozenset({"region"}),
-    "区": frozenset({"county", "province"}),
-    "县": frozenset({"county"}),
-    "州": frozenset({"prefecture"}),
-    "镇": frozenset({"commune", "other"}),
-    "大都会": frozenset({"epci"}),
-    "都市区": frozenset({"epci"}),
-    "城市共同体": frozenset({"epci"}),
-}
+SUFFIXES = {suffix: levels for suffix, levels in named().items() if suffix >= "\u2e80"}
 
 
 def sightings(context: Context) -> list[Sighting]:

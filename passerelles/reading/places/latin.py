@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Match, Place
+from passerelles.reading.levels import named
 from passerelles.reading.lexicon import vocabulary
 from passerelles.reading.places.sighting import Context, Sighting
 from passerelles.reading.reader import Reading
@@ -20,15 +21,7 @@ FUNCTION_WORDS = frozenset(
     ).split()
 )
 BARRIER = re.compile(r"[,;:!?()\[\]«»\"“”–—|\t/•*<>]")  # a title does not reach over these
-LEVELS = {
-    "commune": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "epci": frozenset({"epci"}),
-    "departement": frozenset({"departement"}),
-    "region": frozenset({"region"}),
-    "province": frozenset({"province"}),
-    "prefecture": frozenset({"prefecture", "municipality"}),
-    "county": frozenset({"county"}),
-}
+LEVELS = named()
 _WORDS = re.compile(r"(?<=[Ll]['’])[^\W\d_]+|(?<=[Dd]['’])[^\W\d_]+|[^\W\d_]+(?:['’][a-z]+)?")  # "Xi'an" is one word, "L'hôpital" two
 _SMALL = frozenset("le la les l d de du des sur sous lès lez aux the".split())  # written small inside a name
 BRACKET = re.compile(r"\s?\(([^()\n]{1,60})\)")

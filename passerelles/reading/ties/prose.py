@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from passerelles.reading.levels import levels_of
 from passerelles.reading.lexicon import Cue, vocabulary
 from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, Said, Sentence, Span, TieKind
 from passerelles.reading.ties import lists
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, kind_said, milestones_said, start_said, themes_said
-from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, fits, levels_of, pair
+from passerelles.reading.ties.scene import COUNTRIES, Link, Party, Scene, fits, pair
 
 ORIGIN = "ties/1"
 _STOP = re.compile(r"[;；]")

@@ -9,6 +9,7 @@ from heapq import nlargest
 
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Gazetteer, Place
+from passerelles.reading.levels import levels_of
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import Doubt, PlaceMention, Said, State
 from passerelles.reading.reader import Reading
@@ -238,31 +239,6 @@ class Scene:
         """Return the words of text[start:end] that stand for a party: "la ville", but not "la ville de Pau" nor "la Région Bretagne"."""
         found = self.reading.cues.within("anaphora", start, end)
         return [cue for cue in found if cue.key in ("both", "topic") or not _NAMED.match(self.text, cue.end)]
-
-
-_LEVEL_WORDS = {
-    "province": frozenset({"province"}),
-    "region": frozenset({"region", "province"}),
-    "departement": frozenset({"departement"}),
-    "agglomeration": frozenset({"epci"}),
-    "metropole": frozenset({"epci", "prefecture"}),
-    "communaute": frozenset({"epci"}),
-    "district": frozenset({"county"}),
-    "commune": frozenset({"commune"}),
-    "ville": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "cite": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "city": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "town": frozenset({"commune", "county"}),
-    "大区": frozenset({"region"}),
-    "省": frozenset({"province", "departement"}),
-    "市": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "区": frozenset({"county"}),
-}
-
-
-def levels_of(words: str) -> frozenset[str]:
-    """Return the levels that "cette province" or 该市 may mean: none stands for any."""
-    return next((levels for word, levels in _LEVEL_WORDS.items() if word in words), frozenset())
 
 
 def fits(place: Place, levels: frozenset[str]) -> bool:
