@@ -3,11 +3,11 @@
 Knows only the printed shape, none of the finders: a list that the reader prints some day and that is not named here is not shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from passerelles.command.words import dated
+from passerelles.command.words import dated, reasons
 
 Json = dict[str, Any]
 
@@ -46,6 +46,10 @@ class Fact:
     number: int = 0
     key: str = ""  # the same for all mentions of one place or organisation
     main: tuple[int, int] | None = None  # of its spans, the one to show where there is room for one
+    told: Mapping[str, str] = field(default_factory=dict)  # the title by language, where it is in our words and not the document's
+
+    def title_in(self, language: str) -> str:
+        return self.told.get(language, self.title)
 
 
 def facts(found: Json) -> list[Fact]:
@@ -200,7 +204,8 @@ def _person(item: Json, _: Json) -> Fact:
 
 def _doubt(item: Json, found: Json) -> Fact:
     rows = _rows(("about", words(item["about"])), ("suggestions", texts(*item["suggestions"])))
-    return Fact("doubt", "doubt", dated(item["reason"], found.get("language") or "en"), rows, _span(item))
+    told = reasons(item["key"], item["values"]) if "key" in item else {}
+    return Fact("doubt", "doubt", dated(item["reason"], found.get("language") or "en"), rows, _span(item), told=told)
 
 
 TELLERS: dict[str, Callable[[Json, Json], Fact]] = {

@@ -10,8 +10,8 @@ import django
 from django.apps import apps
 
 from passerelles.command.read import Options, read
-from passerelles.command.words import LANGUAGES
 from passerelles.common.limits import Unprepared
+from passerelles.reading.lexicon import LANGUAGES
 
 _ABOUT = "Read documents (txt, md, html, pdf, docx, odt, eml, csv, xlsx) and show what they say, each fact with its words."
 _STATUSES = "Exit status: 0; 1 if a file could not be read (the others are); 2 for a wrong usage; 130 after Ctrl-C (what was read is kept)."

@@ -119,8 +119,8 @@ class Page:
         return sum(self.counts.values())
 
 
-def page(sheet: Sheet, number: int) -> Page:
-    """Lay out what was read of one document."""
+def page(sheet: Sheet, number: int, language: str) -> Page:
+    """Lay out what was read of one document; `language` is the page's."""
     told = facts(sheet.found)
     placed = marks(told)
     found = sheet.found
@@ -132,7 +132,7 @@ def page(sheet: Sheet, number: int) -> Page:
         language=found["language"] or "",
         published=found["published"] or "",
         notes=[clean(note) for note in sheet.notes],
-        groups=list(_Layout(sheet, told, placed).groups()),
+        groups=list(_Layout(sheet, told, placed, language).groups()),
         told=_by_type(told, links),
         counts={kind: sum(fact.type == kind for fact in told) for kind in TYPES},
         ties=_ties(told, placed, links, found["partnerships"], f"#d{number}"),
@@ -193,8 +193,8 @@ def shortened(text: str, most: int) -> str:
 class _Layout:
     """One document on its way to groups."""
 
-    def __init__(self, sheet: Sheet, told: Sequence[Fact], placed: Sequence[Mark]):
-        self._sheet, self._text = sheet, sheet.text
+    def __init__(self, sheet: Sheet, told: Sequence[Fact], placed: Sequence[Mark], language: str):
+        self._sheet, self._text, self._language = sheet, sheet.text, language
         self._marking = Marking(told, placed)
         self._facts = {fact.number: fact for fact in told}
         self._placed = placed
@@ -260,8 +260,13 @@ class _Layout:
             " ".join(map(str, stretch.facts)),
             stretch.facts[0] if stretch.begun else 0,
             anchors,
-            " · ".join(shortened(clean(self._facts[number].title), 80) for number in stretch.facts[:3]) if stretch.begun else "",
+            self._titles(stretch) if stretch.begun else "",
         )
+
+    def _titles(self, stretch: Stretch) -> str:
+        """What a browser without JavaScript shows of the innermost facts."""
+        titles = (self._facts[number].title_in(self._language) for number in stretch.facts[:3])
+        return " · ".join(shortened(clean(title), 80) for title in titles)
 
     def _begun(self, stretch: Stretch) -> set[str]:
         """Types that carry a sign where they begin."""

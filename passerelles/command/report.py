@@ -70,7 +70,7 @@ class Report:
         self._spots: dict[tuple[str, int, int], str] = {}  # addresses of words, for what documents disagree on
 
     def add(self, sheet: Sheet) -> None:
-        laid = page(sheet, len(self._index) + 1)
+        laid = page(sheet, len(self._index) + 1, self._language)
         counts = [(key, laid.counts[kind]) for kind, key in COUNTED.items()]
         context = {
             "page": laid,

@@ -2,7 +2,8 @@
 
 import re
 
-LANGUAGES = ("fr", "zh", "en")
+from passerelles.reading.lexicon import LANGUAGES
+from passerelles.reading.reasons import Values, in_every_language
 
 WORDS: dict[str, tuple[str, str, str]] = {
     # the page
@@ -211,6 +212,11 @@ def day(written: str, language: str) -> str:
     if number == "1" and language == "fr":
         number = "1er"
     return " ".join(part for part in (number, month, year) if part)
+
+
+def reasons(key: str, values: Values) -> dict[str, str]:
+    """Return a reason of the reader's by language, with its dates in that language's way."""
+    return {language: dated(said, language) for language, said in in_every_language(key, values).items()}
 
 
 def dated(reason: str, language: str) -> str:

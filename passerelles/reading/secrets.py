@@ -16,7 +16,6 @@ from passerelles.reading.folding import fold
 from passerelles.reading.lexicon import Cue, Cues, Lexicon
 from passerelles.reading.model import Block, Document, Doubt
 from passerelles.reading.nearby import lists
-from passerelles.reading.reasons import reason
 
 BULLET = "•"
 _FAMILY = "secrets"
@@ -375,4 +374,4 @@ def _together(hidden: str, secrets: Iterable[_Secret]) -> Iterator[list[_Secret]
 
 def _doubt(masked: Document, group: list[_Secret]) -> Doubt:
     start, end = min(secret.label for secret in group), group[-1].end
-    return Doubt(masked.span(start, end), "secret", reason("secret", masked.language))
+    return Doubt(masked.span(start, end), "secret", "secret.printed")

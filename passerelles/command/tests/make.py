@@ -66,6 +66,11 @@ def doubt(
     return {"about": "place", "reason": reason, "suggestions": list(suggestions), "start": start, "end": end, "text": ""}
 
 
+def keyed(key: str, values: dict[str, Any]) -> dict[str, Any]:
+    """A doubt as the reader prints it: with the key and the values of its reason."""
+    return {**doubt(suggestions=()), "key": key, "values": values}
+
+
 def calls(work: Callable[[], object]) -> int:
     """How many functions a piece of work calls: a cost that no clock and no other process can change."""
     profile = cProfile.Profile()

@@ -2,7 +2,8 @@
 
 from passerelles.command.facts import facts, marks
 from passerelles.command.tests import make
-from passerelles.command.words import LANGUAGES, WORDS, dated, day, word
+from passerelles.command.words import WORDS, dated, day, word
+from passerelles.reading.lexicon import LANGUAGES
 from passerelles.reading.model import EVENT_KINDS, THEMES, TIE_KINDS
 
 

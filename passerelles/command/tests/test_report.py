@@ -53,6 +53,27 @@ def test_a_doubt_is_a_note_beside_its_paragraph():
     assert texts(page, "//aside[contains(@class, 'of-doubt')]") == ["Doute Laquelle ? peut-être Luoyang (Henan)"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Doute Plusieurs territoires s'appellent Montpellier. Duquel s'agit-il ?"),
+        ("zh", "疑问 有多个行政区划都叫Montpellier。指的是哪一个？"),
+        ("en", "Doubt Several territories are called Montpellier. Which one is meant?"),
+    ],
+)
+def test_a_doubt_is_in_the_page_s_language_and_the_switch_finds_the_others(language, said):
+    page = written(make.sheet(doubts=[make.keyed("place.homonyms", {"name": "Montpellier"})]), language=language)
+    (note,) = parsed(page).xpath("//aside[contains(@class, 'of-doubt')]")
+    assert {span.get("lang"): "hidden" in span.attrib for span in note.xpath("*[@class='told']")} == {
+        tongue: tongue != language for tongue in ("fr", "zh", "en")
+    }
+    for hidden in note.xpath(".//*[@hidden]"):
+        hidden.drop_tree()
+    assert " ".join(note.text_content().split()) == said
+    (mark,) = parsed(page).xpath("//*[@class='text']//a[contains(@class, 'doubt')]")
+    assert said.endswith(mark.get("title"))
+
+
 def test_the_panel_of_partnerships_joins_documents_and_keeps_rival_years():
     page = written(make.sheet(partnerships=[make.tie()]), make.sheet(partnerships=[make.tie(since=1982, kind="agreement")]))
     (row,) = texts(page, "//section[@id='partnerships']//tbody/tr")

@@ -8,7 +8,7 @@ from math import log10
 from passerelles.reading.gazetteer import Form, Gazetteer, Place
 from passerelles.reading.model import Sentence
 from passerelles.reading.reader import Reading
-from passerelles.reading.reasons import reason
+from passerelles.reading.reasons import Values
 
 ENOUGH = 0.4  # in favour, for a sighting to be a place
 EQUAL = 0.35  # two readings nearer than this are equal: a person is asked
@@ -34,7 +34,8 @@ class Sighting:
     of_body: bool = False
     is_located: bool = False  # by a country or a parent beside it
     is_abroad: bool = False
-    doubt: str = ""
+    doubt: str = ""  # a key of reasons.toml, and what fills it in
+    values: Values = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
 
     @property
@@ -107,7 +108,7 @@ def resolve(sighting: Sighting, context: Context) -> Sighting:
     sighting.score += best
     rivals = [other for score, other in ranked[1:] if best - score < EQUAL and not _same(place, other)]
     if rivals and sighting.score >= ENOUGH:
-        sighting.doubt = reason("homonyms", sighting.sentence.language, name=context.reading.text[sighting.start : sighting.end])
+        sighting.doubt, sighting.values = "place.homonyms", {"name": context.reading.text[sighting.start : sighting.end]}
         sighting.suggestions = tuple(f"{other.name} ({other.code})" for other in (place, *rivals))
         return sighting
     sighting.place = place

@@ -15,7 +15,6 @@ from passerelles.reading.model import Sentence
 from passerelles.reading.places.chinese import BODY as _BODY
 from passerelles.reading.places.latin import BARRIER, GLUE, LEVELS
 from passerelles.reading.places.sighting import Context, Sighting
-from passerelles.reading.reasons import reason
 from passerelles.reading.transliteration import pinyin
 
 # A capitalised word made of two or three pinyin syllables, possibly misspelt in the ways the French misspell them.
@@ -174,7 +173,7 @@ def _as_written(word: re.Match[str], context: Context, sentence: Sentence) -> It
     if not candidates:
         return
     sighting = Sighting(word.start(), word.end(), (), sentence, score=1.0)
-    sighting.doubt = reason("unknown_spelling", sentence.language, name=word.group())
+    sighting.doubt, sighting.values = "place.unknown-spelling", {"name": word.group()}
     sighting.suggestions = tuple(_told(candidate) for candidate in candidates[:3])
     if len(candidates) == 1 or candidates[0].score - candidates[1].score >= _CLEAR:
         sighting.place = candidates[0].place
