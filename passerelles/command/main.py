@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--jobs", type=_jobs, default=_processors(), metavar="N", help="documents read at once (default: %(default)s)")
     reading.add_argument("--out", type=Path, metavar="FILE", help="write to FILE instead of standard output")
     reading.add_argument("--text", type=Path, metavar="DIR", help="keep in DIR the text as read, where it is not the file's own")
-    reading.add_argument("--lang", choices=LANGUAGES, help="the report's language (default: your environment's, else French)")
+    reading.add_argument("--lang", choices=LANGUAGES, help="the language of tables and reports (default: your environment's, else French)")
     return parser
 
 

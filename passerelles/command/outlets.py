@@ -64,11 +64,11 @@ class Lines:
 class Tables:
     """A table for each document, printed as it is read."""
 
-    def __init__(self, console: Console):
-        self._console = console
+    def __init__(self, console: Console, language: str):
+        self._console, self._language = console, language
 
     def add(self, sheet: Sheet) -> None:
-        print_sheet(self._console, sheet)
+        print_sheet(self._console, sheet, self._language)
         self._console.file.flush()
 
     def fail(self, name: str, error: str) -> None:
@@ -76,7 +76,7 @@ class Tables:
 
     def finish(self, disagreements: Sequence[Disagreement] | None, *, is_cut_short: bool) -> None:
         if disagreements is not None:
-            print_disagreements(self._console, disagreements)
+            print_disagreements(self._console, disagreements, self._language)
 
 
 class Html:

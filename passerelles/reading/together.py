@@ -238,7 +238,7 @@ def _years(named: list[tuple[str, Reading]]) -> Iterator[Disagreement]:
             tie = next(iter(years.values()))[1]
             pair = " – ".join(party.name for party in tie.parties)
             quotes = tuple((name, _since_quote(tie)) for name, tie in years.values())
-            values: Values = {"pair": pair, "years": list(years)}
+            values: Values = {"pair": pair, "years": sorted(years)}
             yield Disagreement("partnership", "partnership.two-years", values, quotes, tuple(str(year) for year in years))
 
 

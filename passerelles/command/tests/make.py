@@ -60,6 +60,11 @@ def tie(start: int = 14, end: int = len(TEXT), **given: Any) -> dict[str, Any]:
     return {"parties": parties, **usual, **given}
 
 
+def event(kind: str, name: str, **given: Any) -> dict[str, Any]:
+    usual = {"ordinal": None, "place": None, "starts": None, "ends": None, "state": "held", "start": 0, "end": 6, "text": name}
+    return {"kind": kind, "name": name, **usual, **given}
+
+
 def doubt(
     start: int = 14, end: int = 25, reason: str = "Laquelle ?", suggestions: tuple[str, ...] = ("Luoyang (Henan)",)
 ) -> dict[str, Any]:

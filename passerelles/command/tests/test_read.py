@@ -131,7 +131,7 @@ def test_a_pattern_that_no_shell_has_expanded_is_expanded(folder, monkeypatch, c
 @pytest.mark.skipif(os.name == "nt", reason="no such names there")
 def test_a_name_cannot_write_lines_or_escapes_of_its_own(folder, capsys):
     (folder / "a.txt").rename(folder / "a\nb.md: 9 places\x1b[2J\u202e.txt")
-    assert main(["read", str(folder), "--together"]) == 0
+    assert main(["read", str(folder), "--together", "--lang", "en"]) == 0
     captured = capsys.readouterr()
     assert "\nb.md: 9 places" not in captured.out + captured.err
     assert not {"\x1b", "\u202e"} & set(captured.out + captured.err)
@@ -143,7 +143,7 @@ def test_a_directory_without_documents_says_so(tmp_path, capsys):
 
 
 def test_the_table_is_what_is_printed_without_being_asked(folder, capsys):
-    assert main(["read", str(folder / "a.txt")]) == 0
+    assert main(["read", str(folder / "a.txt"), "--lang", "en"]) == 0
     captured = capsys.readouterr()
     assert "a.txt\n  2 places" in captured.out or "a.txt\n  3 places" in captured.out
     assert "1 document read" in captured.err
@@ -273,7 +273,7 @@ RIVALS = [DEMO / "fiche-saint-etienne-xuzhou.txt", DEMO / "xuzhou-sheng-aidian.h
 
 def test_documents_read_together_are_compared_and_the_lines_stay_one_a_document(tmp_path, capsys):
     out = tmp_path / "found.jsonl"
-    assert main(["read", *map(str, RIVALS), "--format", "jsonl", "--out", str(out), "--together"]) == 0
+    assert main(["read", *map(str, RIVALS), "--format", "jsonl", "--out", str(out), "--together", "--lang", "en"]) == 0
     assert len(lines(out)) == 2
     said = " ".join(capsys.readouterr().err.split())
     assert "Where documents disagree (1)" in said
@@ -290,5 +290,11 @@ def test_a_report_of_documents_read_together_begins_with_what_they_disagree_on_i
 
 
 def test_documents_that_agree_are_said_to(folder, capsys):
-    assert main(["read", str(folder), "--together"]) == 0
+    assert main(["read", str(folder), "--together", "--lang", "en"]) == 0
     assert "The documents do not contradict each other." in capsys.readouterr().out
+
+
+def test_the_table_speaks_the_language_asked_for(folder, capsys):
+    assert main(["read", str(folder), "--together", "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert "伙伴关系" in out and "友好城市" in out and "各文件之间没有矛盾" in out
