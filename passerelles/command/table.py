@@ -13,7 +13,7 @@ from rich.text import Text
 
 from passerelles.command.disagreements import Disagreement
 from passerelles.command.facts import Cell, Fact, Row, facts
-from passerelles.command.pages import clean, on_one_line, shortened
+from passerelles.command.pages import on_one_line, readable, shortened
 from passerelles.command.sheet import Sheet
 from passerelles.command.summary import summary
 from passerelles.command.words import PUNCTUATION, day, heading, word
@@ -76,7 +76,7 @@ class _Words:
     def value(self, cell: Cell) -> str:
         if cell.kind == "word":
             return word(cell.text, self.language)
-        return day(cell.text, self.language) if cell.kind == "date" else shortened(clean(cell.text), 200)
+        return day(cell.text, self.language) if cell.kind == "date" else shortened(readable(cell.text), 200)
 
     def values(self, row: Row) -> str:
         return self.marks["list"].join(map(self.value, row.cells))
@@ -97,7 +97,7 @@ class _Words:
         return self.quote(text[start:end])
 
     def quote(self, words: str) -> str:
-        return self.marks["quote"].format(shortened(clean(words), _QUOTED))
+        return self.marks["quote"].format(shortened(readable(words), _QUOTED))
 
 
 def _print_section(console: Console, table: Table) -> None:
@@ -127,7 +127,7 @@ def _section(title: str, told: Sequence[Fact], text: str, say: _Words) -> Table:
     table.add_column(ratio=1)
     table.add_column(ratio=1)
     for fact in told:
-        said = Text(shortened(clean(fact.title_in(say.language)), 300), style=style)
+        said = Text(shortened(readable(fact.title_in(say.language)), 300), style=style)
         if details := " · ".join(say.row(row) for row in fact.rows if row.name not in ("about", "chinese")):
             said.append(f"\n{details}", style=style or "dim")
         quoted = "" if fact.name in ("figure", "decision") and fact.rows == [] else say.quoted(fact, text)
@@ -144,7 +144,7 @@ def print_disagreements(console: Console, found: Sequence[Disagreement], languag
             return
         console.print(Text(word("disagreements", language) + say.marks["bracket"].format(len(found)), style="bold red"))
         for disagreement in found:
-            reason = heading(disagreement.about, language) + say.marks["colon"] + clean(disagreement.reasons[language])
+            reason = heading(disagreement.about, language) + say.marks["colon"] + readable(disagreement.reasons[language])
             console.print()
             console.print(Padding(Text(reason, style="red"), (0, 0, 0, 2)))
             console.print(Padding(_versions(disagreement, say), (0, 0, 0, 4)))

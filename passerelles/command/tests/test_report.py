@@ -130,6 +130,24 @@ def test_a_title_that_the_text_has_is_not_shown_twice():
     assert texts(page, "//article//h2 | //article//div[@class='text']//h3") == ["Compte rendu"]
 
 
+RAISED = [
+    ("4^{Quatrièmes} Rencontres", "Quatrièmes Rencontres"),  # the number and its word, one over the other
+    ("3^{èmes} Journées", "3èmes Journées"),
+    ("Le 1^{er} mai, 20 m^{2}", "Le 1er mai, 20 m2"),
+    ("x^2 et {a} et ^{}", "x^2 et {a} et ^{}"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), RAISED)
+def test_raised_letters_are_readable_in_titles_texts_and_quotes(text, shown):
+    sheet = make.sheet(f"{text}\n\nFin.", places=[make.place(0, len(text), name=text)])
+    sheet.found["title"] = text
+    page = written(sheet)
+    assert texts(page, "//article//h2") == [shown]
+    assert texts(page, "//*[@class='fact of-place']//q") == [shown]
+    assert texts(page, "//*[@class='fact of-place']//b") == [shown]
+
+
 HOSTILE = [
     "<script>alert(1)</script>",
     "</span></a></div></article><img src=x onerror=alert(1)>",
