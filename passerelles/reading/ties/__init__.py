@@ -18,7 +18,8 @@ ORIGIN = "ties/1"
 def find(reading: Reading, known: Gazetteer) -> Iterable[Finding]:
     """Yield one `Tie` for each pair of authorities."""
     scene = Scene(reading, known)
-    yield from gather([*rows.find(scene), *lists.find(scene), *prose.find(scene)])
+    leads = lists.announced(scene)
+    yield from gather([*rows.find(scene), *lists.find(scene, leads), *prose.find(scene, lists.with_items(scene, leads))])
 
 
 def gather(links: Iterable[Link]) -> list[Tie]:

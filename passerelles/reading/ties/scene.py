@@ -27,6 +27,7 @@ _LIES_IN = re.compile(
 )  # what ends just before a parent that says where a place lies: "Liyang, une ville du", "Tours ("
 MUNICIPALITIES = ("11", "12", "31", "50")  # first digits of the codes of Beijing, Tianjin, Shanghai, Chongqing
 COUNTRIES = ("FR", "CN")  # the order of a pair
+SIDES = {"FR": "french", "CN": "chinese"}  # the keys of the words that stand for a party of a country
 FAR = 300  # sentences: how far "cette province" may point, which says more than a pronoun
 BESIDE = 3  # names: a parent stands next to what lies in it, or next but one
 BACK = 4  # sentences: how far back a pronoun may point
@@ -63,6 +64,7 @@ class Scene:
     """A reading seen by its authorities."""
 
     def __init__(self, reading: Reading, known: Gazetteer):
+        """Look at a reading whose places and organisations are found."""
         self.reading = reading
         self.known = known
         self.text = reading.text
@@ -186,10 +188,9 @@ class Scene:
     def meant(self, index: int, country: str) -> Party | None:
         """Return whom a pronoun or "cette province" in the sentence means: the last one named that its word fits, else the topic."""
         sentence = self.reading.sentences[index]
-        side = {"FR": "french", "CN": "chinese"}[country]
         for cue in self.pronouns(sentence.start, sentence.end):
             levels = levels_of(self.reading.folded[cue.start : cue.end])
-            if cue.key == side or (cue.key == "any" and levels):
+            if cue.key == SIDES[country] or (cue.key == "any" and levels):
                 return self._last_of_level(index, country, levels)
         return self._subject_before(index, country) or self.last_named(index, country) or self.topic(country)
 
