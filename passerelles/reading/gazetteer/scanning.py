@@ -13,7 +13,7 @@ from passerelles.reading.folding import APOSTROPHES, BLANKS, COMMON, DOTS, HYPHE
 Span = tuple[int, int, str]  # start, end, surface
 
 BARRIER, MARK, SOFT = "|", "\x01", "\x02"
-NAME, START, BOTH = 1, 2, 3
+NAME, START = 1, 2
 WORDS = re.compile("[a-z0-9]+")
 GAPS = re.compile(f"[ \n'\\-{MARK}{SOFT}]{{2,}}|[{MARK}{SOFT}]")
 ABBREVIATED_SAINT = re.compile(r"(?<![a-z0-9])ste?\.(?=[ -])")
