@@ -113,6 +113,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "contact": ("contact", "接触", "contact"),
     "wished": ("souhaité", "意向", "wished"),
     "active": ("actif", "活跃", "active"),
+    "contested": ("contesté", "存疑", "contested"),
     "ended": ("clos", "终止", "ended"),
     "planned": ("prévu", "计划中", "planned"),
     "done": ("fait", "已完成", "done"),

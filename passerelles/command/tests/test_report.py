@@ -80,6 +80,13 @@ def test_the_panel_of_partnerships_joins_documents_and_keeps_rival_years():
     assert row == "Montpellier – Chengdu jumelage 19811982 université Documents12"
 
 
+def test_a_contested_partnership_is_marked_in_the_panel_and_beside_its_sentence():
+    page = written(make.sheet(places=[make.place()], partnerships=[make.tie()], doubts=[make.doubt()]))
+    assert texts(page, "//section[@id='partnerships']//tbody//th//*[@class='alert']") == ["contesté"]
+    assert texts(page, "//aside[contains(@class, 'of-tie')]//*[@class='alert']") == ["contesté"]
+    assert "contesté" not in texts(written(make.sheet(places=[make.place()], partnerships=[make.tie()])), "//main")[0]
+
+
 @pytest.mark.parametrize("language, said", [("fr", "jumelage"), ("zh", "友好城市"), ("en", "twinning")])
 def test_the_report_speaks_the_language_asked_for(language, said):
     page = written(make.sheet(partnerships=[make.tie()]), language=language)
