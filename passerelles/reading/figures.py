@@ -32,7 +32,13 @@ _SIDED = re.compile(r" (?:chinese|french|francaises?|chinoises?)")
 _SHARED = re.compile(r" (?:chinese|french) and \w+ (?:chinese|french) ")
 _PEOPLE = re.compile(r" (?:de )?[A-ZÉ][a-zéèêïç-]+(?:ais|ois|ains|iens|éens|ards)(?![a-z])")  # "1 400 Morbihannais"
 _RANK = re.compile(r"(?:n[o°º]|article|art\.|page|chapitre|ligne|rue|les annees|numero|no\.|#|第|每|[$€£¥]) ?$")
-_CHINESE_COUNT = re.compile(rf"(?:\d[\d,]*(?:\.\d+)?|[{CHINESE}]+)[万亿]?[多余来]?(?P<measure>个|家|名|位|人次|人|对|项|座|份)", re.ASCII)
+# A number begins where no numeral stands before it: from the middle of a run the same would be read again.
+_CHINESE_COUNT = re.compile(
+    rf"(?:(?<!\d)(?<!\d,)\d[\d,]*+(?:\.\d+)?|(?<![{CHINESE}])[{CHINESE}]++)[万亿]?[多余来]?"
+    r"(?P<measure>个|家|名|位|人次|人|对|项|座|份)",
+    re.ASCII,
+)
+_NUMERAL = re.compile(rf"[{CHINESE}0-9]")
 _NO_PEOPLE = re.compile(
     r"人(?:口|均|民|类|才|员|行|工|物|文|格|大)|名(?:额|列|片|单|次|义|为|称|叫|录|誉)|位(?:于|列|居|置)|[人名位][^，。,；]{0,6}(?:岁|座位)"
 )
@@ -55,9 +61,14 @@ def find(reading: Reading, known: Gazetteer) -> Iterator[Figure]:
     """Find every count; `known` is not needed."""
     for sentence in reading.sentences:
         cues = reading.cues.within("figures", sentence.start, sentence.end)
-        if cues or sentence.language == "zh":
+        if (cues or sentence.language == "zh") and _has_number(reading, sentence, cues):
             counts = sorted(_counts(reading, sentence, cues), key=lambda count: count.number.start)
             yield from (_figure(reading, sentence, count) for count in counts)
+
+
+def _has_number(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> bool:
+    """Whether a figure or a word for a number stands in a sentence: most have none."""
+    return bool(_NUMERAL.search(reading.text, sentence.start, sentence.end)) or any(cue.key.lstrip("~").isdecimal() for cue in cues)
 
 
 def _counts(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> Iterator[_Count]:

@@ -46,7 +46,9 @@ _JOINER = re.compile(r"\s{0,2}(?:[/|,;&+、\t]|(?:et|and|ou|or)\b|和|及)?\s{0,
 _VALUES_JOINER = re.compile(r"\s{0,2}(?:[/|,;&+、\t:–-]|(?:et|and|ou|or)\b|和|及)?\s{0,2}")
 _QUOTED = re.compile(r"[«“\"‘'‹„`「『][ \u00a0\u202f]?([^\n«»“”\"「」『』]{2,60}?)[ \u00a0\u202f]?[»”\"’'›“`」』]")
 _TOKEN = re.compile(r"[^\s|<>«»“”\"\u2e80-\u9fff\u3000-\u303f，；：（）。！？]+")
-_NOISE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u2060\ufeff\u0300-\u036f]+|(?<=\\s)\\s+")  # does not part a label's words
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u2060\ufeff\u0300-\u036f]+")
+_NOISE = re.compile(rf"({_UNSEEN.pattern}|(?<=\s)\s+)")  # does not part a label's words
+_BLANKS = re.compile(r"\s(\s+)")  # the same, far faster, where all is seen
 _OPENING = tuple("«“\"‘'‹„`「『 \u00a0\u202f")
 _WRAPPING = ".,;:)]}'’*_`"
 _ADDRESS = re.compile(r"(?:https?:|www\.|mailto:)", re.IGNORECASE)
@@ -122,13 +124,14 @@ def _cues(text: str) -> Cues:
     starts: list[int] = []  # of the pieces, in what is left of the text
     gone: list[int] = []  # characters left out before each piece
     at = length = 0
-    for noise in _NOISE.finditer(text):
-        if at < noise.start():
+    for noise in (_NOISE if _UNSEEN.search(text) else _BLANKS).finditer(text):
+        start, end = noise.span(1)
+        if at < start:
             starts.append(length)
             gone.append(at - length)
-            pieces.append(text[at : noise.start()])
-            length += noise.start() - at
-        at = noise.end()
+            pieces.append(text[at:start])
+            length += start - at
+        at = end
     if not at:
         return _labels().cues(fold(text))
     starts.append(length)
@@ -202,11 +205,17 @@ def _unlabelled(text: str, keys: Iterable[Cue]) -> Iterator[_Secret]:
         if anchor in text:
             for found in pattern.finditer(text):
                 yield _Secret(found.start(1), found.end(1), found.start())
-    for found in _NAMED.finditer(text):
+    for found in _NAMED.finditer(text) if _mentions_key(text) else ():
         yield _Secret(found.start(1), found.end(1), found.start())
     for cue in keys:
         if known := _KEY.match(text, cue.start):
             yield _Secret(known.start(), known.end(), known.start())
+
+
+def _mentions_key(text: str) -> bool:
+    """Whether any word of `_NAMED` occurs: looked for one by one, far faster than all at once whatever their case."""
+    folded = fold(text)
+    return any(word in folded for word in ("passw", "secret", "token", "api", "mdp", "basic"))
 
 
 def _labelled(text: str, cues: list[Cue]) -> Iterator[_Secret]:

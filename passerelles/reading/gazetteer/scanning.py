@@ -179,12 +179,12 @@ class Scanner:
     def _in_chinese(self, text: str) -> Iterator[Span]:
         shifts = Shifts()
         whole = shorten(text, FOLDED_LINES, shifts, instead={}) if "\n" in text else text
-        known, lengths = self._chinese, self._lengths.get
+        known, lengths = self._chinese, self._lengths
         for match in RUNS.finditer(whole):
             run = match[0].translate(TO_GAPS)
             first = match.start()
-            for at in range(len(run) - 1):
-                for length in lengths(run[at : at + 2], ()):
+            for at in [at for at in range(len(run) - 1) if run[at : at + 2] in lengths]:
+                for length in lengths[run[at : at + 2]]:
                     surface = run[at : at + length]
                     if surface in known and len(surface) == length:  # at a run's end the slice is shorter
                         start, end = shifts.span(first + at, first + at + length)

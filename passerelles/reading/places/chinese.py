@@ -1,6 +1,8 @@
 """Known names in Chinese sentences: what suffixes, parents written before them and persons' names say of them."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from passerelles.reading.gazetteer import Match
@@ -21,24 +23,36 @@ SUFFIXES = {suffix: levels for suffix, levels in named().items() if suffix >= "\
 
 def sightings(context: Context) -> list[Sighting]:
     """Return the known names in Chinese characters with what their surroundings say, in order."""
-    reading = context.reading
+    text = context.reading.text
+    matches = [match for match in context.matches if text[match.start] >= "\u2e80"]
+    if not matches:
+        return []
     found: list[Sighting] = []
-    in_full = _named_in_full(context)
-    blocked = [found.span() for found in _blocking().finditer(reading.text)]
+    in_full = _named_in_full(matches)
+    blocked = [found.span() for found in _blocking().finditer(text)]
     last: list[Match] = []
-    for match in context.matches:
-        if reading.text[match.start] < "\u2e80":
-            continue
+    for match in matches:
         last = [earlier for earlier in last if earlier.end >= match.start - 1]
-        if any(start < match.end and match.start < end and not (match.start <= start and end <= match.end) for start, end in blocked):
+        if _is_blocked(match, blocked):
             continue
         sighting = _weigh(match, context, last)
         if sighting is not None:
-            if not sighting.is_certain and in_full & {form.place.key for form in match.forms}:
+            if not sighting.is_certain and any(form.place.key in in_full for form in match.forms):
                 sighting.favour(2.0, "named in full elsewhere")
             found.append(sighting)
         last.append(match)
     return found
+
+
+def _is_blocked(match: Match, blocked: Sequence[tuple[int, int]]) -> bool:
+    """Whether a longer word goes over an end of the match, or around it; `blocked` are apart and in order."""
+    at = bisect_left(blocked, (match.end, 0)) - 1
+    while at >= 0 and blocked[at][1] > match.start:
+        start, end = blocked[at]
+        if not (match.start <= start and end <= match.end):
+            return True
+        at -= 1
+    return False
 
 
 @cache
@@ -49,13 +63,14 @@ def _blocking() -> re.Pattern[str]:
     )
 
 
-def _named_in_full(context: Context) -> set[str]:
+def _named_in_full(matches: Sequence[Match]) -> set[str]:
     """The places that the document names once with their suffix (乐清市): elsewhere the stem is enough."""
     return {
         form.place.key
-        for match in context.matches
+        for match in matches
+        if match.end - match.start > 2
         for form in match.forms
-        if form.kind == "zh" and form.place.country == "CN" and match.end - match.start > 2
+        if form.kind == "zh" and form.place.country == "CN"
     }
 
 

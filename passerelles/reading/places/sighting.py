@@ -67,11 +67,10 @@ class Context:
     def parents_named(self, place: Place, sighting: Sighting) -> float:
         """How much the naming of a place's parents speaks for it: 2 within 120 characters, 1 anywhere in the document."""
         best, start = 0.0, sighting.start
-        homonyms = {form.place.key for form in sighting.forms}  # Liaoyang is no witness for the county of Liaoyang inside it
         for parent in place.parents:
             places = self._near.get(parent)
-            if not places or parent in homonyms:
-                continue
+            if not places or any(form.place.key == parent for form in sighting.forms):
+                continue  # Liaoyang is no witness for the county of Liaoyang inside it
             at = bisect_left(places, start)
             near = min((abs(where - start) for where in places[max(at - 1, 0) : at + 2] if where != start), default=None)
             if near is not None:
@@ -101,7 +100,7 @@ def prior(place: Place) -> float:
 def resolve(sighting: Sighting, context: Context) -> Sighting:
     """Choose the place a sighting names: by title, article, parents and size. Equal readings leave a doubt and no place."""
     ranked = sorted(
-        ((_fit(sighting, place, context) + _of_form(sighting, place), place) for place in _places(sighting)),
+        [(_fit(sighting, place, context) + _of_form(sighting, place), place) for place in _places(sighting)],
         key=lambda pair: (-pair[0], pair[1].key),
     )
     best, place = ranked[0]

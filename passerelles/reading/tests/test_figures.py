@@ -1,6 +1,7 @@
 """What is counted, how many, on whose side; and what is no count at all."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -162,3 +163,16 @@ def test_any_text_gives_only_quotes_that_are_in_it(text, language):
     for figure in once:
         assert text[figure.quote.start : figure.quote.end] == figure.quote.text
         assert figure.value >= 4
+
+
+@pytest.mark.parametrize("piece", ["一二三四五", "12", "1,2,", "1.2", "十万多", "三个", "三十位，"])
+def test_a_text_of_numerals_costs_in_proportion_to_its_length(piece):
+    text = piece * (50_000 // len(piece))
+    reading = Reading(Document("a text", text, (Block("paragraph", 0, len(text), "zh"),), "zh"))
+    began = time.process_time()
+    list(figures.find(reading, KNOWN))
+    assert time.process_time() - began < 1
+
+
+def test_a_chinese_number_is_read_from_its_beginning():
+    assert [figure.value for figure in found("1,200个项目，一百二十个项目，12.5万个项目，第2,30个城市")] == [1200, 120, 125000]
