@@ -45,6 +45,8 @@ _NO_PEOPLE = re.compile(
 _NO_PEOPLE_BEFORE = re.compile(r"(?:人口|居民|员工|职工|户籍|常住|工作|每批|平均|会员)\D{0,4}$")
 _BEFORE_COUNT = re.compile(r"[已达到至今共有超过近约为总数量合计计个()（）:：,，现 ]{0,9}")
 _STOPS = re.compile(r"[\d，。、；：,.;:!?！？（）()“”\n]")
+_OPENING = " \t\n-–—•*_#«“Ø"
+_BESIDE = 14  # characters between a count and its date: "88 partnerships still alive in 2010"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _nouns(reading: Reading, start: int, end: int) -> list[Cue]:
 def _figure(reading: Reading, sentence: Sentence, count: _Count) -> Figure:
     start, hedge = _hedge(reading, sentence, count)
     side = _side(reading, sentence, count)
-    return Figure(reading.document.span(start, count.end), count.what, count.number.value, side, hedge, _as_of(reading, sentence))
+    return Figure(reading.document.span(start, count.end), count.what, count.number.value, side, hedge, _as_of(reading, sentence, count))
 
 
 def _hedge(reading: Reading, sentence: Sentence, count: _Count) -> tuple[int, str | None]:
@@ -201,10 +203,19 @@ def _side(reading: Reading, sentence: Sentence, count: _Count) -> str | None:
     return None
 
 
-def _as_of(reading: Reading, sentence: Sentence) -> str | None:
-    """The date a count holds for: "fin 2018", "as of", 截至."""
+def _as_of(reading: Reading, sentence: Sentence, count: _Count) -> str | None:
+    """The date a count holds for: "fin 2018", "as of", 截至. "jumelées depuis 1987" and "née en 1931" date something else."""
     for moment in reading.within(Moment, sentence.start, sentence.end):
         words: Iterable[Cue] = reading.cues.within("figures", max(sentence.start, moment.quote.start - 20), moment.quote.start)
-        if moment.starts and any(cue.key == "as_of" and moment.quote.start - cue.end <= 4 for cue in words):
+        said = [cue for cue in words if cue.key.startswith("as_of") and moment.quote.start - cue.end <= 4]
+        if moment.starts and not moment.is_start and any(_is_of_count(reading, sentence, cue, moment, count) for cue in said):
             return moment.starts
     return None
+
+
+def _is_of_count(reading: Reading, sentence: Sentence, cue: Cue, moment: Moment, count: _Count) -> bool:
+    """Whether a date is the count's: by its own words ("fin", 截至), else where it opens the sentence or stands beside the count."""
+    if cue.key == "as_of" or not reading.text[sentence.start : cue.start].strip(_OPENING):
+        return True
+    between = reading.text[count.end : cue.start] if count.end <= cue.start else reading.text[moment.quote.end : count.start]
+    return len(between) <= _BESIDE and not _STOPS.search(between)

@@ -108,9 +108,32 @@ def test_leaves_money_population_ranks_and_small_numbers_alone(text):
     assert found(text) == []
 
 
-def test_says_when_a_count_held():
-    (figure,) = found("截至2024年9月，友好城市共10个")
-    assert figure.as_of == "2024-09"
+AS_OF = [
+    ("截至2024年9月，友好城市共10个", "2024-09"),
+    ("Au 1er décembre 2021, 74 villes françaises ont un partenaire.", "2021-12-01"),
+    ("Le réseau suivait 74 villes en 2011, ici et là.", "2011"),
+    ("Of the 88 partnerships still alive in 2010, a third were inland.", "2010"),
+    ("Le réseau, fin 2011, suivait une trentaine de projets.", "2011"),
+]
+
+
+@pytest.mark.parametrize(("text", "as_of"), AS_OF)
+def test_says_when_a_count_held(text, as_of):
+    assert [figure.as_of for figure in found(text)] == [as_of]
+
+
+OF_SOMETHING_ELSE = [
+    "Brest et Dalian, jumelées depuis 1991, ont réuni leurs musées : 35 participants.",  # a state that began
+    "Née à Dijon en 1931, elle fut des 12 étudiants envoyés à Pékin.",
+    "The two cities signed in 2010 and have exchanged 27 students.",
+    "Signé à Pékin en 2005, l'accord réunit 12 communes.",
+    "Depuis 2009, 64 étudiants chinois sont passés par Grenoble.",
+]
+
+
+@pytest.mark.parametrize("text", OF_SOMETHING_ELSE)
+def test_the_date_of_something_else_is_not_the_count_s(text):
+    assert [figure.as_of for figure in found(text)] == [None]
 
 
 PIECES = st.lists(
