@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from passerelles.reading.dates import published_in
-from passerelles.reading.events.dating import Dated, can_date, founds_relation, is_exact, pairs
+from passerelles.reading.events.dating import Dated, can_date, founds_relation, is_exact, pairs, without_name_years
+from passerelles.reading.events.heads import heads
 from passerelles.reading.events.merging import merged
 from passerelles.reading.events.naming import name_of, place_of, quote_of
 from passerelles.reading.events.triggers import SERIES, Trigger, is_series_spoken_of, keyed, triggers
@@ -31,6 +32,7 @@ _DEICTIC = re.compile(
 _AGENDA = re.compile(r" ?(?:[:：/|–—-]| - ) ?\S")  # "12 mai : projection du film"
 _ACTS = ("signature", "visit", "meeting")
 _OCCASIONS = ("seminar", "forum", "meeting", "exhibition", "festival", SERIES)
+_HAS = re.compile(r" (?:a|ont)(?: été)?(?: [a-zé]+)? $")  # "ont signé", "a été signé", "ont ensuite signé"
 _NEVER_BEFORE = 34  # characters: "rien n'a été signé"
 
 
@@ -62,7 +64,8 @@ def find(reading: Reading, known: Gazetteer) -> Iterator[Event]:
 
 
 def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Sentence, cues: Sequence[Cue], moments: Sequence[Moment]) -> None:
-    found = [_resolved(trigger, story) for trigger in triggers(reading, sentence, cues, is_series_known=story.is_series_known)]
+    seen = triggers(reading, sentence, cues, is_series_known=story.is_series_known)
+    found = [_resolved(trigger, story) for trigger in heads(reading, sentence, cues, seen)]
     found = [trigger for trigger in found if trigger.kind != "edition" and not _is_denied(cues, trigger)]
     if not found and not moments:
         story.idle = None
@@ -70,6 +73,7 @@ def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Senten
     usable = [moment for moment in moments if can_date(reading, moment, story.published) and _may_start(moment, found)]
     usable = [moment for moment in usable if not _comes_back(cues, moment)]
     usable = [moment for moment in usable if not _ends_event(story, sentence, cues, moment, found)]
+    usable = without_name_years(usable, found)
     dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(item)]
     events = [item for item in dated if not founds_relation(reading, sentence, item, story.published)]
     is_of_old = len(events) < len(dated)
@@ -238,10 +242,10 @@ def _undated(
 
 def _is_done(reading: Reading, trigger: Trigger) -> bool:
     """Whether the words say that it was signed, not that it will or may be."""
-    before, after = reading.folded[max(0, trigger.start - 12) : trigger.start], reading.text[trigger.end : trigger.end + 1]
+    before, after = reading.text[max(0, trigger.start - 24) : trigger.start], reading.text[trigger.end : trigger.end + 1]
     if reading.text[trigger.start] >= "\u2e80":
         return not any(word in before for word in "将拟愿须先待未若曾") and (after == "了" or reading.text[trigger.end - 1] in "了下署订")
-    return before.endswith((" a ete ", " ont ete ", " a ", " ont ")) or reading.folded[trigger.start : trigger.end] in (
+    return bool(_HAS.search(before)) or reading.folded[trigger.start : trigger.end] in (
         "signed",
         "initialled",
     )
