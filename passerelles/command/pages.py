@@ -30,7 +30,8 @@ def clean(text: str) -> str:
 
 def readable(text: str) -> str:
     """Return words of a document as a person would write them, for a page."""
-    return _RAISED.sub(r"\1", _RAISED_WORD.sub("", clean(text)))
+    bound = clean(text).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    return _RAISED.sub(r"\1", _RAISED_WORD.sub("", bound))
 
 
 def on_one_line(text: str) -> str:

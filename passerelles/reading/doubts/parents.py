@@ -71,9 +71,9 @@ def _suggestions(place: Place, where: Place, parent: Place, known: Gazetteer, la
     inside = known.similar(place.name, country=place.country, within=parent, limit=2)
     alike = [candidate for candidate in known.similar(place.name, country=place.country, limit=12) if _is_other(candidate, place, where)]
     alike.sort(key=lambda candidate: (-_likeness(candidate.place.name, place.name), -candidate.score))
-    found = [f"{_name(place, language)} ({_name(where, language)})"]
+    found = [_located(place, where, language)]
     for candidate in (*inside, *alike[:3]):
-        found.append(f"{_name(candidate.place, language)} ({_name(_home(candidate.place, known), language)})")
+        found.append(_located(candidate.place, _home(candidate.place, known), language))
     return tuple(dict.fromkeys(found))
 
 
@@ -96,8 +96,9 @@ def _likeness(one: str, other: str) -> int:
     return (one[:1] == other[:1]) + (one[-4:] == other[-4:])
 
 
-def _name(place: Place, language: str) -> str:
-    return _names(place)[language]
+def _located(place: Place, where: Place, language: str) -> str:
+    name, home = _names(place)[language], _names(where)[language]
+    return f"{name}（{home}）" if language == "zh" else f"{name} ({home})"
 
 
 def _names(place: Place) -> Mapping[str, str]:

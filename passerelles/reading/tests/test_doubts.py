@@ -56,7 +56,7 @@ WRONG_PARENTS = [
     ("signed with Yichang (Jiangxi) and others", [("Yichang", YICHANG), ("Jiangxi", JIANGXI)], "Yichang (Jiangxi)", ["Yichang (Hubei)", "Yichun (Jiangxi)"]),
     ("Liaoyang, dans le Yunnan, attend", [("Liaoyang", LIAOYANG), ("Yunnan", YUNNAN)], "Liaoyang, dans le Yunnan", ["Luoyang (Henan)"]),
     ("Liaoyang, province du Yunnan", [("Liaoyang", LIAOYANG), ("Yunnan", YUNNAN)], "Liaoyang, province du Yunnan", ["Luoyang (Henan)"]),
-    ("代表团访问云南省辽阳市。", [("云南省", YUNNAN), ("辽阳市", LIAOYANG)], "云南省辽阳市", ["辽阳市 (辽宁省)", "洛阳市 (河南省)"]),
+    ("代表团访问云南省辽阳市。", [("云南省", YUNNAN), ("辽阳市", LIAOYANG)], "云南省辽阳市", ["辽阳市（辽宁省）", "洛阳市（河南省）"]),
     ("le maire de Tours (Sarthe) est venu", [("Tours", TOURS), ("Sarthe", SARTHE)], "Tours (Sarthe)", ["Tours (Indre-et-Loire)"]),
 ]  # fmt: skip
 
