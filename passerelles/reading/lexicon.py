@@ -79,7 +79,7 @@ class Lexicon:
         chinese: dict[str, list[Meaning]] = defaultdict(list)
         for family, key, word in lists:
             folded = fold(word.removesuffix("*")).strip()
-            if folded >= "\u2e80":
+            if not folded.isascii():  # in another script, found anywhere
                 chinese[folded].append((family, key))
             elif folded:  # a blank on either side of a word, on the left of a stem: the automaton itself keeps to whole words
                 latin[f" {folded}" if word.endswith("*") else f" {folded} "].append((family, key))

@@ -19,7 +19,7 @@ from passerelles.reading.nearby import lists
 
 BULLET = "•"
 _FAMILY = "secrets"
-_LABELS = frozenset({"password", "user", "account", "pair", "code", "network"})
+_LABELS = frozenset({"password", "pin", "user", "account", "pair", "code", "network"})
 _NO_SECRETS = frozenset({"absent", "filler"})
 _NEAR = 120  # characters within which a label that is weak alone needs a strong one
 
@@ -40,6 +40,12 @@ _DASH = re.compile(r"(?P<of>)[ \u00a0\u202f]+[-–—,][ \u00a0\u202f]+(?=\S+[ \
 _VERB = re.compile(_OF.format(most=40) + r"(?:\b(?:est|sont|is|are)\b(?: :)?|是|为|為)[ \t\u00a0\u202f]*")
 _BLANK = re.compile(r"(?P<of>)(?:[ \u00a0\u202f]+|[ \u00a0\u202f]*[(（\[【<{]|(?<=[\u2e80-\u9fff]))[ \u00a0\u202f]*")
 _BELOW = re.compile(r"(?P<of>)[ \t]*\n[ \t]*(?=\S+[ \t]*(?:\n|$))")  # the label alone on its line, then the value
+_BARE = re.compile(r"[ \u00a0\u202f]*")
+_PIN = re.compile("[0-9]{4,8}")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_ENDS = re.compile(r"[.!]?[ \t]*(?:[\n|;,)，。；）]|$)")  # a clause, after its last word
+_OPENS = re.compile(r"(?:^|[\n|;(（，。；])[ \t]*(?:[-*•–]+[ \t]*)?$")
+_ONE_VALUE = re.compile(r"[ :：]*[^\s:：]+[ ,;/]+")  # between two labels: "Login cuf mdp abc"
 _LATER = re.compile(_OF.format(most=40) + r"[^\w\s]?[ \u00a0\u202f]+(?:[^\w\s] )?[«“\"]?(?=[^\s\d]*\d)(?=[^\sA-Za-z]*[A-Za-z])(?=\S{6})")
 _COLUMNS = re.compile(r"(?P<of>)[ |\t]*\n[| \t]*")  # "Login | Mot de passe", and the values on the next line
 _JOINER = re.compile(r"\s{0,2}(?:[/|,;&+、\t]|(?:et|and|ou|or)\b|和|及)?\s{0,2}")
@@ -49,6 +55,12 @@ _TOKEN = re.compile(r"[^\s|<>«»“”\"\u2e80-\u9fff\u3000-\u303f，；：（�
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u2060\ufeff\u0300-\u036f]+")
 _NOISE = re.compile(rf"({_UNSEEN.pattern}|(?<=\s)\s+)")  # does not part a label's words
 _BLANKS = re.compile(r"\s(\s+)")  # the same, far faster, where all is seen
+# Letters that look Latin and are Greek or Cyrillic, beside which a label is read twice.
+_FOREIGN = re.compile("[\u0251\u0261\u0370-\u052f]")
+_ALIKE = str.maketrans(
+    "аеорсхуіјѕһԁԝԛкмтАВЕНІЈКМОРСТХУЅԌԜαορνικτυɑɡΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcxyijshdwqkmtABEHIJKMOPCTXYSGWaopviktuagABEZHIKMNOPTYX",
+)
 _OPENING = tuple("«“\"‘'‹„`「『 \u00a0\u202f")
 _WRAPPING = ".,;:)]}'’*_`"
 _ADDRESS = re.compile(r"(?:https?:|www\.|mailto:)", re.IGNORECASE)
@@ -119,6 +131,14 @@ def _apart(found: Iterable[_Secret]) -> list[_Secret]:
 
 
 def _cues(text: str) -> Cues:
+    """Find labels, also where letters of another alphabet make "раssword"."""
+    if not _FOREIGN.search(text):
+        return _cues_as_written(text)
+    both = (_cues_as_written(text), _cues_as_written(text.translate(_ALIKE)))
+    return Cues(cue for cues in both for family in (_FAMILY, "keys") for cue in cues.within(family, 0, len(text)))
+
+
+def _cues_as_written(text: str) -> Cues:
     """Find labels also where blanks are doubled, or characters that nobody sees stand in a word."""
     pieces: list[str] = []
     starts: list[int] = []  # of the pieces, in what is left of the text
@@ -219,8 +239,9 @@ def _mentions_key(text: str) -> bool:
 
 
 def _labelled(text: str, cues: list[Cue]) -> Iterator[_Secret]:
+    cues = [cue for cue in cues if cue.key != "pin" or _is_shouted(text, cue)]
     labels = [cue for cue in cues if cue.key != "network"]
-    found: list[_Secret] = []
+    found = [secret for before, label in zip((None, *cues), cues, strict=False) for secret in _bare(text, before, label)]
     index = 0
     while index < len(labels):
         chain = _chain(text, labels, index)
@@ -228,6 +249,39 @@ def _labelled(text: str, cues: list[Cue]) -> Iterator[_Secret]:
         limit = labels[index].start if index < len(labels) else len(text)
         found += _values(text, chain, limit, _after(text, chain[-1].end))
     yield from _supported(found, [cue for cue in cues if cue.key == "network"])
+
+
+def _bare(text: str, before: Cue | None, label: Cue) -> Iterator[_Secret]:
+    """Read what stands beside a label without any sign, where it ends the clause: "mdp abc" on its own, "code PIN 4821"."""
+    blank = _BARE.match(text, label.end)
+    start, end = _value(text, blank.end() if blank else label.end, len(text), is_one_of_many=False)
+    words = text[start:end]
+    if label.key not in ("password", "pin") or not _ENDS.match(text, end) or not _is_secret(words, label.key):
+        return
+    is_number = words.isdecimal() and len(words) >= 4 and not _YEAR.fullmatch(words)
+    is_word = _is_brief(text, label) and _is_apart(text, before, label)
+    if (is_number or is_word) and start not in _after(text, label.end):
+        yield _Secret(start, end, label.start)
+
+
+def _is_shouted(text: str, label: Cue) -> bool:
+    return text[label.start : label.end].isupper()
+
+
+def _is_brief(text: str, label: Cue) -> bool:
+    """Whether a label is one of a few letters; in capitals it may be somebody's acronym."""
+    return fold(text[label.start : label.end]) in _brief() and not _is_shouted(text, label)
+
+
+@cache
+def _brief() -> frozenset[str]:
+    return frozenset(fold(word) for _, _, word in _words(frozenset({"brief"})))
+
+
+def _is_apart(text: str, before: Cue | None, label: Cue) -> bool:
+    """Whether a label opens a line or a clause, or follows another label and its value."""
+    opens = _OPENS.search(text, max(0, label.start - 40), label.start)
+    return bool(opens or (before and _ONE_VALUE.fullmatch(text, before.end, label.start)))
 
 
 def _chain(text: str, labels: list[Cue], first: int) -> list[Cue]:
@@ -301,7 +355,7 @@ def _fits(text: str, at: int, limit: int, code: int, no_secret: dict[int, str]) 
 
 def _says_otherwise(separator: re.Match[str], label: Cue, no_secret: dict[int, str]) -> bool:
     """Whether what stands between label and value says that no secret follows ("vous sera communiqué par : …")."""
-    if label.key in ("account", "code") and separator["of"].strip():
+    if label.key in ("account", "code", "pin") and separator["of"].strip():
         return True  # "code postal : 75018", "compte rendu : …"
     first, last = separator.span("of")
     return any(no_secret.get(at) == "absent" for at in range(first, last))
@@ -327,6 +381,8 @@ def _value(text: str, at: int, limit: int, *, is_one_of_many: bool) -> tuple[int
 def _is_secret(words: str, key: str) -> bool:
     if not any(map(str.isalnum, words)) or len(words) < 2 or (words[0] in "xX" and len(set(words.lower())) == 1) or _ADDRESS.match(words):
         return False
+    if key == "pin":
+        return bool(_PIN.fullmatch(words))
     return key in ("user", "account") or not _MAIL.fullmatch(words)  # "Mot de passe : contact@ville.fr" says whom to ask
 
 
@@ -340,7 +396,7 @@ def _supported(found: list[_Secret], networks: list[Cue]) -> Iterator[_Secret]:
     strong = [secret.label for secret in found if secret.key in ("password", "user")]
     for secret in found:
         near = strong if secret.key == "account" else [*strong, *(cue.start for cue in networks)]
-        if secret.key in ("password", "user") or any(abs(at - secret.label) <= _NEAR for at in near):
+        if secret.key in ("password", "pin", "user") or any(abs(at - secret.label) <= _NEAR for at in near):
             yield secret
 
 
