@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from passerelles.command.main import main, spoken
+from passerelles.command.arguments import spoken
+from passerelles.command.main import main
 
 ROOT = Path(__file__).parents[3]
 DEMO = ROOT / "demo" / "documents"
@@ -186,6 +187,38 @@ def test_ctrl_c_keeps_what_was_read(folder):
     assert run.returncode == 130
     assert len(lines(out)) == 2
     assert "Interrupted: 2 of 3 documents" in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.6, 1.0])
+def test_ctrl_c_while_it_starts_is_quiet(folder, seconds):
+    (folder / "slow.txt").write_text(SLOW, encoding="utf-8")
+    run = started(folder / "slow.txt", "--jobs", "2", stdout=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(seconds)
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the children too
+    _, said = run.communicate(timeout=30)
+    assert "Traceback" not in said and "KeyboardInterrupt" not in said
+    assert run.returncode == 130
+
+
+def test_what_a_killed_run_left_is_deleted_by_the_next(folder):
+    fcntl = pytest.importorskip("fcntl")
+    out = folder / "report.html"
+    left, living, other = (folder / name for name in (".report.html.1.part", ".report.html.2.part", ".other.html.1.part"))
+    for path in (left, living, other):
+        path.write_text("half", encoding="utf-8")
+    with living.open("a", encoding="utf-8") as theirs:
+        fcntl.flock(theirs, fcntl.LOCK_EX)
+        assert main(["read", str(folder / "a.txt"), "--format", "html", "--out", str(out)]) == 0
+    assert [path.exists() for path in (left, living, other, out)] == [False, True, True, True]
+
+
+def test_a_name_in_an_error_cannot_command_the_terminal(folder, capsys):
+    with pytest.raises(SystemExit):
+        main(["read", str(folder / "a.txt"), "--out", "no\x1b[2J\nwhere/x.html"])
+    with pytest.raises(SystemExit):
+        main(["read", "a.txt", "--\x1b]0;title\x07"])
+    said = capsys.readouterr().err
+    assert "\x1b" not in said and "\x07" not in said and "no\ufffd[2J\ufffdwhere" in said
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
