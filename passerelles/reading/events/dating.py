@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from passerelles.reading.events.triggers import SERIES, Trigger
-from passerelles.reading.model import Moment, Sentence
+from passerelles.reading.model import EVENT_KINDS, Moment, Sentence
 from passerelles.reading.reader import Reading
 
 _LIMIT = 260  # a trigger that costs more has nothing to do with the date
@@ -24,6 +24,8 @@ _PAPER = 60  # characters between a signature and what is signed
 _MOST = 40  # of each in one sentence: a cut text has sentences as long as pages
 _BRACKETED = 80  # a date in brackets belongs to what stands before it
 _NAME_TAIL = 60  # characters between an occasion's noun and the year in its name
+_AGENDA_WORDS = 30  # characters after an agenda's date that may name the occasion
+_COLON = re.compile(r" ?[:：|] ?")
 _BREAKS = {"；": 120, ";": 120, "：": 25, ":": 25, "。": 120, "•": 120, "\n": 10}
 _COMMA = re.compile("[，,、]")
 _BREAK = re.compile("[；;：:。•\n]")
@@ -156,12 +158,19 @@ def can_date(reading: Reading, moment: Moment, published: str | None) -> bool:
     """Whether a date may be an event's: not the document's own, not a span of years, not too vague, not a limit."""
     start, end, text = moment.quote.start, moment.quote.end, moment.quote.text.casefold()
     is_header = bool(published) and moment.starts == published and not moment.is_relative and end <= _HEADER
+    is_header = is_header and not _is_agenda_line(reading, end)
     is_header = is_header and not _MEETING_OF.search(reading.folded[max(0, start - 60) : start])
     is_dateline = bool(_DATELINE.match(reading.text, end)) and not moment.is_start
     is_span = moment.ends is not None and len(moment.starts or "") == 4 and int(moment.ends[:4]) - int((moment.starts or "")[:4]) > 1
     is_vague = moment.starts is None and moment.month_day is None and not _MONTH_SAID.search(text)
     is_limit = bool(_LIMITS.search(reading.folded[max(0, start - 16) : start])) or bool(_LIMIT_AFTER.match(reading.text, end))
     return not (is_header or is_dateline or is_span or is_vague or is_limit or text in _THIS_YEAR)
+
+
+def _is_agenda_line(reading: Reading, end: int) -> bool:
+    """Whether an occasion follows the date on its line: "12 mars 2019 : réunion du groupe"."""
+    colon = _COLON.match(reading.text, end)
+    return bool(colon) and bool(reading.cues.keys("events", end, end + _AGENDA_WORDS) & set(EVENT_KINDS))
 
 
 def without_name_years(moments: Sequence[Moment], found: Sequence[Trigger]) -> list[Moment]:

@@ -74,7 +74,7 @@ def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Senten
     usable = [moment for moment in usable if not _comes_back(cues, moment)]
     usable = [moment for moment in usable if not _ends_event(story, sentence, cues, moment, found)]
     usable = without_name_years(usable, found)
-    dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(item)]
+    dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(reading, item)]
     events = [item for item in dated if not founds_relation(reading, sentence, item, story.published)]
     is_of_old = len(events) < len(dated)
     dated = events
@@ -88,16 +88,20 @@ def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Senten
     _remember(story, index, found, usable, dated)
 
 
-def _is_too_vague(dated: Dated) -> bool:
-    """Whether a year is all that is said of a delegation, an agreement or something that took place."""
-    is_pale = dated.trigger.is_weak or dated.trigger.kind == "opening"
-    return is_pale and dated.moment is not None and not is_exact(dated.moment)
+def _is_too_vague(reading: Reading, dated: Dated) -> bool:
+    """Whether a year is all that is said of a delegation or of something that took place, or "l'an prochain" of an occasion."""
+    if dated.moment is None or is_exact(dated.moment):
+        return False
+    at = dated.moment.quote.start
+    is_placed = bool(reading.within(PlaceMention, max(0, at - 20), at))  # "Xiamen l'an passé": an edition
+    is_relative = dated.moment.is_relative and not is_placed and dated.trigger.kind in ("festival", "exhibition", "seminar", "other")
+    return is_relative or dated.trigger.is_weak or dated.trigger.kind == "opening"
 
 
 def _under_title(reading: Reading, story: _Story, index: int, sentence: Sentence, moments: Sequence[Moment]) -> list[Dated]:
     """Date the occasion named by a title with the date on the line below, or the one just named by the day told next."""
     exact = [moment for moment in moments if len(moment.starts or "") == 10 or moment.month_day]
-    if not exact or story.named is None:
+    if not exact or story.named is None or "relation" in reading.cues.keys("events", sentence.start, sentence.end):
         return []
     trigger, told = story.named
     before = reading.sentences[told]
@@ -124,7 +128,7 @@ def _listed_editions(reading: Reading, story: _Story, index: int, sentence: Sent
 
 
 def _plain(reading: Reading, index: int, sentence: Sentence, cues: Sequence[Cue], usable: Sequence[Moment]) -> list[Dated]:
-    """Take a day told in a full sentence or an agenda's line for an occasion of no known kind."""
+    """Take a day told in a full sentence or an agenda's line for an occasion of no known kind, or of people for their visit."""
     if any(cue.key in ("relation", "never") for cue in cues) or reading.document.blocks[sentence.block].kind == "row":
         return []
     days = [moment for moment in usable if _is_day(moment) and not moment.is_start and not _DEICTIC.search(moment.quote.text.casefold())]
@@ -134,7 +138,8 @@ def _plain(reading: Reading, index: int, sentence: Sentence, cues: Sequence[Cue]
     if not told or not (_is_told(reading, sentence) or _AGENDA.match(reading.text, told[0].quote.end)):
         return []
     start = told[0].quote.end
-    return [Dated(Trigger(start, start, "opening", 0, None, start), told[0], index)]
+    kind = "visit" if any(cue.key in ("delegation", "party") for cue in cues) else "opening"
+    return [Dated(Trigger(start, start, kind, 0, None, start), told[0], index)]
 
 
 def _is_day(moment: Moment) -> bool:

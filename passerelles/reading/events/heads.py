@@ -15,6 +15,7 @@ _REACH = 70  # characters between an opening and what is opened
 _REACH_CHINESE = 24
 _CIRCUMSTANCE = 28  # characters between "à l'occasion" and "du trentième anniversaire"
 _ASIDE = 80  # what it costs a word to say only the circumstance
+_OBJECT = 8  # characters between a date and the object of the verb before it
 _CLAUSE = re.compile(r"[;:.!?()，。；：！？\n]")
 
 
@@ -50,8 +51,11 @@ def _is_circumstance(cues: Sequence[Cue], trigger: Trigger) -> bool:
 
 
 def _is_of(reading: Reading, sentence: Sentence, beginning: Trigger, occasion: Trigger) -> bool:
-    """Whether an opening and an occasion stand in one clause with no day or month between them."""
+    """Whether an opening and an occasion stand in one clause, a day between them only before an object: "inaugure le 3 mai un salon"."""
     start, end = min(beginning.end, occasion.end), max(beginning.start, occasion.start)
     reach = _REACH_CHINESE if sentence.language == "zh" else _REACH
-    is_near = end - start <= reach and not _CLAUSE.search(reading.text, start, end)
-    return is_near and not any(is_exact(moment) for moment in reading.within(Moment, start, end))
+    if end - start > reach or _CLAUSE.search(reading.text, start, end):
+        return False
+    dates = [moment for moment in reading.within(Moment, start, end) if is_exact(moment)]
+    is_object = beginning.start < occasion.start and bool(dates) and occasion.start - dates[-1].quote.end <= _OBJECT
+    return not dates or is_object

@@ -120,3 +120,50 @@ FALSE_FRIENDS = [
 @pytest.mark.parametrize("text", FALSE_FRIENDS)
 def test_bodies_and_offices_are_no_occasions(text):
     assert not {"meeting", "festival"} & {event.kind for event in found(NEWS + text)}
+
+
+VAGUE = [
+    "Le conseil a voté le 3 mai 2016. La foire, l'an prochain peut-être, changera de lieu.",
+    "Le conseil a voté le 3 mai 2016. Les concerts, l'an dernier, avaient attiré du monde.",
+    "Le conseil a voté le 3 mai 2016. Un atelier est prévu l'an prochain.",
+]
+
+
+@pytest.mark.parametrize("text", VAGUE)
+def test_a_year_that_is_only_last_or_next_dates_no_occasion(text):
+    assert not {"festival", "exhibition", "seminar"} & {event.kind for event in found(NEWS + text, published="2016-06-01")}
+
+
+PEOPLE = [
+    ("Partis le 20 octobre 2012, vingt-deux élèves du lycée sont rentrés dimanche avec leurs professeurs.", "visit"),
+    ("Le 8 avril 2019, nos hôtes ont dormi chez les familles du quartier de la gare.", "visit"),
+    ("2017年4月3日，客人们在老城里走了一个上午，买了毛笔和宣纸。", "visit"),
+    ("Le 8 avril 2019, trois espoirs ont battu la Garde du Vœu devant 1 400 personnes.", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), PEOPLE)
+def test_a_day_told_of_a_group_of_people_is_of_their_visit(text, kind):
+    assert [event.kind for event in found((CHINESE_NEWS if text[0].isdigit() else NEWS) + text)] == [kind]
+
+
+AGENDA = (
+    "Agenda\n12 mars 2019 : réunion du groupe-pays, Paris\n15-16 mai 2019 : Forum des maires, Dijon\n6 juin 2019 : date limite des dossiers"
+)
+
+
+def test_an_agenda_begins_with_its_first_line_and_holds_no_deadline():
+    assert [(event.kind, event.starts) for event in found(AGENDA)] == [("meeting", "2019-03-12"), ("forum", "2019-05-15")]
+
+
+OBJECTS = [
+    ("Le maire, en déplacement à Hangzhou, a inauguré le 13 mai 2014 une exposition sur le carnaval.", "exhibition"),
+    ("La Ville a lancé le 13 mai 2014 un festival de cinéma qui durera trois jours.", "festival"),
+    ("Le Département a ouvert le 13 mai 2014 un séminaire sur l'eau à Nankin.", "seminar"),
+    ("Le maire a inauguré le 13 mai 2014 la place, où se tiendra un jour un festival.", "other"),  # too far to be the object
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), OBJECTS)
+def test_a_date_may_stand_between_an_opening_and_its_object(text, kind):
+    assert kind in [event.kind for event in found(NEWS + text) if event.kind != "visit"]
