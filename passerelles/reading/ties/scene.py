@@ -147,7 +147,7 @@ class Scene:
         return place.key != other.key and any(key in other.parents for key in (place.key, *place.successors))
 
     @cached_property
-    def _weights(self) -> dict[str, Counter[str]]:
+    def weights(self) -> dict[str, Counter[str]]:
         """Country -> how much the document is about each of its authorities: a name counts 2, in the title 3, in a body's name 1."""
         counts: dict[str, Counter[str]] = {country: Counter() for country in COUNTRIES}
         head = self.reading.document.blocks[1].end if len(self.reading.document.blocks) > 1 else 0
@@ -160,9 +160,15 @@ class Scene:
         return counts
 
     @cached_property
+    def manner(self) -> frozenset[str]:
+        """What the document as a whole speaks of: "twinning", "agreement", "officials"."""
+        spoken = self.reading.cues.keys("ties", 0, len(self.text)) & {"twinning", "agreement"}
+        return frozenset(spoken | ({"officials"} if self.reading.cues.within("officials", 0, len(self.text)) else set()))
+
+    @cached_property
     def topics(self) -> dict[str, Party]:
         """Country -> the authority the document is about, where first named: in its title or head, or oftener than any other."""
-        return {country: self._first[count.most_common(1)[0][0]] for country, count in self._weights.items() if count}
+        return {country: self._first[count.most_common(1)[0][0]] for country, count in self.weights.items() if count}
 
     def last_named(self, index: int, country: str) -> Party | None:
         """Return the authority of a country last named before the sentence, within `BACK` sentences."""
@@ -217,7 +223,7 @@ class Scene:
 
     def _clear(self, country: str, levels: frozenset[str]) -> Party | None:
         if (country, levels) not in self._clearest:
-            weights = [(weight, key) for key, weight in self._weights[country].items() if fits(self._first[key].place, levels)]
+            weights = [(weight, key) for key, weight in self.weights[country].items() if fits(self._first[key].place, levels)]
             best = nlargest(2, weights)
             is_clear = len(best) == 1 or (len(best) == 2 and best[0][0] > best[1][0])
             self._clearest[country, levels] = self._first[best[0][1]] if is_clear else None
