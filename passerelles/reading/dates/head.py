@@ -6,6 +6,7 @@ A date in the body is not the document's: it is when something happened.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from passerelles.reading.dates.parts import Day, Expression
 from passerelles.reading.dates.said import expressions
@@ -65,8 +66,17 @@ def published(document: Document) -> str | None:
     return published_in(Reading(document))
 
 
+_own: WeakKeyDictionary[Reading, str | None] = WeakKeyDictionary()
+
+
 def published_in(reading: Reading) -> str | None:
-    """Return the own date of the document that is being read."""
+    """Return the own date of the document that is being read; looked for once in a reading."""
+    if reading not in _own:
+        _own[reading] = _published_in(reading)
+    return _own[reading]
+
+
+def _published_in(reading: Reading) -> str | None:
     size = len(reading.text)
     for start, end, is_head in ((0, min(size, _HEAD), True), (max(0, size - _TAIL), size, False)):
         if found := next(_dates(reading, start, end, is_head), None):
