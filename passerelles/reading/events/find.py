@@ -178,7 +178,7 @@ def _lead(reading: Reading, story: _Story) -> Iterator[tuple[Event, str]]:
 def _resolved(trigger: Trigger, story: _Story) -> Trigger:
     """Read "the event", "la prochaine édition" as what was named before."""
     if trigger.kind == "edition" and story.named:
-        return replace(trigger, kind=story.named[0].kind, cost=10)
+        return replace(trigger, kind=story.named[0].kind, cost=10, of=story.named[0])
     return trigger
 
 
@@ -274,7 +274,7 @@ def _event(reading: Reading, story: _Story, sentence: Sentence, cues: Sequence[C
     return Event(
         quote_of(reading, sentence, dated) if named is sentence else reading.document.span(sentence.start, sentence.end),
         _kind_of(story, dated),
-        name_of(reading, named, dated),
+        _name_of(reading, story, named, dated),
         trigger.ordinal,
         place_of(reading, sentence, dated),
         moment.starts if moment else None,
@@ -284,14 +284,25 @@ def _event(reading: Reading, story: _Story, sentence: Sentence, cues: Sequence[C
     )
 
 
+def _name_of(reading: Reading, story: _Story, sentence: Sentence, dated: Dated) -> str:
+    """The event's words; of "celui de 2012", "elle aura lieu", those of the occasion that was named before."""
+    of = dated.trigger.of or (story.named[0] if _is_named_before(story, dated) and story.named else None)
+    told = reading.sentence_at(of.start) if of else None
+    return name_of(reading, told, replace(dated, trigger=of)) if of and told else name_of(reading, sentence, dated)
+
+
 def _kind_of(story: _Story, dated: Dated) -> str:
     """What takes place is what was named shortly before, else of no known kind."""
     if dated.trigger.kind != "opening":
         return dated.trigger.kind
-    is_sure = dated.trigger.end > dated.trigger.start and not dated.trigger.is_weak
-    if is_sure and story.named and 0 < dated.sentence - story.named[1] <= _FAR:
-        return story.named[0].kind
-    return "other"
+    return story.named[0].kind if story.named and _is_named_before(story, dated) else "other"
+
+
+def _is_named_before(story: _Story, dated: Dated) -> bool:
+    """Whether "it took place" speaks of an occasion that was named shortly before."""
+    trigger = dated.trigger
+    is_sure = trigger.kind == "opening" and trigger.end > trigger.start and not trigger.is_weak
+    return is_sure and story.named is not None and 0 < dated.sentence - story.named[1] <= _FAR
 
 
 def named_span(reading: Reading, sentence: Sentence) -> Span:

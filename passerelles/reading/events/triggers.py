@@ -46,6 +46,7 @@ class Trigger:
     ordinal: int | None = None
     name_start: int = 0
     is_weak: bool = False
+    of: "Trigger | None" = None  # of "celui de 2012": what was named before
 
 
 def triggers(reading: Reading, sentence: Sentence, cues: Sequence[Cue], *, is_series_known: bool) -> list[Trigger]:
