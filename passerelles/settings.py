@@ -1,29 +1,119 @@
-"""Django's settings. The register's apps come here as they are written; so far only the command's templates need them."""
+"""Django's settings. Everything a site may change is an environment variable; the defaults run the demonstration on one machine."""
 
 import os
 from pathlib import Path
 
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("PASSERELLES_DATA") or BASE_DIR / "var")  # the database and the originals of an embedded site
 
 DEBUG = os.environ.get("PASSERELLES_DEBUG", "") == "1"
-SECRET_KEY = os.environ.get("PASSERELLES_SECRET_KEY", "not-secret: nothing is signed yet")
-ALLOWED_HOSTS: list[str] = []
+SECRET_KEY = os.environ.get("PASSERELLES_SECRET_KEY") or "demonstration only: a real site sets PASSERELLES_SECRET_KEY"
+ALLOWED_HOSTS = os.environ.get("PASSERELLES_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = list(filter(None, os.environ.get("PASSERELLES_ORIGINS", "").split(",")))
 
-INSTALLED_APPS = ["passerelles.command"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.admin",
+    "django_htmx",
+    "passerelles.common",
+    "passerelles.places",
+    "passerelles.people",
+    "passerelles.library",
+    "passerelles.register",
+    "passerelles.command",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # forgetting to open a page closes it
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "passerelles.urls"
+WSGI_APPLICATION = "passerelles.wsgi.application"
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"builtins": ["django.templatetags.i18n"]},
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "passerelles.people.context.standing_of_visitor",
+            ],
+        },
     }
 ]
 
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "db.sqlite3"}}
+DATABASES = {"default": dj_database_url.config("PASSERELLES_DATABASE", default=f"sqlite:///{DATA_DIR}/db.sqlite3", conn_max_age=60)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Writers wait their turn from the beginning of a transaction; readers never wait (docs/decisions).
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-32000;",
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTH_USER_MODEL = "people.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "français"), ("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGES = [("fr", "Français"), ("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "passerelles" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = os.environ.get("PASSERELLES_TIME_ZONE", "Europe/Paris")
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "media"  # never served: originals go through a view that asks who is there
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+EMAIL_BACKEND = os.environ.get("PASSERELLES_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("PASSERELLES_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("PASSERELLES_EMAIL_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("PASSERELLES_EMAIL_FROM", "passerelles@localhost")
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+if os.environ.get("PASSERELLES_HTTPS") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+# What the network's own rules are.
+SITE_NAME = _("Passerelles")
+TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findings out of a reading
+LARGEST_DOCUMENT = 50 * 2**20  # bytes
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DORMANT_AFTER_MONTHS = int(os.environ.get("PASSERELLES_DORMANT_AFTER_MONTHS", "36"))

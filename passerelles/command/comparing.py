@@ -3,7 +3,7 @@
 from passerelles.command.disagreements import Disagreement, Version
 from passerelles.command.facts import dates, texts
 from passerelles.library.sheet import Sheet
-from passerelles.command.words import LANGUAGES, dated
+from passerelles.command.words import reasons
 from passerelles.reading.reader import Reading
 from passerelles.reading.together import Disagreement as Found
 from passerelles.reading.together import compare
@@ -20,17 +20,14 @@ class Comparison:
             self._readings.append((sheet.found["document"], sheet.reading))
 
     def disagreements(self) -> list[Disagreement]:
-        by_language = [compare(self._readings, language=language) for language in LANGUAGES]
-        return [_shown(found) for found in zip(*by_language, strict=True)]
+        return [_shown(found) for found in compare(self._readings)]
 
 
-def _shown(found: tuple[Found, ...]) -> Disagreement:
-    """One disagreement, found once for each language; what each document says is given where there is one value for each."""
-    first = found[0]
-    values = first.suggestions if len(first.suggestions) == len(first.quotes) else ("",) * len(first.quotes)
-    cell = dates if first.about in ("date", "partnership") else texts
+def _shown(found: Found) -> Disagreement:
+    """A disagreement; what each document says is given where there is one value for each."""
+    values = found.suggestions if len(found.suggestions) == len(found.quotes) else ("",) * len(found.quotes)
+    cell = dates if found.about in ("date", "partnership") else texts
     versions = [
-        Version(cell(value), name, span.text, span=(span.start, span.end)) for value, (name, span) in zip(values, first.quotes, strict=True)
+        Version(cell(value), name, span.text, span=(span.start, span.end)) for value, (name, span) in zip(values, found.quotes, strict=True)
     ]
-    reasons = {language: dated(said.reason, language) for language, said in zip(LANGUAGES, found, strict=True)}
-    return Disagreement(first.about, reasons, versions)
+    return Disagreement(found.about, reasons(found.key, found.values), versions)

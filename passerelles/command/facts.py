@@ -3,11 +3,12 @@
 Knows only the printed shape, none of the finders: a list that the reader prints some day and that is not named here is not shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from passerelles.command.words import dated
+from passerelles.command.words import dated, reasons
 
 Json = dict[str, Any]
 
@@ -46,10 +47,16 @@ class Fact:
     number: int = 0
     key: str = ""  # the same for all mentions of one place or organisation
     main: tuple[int, int] | None = None  # of its spans, the one to show where there is room for one
+    is_contested: bool = False  # a doubt hangs on one of a partnership's parties
+    told: Mapping[str, str] = field(default_factory=dict)  # the title by language, where it is in our words and not the document's
+
+    def title_in(self, language: str) -> str:
+        return self.told.get(language, self.title)
 
 
 def facts(found: Json) -> list[Fact]:
     """Return everything found, numbered from 1; the mentions of one place are one fact."""
+    found = {**found, "contested": _contested(found)}
     told: list[Fact] = []
     known: dict[str, Fact] = {}
     for name, tell in TELLERS.items():
@@ -117,17 +124,35 @@ def _organisation(item: Json, _: Json) -> Fact:
     return Fact("organisation", "organisation", item["name"], rows, _span(item), key=f"organisation {item['name']}")
 
 
+def _contested(found: Json) -> set[tuple[str, str]]:
+    """The places of which a person is asked whether they are meant; a parent that a doubt only names is not one of them."""
+    places = sorted(found.get("places") or (), key=lambda place: int(place["start"]))
+    starts = [place["start"] for place in places]
+    contested = set()
+    for doubt in found.get("doubts") or ():
+        if doubt["about"] in ("place", "name"):
+            parent = (doubt.get("values") or {}).get("said")
+            named = places[bisect_left(starts, doubt["start"]) : bisect_left(starts, doubt["end"])]
+            contested |= {_key(place) for place in named if place["text"] != parent}
+    return contested
+
+
+def _key(place: Json) -> tuple[str, str]:
+    return place["country"], place["code"] or place["name"]
+
+
 def _tie(item: Json, found: Json) -> Fact:
+    is_contested = any(_key(party) in found["contested"] for party in item["parties"] if isinstance(party, dict))
     rows = _rows(
         ("kind", words(item["kind"])),
         ("since", dates(item["since"])),
-        ("state", words(item["state"] if item["state"] != "active" else None)),
+        ("state", words(item["state"] if item["state"] != "active" else None, "contested" if is_contested else None)),
         ("themes", words(*item["themes"])),
         ("associated", texts(*item["associated"])),
         ("chinese", texts(*_chinese(item["parties"], found))),
     )
     main = next(((said["start"], said["end"]) for said in item["says"] if said["name"] == "kind" and said["value"] == item["kind"]), None)
-    return Fact("tie", "tie", pair(item), rows + list(_milestones(item)), _said(item), main=main)
+    return Fact("tie", "tie", pair(item), rows + list(_milestones(item)), _said(item), main=main, is_contested=is_contested)
 
 
 def _milestones(item: Json) -> Iterator[Row]:
@@ -200,7 +225,8 @@ def _person(item: Json, _: Json) -> Fact:
 
 def _doubt(item: Json, found: Json) -> Fact:
     rows = _rows(("about", words(item["about"])), ("suggestions", texts(*item["suggestions"])))
-    return Fact("doubt", "doubt", dated(item["reason"], found.get("language") or "en"), rows, _span(item))
+    told = reasons(item["key"], item["values"]) if "key" in item else {}
+    return Fact("doubt", "doubt", dated(item["reason"], found.get("language") or "en"), rows, _span(item), told=told)
 
 
 TELLERS: dict[str, Callable[[Json, Json], Fact]] = {

@@ -1,6 +1,7 @@
 """Where what was read goes: JSON Lines, tables or a report, to a file or to standard output."""
 
 import contextlib
+import glob
 import json
 import os
 import stat
@@ -64,11 +65,11 @@ class Lines:
 class Tables:
     """A table for each document, printed as it is read."""
 
-    def __init__(self, console: Console):
-        self._console = console
+    def __init__(self, console: Console, language: str):
+        self._console, self._language = console, language
 
     def add(self, sheet: Sheet) -> None:
-        print_sheet(self._console, sheet)
+        print_sheet(self._console, sheet, self._language)
         self._console.file.flush()
 
     def fail(self, name: str, error: str) -> None:
@@ -76,7 +77,7 @@ class Tables:
 
     def finish(self, disagreements: Sequence[Disagreement] | None, *, is_cut_short: bool) -> None:
         if disagreements is not None:
-            print_disagreements(self._console, disagreements)
+            print_disagreements(self._console, disagreements, self._language)
 
 
 class Html:
@@ -100,7 +101,7 @@ class Html:
 
 @contextlib.contextmanager
 def output(path: Path | None, *, is_streamed: bool) -> Iterator[TextIO]:
-    """Open where to write. A file that is not streamed gets its name only when it is complete.
+    """Open where to write. A file that is not streamed gets its name only when it is complete; what a killed run left of one goes first.
 
     What UTF-8 cannot hold (a file name that is no UTF-8) is written as JSON writes it: ``\\udce9``.
     """
@@ -112,10 +113,12 @@ def output(path: Path | None, *, is_streamed: bool) -> Iterator[TextIO]:
     path = path.resolve()
     is_special = path.exists() and not stat.S_ISREG(path.stat().st_mode)  # /dev/null must not be replaced
     name = path if is_streamed or is_special else path.with_name(f".{path.name}.{os.getpid()}.part")
+    if name != path:
+        _clear_remains(path)
     try:
         # opened to add, so that a file that another run is writing is not emptied before that is known
         with name.open("a" if is_streamed else "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            if is_streamed and not is_special:
+            if not is_special:
                 _take(file)
             yield file
         if name != path:
@@ -123,6 +126,14 @@ def output(path: Path | None, *, is_streamed: bool) -> Iterator[TextIO]:
     finally:
         if name != path:
             name.unlink(missing_ok=True)
+
+
+def _clear_remains(path: Path) -> None:
+    """Delete the unfinished files of runs that were killed before they could: those that no run holds."""
+    for remains in path.parent.glob(f".{glob.escape(path.name)}.*.part") if fcntl is not None else ():
+        with contextlib.suppress(OSError), remains.open("a", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            remains.unlink()
 
 
 def _take(file: TextIO) -> None:

@@ -19,11 +19,19 @@ _STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud
 _CJK_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 _BULLET = re.compile(r"(?:[-–—•*·▪►»➢\uf0b7\uf0d8]|\(?(?:\d{1,2}|[a-zA-Z])[.)、]|Ø(?=\s))\s*")
 _HASHES = re.compile(r"#{1,6}\s+")
+_RAISED = re.compile(r"\^\{([^{}\n]{1,24})\}")  # what a converter makes of a raised "èmes": 4^{èmes}
+_RAISED_WORD = re.compile(r"\d{1,3}(?=\^\{[^\W\d_]{5,}\})")  # "4^{Quatrièmes}": the number and, over it, its word
 
 
 def clean(text: str) -> str:
     """Return text that a page can hold, each strange character shown as one that says so."""
     return _STRANGE.sub("\ufffd", text)
+
+
+def readable(text: str) -> str:
+    """Return words of a document as a person would write them, for a page."""
+    bound = clean(text).replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    return _RAISED.sub(r"\1", _RAISED_WORD.sub("", bound))
 
 
 def on_one_line(text: str) -> str:
@@ -119,8 +127,8 @@ class Page:
         return sum(self.counts.values())
 
 
-def page(sheet: Sheet, number: int) -> Page:
-    """Lay out what was read of one document."""
+def page(sheet: Sheet, number: int, language: str) -> Page:
+    """Lay out what was read of one document; `language` is the page's."""
     told = facts(sheet.found)
     placed = marks(told)
     found = sheet.found
@@ -128,11 +136,11 @@ def page(sheet: Sheet, number: int) -> Page:
     laid = Page(
         number=number,
         name=clean(found["document"]),
-        title=clean(found["title"] or ""),
+        title=readable(found["title"] or ""),
         language=found["language"] or "",
         published=found["published"] or "",
         notes=[clean(note) for note in sheet.notes],
-        groups=list(_Layout(sheet, told, placed).groups()),
+        groups=list(_Layout(sheet, told, placed, language).groups()),
         told=_by_type(told, links),
         counts={kind: sum(fact.type == kind for fact in told) for kind in TYPES},
         ties=_ties(told, placed, links, found["partnerships"], f"#d{number}"),
@@ -180,7 +188,7 @@ def _links(text: str, placed: Sequence[Mark]) -> dict[int, list[Link]]:
     links: dict[int, list[Link]] = defaultdict(list)
     for index, mark in enumerate(placed):
         if len(links[mark.fact]) < LINKS:
-            links[mark.fact].append(Link(index, shortened(clean(text[mark.start : mark.end]), 160)))
+            links[mark.fact].append(Link(index, shortened(readable(text[mark.start : mark.end]), 160)))
     return links
 
 
@@ -193,8 +201,8 @@ def shortened(text: str, most: int) -> str:
 class _Layout:
     """One document on its way to groups."""
 
-    def __init__(self, sheet: Sheet, told: Sequence[Fact], placed: Sequence[Mark]):
-        self._sheet, self._text = sheet, sheet.text
+    def __init__(self, sheet: Sheet, told: Sequence[Fact], placed: Sequence[Mark], language: str):
+        self._sheet, self._text, self._language = sheet, sheet.text, language
         self._marking = Marking(told, placed)
         self._facts = {fact.number: fact for fact in told}
         self._placed = placed
@@ -246,7 +254,7 @@ class _Layout:
         return [self._piece(stretch, language) for stretch in self._marking.stretches(start, end)]
 
     def _piece(self, stretch: Stretch, language: str) -> Piece:
-        words = clean(self._text[stretch.start : stretch.end])
+        words = readable(self._text[stretch.start : stretch.end])
         if self._sheet.format == "md":
             words = words.replace("**", "")
         if language == "zh" and "\n" in words:
@@ -260,8 +268,13 @@ class _Layout:
             " ".join(map(str, stretch.facts)),
             stretch.facts[0] if stretch.begun else 0,
             anchors,
-            " · ".join(shortened(clean(self._facts[number].title), 80) for number in stretch.facts[:3]) if stretch.begun else "",
+            self._titles(stretch) if stretch.begun else "",
         )
+
+    def _titles(self, stretch: Stretch) -> str:
+        """What a browser without JavaScript shows of the innermost facts."""
+        titles = (self._facts[number].title_in(self._language) for number in stretch.facts[:3])
+        return " · ".join(shortened(readable(title), 80) for title in titles)
 
     def _begun(self, stretch: Stretch) -> set[str]:
         """Types that carry a sign where they begin."""

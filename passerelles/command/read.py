@@ -97,7 +97,7 @@ class _Run:
             return Html(file, self._options.language)
         if self._options.format == "jsonl":
             return Lines(file)
-        return Tables(self._people if self._people.file is file else console_for(file))
+        return Tables(self._people if self._people.file is file else console_for(file), self._options.language)
 
     def status(self) -> int:
         with self._interruptions.watched():
@@ -144,7 +144,7 @@ class _Run:
         found: list[Disagreement] | None = self._comparison.disagreements() if self._comparison else None
         self._outlet.finish(found, is_cut_short=is_cut_short)
         if found is not None and self._options.format == "jsonl":
-            print_disagreements(self._people, found)
+            print_disagreements(self._people, found, self._options.language)
         if passed_over := _passed_over(self._tally.chosen):
             _say(self._people, passed_over)
         _say(self._people, self._tally.closing(is_cut_short=is_cut_short))

@@ -30,6 +30,7 @@ class _Tie:
     title: str
     zh: str
     href: str
+    is_contested: bool = False
     kinds: Sequence[Cell] = ()
     years: Sequence[Cell] = ()
     themes: Sequence[Cell] = ()
@@ -70,7 +71,7 @@ class Report:
         self._spots: dict[tuple[str, int, int], str] = {}  # addresses of words, for what documents disagree on
 
     def add(self, sheet: Sheet) -> None:
-        laid = page(sheet, len(self._index) + 1)
+        laid = page(sheet, len(self._index) + 1, self._language)
         counts = [(key, laid.counts[kind]) for kind, key in COUNTED.items()]
         context = {
             "page": laid,
@@ -139,6 +140,7 @@ def _merged(told: Sequence[tuple[Page, Tied]]) -> _Tie:
         title=first.fact.title,
         zh=next((cell.text for _, tied in told for row in tied.fact.rows if row.name == "chinese" for cell in row.cells), ""),
         href=first.href,
+        is_contested=any(tied.fact.is_contested for _, tied in told),
         kinds=words(*kinds[:1]),
         years=dates(*sorted({tie["since"] for tie in ties if tie["since"]})),
         themes=words(*dict.fromkeys(theme for tie in ties for theme in tie["themes"])),

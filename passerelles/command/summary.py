@@ -2,12 +2,12 @@
 
 from typing import Any
 
-_COUNTED = (("places", "place"), ("partnerships", "partnership"), ("events", "event"), ("figures", "figure"), ("doubts", "doubt"))
+from passerelles.command.words import COUNTS, PUNCTUATION, counted
 
 
-def summary(found: dict[str, Any]) -> str:
+def summary(found: dict[str, Any], language: str = "en") -> str:
     """Return "12 places, 1 partnership, no event…" of a printed reading; a place named ten times is one place."""
-    return ", ".join(_counted(_distinct(found, name), word) for name, word in _COUNTED)
+    return PUNCTUATION[language]["list"].join(counted(name, _distinct(found, name), language) for name in COUNTS)
 
 
 def line(found: dict[str, Any]) -> str:
@@ -23,7 +23,3 @@ def _distinct(found: dict[str, Any], name: str) -> int:
     if name == "places":
         return len({(item["country"], item["level"], item["code"], item["name"]) for item in items})
     return len(items)
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count or 'no'} {word}{'s' if count > 1 else ''}"

@@ -2,7 +2,8 @@
 
 import re
 
-LANGUAGES = ("fr", "zh", "en")
+from passerelles.reading.lexicon import LANGUAGES
+from passerelles.reading.reasons import Values, in_every_language
 
 WORDS: dict[str, tuple[str, str, str]] = {
     # the page
@@ -35,6 +36,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "Chaque version est gardée avec sa source ; à une personne de juger.",
         "每种说法及其出处都保留，由人来判断。",
         "Each version is kept with its source; a person is to judge.",
+    ),
+    "agree": (
+        "Les documents ne se contredisent pas.",
+        "各文件之间没有矛盾。",
+        "The documents do not contradict each other.",
     ),
     "partnerships": ("Partenariats trouvés", "发现的伙伴关系", "Partnerships found"),
     "no-partnership": ("Aucun partenariat n’a été trouvé.", "未发现伙伴关系。", "No partnership was found."),
@@ -92,6 +98,13 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "acronym": ("sigle", "简称", "acronym"),
     "suggestions": ("peut-être", "可能是", "perhaps"),
     "about": ("à propos de", "关于", "about"),
+    "until": (" au ", "至", " to "),
+    # headings of the table, where they are not the words above
+    "offices-found": ("bureaux de représentation", "代表处", "offices"),
+    "wishes-found": ("souhaits", "意向", "wishes"),
+    "practices-found": ("pratiques et expertises", "经验与专长", "practices"),
+    "activities-found": ("activités sans partenaire nommé", "未指明伙伴的活动", "activities without a partner"),
+    "decisions-found": ("décisions", "决定", "decisions"),
     # kinds and states
     "twinning": ("jumelage", "友好城市", "twinning"),
     "agreement": ("accord", "协议", "agreement"),
@@ -100,6 +113,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "contact": ("contact", "接触", "contact"),
     "wished": ("souhaité", "意向", "wished"),
     "active": ("actif", "活跃", "active"),
+    "contested": ("contesté", "存疑", "contested"),
     "ended": ("clos", "终止", "ended"),
     "planned": ("prévu", "计划中", "planned"),
     "done": ("fait", "已完成", "done"),
@@ -178,6 +192,42 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "partnership": ("partenariat", "伙伴关系", "partnership"),
 }
 
+# How many there are of what a summary counts: none, one, several.
+COUNTS: dict[str, tuple[tuple[str, str, str], tuple[str, str, str], tuple[str, str, str]]] = {
+    "places": (
+        ("aucun territoire", "{} territoire", "{} territoires"),
+        ("无行政区划", "{}个行政区划", "{}个行政区划"),
+        ("no place", "{} place", "{} places"),
+    ),
+    "partnerships": (
+        ("aucun partenariat", "{} partenariat", "{} partenariats"),
+        ("无伙伴关系", "{}对伙伴关系", "{}对伙伴关系"),
+        ("no partnership", "{} partnership", "{} partnerships"),
+    ),
+    "events": (
+        ("aucun événement", "{} événement", "{} événements"),
+        ("无活动", "{}项活动", "{}项活动"),
+        ("no event", "{} event", "{} events"),
+    ),
+    "figures": (
+        ("aucun chiffre", "{} chiffre", "{} chiffres"),
+        ("无数字", "{}个数字", "{}个数字"),
+        ("no figure", "{} figure", "{} figures"),
+    ),
+    "doubts": (
+        ("aucun doute", "{} doute", "{} doutes"),
+        ("无疑问", "{}个疑问", "{}个疑问"),
+        ("no doubt", "{} doubt", "{} doubts"),
+    ),
+}
+
+# How a language sets words off from others.
+PUNCTUATION = {
+    "fr": {"list": ", ", "further": ", ", "quote": "«\u00a0{}\u00a0»", "colon": "\u00a0: ", "bracket": " ({})", "row": "{} {}"},
+    "zh": {"list": "、", "further": "，", "quote": "“{}”", "colon": "：", "bracket": "（{}）", "row": "{}：{}"},
+    "en": {"list": ", ", "further": ", ", "quote": "“{}”", "colon": ": ", "bracket": " ({})", "row": "{} {}"},
+}
+
 MONTHS = {
     "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
     "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
@@ -198,6 +248,18 @@ def word(key: str, language: str) -> str:
     return said[LANGUAGES.index(language)] if said else key
 
 
+def heading(key: str, language: str) -> str:
+    """Return a word as a heading begins."""
+    said = word(key, language)
+    return said[:1].upper() + said[1:]
+
+
+def counted(key: str, count: int, language: str) -> str:
+    """Return "12 places", "no event": a number of what summaries count."""
+    none, one, several = COUNTS[key][LANGUAGES.index(language)]
+    return (one if count == 1 else several if count else none).format(count)
+
+
 def day(written: str, language: str) -> str:
     """Return an ISO date, as precise as it is, in a language's way; anything else as it is."""
     parts = written.split("-")
@@ -211,6 +273,11 @@ def day(written: str, language: str) -> str:
     if number == "1" and language == "fr":
         number = "1er"
     return " ".join(part for part in (number, month, year) if part)
+
+
+def reasons(key: str, values: Values) -> dict[str, str]:
+    """Return a reason of the reader's by language, with its dates in that language's way."""
+    return {language: dated(said, language) for language, said in in_every_language(key, values).items()}
 
 
 def dated(reason: str, language: str) -> str:

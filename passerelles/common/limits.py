@@ -192,7 +192,8 @@ class _Child:
     def __init__(self, work: object, prepare: object, limits: Limits):
         self.pipe, theirs = _PROCESSES.Pipe()
         self.process: BaseProcess = _PROCESSES.Process(target=_serve, args=(theirs, work, prepare, limits), daemon=True)
-        self.process.start()
+        with _interrupts_blocked():
+            self.process.start()
         theirs.close()
         self.slot: list[object] | None = None
         self.deadline = math.inf
@@ -246,6 +247,19 @@ class _Child:
             self.pipe.close()
         self.process.kill()
         self.process.join(5)
+
+
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Keep Ctrl-C from a child that begins here, for good: it would print a traceback while it imports. Ours comes after the block."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _fate(code: int | None) -> str:

@@ -16,7 +16,6 @@ from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.lexicon import Cue, vocabulary
 from passerelles.reading.model import Activity, Block, Doubt, Event, Finding, Moment, Said, Sentence, Span, Tie
 from passerelles.reading.reader import Reading
-from passerelles.reading.reasons import reason
 from passerelles.reading.ties.scene import Scene
 from passerelles.reading.wishes import cell_wishes, partner_wanted
 
@@ -91,7 +90,7 @@ def _row(scene: Scene, block: Block, header: Block | None, partners: set[int]) -
     quote, context = reading.document.span(block.start, block.end), context_of(reading, header)
     yield _activity(reading, actor, told, quote, context, party=one_line(name.text))
     if not any(partner_wanted(reading, *cell) for cell in wishes):
-        yield Doubt(name, "partner", reason("with_whom", reading.document.language, who=one_line(name.text)))
+        yield Doubt(name, "partner", "partner.with-whom", {"who": one_line(name.text)})
 
 
 def _names_partner(scene: Scene, block: Block, partners: set[int]) -> bool:

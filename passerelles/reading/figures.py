@@ -32,13 +32,21 @@ _SIDED = re.compile(r" (?:chinese|french|francaises?|chinoises?)")
 _SHARED = re.compile(r" (?:chinese|french) and \w+ (?:chinese|french) ")
 _PEOPLE = re.compile(r" (?:de )?[A-ZÉ][a-zéèêïç-]+(?:ais|ois|ains|iens|éens|ards)(?![a-z])")  # "1 400 Morbihannais"
 _RANK = re.compile(r"(?:n[o°º]|article|art\.|page|chapitre|ligne|rue|les annees|numero|no\.|#|第|每|[$€£¥]) ?$")
-_CHINESE_COUNT = re.compile(rf"(?:\d[\d,]*(?:\.\d+)?|[{CHINESE}]+)[万亿]?[多余来]?(?P<measure>个|家|名|位|人次|人|对|项|座|份)", re.ASCII)
+# A number begins where no numeral stands before it: from the middle of a run the same would be read again.
+_CHINESE_COUNT = re.compile(
+    rf"(?:(?<!\d)(?<!\d,)\d[\d,]*+(?:\.\d+)?|(?<![{CHINESE}])[{CHINESE}]++)[万亿]?[多余来]?"
+    r"(?P<measure>个|家|名|位|人次|人|对|项|座|份)",
+    re.ASCII,
+)
+_NUMERAL = re.compile(rf"[{CHINESE}0-9]")
 _NO_PEOPLE = re.compile(
     r"人(?:口|均|民|类|才|员|行|工|物|文|格|大)|名(?:额|列|片|单|次|义|为|称|叫|录|誉)|位(?:于|列|居|置)|[人名位][^，。,；]{0,6}(?:岁|座位)"
 )
 _NO_PEOPLE_BEFORE = re.compile(r"(?:人口|居民|员工|职工|户籍|常住|工作|每批|平均|会员)\D{0,4}$")
 _BEFORE_COUNT = re.compile(r"[已达到至今共有超过近约为总数量合计计个()（）:：,，现 ]{0,9}")
 _STOPS = re.compile(r"[\d，。、；：,.;:!?！？（）()“”\n]")
+_OPENING = " \t\n-–—•*_#«“Ø"
+_BESIDE = 14  # characters between a count and its date: "88 partnerships still alive in 2010"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +63,14 @@ def find(reading: Reading, known: Gazetteer) -> Iterator[Figure]:
     """Find every count; `known` is not needed."""
     for sentence in reading.sentences:
         cues = reading.cues.within("figures", sentence.start, sentence.end)
-        if cues or sentence.language == "zh":
+        if (cues or sentence.language == "zh") and _has_number(reading, sentence, cues):
             counts = sorted(_counts(reading, sentence, cues), key=lambda count: count.number.start)
             yield from (_figure(reading, sentence, count) for count in counts)
+
+
+def _has_number(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> bool:
+    """Whether a figure or a word for a number stands in a sentence: most have none."""
+    return bool(_NUMERAL.search(reading.text, sentence.start, sentence.end)) or any(cue.key.lstrip("~").isdecimal() for cue in cues)
 
 
 def _counts(reading: Reading, sentence: Sentence, cues: Sequence[Cue]) -> Iterator[_Count]:
@@ -162,7 +175,7 @@ def _nouns(reading: Reading, start: int, end: int) -> list[Cue]:
 def _figure(reading: Reading, sentence: Sentence, count: _Count) -> Figure:
     start, hedge = _hedge(reading, sentence, count)
     side = _side(reading, sentence, count)
-    return Figure(reading.document.span(start, count.end), count.what, count.number.value, side, hedge, _as_of(reading, sentence))
+    return Figure(reading.document.span(start, count.end), count.what, count.number.value, side, hedge, _as_of(reading, sentence, count))
 
 
 def _hedge(reading: Reading, sentence: Sentence, count: _Count) -> tuple[int, str | None]:
@@ -190,10 +203,19 @@ def _side(reading: Reading, sentence: Sentence, count: _Count) -> str | None:
     return None
 
 
-def _as_of(reading: Reading, sentence: Sentence) -> str | None:
-    """The date a count holds for: "fin 2018", "as of", 截至."""
+def _as_of(reading: Reading, sentence: Sentence, count: _Count) -> str | None:
+    """The date a count holds for: "fin 2018", "as of", 截至. "jumelées depuis 1987" and "née en 1931" date something else."""
     for moment in reading.within(Moment, sentence.start, sentence.end):
         words: Iterable[Cue] = reading.cues.within("figures", max(sentence.start, moment.quote.start - 20), moment.quote.start)
-        if moment.starts and any(cue.key == "as_of" and moment.quote.start - cue.end <= 4 for cue in words):
+        said = [cue for cue in words if cue.key.startswith("as_of") and moment.quote.start - cue.end <= 4]
+        if moment.starts and not moment.is_start and any(_is_of_count(reading, sentence, cue, moment, count) for cue in said):
             return moment.starts
     return None
+
+
+def _is_of_count(reading: Reading, sentence: Sentence, cue: Cue, moment: Moment, count: _Count) -> bool:
+    """Whether a date is the count's: by its own words ("fin", 截至), else where it opens the sentence or stands beside the count."""
+    if cue.key == "as_of" or not reading.text[sentence.start : cue.start].strip(_OPENING):
+        return True
+    between = reading.text[count.end : cue.start] if count.end <= cue.start else reading.text[moment.quote.end : count.start]
+    return len(between) <= _BESIDE and not _STOPS.search(between)

@@ -25,6 +25,7 @@ LOOKED_UP = {"ordinary", "tails", "titles"}  # families asked by `vocabulary` al
 
 
 Meaning = tuple[str, str]  # family and key
+_Hit = tuple[int, int, str, str]  # start, end, family, key: what makes a cue
 
 
 class Cue(NamedTuple):
@@ -37,23 +38,33 @@ class Cue(NamedTuple):
 
 
 class Cues:
-    """All cues of one text, asked by family and stretch."""
+    """All cues of one text, asked by family and stretch. A family is sorted when it is first asked for: half of them never are."""
 
-    def __init__(self, cues: Iterable[Cue]):
-        """Take the cues in the text's order."""
-        self._families: dict[str, list[Cue]] = defaultdict(list)
-        for cue in cues:
-            self._families[cue.family].append(cue)
-        self._starts = {family: [cue.start for cue in found] for family, found in self._families.items()}
+    def __init__(self, hits: Iterable[_Hit]):
+        """Take what makes cues, in any order. Within a family longer ones hide those they contain; equal stretches stay together."""
+        self._hits: dict[str, set[_Hit]] = defaultdict(set)
+        for hit in hits:
+            self._hits[hit[2]].add(hit)
+        self._families: dict[str, tuple[list[Cue], list[int]]] = {}
 
     def within(self, family: str, start: int, end: int) -> list[Cue]:
         """Return the family's cues that lie in text[start:end], in order."""
-        found = self._families.get(family)
-        if not found:
-            return []
-        starts = self._starts[family]
+        found, starts = self._families.get(family) or self._sorted(family)
         first = bisect_left(starts, start)
-        return [cue for cue in found[first : bisect_left(starts, end, first)] if cue.end <= end]
+        last = bisect_left(starts, end, first)
+        while last > first and found[last - 1].end > end:  # ends rise as starts do
+            last -= 1
+        return found[first:last]
+
+    def _sorted(self, family: str) -> tuple[list[Cue], list[int]]:
+        found: list[Cue] = []
+        for start, end, _, key in sorted(self._hits.pop(family, ())):
+            while found and found[-1].start == start and found[-1].end < end:
+                found.pop()
+            if not found or found[-1].end < end or found[-1].start == start:
+                found.append(Cue(start, end, family, key))
+        self._families[family] = found, [cue.start for cue in found]
+        return self._families[family]
 
     def keys(self, family: str, start: int, end: int) -> set[str]:
         """Return which keys of the family are pointed at in text[start:end]."""
@@ -61,14 +72,14 @@ class Cues:
 
 
 class Lexicon:
-    """Every word list, in one automaton for each kind of script. Longer words hide the shorter ones they contain, within one family."""
+    """Every word list, in one automaton for each kind of script."""
 
     def __init__(self, lists: Iterable[tuple[str, str, str]]):
         latin: dict[str, list[Meaning]] = defaultdict(list)
         chinese: dict[str, list[Meaning]] = defaultdict(list)
         for family, key, word in lists:
             folded = fold(word.removesuffix("*")).strip()
-            if folded >= "\u2e80":
+            if not folded.isascii():  # in another script, found anywhere
                 chinese[folded].append((family, key))
             elif folded:  # a blank on either side of a word, on the left of a stem: the automaton itself keeps to whole words
                 latin[f" {folded}" if word.endswith("*") else f" {folded} "].append((family, key))
@@ -76,21 +87,21 @@ class Lexicon:
 
     def cues(self, folded: str) -> Cues:
         """Find every cue of a text that `fold` has folded."""
-        return Cues(_longest(sorted({*self._in_latin(folded), *self._in_chinese(folded)}, key=_place)))
+        return Cues((*self._in_latin(folded), *self._in_chinese(folded)))
 
-    def _in_latin(self, folded: str) -> Iterator[Cue]:
+    def _in_latin(self, folded: str) -> Iterator[_Hit]:
         text = f" {_words_only(folded)} "
         for meanings, pattern, start, end in self._latin.hits(text):
             last = end - 2 if pattern[-1] == " " else text.find(" ", end) - 1
             for family, key in meanings:
-                yield Cue(start, last, family, key)
+                yield start, last, family, key
 
-    def _in_chinese(self, folded: str) -> Iterator[Cue]:
+    def _in_chinese(self, folded: str) -> Iterator[_Hit]:
         if folded.isascii():
             return
         for meanings, _, start, end in self._chinese.hits(_SURROGATES.sub("\ufffd", folded)):
             for family, key in meanings:
-                yield Cue(start, end, family, key)
+                yield start, end, family, key
 
 
 class _Automaton:
@@ -114,21 +125,6 @@ _SEPARATING = bytes(code if chr(code).isalnum() and code < 128 else 32 for code 
 
 def _words_only(folded: str) -> str:
     return folded.encode("ascii", "replace").translate(_SEPARATING).decode("ascii")
-
-
-def _place(cue: Cue) -> tuple[int, int, str, str]:
-    """The text's order, the longer first, and one order for equals whatever the run."""
-    return cue.start, -cue.end, cue.family, cue.key
-
-
-def _longest(ordered: Iterable[Cue]) -> Iterator[Cue]:
-    """Of cues by start and falling end, keep those that no longer one of their family hides; equal stretches stay together."""
-    reach: dict[str, tuple[int, int]] = {}
-    for cue in ordered:
-        start, end = reach.get(cue.family, (-1, -1))
-        if cue.end > end or (cue.start, cue.end) == (start, end):
-            reach[cue.family] = (cue.start, cue.end)
-            yield cue
 
 
 @cache

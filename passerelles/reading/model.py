@@ -6,10 +6,11 @@ The shapes printed for others are FORMAT.md's; `output.py` makes them.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from passerelles.reading.gazetteer import Place
+from passerelles.reading.reasons import Values
 
 Language = Literal["fr", "zh", "en"]
 BlockKind = Literal["heading", "paragraph", "item", "row"]
@@ -259,11 +260,12 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A question to a person about the words quoted."""
+    """A question to a person about the words quoted. Why it is asked is `reasons.say(key, values, language)`, in any language."""
 
     quote: Span
     about: str  # place, date, organisation, secret, figure, name, partner
-    reason: str
+    key: str  # of data/reasons.toml: "place.wrong-parent"
+    values: Values = field(default_factory=dict, hash=False)
     suggestions: tuple[str, ...] = ()
 
 

@@ -23,6 +23,7 @@ from passerelles.reading.model import (
     Wish,
 )
 from passerelles.reading.reader import Reading
+from passerelles.reading.reasons import say
 
 Json = dict[str, Any]
 
@@ -50,13 +51,14 @@ def as_json(reading: Reading, reader_version: str) -> Json:
         "activities": [_activity(found) for found in reading.of(Activity)],
         "decisions": [_decision(found) for found in reading.of(Decision)],
         "people": [_person(found) for found in reading.of(Attendance)],
-        "doubts": [as_doubt(found) for found in reading.of(Doubt)],
+        "doubts": [as_doubt(found, document.language) for found in reading.of(Doubt)],
     }
 
 
-def as_doubt(doubt: Doubt) -> Json:
-    said = {"about": doubt.about, "reason": doubt.reason, "suggestions": list(doubt.suggestions)}
-    return {**said, **_where(doubt.quote), "text": doubt.quote.text}
+def as_doubt(doubt: Doubt, language: str) -> Json:
+    """Return a doubt with its reason in a language; `key` and `values` let others word it in theirs (`reasons.say`)."""
+    said = {"about": doubt.about, "reason": say(doubt.key, doubt.values, language), "suggestions": list(doubt.suggestions)}
+    return {**said, **_where(doubt.quote), "text": doubt.quote.text, "key": doubt.key, "values": dict(doubt.values)}
 
 
 def _where(span: Span) -> Json:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from passerelles.reading.folding import one_line
 from passerelles.reading.gazetteer import Gazetteer
@@ -12,6 +13,7 @@ from passerelles.reading.nearby import near
 from passerelles.reading.reader import Reading
 
 FAMILY = "people"
+_TRUEST = ("excused", "acting chair", "chair", "present")  # of what is said of one person
 _LABELS = {"present": "present", "excused": "excused", "chair": "chair"}
 _COLON = re.compile(r"\s{0,2}(?:[(（][^)）\n]{0,40}[)）])?\s{0,2}[:：]")
 _BEGINNING = re.compile(r"(?:^|[\n.;。；|•:*#]|\d[.)、])[ \t\u00a0*•–-]{0,4}(?:(?:Les?|Was|Were|The)[ ])?$")
@@ -27,13 +29,29 @@ _MAX_LIST = 200  # blocks of one list of names
 
 
 def find(reading: Reading, known: Gazetteer) -> Iterable[Attendance]:
-    """Yield each person with a role at the meeting, once for each role, in the text's order."""
-    seen = set()
-    found = [*_lists(reading), *_sentences(reading)]
-    for attendance in sorted(found, key=lambda person: (person.quote.start, person.role)):
-        if (attendance.name, attendance.role) not in seen:
-            seen.add((attendance.name, attendance.role))
-            yield attendance
+    """Return each person with a role at the meeting, once, in the text's order."""
+    of: dict[str, list[Attendance]] = {}
+    for attendance in (*_lists(reading), *_sentences(reading)):
+        of.setdefault(attendance.name, []).append(attendance)
+    found = (person for named in of.values() for person in _told_once(named))
+    return sorted(found, key=lambda person: person.quote.start)
+
+
+def _told_once(named: list[Attendance]) -> Iterable[Attendance]:
+    """Give each person of one name the role that is true: who was to chair and is excused did not; who chairs is present."""
+    kept: list[Attendance] = []
+    for person in sorted(named, key=lambda person: (_TRUEST.index(person.role), person.quote.start)):
+        same = next((index for index, other in enumerate(kept) if _is_same(person, other)), None)
+        if same is None:
+            kept.append(person)
+        elif kept[same].organisation is None:  # the list says whose, the sentence that chairs
+            kept[same] = replace(kept[same], organisation=person.organisation)
+    return kept
+
+
+def _is_same(one: Attendance, other: Attendance) -> bool:
+    """Whether two of one name are one person: nothing says that they come from two bodies."""
+    return one.organisation is None or other.organisation is None or one.organisation == other.organisation
 
 
 def _attendance(reading: Reading, person: Person, role: str) -> Attendance:
@@ -190,19 +208,15 @@ def _chaired(cue: Cue, sentence: Sentence, reading: Reading) -> Iterator[Attenda
     what = [found.key for found in before if found.key in ("meeting", "not_meeting")]
     if not what or what[-1] == "not_meeting":
         return
-    chairs = list(persons(reading, _after_his(cue, reading), min(cue.end + 120, sentence.end)))[:1]
-    for person in chairs:
-        yield _attendance(reading, person, "chair")
-        if _NEGATION.search(reading.folded, max(sentence.start, cue.start - 24), cue.start):
-            yield _attendance(reading, person, "excused")
+    is_absent = _NEGATION.search(reading.folded, max(sentence.start, cue.start - 24), cue.start)
+    for person in list(persons(reading, _after_his(cue, reading), min(cue.end + 120, sentence.end)))[:1]:
+        yield _attendance(reading, person, "excused" if is_absent else "chair")
 
 
 def _apologised(cue: Cue, sentence: Sentence, reading: Reading) -> Iterator[Attendance]:
     """ "Le président du groupe, M. X, retenu, s'est fait excuser"."""
     for person in list(persons(reading, sentence.start, cue.start))[:1]:
         yield _attendance(reading, person, "excused")
-        if "head" in {found.key for found in near(FAMILY, reading.folded, sentence.start, person.start)}:
-            yield _attendance(reading, person, "chair")
 
 
 def _after_his(cue: Cue, reading: Reading) -> int:

@@ -6,16 +6,16 @@ quoted with the documents they stand in.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from passerelles.reading.doubts.figures import COUNTED
-from passerelles.reading.folding import fold
+from passerelles.reading.folding import fold, one_line
 from passerelles.reading.model import Document, Event, Figure, PlaceMention, Span, Tie
 from passerelles.reading.nearby import keys_near
 from passerelles.reading.reader import Reading
-from passerelles.reading.reasons import reason
+from passerelles.reading.reasons import Values, in_every_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Disagreement:
     """What documents say differently: `about` is "figure", "date" or "partnership"; `quotes` are (document's name, its words)."""
 
     about: str
-    reason: str
+    key: str  # with the values, what `reasons.say` words in any language
+    values: Values
     quotes: tuple[tuple[str, Span], ...]
     suggestions: tuple[str, ...] = ()
 
@@ -53,10 +54,10 @@ class _Told:
     words: frozenset[str]
 
 
-def compare(readings: Readings, *, language: str = "fr") -> list[Disagreement]:
-    """Return what the documents disagree on, in the documents' order; `language` is that of the reasons."""
+def compare(readings: Readings) -> list[Disagreement]:
+    """Return what the documents disagree on, in the documents' order."""
     named = [(source if isinstance(source, str) else source.name, reading) for source, reading in readings]
-    return [*_figures(named, language), *_editions(named, language), *_moved(named, language), *_years(named, language)]
+    return [*_figures(named), *_editions(named), *_moved(named), *_years(named)]
 
 
 # Figures
@@ -71,7 +72,7 @@ class _Counted:
     when: str | None
 
 
-def _figures(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagreement]:
+def _figures(named: list[tuple[str, Reading]]) -> Iterator[Disagreement]:
     """One disagreement for each thing counted of the whole network with several values."""
     counted: dict[tuple[str, str | None], dict[int, _Counted]] = defaultdict(dict)
     for name, reading in named:
@@ -80,10 +81,16 @@ def _figures(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagr
     for by_value in counted.values():
         rivals = [rival for rival in by_value.values() if rival.figure.value * _SAME_SIZE >= max(by_value)]
         if len(rivals) > 1:
-            undated = reason("undated", language)
-            told = ", ".join(f"{rival.figure.quote.text} ({rival.when or undated})" for rival in rivals)
             quotes = tuple((rival.name, rival.figure.quote) for rival in rivals)
-            yield Disagreement("figure", reason("rivals", language, told=told), quotes, tuple(str(rival.figure.value) for rival in rivals))
+            values = {"told": [_told_when(rival) for rival in rivals]}
+            yield Disagreement("figure", "figure.rivals", values, quotes, tuple(str(rival.figure.value) for rival in rivals))
+
+
+def _told_when(rival: _Counted) -> Mapping[str, str]:
+    count = one_line(rival.figure.quote.text)
+    if rival.when is None:
+        return in_every_language("figure.undated", {"count": count})
+    return in_every_language("figure.dated", {"count": count, "when": rival.when})
 
 
 def _totals(reading: Reading) -> dict[tuple[str, str | None], Figure]:
@@ -123,7 +130,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset((*words, *(pair if rest != fold(name) else ())))
 
 
-def _editions(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagreement]:
+def _editions(named: list[tuple[str, Reading]]) -> Iterator[Disagreement]:
     """One edition of one series with dates that cannot both be."""
     dated: dict[tuple[str, int], list[_Told]] = defaultdict(list)
     for told in _told(named):
@@ -133,7 +140,7 @@ def _editions(named: list[tuple[str, Reading]], language: str) -> Iterator[Disag
         first = tellings[0]
         for other in tellings[1:]:
             if other.name != first.name and not _agree(first.event, other.event) and _is_one_series(first, other):
-                yield _of_dates("edition_dates", (first, other), language, ordinal=ordinal)
+                yield _of_dates("date.edition-dates", (first, other), ordinal=ordinal)
                 break
 
 
@@ -145,7 +152,7 @@ def _is_one_series(one: _Told, other: _Told) -> bool:
     return not words or not others or len(words & others) * 2 >= min(len(words), len(others))
 
 
-def _moved(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagreement]:
+def _moved(named: list[tuple[str, Reading]]) -> Iterator[Disagreement]:
     """An event announced for one date and told, elsewhere, for another."""
     alike: dict[tuple[object, ...], list[_Told]] = defaultdict(list)
     for told in _told(named):
@@ -159,7 +166,7 @@ def _moved(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagree
             key = (one.event.kind, one.event.starts, other.event.starts)
             if key not in seen:
                 seen.add(key)
-                yield _of_dates("moved", (one, other), language)
+                yield _of_dates("date.moved", (one, other))
 
 
 def _planned_then_other(tellings: list[_Told]) -> Iterator[tuple[_Told, _Told]]:
@@ -210,16 +217,16 @@ def _agree(one: Event, other: Event) -> bool:
     return first <= second <= (one.ends or first) or second <= first <= (other.ends or second)
 
 
-def _of_dates(why: str, tellings: tuple[_Told, _Told], language: str, **values: object) -> Disagreement:
+def _of_dates(key: str, tellings: tuple[_Told, _Told], **further: int) -> Disagreement:
     dates = [told.event.starts or "" for told in tellings]
-    told = reason(why, language, name=tellings[0].event.name, one=dates[0], other=dates[1], **values)
-    return Disagreement("date", told, tuple((told.name, told.event.quote) for told in tellings), tuple(dates))
+    values: Values = {"name": tellings[0].event.name, "one": dates[0], "other": dates[1], **further}
+    return Disagreement("date", key, values, tuple((told.name, told.event.quote) for told in tellings), tuple(dates))
 
 
 # Partnerships
 
 
-def _years(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagreement]:
+def _years(named: list[tuple[str, Reading]]) -> Iterator[Disagreement]:
     """One pair, tied in the same way, since two different years."""
     tied: dict[tuple[str, str, str], dict[int, tuple[str, Tie]]] = defaultdict(dict)
     for name, reading in named:
@@ -231,8 +238,8 @@ def _years(named: list[tuple[str, Reading]], language: str) -> Iterator[Disagree
             tie = next(iter(years.values()))[1]
             pair = " – ".join(party.name for party in tie.parties)
             quotes = tuple((name, _since_quote(tie)) for name, tie in years.values())
-            told = reason("two_years", language, pair=pair, years=", ".join(str(year) for year in years))
-            yield Disagreement("partnership", told, quotes, tuple(str(year) for year in years))
+            values: Values = {"pair": pair, "years": sorted(years)}
+            yield Disagreement("partnership", "partnership.two-years", values, quotes, tuple(str(year) for year in years))
 
 
 def _since_quote(tie: Tie) -> Span:

@@ -1,14 +1,15 @@
 """Words on screen and values of facts, marked so that the report's language switch finds them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from passerelles.command.facts import Cell
-from passerelles.command.pages import clean
+from passerelles.command.facts import Cell, Fact
+from passerelles.command.pages import clean, readable
 from passerelles.command.words import WORDS, day, word
 
 register = template.Library()
@@ -27,7 +28,20 @@ def cell(context: Context, value: Cell) -> SafeString:
         return _word(context, value.text)
     if value.kind == "date":
         return format_html('<time datetime="{}">{}</time>', value.text, day(value.text, context["lang"]))
-    return format_html("<bdi>{}</bdi>", clean(value.text))
+    return format_html("<bdi>{}</bdi>", readable(value.text))
+
+
+@register.simple_tag(takes_context=True)
+def title(context: Context, fact: Fact) -> SafeString:
+    """What a fact is called; a doubt in the page's language."""
+    return told(context, fact.told) if fact.told else format_html("<bdi>{}</bdi>", readable(fact.title))
+
+
+@register.simple_tag(takes_context=True)
+def told(context: Context, by_language: Mapping[str, str]) -> SafeString:
+    """Words of ours in each language, of which the page shows one."""
+    said = ((language, "" if language == context["lang"] else " hidden", readable(words)) for language, words in by_language.items())
+    return format_html_join("", '<span class="told" lang="{}"{}>{}</span>', said)
 
 
 @register.simple_tag(takes_context=True)
@@ -37,8 +51,8 @@ def date(context: Context, written: str) -> SafeString:
 
 @register.filter
 def plainly(text: Any) -> str:
-    """Text that a page can hold."""
-    return clean(str(text))
+    """Words as a person would write them, that a page can hold."""
+    return readable(str(text))
 
 
 def _word(context: Context, key: str) -> SafeString:

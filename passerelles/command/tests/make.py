@@ -60,10 +60,20 @@ def tie(start: int = 14, end: int = len(TEXT), **given: Any) -> dict[str, Any]:
     return {"parties": parties, **usual, **given}
 
 
+def event(kind: str, name: str, **given: Any) -> dict[str, Any]:
+    usual = {"ordinal": None, "place": None, "starts": None, "ends": None, "state": "held", "start": 0, "end": 6, "text": name}
+    return {"kind": kind, "name": name, **usual, **given}
+
+
 def doubt(
     start: int = 14, end: int = 25, reason: str = "Laquelle ?", suggestions: tuple[str, ...] = ("Luoyang (Henan)",)
 ) -> dict[str, Any]:
     return {"about": "place", "reason": reason, "suggestions": list(suggestions), "start": start, "end": end, "text": ""}
+
+
+def keyed(key: str, values: dict[str, Any]) -> dict[str, Any]:
+    """A doubt as the reader prints it: with the key and the values of its reason."""
+    return {**doubt(suggestions=()), "key": key, "values": values}
 
 
 def calls(work: Callable[[], object]) -> int:

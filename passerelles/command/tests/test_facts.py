@@ -1,8 +1,11 @@
 """What was found, as a person is shown it."""
 
+import pytest
+
 from passerelles.command.facts import facts, marks
 from passerelles.command.tests import make
-from passerelles.command.words import LANGUAGES, WORDS, dated, day, word
+from passerelles.command.words import WORDS, dated, day, word
+from passerelles.reading.lexicon import LANGUAGES
 from passerelles.reading.model import EVENT_KINDS, THEMES, TIE_KINDS
 
 
@@ -22,6 +25,25 @@ def test_a_partnership_says_its_kind_year_themes_and_chinese_names():
     (tie,) = [fact for fact in told if fact.type == "tie"]
     assert tie.title == "Montpellier – Chengdu"
     assert rows(tie) == {"kind": ["twinning"], "since": ["1981"], "themes": ["university"], "chinese": ["蒙彼利埃 – 成都市"]}
+
+
+WRONG_PARENT = {"key": "place.wrong-parent", "values": {"place": "Chengdu", "where": "Sichuan", "said": "Montpellier"}}
+CONTESTED = [
+    (make.doubt(30, 37), True),
+    (make.doubt(0, 8), False),  # of other words
+    ({**make.doubt(30, 37), "about": "date"}, False),
+    ({**make.doubt(14, 37), **WRONG_PARENT}, True),
+    ({**make.doubt(14, 29), **WRONG_PARENT}, False),  # what Chengdu is said to lie in is not in doubt itself
+]
+
+
+@pytest.mark.parametrize(("doubt", "is_contested"), CONTESTED)
+def test_a_partnership_is_contested_where_a_doubt_hangs_on_a_party(doubt, is_contested):
+    chengdu = {**make.place(30, 37, "Chengdu", "510100"), "country": "CN", "level": "prefecture"}
+    told = facts(make.found(places=[chengdu, make.place()], partnerships=[make.tie()], doubts=[doubt]))
+    (tie,) = [fact for fact in told if fact.type == "tie"]
+    assert tie.is_contested == is_contested
+    assert rows(tie).get("state") == (["contested"] if is_contested else None)
 
 
 def test_what_is_not_said_has_no_row():

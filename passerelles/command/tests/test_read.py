@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from passerelles.command.main import main, spoken
+from passerelles.command.arguments import spoken
+from passerelles.command.main import main
 
 ROOT = Path(__file__).parents[3]
 DEMO = ROOT / "demo" / "documents"
@@ -131,7 +132,7 @@ def test_a_pattern_that_no_shell_has_expanded_is_expanded(folder, monkeypatch, c
 @pytest.mark.skipif(os.name == "nt", reason="no such names there")
 def test_a_name_cannot_write_lines_or_escapes_of_its_own(folder, capsys):
     (folder / "a.txt").rename(folder / "a\nb.md: 9 places\x1b[2J\u202e.txt")
-    assert main(["read", str(folder), "--together"]) == 0
+    assert main(["read", str(folder), "--together", "--lang", "en"]) == 0
     captured = capsys.readouterr()
     assert "\nb.md: 9 places" not in captured.out + captured.err
     assert not {"\x1b", "\u202e"} & set(captured.out + captured.err)
@@ -143,7 +144,7 @@ def test_a_directory_without_documents_says_so(tmp_path, capsys):
 
 
 def test_the_table_is_what_is_printed_without_being_asked(folder, capsys):
-    assert main(["read", str(folder / "a.txt")]) == 0
+    assert main(["read", str(folder / "a.txt"), "--lang", "en"]) == 0
     captured = capsys.readouterr()
     assert "a.txt\n  2 places" in captured.out or "a.txt\n  3 places" in captured.out
     assert "1 document read" in captured.err
@@ -186,6 +187,38 @@ def test_ctrl_c_keeps_what_was_read(folder):
     assert run.returncode == 130
     assert len(lines(out)) == 2
     assert "Interrupted: 2 of 3 documents" in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.6, 1.0])
+def test_ctrl_c_while_it_starts_is_quiet(folder, seconds):
+    (folder / "slow.txt").write_text(SLOW, encoding="utf-8")
+    run = started(folder / "slow.txt", "--jobs", "2", stdout=subprocess.DEVNULL, start_new_session=True)
+    time.sleep(seconds)
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the children too
+    _, said = run.communicate(timeout=30)
+    assert "Traceback" not in said and "KeyboardInterrupt" not in said
+    assert run.returncode == 130
+
+
+def test_what_a_killed_run_left_is_deleted_by_the_next(folder):
+    fcntl = pytest.importorskip("fcntl")
+    out = folder / "report.html"
+    left, living, other = (folder / name for name in (".report.html.1.part", ".report.html.2.part", ".other.html.1.part"))
+    for path in (left, living, other):
+        path.write_text("half", encoding="utf-8")
+    with living.open("a", encoding="utf-8") as theirs:
+        fcntl.flock(theirs, fcntl.LOCK_EX)
+        assert main(["read", str(folder / "a.txt"), "--format", "html", "--out", str(out)]) == 0
+    assert [path.exists() for path in (left, living, other, out)] == [False, True, True, True]
+
+
+def test_a_name_in_an_error_cannot_command_the_terminal(folder, capsys):
+    with pytest.raises(SystemExit):
+        main(["read", str(folder / "a.txt"), "--out", "no\x1b[2J\nwhere/x.html"])
+    with pytest.raises(SystemExit):
+        main(["read", "a.txt", "--\x1b]0;title\x07"])
+    said = capsys.readouterr().err
+    assert "\x1b" not in said and "\x07" not in said and "no\ufffd[2J\ufffdwhere" in said
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
@@ -273,7 +306,7 @@ RIVALS = [DEMO / "fiche-saint-etienne-xuzhou.txt", DEMO / "xuzhou-sheng-aidian.h
 
 def test_documents_read_together_are_compared_and_the_lines_stay_one_a_document(tmp_path, capsys):
     out = tmp_path / "found.jsonl"
-    assert main(["read", *map(str, RIVALS), "--format", "jsonl", "--out", str(out), "--together"]) == 0
+    assert main(["read", *map(str, RIVALS), "--format", "jsonl", "--out", str(out), "--together", "--lang", "en"]) == 0
     assert len(lines(out)) == 2
     said = " ".join(capsys.readouterr().err.split())
     assert "Where documents disagree (1)" in said
@@ -290,5 +323,11 @@ def test_a_report_of_documents_read_together_begins_with_what_they_disagree_on_i
 
 
 def test_documents_that_agree_are_said_to(folder, capsys):
-    assert main(["read", str(folder), "--together"]) == 0
+    assert main(["read", str(folder), "--together", "--lang", "en"]) == 0
     assert "The documents do not contradict each other." in capsys.readouterr().out
+
+
+def test_the_table_speaks_the_language_asked_for(folder, capsys):
+    assert main(["read", str(folder), "--together", "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert "伙伴关系" in out and "友好城市" in out and "各文件之间没有矛盾" in out

@@ -53,10 +53,38 @@ def test_a_doubt_is_a_note_beside_its_paragraph():
     assert texts(page, "//aside[contains(@class, 'of-doubt')]") == ["Doute Laquelle ? peut-être Luoyang (Henan)"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Doute Plusieurs territoires s'appellent Montpellier. Duquel s'agit-il ?"),
+        ("zh", "疑问 有多个行政区划都叫Montpellier。指的是哪一个？"),
+        ("en", "Doubt Several territories are called Montpellier. Which one is meant?"),
+    ],
+)
+def test_a_doubt_is_in_the_page_s_language_and_the_switch_finds_the_others(language, said):
+    page = written(make.sheet(doubts=[make.keyed("place.homonyms", {"name": "Montpellier"})]), language=language)
+    (note,) = parsed(page).xpath("//aside[contains(@class, 'of-doubt')]")
+    assert {span.get("lang"): "hidden" in span.attrib for span in note.xpath("*[@class='told']")} == {
+        tongue: tongue != language for tongue in ("fr", "zh", "en")
+    }
+    for hidden in note.xpath(".//*[@hidden]"):
+        hidden.drop_tree()
+    assert " ".join(note.text_content().split()) == said
+    (mark,) = parsed(page).xpath("//*[@class='text']//a[contains(@class, 'doubt')]")
+    assert said.endswith(mark.get("title"))
+
+
 def test_the_panel_of_partnerships_joins_documents_and_keeps_rival_years():
     page = written(make.sheet(partnerships=[make.tie()]), make.sheet(partnerships=[make.tie(since=1982, kind="agreement")]))
     (row,) = texts(page, "//section[@id='partnerships']//tbody/tr")
     assert row == "Montpellier – Chengdu jumelage 19811982 université Documents12"
+
+
+def test_a_contested_partnership_is_marked_in_the_panel_and_beside_its_sentence():
+    page = written(make.sheet(places=[make.place()], partnerships=[make.tie()], doubts=[make.doubt()]))
+    assert texts(page, "//section[@id='partnerships']//tbody//th//*[@class='alert']") == ["contesté"]
+    assert texts(page, "//aside[contains(@class, 'of-tie')]//*[@class='alert']") == ["contesté"]
+    assert "contesté" not in texts(written(make.sheet(places=[make.place()], partnerships=[make.tie()])), "//main")[0]
 
 
 @pytest.mark.parametrize("language, said", [("fr", "jumelage"), ("zh", "友好城市"), ("en", "twinning")])
@@ -107,6 +135,24 @@ def test_a_title_that_the_text_has_is_not_shown_twice():
     sheet.found["title"] = "Compte rendu"
     page = written(sheet)
     assert texts(page, "//article//h2 | //article//div[@class='text']//h3") == ["Compte rendu"]
+
+
+RAISED = [
+    ("4^{Quatrièmes} Rencontres", "Quatrièmes Rencontres"),  # the number and its word, one over the other
+    ("3^{èmes} Journées", "3èmes Journées"),
+    ("Le 1^{er} mai, 20 m^{2}", "Le 1er mai, 20 m2"),
+    ("x^2 et {a} et ^{}", "x^2 et {a} et ^{}"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), RAISED)
+def test_raised_letters_are_readable_in_titles_texts_and_quotes(text, shown):
+    sheet = make.sheet(f"{text}\n\nFin.", places=[make.place(0, len(text), name=text)])
+    sheet.found["title"] = text
+    page = written(sheet)
+    assert texts(page, "//article//h2") == [shown]
+    assert texts(page, "//*[@class='fact of-place']//q") == [shown]
+    assert texts(page, "//*[@class='fact of-place']//b") == [shown]
 
 
 HOSTILE = [

@@ -8,9 +8,9 @@ from passerelles.command.table import console_for, print_disagreements, print_sh
 from passerelles.command.tests import make
 
 
-def printed(sheet):
+def printed(sheet, language="en"):
     file = io.StringIO()
-    print_sheet(console_for(file), sheet)
+    print_sheet(console_for(file), sheet, language)
     return file.getvalue()
 
 
@@ -53,3 +53,45 @@ def test_disagreements_name_what_each_document_says():
     text = " ".join(file.getvalue().split())
     assert text.startswith("Where documents disagree (1)")
     assert "160 a.txt “près de 160 projets” 200 b.txt" in text
+
+
+def test_a_table_is_told_in_french(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    visit = make.event("visit", "Visite", starts="2014-11-06", ends="2014-11-07", state="planned")
+    assert printed(make.sheet(places=[make.place()], partnerships=[make.tie()], events=[visit]), "fr").replace("\u00a0", " ") == (
+        "minutes.txt\n"
+        "  1 territoire, 1 partenariat, 1 événement, aucun chiffre, aucun doute\n"
+        "\n"
+        "  Partenariats\n"
+        "  Montpellier – Chengdu  jumelage     1981   université\n"
+        "      « Montpellier et Chengdu sont jumelées depuis 1981 ; près de 160 projets\n"
+        "      les lient. »\n"
+        "\n"
+        "  Événements\n"
+        "  Visite                                                    « Compte »\n"
+        "  visite · 6 novembre 2014 au 7 novembre 2014 · état prévu\n"
+        "\n"
+    )
+
+
+def test_a_table_in_chinese_has_chinese_words_and_punctuation():
+    doubt = make.keyed("date.no-edition", {"year": 2017, "other": ["2016-10", "2018-09"]})
+    tie = make.tie(themes=["university", "water"], associated=["A", "B"])
+    text = printed(make.sheet(partnerships=[tie], doubts=[doubt]), "zh")
+    assert "无行政区划、1对伙伴关系、无活动、无数字、1个疑问" in text
+    assert "友好城市     1981年  大学、水务" in text and "参与方：A、B" in text
+    assert "文件或网络所记为2016年10月、2018年9月" in "".join(text.split())
+    assert "“Montpellier”" in text
+
+
+def test_disagreements_are_told_in_the_language_asked_for():
+    file = io.StringIO()
+    print_disagreements(console_for(file), [Disagreement("figure", {"zh": "各文件统计不一。"}, [])], "zh")
+    assert file.getvalue().startswith("各文件说法不一（1）\n\n  数字：各文件统计不一。\n")
+
+
+def test_documents_that_agree_are_said_to_in_each_language():
+    for language, said in (("fr", "ne se contredisent pas"), ("zh", "没有矛盾"), ("en", "do not contradict")):
+        file = io.StringIO()
+        print_disagreements(console_for(file), [], language)
+        assert said in file.getvalue()

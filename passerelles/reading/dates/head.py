@@ -6,6 +6,7 @@ A date in the body is not the document's: it is when something happened.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from passerelles.reading.dates.parts import Day, Expression
 from passerelles.reading.dates.said import expressions
@@ -45,6 +46,14 @@ _YEARBOOK = re.compile(r"[^\n]{0,40}年鉴[（(〔]?(?P<year>\d{4})(?!\d)")
 _CHAPTER = re.compile(r"【[^】\n]{0,20}】\s*")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _CITY = re.compile(r"(?:fait )?(?:a )?[^\W\d_][\w' -]{1,30}(?:, ?| )(?:le )?$", re.IGNORECASE)
+# A town, its words capitals, over a signature: "Fait à Châlons-sur-Marne, le"; not "Prochaine réunion le".
+_JOINER = r"(?:sur|sous|lès|les|le|la|en|de|du|des|aux?|et|d[’']|l[’'])"
+_CAPITAL = r"[^\W\d_a-zà-ÿ][\w’']*"
+_SIGNED = re.compile(
+    rf"\s*(?:[Ff]ait )?(?:[àÀaA] )?(?=.{{2,32}}$){_CAPITAL}(?:[ -](?:{_JOINER}[ -]?)*{_CAPITAL})*(?:, ?| )(?:(?:[Ll]e|on) )?$"
+)
+
+_OCCASIONS = frozenset(("meeting", "weak_meeting", "seminar", "forum", "visit", "exhibition", "festival"))
 
 
 def day_of(iso: str | None) -> Day | None:
@@ -57,8 +66,17 @@ def published(document: Document) -> str | None:
     return published_in(Reading(document))
 
 
+_own: WeakKeyDictionary[Reading, str | None] = WeakKeyDictionary()
+
+
 def published_in(reading: Reading) -> str | None:
-    """Return the own date of the document that is being read."""
+    """Return the own date of the document that is being read; looked for once in a reading."""
+    if reading not in _own:
+        _own[reading] = _published_in(reading)
+    return _own[reading]
+
+
+def _published_in(reading: Reading) -> str | None:
     size = len(reading.text)
     for start, end, is_head in ((0, min(size, _HEAD), True), (max(0, size - _TAIL), size, False)):
         if found := next(_dates(reading, start, end, is_head), None):
@@ -147,7 +165,7 @@ def _dates(reading: Reading, start: int, end: int, is_head: bool) -> Iterator[Da
         yield from (e.first for e, index in alone if _ends_line(reading, lines[index], e, index))
     else:
         last = len(lines) - 3
-        yield from (e.first for e, index in places if index >= last and _signs(reading.folded, lines[index], e))
+        yield from (e.first for e, index in places if index >= last and _signs(reading, lines[index], e))
 
 
 def _is_at_edge(text: str, line: tuple[int, int], said: Expression) -> bool:
@@ -163,6 +181,8 @@ def _datelines(reading: Reading, lines: list[tuple[int, int]], said: list[Expres
     for expression, after in zip(said, [*said[1:], None], strict=False):
         index = _line_at(lines, expression.start)
         if index >= _HEAD_LINES or expression.last or expression.anchor or not _is_dateline(reading.text, lines[index], expression):
+            continue
+        if _is_next(reading, lines[index][0], expression.start):
             continue
         if expression.first.year:
             yield expression.first
@@ -200,7 +220,7 @@ def _ends_line(reading: Reading, line: tuple[int, int], said: Expression, index:
     start, end = line
     before, after = reading.text[start : said.start], reading.text[said.end : end]
     is_sentence = after.rstrip()[-1:] in tuple(".。!?") and len(after) > 20
-    if end - start > _SHORT or _LISTED.match(before) or is_sentence:
+    if end - start > _SHORT or _LISTED.match(before) or is_sentence or _is_next(reading, start, said.start):
         return False
     after = _ISSUE.sub("", after)
     after = _ISSUE.sub("", after.lstrip(_EDGE)) and after  # a byline after one more bar: "| 2014-04-18 | 记者 …"
@@ -210,15 +230,19 @@ def _ends_line(reading: Reading, line: tuple[int, int], said: Expression, index:
         return False
     is_apart = _SEASON.sub("", before).rstrip()[-1:] in tuple("-–—,|·(（/，》") or before.endswith(("\t", "\u3000"))
     if said.first.day:
-        return (is_apart and index > 0) or bool(index and _PAPER.fullmatch(before)) or bool(_CITY.fullmatch(before))
+        return (
+            (is_apart and index > 0)
+            or bool(index and _PAPER.fullmatch(before))
+            or (bool(_CITY.fullmatch(before)) and not _is_to_come(reading, start, said.start))
+        )
     is_issue = bool(_NUMBERED.search(before)) or (index > 0 and bool(_ISSUE_AFTER.match(reading.text, said.end)))
     is_paper = index == 1 and end - start <= _NAMEPLATE and bool(_PAPER.fullmatch(before))
     return (is_apart and (index > 0 or after.startswith((")", "）")))) or is_issue or is_paper or before.endswith("截至")
 
 
-def _signs(folded: str, line: tuple[int, int], said: Expression) -> bool:
+def _signs(reading: Reading, line: tuple[int, int], said: Expression) -> bool:
     """Whether the date stands alone on one of the last lines, or after a town: "Fait à Tours, le 3 mai 2012"."""
-    before, after = folded[line[0] : said.start], folded[said.end : line[1]]
+    before, after = reading.text[line[0] : said.start], reading.folded[said.end : line[1]]
     if not said.first.day:  # "(Val-d'Oise Magazine, juin 2023)"
         return (
             line[1] - line[0] <= _SHORT
@@ -226,4 +250,21 @@ def _signs(folded: str, line: tuple[int, int], said: Expression) -> bool:
             and after.strip() in (")", "）")
             and before.rstrip()[-1:] in ",，(（"
         )
-    return not after.strip(_EDGE) and (not before.strip(_EDGE + "le") or bool(_CITY.fullmatch(before)))
+    return not after.strip(_EDGE) and (not before.strip(_EDGE + "Lle") or _is_signing(reading, line[0], said.start))
+
+
+def _is_signing(reading: Reading, start: int, end: int) -> bool:
+    """Whether nothing but a town's name stands there: "Tours, le"."""
+    return bool(_SIGNED.fullmatch(reading.text[start:end])) and not _is_to_come(reading, start, end)
+
+
+def _is_next(reading: Reading, start: int, end: int) -> bool:
+    """ "Prochaine réunion", "next meeting"."""
+    return any(cue.key == "next" for cue in reading.cues.within("dates", start, end))
+
+
+def _is_to_come(reading: Reading, start: int, end: int) -> bool:
+    """Whether words before a date say what is to take place then: "Réunion le"; "Réunion du" is what minutes are of."""
+    if reading.folded[start:end].rstrip().endswith((" du", " of")):
+        return False
+    return _is_next(reading, start, end) or not _OCCASIONS.isdisjoint(reading.cues.keys("events", start, end))

@@ -17,4 +17,4 @@ RULES = (parents.find, bodies.find, editions.find, calendar.find, figures.find)
 def find(reading: Reading, known: Gazetteer) -> Iterable[Doubt]:
     """Yield the doubts in the text's order."""
     found = [doubt for rule in RULES for doubt in rule(reading, known)]
-    return sorted(found, key=lambda doubt: (doubt.quote.start, doubt.about, doubt.reason))
+    return sorted(found, key=lambda doubt: (doubt.quote.start, doubt.about, doubt.key))

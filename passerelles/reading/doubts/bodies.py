@@ -6,11 +6,11 @@ from functools import cache
 
 from passerelles.reading.folding import fold, one_line
 from passerelles.reading.gazetteer import Gazetteer
-from passerelles.reading.lexicon import DATA, PAIRS
+from passerelles.reading.lexicon import DATA, LANGUAGES, PAIRS
 from passerelles.reading.model import Doubt, OrganisationMention
 from passerelles.reading.organisations.bodies import Body, by_acronym
 from passerelles.reading.reader import Reading
-from passerelles.reading.reasons import reason
+from passerelles.reading.reasons import Values
 
 _WORD = re.compile(r"[a-z]{3,}|[\u4e00-\u9fff]")
 _LITTLE = frozenset(("les", "des", "pour", "avec", "the", "for", "and", "with", "dans", "sur", "par"))
@@ -46,18 +46,16 @@ def _acronyms(reading: Reading) -> Iterator[Doubt]:
 def _other_than_known(body: OrganisationMention, widely: Body, reading: Reading) -> Doubt | None:
     if any(_alike(body.name, name) for names in widely.names.values() for name in names):
         return None
-    language = reading.document.language
-    usual = widely.name(language)
-    return Doubt(
-        body.quote, "organisation", reason("acronym_known", language, acronym=body.acronym, known=usual, here=body.name), (usual, body.name)
-    )
+    usual = {language: widely.name(language) for language in LANGUAGES}
+    values: Values = {"acronym": body.acronym or "", "known": usual, "here": body.name}
+    return Doubt(body.quote, "organisation", "organisation.acronym-known", values, (usual[reading.document.language], body.name))
 
 
 def _other_than_before(body: OrganisationMention, first: OrganisationMention, reading: Reading) -> Doubt | None:
     if _alike(body.name, first.name) or _language(body, reading) != _language(first, reading):
         return None
-    why = reason("acronym_twice", reading.document.language, acronym=body.acronym, first=first.name, here=body.name)
-    return Doubt(body.quote, "organisation", why, (first.name, body.name))
+    values: Values = {"acronym": body.acronym or "", "first": first.name, "here": body.name}
+    return Doubt(body.quote, "organisation", "organisation.acronym-twice", values, (first.name, body.name))
 
 
 def _language(body: OrganisationMention, reading: Reading) -> str:
@@ -92,4 +90,4 @@ def _misnomers(reading: Reading) -> Iterator[Doubt]:
         around = reading.folded[max(cue.start - 200, 0) : cue.end + 200]
         if not any(word in around for word in unless):
             quote = reading.document.span(cue.start, cue.end)
-            yield Doubt(quote, "name", reason("misnomer", reading.document.language, said=quote.text, right=right), (right,))
+            yield Doubt(quote, "name", "name.misnomer", {"said": one_line(quote.text), "right": right}, (right,))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from passerelles.reading.gazetteer import Gazetteer
-from passerelles.reading.lexicon import Cue
+from passerelles.reading.lexicon import LANGUAGES, Cue
 from passerelles.reading.model import Doubt, Moment
 from passerelles.reading.reader import Reading
-from passerelles.reading.reasons import reason
+from passerelles.reading.reasons import Values
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NAMES = {
@@ -45,7 +45,7 @@ def _day(cue: Cue, moment: Moment, text: str) -> date | None:
 
 
 def _doubt(cue: Cue, moment: Moment, day: date, reading: Reading) -> Doubt:
-    language = reading.document.language
     quote = reading.document.span(min(cue.start, moment.quote.start), max(cue.end, moment.quote.end))
-    said, right = (_NAMES[language][index] for index in (_DAYS.index(cue.key), day.weekday()))
-    return Doubt(quote, "date", reason("weekday", language, date=day.isoformat(), right=right, said=said), (f"{right} {day.isoformat()}",))
+    said, right = ({language: _NAMES[language][index] for language in LANGUAGES} for index in (_DAYS.index(cue.key), day.weekday()))
+    values: Values = {"date": day.isoformat(), "right": right, "said": said}
+    return Doubt(quote, "date", "date.weekday", values, (f"{right[reading.document.language]} {day.isoformat()}",))

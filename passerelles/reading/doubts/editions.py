@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from passerelles.reading.folding import fold
+from passerelles.reading.folding import fold, one_line
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.lexicon import DATA, PAIRS, Cue
 from passerelles.reading.model import Doubt, Event, Moment, PlaceMention, Span
 from passerelles.reading.reader import Reading
-from passerelles.reading.reasons import reason
 
 FAMILY = "doubts"
 SERIES = "rencontres/assises"
@@ -59,7 +58,7 @@ def _years_without_edition(reading: Reading) -> Iterator[Doubt]:
             near = [fine[year] for year in (edition.year - 1, edition.year + 1) if year in fine]
             if near and ("cadence" in keys or ("pair" in keys and _is_between_known(edition.year))):
                 asked.add(key)
-                yield _no_edition(edition, near, reading)
+                yield _no_edition(edition, near)
 
 
 def _edition(cue: Cue, reading: Reading) -> _Edition | None:
@@ -81,10 +80,9 @@ def _is_between_known(year: int) -> bool:
     return year not in years and min(years) < year < max(years)
 
 
-def _no_edition(edition: _Edition, near: list[str], reading: Reading) -> Doubt:
+def _no_edition(edition: _Edition, near: list[str]) -> Doubt:
     others = tuple(f"{edition.series} {said}" for said in near)
-    why = reason("edition", reading.document.language, year=edition.year, other=", ".join(near))
-    return Doubt(edition.quote, "date", why, others)
+    return Doubt(edition.quote, "date", "date.no-edition", {"year": edition.year, "other": near}, others)
 
 
 def _ordinals(reading: Reading) -> Iterator[Doubt]:
@@ -97,14 +95,13 @@ def _ordinals(reading: Reading) -> Iterator[Doubt]:
         first = events[0]
         rival = next((event for event in events if _year(event) != _year(first) and _alike(event, first)), None)
         if rival:
-            yield _dated_otherwise("edition_twice", rival, _year(first), ordinal, reading)
+            yield _dated_otherwise("date.edition-twice", rival, _year(first), ordinal)
         elif _is_of_pair(first, reading) and known_editions().get(ordinal, _year(first)) != _year(first):
-            yield _dated_otherwise("edition_known", first, known_editions()[ordinal], ordinal, reading)
+            yield _dated_otherwise("date.edition-known", first, known_editions()[ordinal], ordinal)
 
 
-def _dated_otherwise(why: str, event: Event, other: int, ordinal: int, reading: Reading) -> Doubt:
-    told = reason(why, reading.document.language, ordinal=ordinal, year=_year(event), other=other)
-    return Doubt(event.quote, "date", told, (str(other),))
+def _dated_otherwise(key: str, event: Event, other: int, ordinal: int) -> Doubt:
+    return Doubt(event.quote, "date", key, {"ordinal": ordinal, "year": _year(event), "other": other}, (str(other),))
 
 
 def _year(event: Event) -> int:
@@ -140,7 +137,7 @@ def _not_the_first(reading: Reading) -> Iterator[Doubt]:
             seen.add(words[1])
         elif words[1] in seen and _is_to_come(cue, reading, published or ""):
             quote = reading.document.span(cue.start, words.end())
-            yield Doubt(quote, "date", reason("not_the_first", reading.document.language, said=quote.text))
+            yield Doubt(quote, "date", "date.not-the-first", {"said": one_line(quote.text)})
 
 
 def _is_to_come(cue: Cue, reading: Reading, published: str) -> bool:

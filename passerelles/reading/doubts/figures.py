@@ -4,11 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from passerelles.reading.folding import fold
+from passerelles.reading.folding import fold, one_line
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.model import Doubt, Figure, Moment, PlaceMention
 from passerelles.reading.reader import Reading
-from passerelles.reading.reasons import reason
 
 COUNTED = ("authorities", "projects", "partnerships")  # what a network counts; participants are an occasion's
 _NUMBER = re.compile(r"[\d\s.,]+|\b(?:pres de|plus de|environ|quelque|about|more than|over|nearly|some)\b")
@@ -26,9 +25,8 @@ def find(reading: Reading, known: Gazetteer) -> Iterator[Doubt]:
             first = next(figure for figure in figures if figure.value == values[0])
             rival = next(figure for figure in figures if figure.value == values[1])
             if reading.index_at(first.quote.start) != reading.index_at(rival.quote.start):
-                yield Doubt(
-                    rival.quote, "figure", reason("rival_figures", reading.document.language, other=first.quote.text), (first.quote.text,)
-                )
+                other = one_line(first.quote.text)
+                yield Doubt(rival.quote, "figure", "figure.rivals-inside", {"other": other}, (other,))
 
 
 def _is_total(figure: Figure, reading: Reading) -> bool:

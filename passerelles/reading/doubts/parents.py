@@ -1,13 +1,13 @@
 """A place said to be where it is not: "Liaoyang (Yunnan)", "Tours, dans la Sarthe", 云南省辽阳市."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from passerelles.reading.gazetteer import Candidate, Gazetteer, Place
 from passerelles.reading.model import Doubt, PlaceMention
 from passerelles.reading.reader import Reading
-from passerelles.reading.reasons import reason
+from passerelles.reading.reasons import Values, by_language
 
 _RANKS = {"province": 0, "prefecture": 1, "county": 2, "region": 0, "departement": 1, "epci": 2, "commune": 3}
 _KIND = r"(?:(?:la |le )?(?:province|région|region|département|préfecture)\s(?:autonome )?(?:du |de la |de l[’']|des |de |d[’'])?)"
@@ -61,9 +61,9 @@ def _lies_in(place: Place, parent: Place) -> bool:
 def _doubt(child: PlaceMention, parent: PlaceMention, end: int, reading: Reading, known: Gazetteer) -> Doubt:
     start = min(child.quote.start, parent.quote.start)
     where = _home(child.place, known)
-    language = reading.document.language
-    why = reason("wrong_parent", language, place=_name(child.place, language), where=_name(where, language), said=parent.quote.text)
-    return Doubt(reading.document.span(start, end), "place", why, _suggestions(child.place, where, parent.place, known, language))
+    values: Values = {"place": _names(child.place), "where": _names(where), "said": parent.quote.text}
+    suggestions = _suggestions(child.place, where, parent.place, known, reading.document.language)
+    return Doubt(reading.document.span(start, end), "place", "place.wrong-parent", values, suggestions)
 
 
 def _suggestions(place: Place, where: Place, parent: Place, known: Gazetteer, language: str) -> tuple[str, ...]:
@@ -71,9 +71,9 @@ def _suggestions(place: Place, where: Place, parent: Place, known: Gazetteer, la
     inside = known.similar(place.name, country=place.country, within=parent, limit=2)
     alike = [candidate for candidate in known.similar(place.name, country=place.country, limit=12) if _is_other(candidate, place, where)]
     alike.sort(key=lambda candidate: (-_likeness(candidate.place.name, place.name), -candidate.score))
-    found = [f"{_name(place, language)} ({_name(where, language)})"]
+    found = [_located(place, where, language)]
     for candidate in (*inside, *alike[:3]):
-        found.append(f"{_name(candidate.place, language)} ({_name(_home(candidate.place, known), language)})")
+        found.append(_located(candidate.place, _home(candidate.place, known), language))
     return tuple(dict.fromkeys(found))
 
 
@@ -96,5 +96,10 @@ def _likeness(one: str, other: str) -> int:
     return (one[:1] == other[:1]) + (one[-4:] == other[-4:])
 
 
-def _name(place: Place, language: str) -> str:
-    return place.zh or place.name if language == "zh" else place.name
+def _located(place: Place, where: Place, language: str) -> str:
+    name, home = _names(place)[language], _names(where)[language]
+    return f"{name}（{home}）" if language == "zh" else f"{name} ({home})"
+
+
+def _names(place: Place) -> Mapping[str, str]:
+    return by_language(place.name, place.zh)

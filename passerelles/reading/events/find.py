@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from passerelles.reading.dates import published_in
-from passerelles.reading.events.dating import Dated, can_date, founds_relation, is_exact, pairs
+from passerelles.reading.events.dating import Dated, can_date, founds_relation, is_exact, pairs, without_name_years
+from passerelles.reading.events.heads import heads
 from passerelles.reading.events.merging import merged
 from passerelles.reading.events.naming import name_of, place_of, quote_of
 from passerelles.reading.events.triggers import SERIES, Trigger, is_series_spoken_of, keyed, triggers
@@ -31,6 +32,7 @@ _DEICTIC = re.compile(
 _AGENDA = re.compile(r" ?(?:[:：/|–—-]| - ) ?\S")  # "12 mai : projection du film"
 _ACTS = ("signature", "visit", "meeting")
 _OCCASIONS = ("seminar", "forum", "meeting", "exhibition", "festival", SERIES)
+_HAS = re.compile(r" (?:a|ont)(?: été)?(?: [a-zé]+)? $")  # "ont signé", "a été signé", "ont ensuite signé"
 _NEVER_BEFORE = 34  # characters: "rien n'a été signé"
 
 
@@ -62,7 +64,8 @@ def find(reading: Reading, known: Gazetteer) -> Iterator[Event]:
 
 
 def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Sentence, cues: Sequence[Cue], moments: Sequence[Moment]) -> None:
-    found = [_resolved(trigger, story) for trigger in triggers(reading, sentence, cues, is_series_known=story.is_series_known)]
+    seen = triggers(reading, sentence, cues, is_series_known=story.is_series_known)
+    found = [_resolved(trigger, story) for trigger in heads(reading, sentence, cues, seen)]
     found = [trigger for trigger in found if trigger.kind != "edition" and not _is_denied(cues, trigger)]
     if not found and not moments:
         story.idle = None
@@ -70,7 +73,8 @@ def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Senten
     usable = [moment for moment in moments if can_date(reading, moment, story.published) and _may_start(moment, found)]
     usable = [moment for moment in usable if not _comes_back(cues, moment)]
     usable = [moment for moment in usable if not _ends_event(story, sentence, cues, moment, found)]
-    dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(item)]
+    usable = without_name_years(usable, found)
+    dated = [item for item in pairs(reading, sentence, index, found, usable) if not _is_too_vague(reading, item)]
     events = [item for item in dated if not founds_relation(reading, sentence, item, story.published)]
     is_of_old = len(events) < len(dated)
     dated = events
@@ -84,16 +88,20 @@ def _read_sentence(reading: Reading, story: _Story, index: int, sentence: Senten
     _remember(story, index, found, usable, dated)
 
 
-def _is_too_vague(dated: Dated) -> bool:
-    """Whether a year is all that is said of a delegation, an agreement or something that took place."""
-    is_pale = dated.trigger.is_weak or dated.trigger.kind == "opening"
-    return is_pale and dated.moment is not None and not is_exact(dated.moment)
+def _is_too_vague(reading: Reading, dated: Dated) -> bool:
+    """Whether a year is all that is said of a delegation or of something that took place, or "l'an prochain" of an occasion."""
+    if dated.moment is None or is_exact(dated.moment):
+        return False
+    at = dated.moment.quote.start
+    is_placed = bool(reading.within(PlaceMention, max(0, at - 20), at))  # "Xiamen l'an passé": an edition
+    is_relative = dated.moment.is_relative and not is_placed and dated.trigger.kind in ("festival", "exhibition", "seminar", "other")
+    return is_relative or dated.trigger.is_weak or dated.trigger.kind == "opening"
 
 
 def _under_title(reading: Reading, story: _Story, index: int, sentence: Sentence, moments: Sequence[Moment]) -> list[Dated]:
     """Date the occasion named by a title with the date on the line below, or the one just named by the day told next."""
     exact = [moment for moment in moments if len(moment.starts or "") == 10 or moment.month_day]
-    if not exact or story.named is None:
+    if not exact or story.named is None or "relation" in reading.cues.keys("events", sentence.start, sentence.end):
         return []
     trigger, told = story.named
     before = reading.sentences[told]
@@ -120,7 +128,7 @@ def _listed_editions(reading: Reading, story: _Story, index: int, sentence: Sent
 
 
 def _plain(reading: Reading, index: int, sentence: Sentence, cues: Sequence[Cue], usable: Sequence[Moment]) -> list[Dated]:
-    """Take a day told in a full sentence or an agenda's line for an occasion of no known kind."""
+    """Take a day told in a full sentence or an agenda's line for an occasion of no known kind, or of people for their visit."""
     if any(cue.key in ("relation", "never") for cue in cues) or reading.document.blocks[sentence.block].kind == "row":
         return []
     days = [moment for moment in usable if _is_day(moment) and not moment.is_start and not _DEICTIC.search(moment.quote.text.casefold())]
@@ -130,7 +138,8 @@ def _plain(reading: Reading, index: int, sentence: Sentence, cues: Sequence[Cue]
     if not told or not (_is_told(reading, sentence) or _AGENDA.match(reading.text, told[0].quote.end)):
         return []
     start = told[0].quote.end
-    return [Dated(Trigger(start, start, "opening", 0, None, start), told[0], index)]
+    kind = "visit" if any(cue.key in ("delegation", "party") for cue in cues) else "opening"
+    return [Dated(Trigger(start, start, kind, 0, None, start), told[0], index)]
 
 
 def _is_day(moment: Moment) -> bool:
@@ -169,7 +178,7 @@ def _lead(reading: Reading, story: _Story) -> Iterator[tuple[Event, str]]:
 def _resolved(trigger: Trigger, story: _Story) -> Trigger:
     """Read "the event", "la prochaine édition" as what was named before."""
     if trigger.kind == "edition" and story.named:
-        return replace(trigger, kind=story.named[0].kind, cost=10)
+        return replace(trigger, kind=story.named[0].kind, cost=10, of=story.named[0])
     return trigger
 
 
@@ -238,10 +247,10 @@ def _undated(
 
 def _is_done(reading: Reading, trigger: Trigger) -> bool:
     """Whether the words say that it was signed, not that it will or may be."""
-    before, after = reading.folded[max(0, trigger.start - 12) : trigger.start], reading.text[trigger.end : trigger.end + 1]
+    before, after = reading.text[max(0, trigger.start - 24) : trigger.start], reading.text[trigger.end : trigger.end + 1]
     if reading.text[trigger.start] >= "\u2e80":
         return not any(word in before for word in "将拟愿须先待未若曾") and (after == "了" or reading.text[trigger.end - 1] in "了下署订")
-    return before.endswith((" a ete ", " ont ete ", " a ", " ont ")) or reading.folded[trigger.start : trigger.end] in (
+    return bool(_HAS.search(before)) or reading.folded[trigger.start : trigger.end] in (
         "signed",
         "initialled",
     )
@@ -265,7 +274,7 @@ def _event(reading: Reading, story: _Story, sentence: Sentence, cues: Sequence[C
     return Event(
         quote_of(reading, sentence, dated) if named is sentence else reading.document.span(sentence.start, sentence.end),
         _kind_of(story, dated),
-        name_of(reading, named, dated),
+        _name_of(reading, story, named, dated),
         trigger.ordinal,
         place_of(reading, sentence, dated),
         moment.starts if moment else None,
@@ -275,14 +284,25 @@ def _event(reading: Reading, story: _Story, sentence: Sentence, cues: Sequence[C
     )
 
 
+def _name_of(reading: Reading, story: _Story, sentence: Sentence, dated: Dated) -> str:
+    """The event's words; of "celui de 2012", "elle aura lieu", those of the occasion that was named before."""
+    of = dated.trigger.of or (story.named[0] if _is_named_before(story, dated) and story.named else None)
+    told = reading.sentence_at(of.start) if of else None
+    return name_of(reading, told, replace(dated, trigger=of)) if of and told else name_of(reading, sentence, dated)
+
+
 def _kind_of(story: _Story, dated: Dated) -> str:
     """What takes place is what was named shortly before, else of no known kind."""
     if dated.trigger.kind != "opening":
         return dated.trigger.kind
-    is_sure = dated.trigger.end > dated.trigger.start and not dated.trigger.is_weak
-    if is_sure and story.named and 0 < dated.sentence - story.named[1] <= _FAR:
-        return story.named[0].kind
-    return "other"
+    return story.named[0].kind if story.named and _is_named_before(story, dated) else "other"
+
+
+def _is_named_before(story: _Story, dated: Dated) -> bool:
+    """Whether "it took place" speaks of an occasion that was named shortly before."""
+    trigger = dated.trigger
+    is_sure = trigger.kind == "opening" and trigger.end > trigger.start and not trigger.is_weak
+    return is_sure and story.named is not None and 0 < dated.sentence - story.named[1] <= _FAR
 
 
 def named_span(reading: Reading, sentence: Sentence) -> Span:

@@ -10,6 +10,9 @@ from passerelles.reading.reader import Reading
 
 _LONGEST_NAME = 110
 _LONGEST_QUOTE = 400
+_COMMA = 40
+_BESIDE = 6  # characters between a place and its date: "Bordeaux en 2007", "Bordeaux (2007)"
+_LISTED = re.compile(r"[,;，；、]| (?:et|puis|and|then) ")
 # A name ends where the sentence goes on.
 _NAME_END = re.compile(
     r"[,;:.!?()«»•|]|\n(?=\s*(?:[A-ZÀÉØ•\d-]|$))|\n\s*\n| - | – | — |\*\*|,| "
@@ -25,6 +28,11 @@ _DETERMINER = re.compile(r"^(?:ces?|cet|cette|[Ll]es?|[Ll]a|[Ll]['’]|[Tt]he|th
 _HOURS = re.compile(
     r"^[\s/|:–-]*\d{1,2} ?(?:h|:) ?(?:\d\d)?(?: ?(?:à|-|–|/) ?\d{1,2} ?(?:h|:) ?(?:\d\d)?)?[\s/|:–-]+"
 )  # of an agenda's line
+_JOINING = re.compile(r"^(?:(?:que|qui|dont|où|et|ou|mais|puis|alors|ainsi|car|and|but|which|that|then)\s+|qu['’])+", re.IGNORECASE)
+_NUMBER = re.compile(r"[\w-]+ $")  # before "ans du jumelage"
+_VERBS = re.compile("出席|参加|举办了?|举行了?|召开了?|主办|承办|参与|亮相|走进|来到")
+_NOUN_ENDS = "会议宴赛典展节"  # 座谈会, 圆桌会议, 晚宴: nouns, where 会见 and 会谈 are verbs
+_OCCASIONS = ("seminar", "forum", "exhibition", "festival", SERIES)
 _TRIM = " \t\n\u3000*,.;:–—-«»“”\"'/|，。、"
 
 
@@ -38,10 +46,18 @@ def name_of(reading: Reading, sentence: Sentence, dated: Dated) -> str:
     end = stop.start() if stop else limit
     for moment in reading.within(Moment, trigger.end, end):
         end = min(end, moment.quote.start)
-    start = trigger.name_start
+    start = _with_number(reading, sentence, trigger.name_start)
     if trigger.kind == "signature" or (end - trigger.start < 12 and trigger.kind != SERIES):
         start = min(start, _clause_start(reading, sentence, trigger.start))
-    return _tidy(reading.text[start:end])
+    name = _tidy(reading.text[start:end])
+    return _series_name(reading) or name if trigger.kind == SERIES and " " not in name else name
+
+
+def _series_name(reading: Reading) -> str:
+    """The series' fullest name in the document, for an edition that one word names: "les Assises", "Wuhan (2005)"."""
+    cues = [cue for cue in reading.cues.within("events", 0, len(reading.text)) if cue.key == "series"]
+    fullest = max(cues, key=lambda cue: (cue.end - cue.start, -cue.start), default=None)
+    return _tidy(reading.text[fullest.start : fullest.end]) if fullest else ""
 
 
 def _chinese_name(reading: Reading, sentence: Sentence, dated: Dated) -> str:
@@ -49,21 +65,42 @@ def _chinese_name(reading: Reading, sentence: Sentence, dated: Dated) -> str:
     start = trigger.name_start if trigger.ordinal else _clause_start(reading, sentence, trigger.start)
     stop = _CLAUSE.search(reading.text, trigger.end, sentence.end)
     end = min(stop.start() if stop else sentence.end, trigger.end + 24)
+    if (
+        trigger.kind in _OCCASIONS or reading.text[trigger.end - 1] in _NOUN_ENDS
+    ):  # its noun ends a Chinese name: what follows tells where it was held
+        end = trigger.end + (reading.text[trigger.end : trigger.end + 1] in "”》’")
+        start = max([start, *(verb.end() for verb in _VERBS.finditer(reading.text, start, trigger.start))])
     for moment in reading.within(Moment, start, trigger.start):
         start = moment.quote.end
     return _tidy(reading.text[start:end])
 
 
 def _clause_start(reading: Reading, sentence: Sentence, at: int) -> int:
-    marks = [mark.end() for mark in _CLAUSE.finditer(reading.text, max(sentence.start, at - 80), at)]
-    return marks[-1] if marks else max(sentence.start, at - 80)
+    floor = max(sentence.start, at - 80)
+    marks = [mark.end() for mark in _CLAUSE.finditer(reading.text, floor, at)]
+    if marks or floor == sentence.start:
+        return marks[-1] if marks else floor
+    blank = reading.text.find(" ", floor, at)  # a whole word first
+    return blank + 1 if blank >= 0 else floor
+
+
+def _with_number(reading: Reading, sentence: Sentence, start: int) -> int:
+    """Begin "trente ans du jumelage" with its number."""
+    before = _NUMBER.search(reading.text[sentence.start : start]) if reading.folded.startswith("ans ", start) else None
+    return sentence.start + before.start() if before else start
 
 
 def _tidy(words: str) -> str:
     """One line, without the blanks, marks and dangling prepositions at its ends."""
     line = _HOURS.sub("", " ".join(words.split())).strip(_TRIM)
-    line = _DETERMINER.sub("", line)
-    return _DANGLING.sub("", line).strip(_TRIM)[:_LONGEST_NAME]
+    line = _DETERMINER.sub("", _JOINING.sub("", line))
+    return _quoted(_DANGLING.sub("", line).strip(_TRIM)[:_LONGEST_NAME])
+
+
+def _quoted(name: str) -> str:
+    """Give back the mark that opens what a name quotes, which was stripped at its beginning."""
+    lost = [opening for opening, closing in ("“”", "《》", "«»") if closing in name and opening not in name]
+    return lost[0] + name if lost else name
 
 
 def quote_of(reading: Reading, sentence: Sentence, dated: Dated) -> Span:
@@ -89,7 +126,15 @@ def place_of(reading: Reading, sentence: Sentence, dated: Dated) -> Place | None
         if mention.is_part or mention.place.level == "country":
             continue
         is_in = _IN.search(reading.folded[max(sentence.start, at - 16) : at])
-        distance = min(abs(at - anchor), abs(at - dated.trigger.end)) + (0 if is_in else 80)
+        near = [_gap(reading, mention, anchor), _gap(reading, mention, dated.trigger.end)]
+        distance = near[0] if dated.trigger.kind == SERIES else min(near)
+        distance += 0 if is_in or 0 <= anchor - mention.quote.end <= _BESIDE else 80
         if best is None or distance < best[0]:
             best = (distance, mention.place)
     return best[1] if best else None
+
+
+def _gap(reading: Reading, mention: PlaceMention, at: int) -> int:
+    """Characters between a place and a point; a comma counts more, as it begins the next of a list: "Wuhan en 2005, Bordeaux…"."""
+    start, end = (mention.quote.end, at) if mention.quote.start < at else (at, mention.quote.start)
+    return abs(mention.quote.start - at) + _COMMA * len(_LISTED.findall(reading.text, start, max(start, end)))

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from passerelles.reading.lexicon import Cue
-from passerelles.reading.model import EVENT_KINDS, PlaceMention, Sentence
+from passerelles.reading.model import EVENT_KINDS, Moment, PlaceMention, Sentence
 from passerelles.reading.numbers import CHINESE, chinese
 from passerelles.reading.reader import Reading
 
@@ -20,8 +20,16 @@ _NTH_LATIN = re.compile(
     r"(?:[a-z]+ ){0,3}$"
 )
 _NTH_CHINESE = re.compile(rf"第(?P<nth>\d{{1,3}}|[{CHINESE}]{{1,3}})[届次][^，。,；、]{{0,14}}$", re.ASCII)
+_ADJECTIVE = re.compile(r" [a-z]{4,}")
+_COMPLEMENT = re.compile(r" (?:de la|de l|du|des|de|d|sur|avec|entre|pour) (?=[a-z])")
+_BETWEEN = re.compile(r"(?:中法|法中|高层|合作|地方|政府|交流|国际)*")  # between the rank and 论坛 where it is the series
 _PAPER = re.compile("协议|备忘录|意向|合同|协定|宣言|声明|纪要")
 _QUOTED = re.compile("[“《‘]([^”》’“《]{2,14}[周节月季年日]|[^”》’“《]{2,30}展)[”》’]")
+_WEEK = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?<![一二两三四五六七八九十几上本下每这整近双当])[周月节]"
+    r"(?=(?:系列)?(?:活动|开幕|启动|闭幕)|(?:\d|[日年月]|在|于|将)[^，。]{0,14}(?:举行|举办|开幕|启动|拉开))"
+)
+_FETED = re.compile(r"(?i:fêtée?s?)")
 _EXCHANGED = ("签", "交换", "互换")  # that something is signed takes a paper after it
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _WORDS = re.compile(r" (?:[a-z]+ ){0,5}")  # between "quatrième" and its noun
@@ -38,6 +46,7 @@ class Trigger:
     ordinal: int | None = None
     name_start: int = 0
     is_weak: bool = False
+    of: "Trigger | None" = None  # of "celui de 2012": what was named before
 
 
 def triggers(reading: Reading, sentence: Sentence, cues: Sequence[Cue], *, is_series_known: bool) -> list[Trigger]:
@@ -50,7 +59,7 @@ def triggers(reading: Reading, sentence: Sentence, cues: Sequence[Cue], *, is_se
             if here not in found or trigger.cost < found[here].cost:
                 found[here] = trigger
     if sentence.language == "zh":
-        for trigger in quoted_names(reading, sentence):
+        for trigger in (*quoted_names(reading, sentence), *weeks(reading, sentence)):
             found.setdefault((trigger.start, trigger.end), trigger)
     return list(found.values())
 
@@ -68,22 +77,48 @@ def _trigger(reading: Reading, sentence: Sentence, cue: Cue, is_series_known: bo
         or (name != "series" and _is_capital_noun(reading, sentence, cue, name))
     ):
         return None
+    if name == "festival" and _FETED.fullmatch(reading.text, cue.start, cue.end):
+        name = "other"  # "fêté", which folds to "fête"
     ordinal, start = _ordinal(reading, sentence, cue)
     if name == "forum" and _is_series_by_topic(reading, sentence, cue):
         return Trigger(cue.start, cue.end, SERIES, 0, ordinal, start)
     if name == "series":
-        if (
-            is_weak
-            and not _is_series_by_topic(reading, sentence, cue)
-            and not (is_series_known or (ordinal and reading.text[cue.start].isupper()))
-        ):
-            return None
-        return Trigger(cue.start, cue.end, SERIES, 0, ordinal, start)
+        return _of_series(reading, sentence, cue, Trigger(cue.start, cue.end, SERIES, 0, ordinal, start), is_series_known=is_series_known)
     if name == "signature" and (is_over or (is_weak and not _is_paper(reading, sentence, cue))):
         return None
     cost = _COST.get(name, 0) + _WEAK.get(name, 40) * is_weak
     kind = SERIES if is_series_known and name == "forum" and not is_weak and _is_definite(reading, cue, ordinal) else name
     return Trigger(cue.start, cue.end, kind, cost, ordinal, start, is_weak)
+
+
+def _of_series(reading: Reading, sentence: Sentence, cue: Cue, trigger: Trigger, *, is_series_known: bool) -> Trigger | None:
+    """Tell the series from meetings that only bear its name: "les Assises de la mer", "des rencontres avec les entreprises"."""
+    is_weak = cue.key.startswith("weak_")
+    if _is_series_by_topic(reading, sentence, cue):
+        return trigger
+    is_proper = bool(trigger.ordinal) and reading.text[cue.start].isupper()
+    if is_else(reading, cue):
+        return _namesake(reading, cue, trigger)
+    return trigger if not is_weak or is_series_known or is_proper else None
+
+
+def _namesake(reading: Reading, cue: Cue, trigger: Trigger) -> Trigger:
+    """A forum where it is written as a name or of both countries, else something that took place."""
+    is_name = reading.text[cue.start].isupper() or trigger.ordinal or cue.key == "series"
+    return replace(trigger, kind="forum" if is_name else "other", cost=0 if is_name else _COST["other"])
+
+
+def is_else(reading: Reading, cue: Cue) -> bool:
+    """Whether what follows gives a meeting another subject than local cooperation: "du numérique", "économique", "avec les entreprises"."""
+    if _ADJECTIVE.match(reading.folded, cue.end) and "else" in reading.cues.keys("events", cue.end, cue.end + 18):
+        return True
+    complement = _COMPLEMENT.match(reading.folded, cue.end)
+    if not complement or reading.folded[complement.end() : complement.end() + 11] == "cooperation":
+        return False
+    start = complement.end()
+    is_dated = any(moment.quote.start <= start + 6 for moment in reading.within(Moment, start - 4, start + 40))
+    is_placed = any(place.quote.start <= start + 3 for place in reading.within(PlaceMention, start - 4, start + 40))
+    return not is_dated and not is_placed and "series_topic" not in reading.cues.keys("events", start - 4, start + 40)
 
 
 def _is_series_by_topic(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
@@ -106,6 +141,12 @@ def quoted_names(reading: Reading, sentence: Sentence) -> Iterator[Trigger]:
     for match in _QUOTED.finditer(reading.text, sentence.start, sentence.end):
         kind = "exhibition" if match[1].endswith("展") else "festival"
         yield Trigger(match.start(1), match.end(1), kind, 10, _nth_before(reading, sentence, match.start()), match.start(1))
+
+
+def weeks(reading: Reading, sentence: Sentence) -> Iterator[Trigger]:
+    """Find 阿尔萨斯周在苏州举办: a week, month or feast with a name that is opened or held, in no quotation marks."""
+    for match in _WEEK.finditer(reading.text, sentence.start, sentence.end):
+        yield Trigger(match.end() - 1, match.end(), "festival", 10, _nth_before(reading, sentence, match.start()), match.start())
 
 
 def _nth_before(reading: Reading, sentence: Sentence, at: int) -> int | None:
@@ -137,7 +178,19 @@ def _is_running(reading: Reading, cue: Cue) -> bool:
 def _is_definite(reading: Reading, cue: Cue, ordinal: int | None) -> bool:
     """Whether "the forum", "le forum", 本届论坛 speaks of the series' forum that was named before."""
     before = reading.folded[max(0, cue.start - 6) : cue.start]
+    if (
+        "series_word" not in reading.cues.keys("events", cue.start, cue.end)
+        or is_else(reading, cue)
+        or (ordinal and not _is_plainly_ranked(reading, cue))
+    ):
+        return False
     return ordinal is not None or before.endswith((" the ", " le ", "ce ", "本届", "du ")) or not before.strip()
+
+
+def _is_plainly_ranked(reading: Reading, cue: Cue) -> bool:
+    """Whether no subject stands between a Chinese rank and its noun: 第三届论坛, not 第三届世界城市论坛."""
+    rank = _NTH_CHINESE.search(reading.text[max(0, cue.start - 24) : cue.start])
+    return not rank or bool(_BETWEEN.fullmatch(re.split("[届次]", rank[0], maxsplit=1)[1]))
 
 
 def _ordinal(reading: Reading, sentence: Sentence, cue: Cue) -> tuple[int | None, int]:

@@ -88,7 +88,6 @@ class _Walk:
         self.buffer: list[str] = []
         self.open: list[Piece] = [Piece("paragraph")]  # what the words in the buffer belong to, innermost last
         self.tables = 0
-        self.has_main = root.find(".//main") is not None or root.find(".//article") is not None
 
     def pieces(self) -> Iterator[Piece]:
         events = etree.iterwalk(self.root, events=("start", "end"))

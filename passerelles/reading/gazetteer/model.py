@@ -1,6 +1,7 @@
 """The values the gazetteer gives: frozen, small, comparable."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,11 @@ class Place:
     population: int | None
     valid_until: str | None
     successors: tuple[str, ...]
+    key: str = field(init=False, repr=False, compare=False)  # asked for more often than places are made
 
-    @property
-    def key(self) -> str:
-        """What tells it from any other: its code, or the name of a place too small to have one (福洪镇)."""
-        return f"{self.country}/{self.level}/{self.code or self.zh or self.name}"
+    def __post_init__(self) -> None:
+        """Note what tells it from any other: its code, or the name of a place too small to have one (福洪镇)."""
+        object.__setattr__(self, "key", f"{self.country}/{self.level}/{self.code or self.zh or self.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ class Form:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A known name in a text: ``text[start:end]``, and every place that is written so."""
 
     start: int

@@ -13,7 +13,7 @@ from passerelles.reading.folding import APOSTROPHES, BLANKS, COMMON, DOTS, HYPHE
 Span = tuple[int, int, str]  # start, end, surface
 
 BARRIER, MARK, SOFT = "|", "\x01", "\x02"
-NAME, START, BOTH = 1, 2, 3
+NAME, START = 1, 2
 WORDS = re.compile("[a-z0-9]+")
 GAPS = re.compile(f"[ \n'\\-{MARK}{SOFT}]{{2,}}|[{MARK}{SOFT}]")
 ABBREVIATED_SAINT = re.compile(r"(?<![a-z0-9])ste?\.(?=[ -])")
@@ -179,12 +179,12 @@ class Scanner:
     def _in_chinese(self, text: str) -> Iterator[Span]:
         shifts = Shifts()
         whole = shorten(text, FOLDED_LINES, shifts, instead={}) if "\n" in text else text
-        known, lengths = self._chinese, self._lengths.get
+        known, lengths = self._chinese, self._lengths
         for match in RUNS.finditer(whole):
             run = match[0].translate(TO_GAPS)
             first = match.start()
-            for at in range(len(run) - 1):
-                for length in lengths(run[at : at + 2], ()):
+            for at in [at for at in range(len(run) - 1) if run[at : at + 2] in lengths]:
+                for length in lengths[run[at : at + 2]]:
                     surface = run[at : at + length]
                     if surface in known and len(surface) == length:  # at a run's end the slice is shorter
                         start, end = shifts.span(first + at, first + at + length)

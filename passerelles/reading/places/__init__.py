@@ -45,4 +45,5 @@ def _findings(sighting: Sighting, reading: Reading) -> Iterable[Finding]:
     if sighting.place is not None:
         yield PlaceMention(quote, sighting.place, tuple(sighting.reasons), sighting.is_part, sighting.of_body)
     if sighting.doubt:
-        yield Doubt(quote, "place" if sighting.place is None else "name", sighting.doubt, tuple(sighting.suggestions))
+        about = "place" if sighting.place is None else "name"
+        yield Doubt(quote, about, sighting.doubt, sighting.values, tuple(sighting.suggestions))

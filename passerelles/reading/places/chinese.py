@@ -1,9 +1,12 @@
 """Known names in Chinese sentences: what suffixes, parents written before them and persons' names say of them."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from passerelles.reading.gazetteer import Match
+from passerelles.reading.levels import named
 from passerelles.reading.lexicon import vocabulary
 from passerelles.reading.places.sighting import Context, Sighting
 
@@ -15,40 +18,41 @@ BODY = re.compile(
     r"[市省]?(?:(?![与和同在的是将向对以及到为从由了曾赴来去有、，])[\u4e00-\u9fff]){0,8}?(?:大学|学院|医院|中学|小学|学校|公司|集团|博物馆|美术馆|图书馆|协会|商会|研究所|研究院|机场|港口|港|酒庄"
     r"|日报|晚报|电视台|新闻网|领馆|总领事|银行|基金会|俱乐部|乐团|芭蕾舞团|剧院|歌剧院|出版社|工厂|园区|世博会|奥运会|冬奥会|动物园|植物园)"
 )
-SUFFIXES = {
-    "市": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "省": frozenset({"province", "departement"}),
-    "大区": frozenset({"region"}),
-    "区": frozenset({"county", "province"}),
-    "县": frozenset({"county"}),
-    "州": frozenset({"prefecture"}),
-    "镇": frozenset({"commune", "other"}),
-    "大都会": frozenset({"epci"}),
-    "都市区": frozenset({"epci"}),
-    "城市共同体": frozenset({"epci"}),
-}
+SUFFIXES = {suffix: levels for suffix, levels in named().items() if suffix >= "\u2e80"}
 
 
 def sightings(context: Context) -> list[Sighting]:
     """Return the known names in Chinese characters with what their surroundings say, in order."""
-    reading = context.reading
+    text = context.reading.text
+    matches = [match for match in context.matches if text[match.start] >= "\u2e80"]
+    if not matches:
+        return []
     found: list[Sighting] = []
-    in_full = _named_in_full(context)
-    blocked = [found.span() for found in _blocking().finditer(reading.text)]
+    in_full = _named_in_full(matches)
+    blocked = [found.span() for found in _blocking().finditer(text)]
     last: list[Match] = []
-    for match in context.matches:
-        if reading.text[match.start] < "\u2e80":
-            continue
+    for match in matches:
         last = [earlier for earlier in last if earlier.end >= match.start - 1]
-        if any(start < match.end and match.start < end and not (match.start <= start and end <= match.end) for start, end in blocked):
+        if _is_blocked(match, blocked):
             continue
         sighting = _weigh(match, context, last)
         if sighting is not None:
-            if not sighting.is_certain and in_full & {form.place.key for form in match.forms}:
+            if not sighting.is_certain and any(form.place.key in in_full for form in match.forms):
                 sighting.favour(2.0, "named in full elsewhere")
             found.append(sighting)
         last.append(match)
     return found
+
+
+def _is_blocked(match: Match, blocked: Sequence[tuple[int, int]]) -> bool:
+    """Whether a longer word goes over an end of the match, or around it; `blocked` are apart and in order."""
+    at = bisect_left(blocked, (match.end, 0)) - 1
+    while at >= 0 and blocked[at][1] > match.start:
+        start, end = blocked[at]
+        if not (match.start <= start and end <= match.end):
+            return True
+        at -= 1
+    return False
 
 
 @cache
@@ -59,13 +63,14 @@ def _blocking() -> re.Pattern[str]:
     )
 
 
-def _named_in_full(context: Context) -> set[str]:
+def _named_in_full(matches: Sequence[Match]) -> set[str]:
     """The places that the document names once with their suffix (乐清市): elsewhere the stem is enough."""
     return {
         form.place.key
-        for match in context.matches
+        for match in matches
+        if match.end - match.start > 2
         for form in match.forms
-        if form.kind == "zh" and form.place.country == "CN" and match.end - match.start > 2
+        if form.kind == "zh" and form.place.country == "CN"
     }
 
 

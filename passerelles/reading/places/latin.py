@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Match, Place
+from passerelles.reading.levels import named
 from passerelles.reading.lexicon import vocabulary
 from passerelles.reading.places.sighting import Context, Sighting
 from passerelles.reading.reader import Reading
@@ -20,15 +21,7 @@ FUNCTION_WORDS = frozenset(
     ).split()
 )
 BARRIER = re.compile(r"[,;:!?()\[\]«»\"“”–—|\t/•*<>]")  # a title does not reach over these
-LEVELS = {
-    "commune": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "epci": frozenset({"epci"}),
-    "departement": frozenset({"departement"}),
-    "region": frozenset({"region"}),
-    "province": frozenset({"province"}),
-    "prefecture": frozenset({"prefecture", "municipality"}),
-    "county": frozenset({"county"}),
-}
+LEVELS = named()
 _WORDS = re.compile(r"(?<=[Ll]['’])[^\W\d_]+|(?<=[Dd]['’])[^\W\d_]+|[^\W\d_]+(?:['’][a-z]+)?")  # "Xi'an" is one word, "L'hôpital" two
 _SMALL = frozenset("le la les l d de du des sur sous lès lez aux the".split())  # written small inside a name
 BRACKET = re.compile(r"\s?\(([^()\n]{1,60})\)")
@@ -104,7 +97,7 @@ def _weigh_capital(sighting: Sighting, reading: Reading, is_initial: bool) -> No
     text = reading.text
     shouted = text[sighting.start : sighting.end].isupper() and text[sighting.sentence.start : sighting.sentence.end].isupper()
     is_ordinary = reading.folded[sighting.start : sighting.end] in vocabulary("ordinary")
-    is_large = any((form.place.population or 0) >= 50_000 for form in sighting.forms)
+    is_large = is_ordinary and any((form.place.population or 0) >= 50_000 for form in sighting.forms)
     if shouted or is_initial:
         sighting.favour((-0.8 if is_large else -2.0) if is_ordinary else 0.4, "begins a sentence")
     else:
@@ -116,7 +109,8 @@ def _weigh_capital(sighting: Sighting, reading: Reading, is_initial: bool) -> No
 def _weigh_article(sighting: Sighting, reading: Reading, glue: Sequence[str]) -> None:
     """In French areas take an article and towns do not ("la Vienne", "à Vienne"); a town's own article may be contracted ("du Havre")."""
     last = glue[0] if glue else ""
-    own = fold(sighting.forms[0].place.name).split(" ")[0]
+    name = sighting.forms[0].place.name
+    own = fold(name).split(" ")[0] if name[:1] in "Ll" else ""
     written = reading.folded[sighting.start : sighting.end].split(" ")[0]
     if own in ("le", "la", "les", "l") and written != own:
         if last not in ARTICLES:

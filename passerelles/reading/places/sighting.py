@@ -8,7 +8,7 @@ from math import log10
 from passerelles.reading.gazetteer import Form, Gazetteer, Place
 from passerelles.reading.model import Sentence
 from passerelles.reading.reader import Reading
-from passerelles.reading.reasons import reason
+from passerelles.reading.reasons import Values
 
 ENOUGH = 0.4  # in favour, for a sighting to be a place
 EQUAL = 0.35  # two readings nearer than this are equal: a person is asked
@@ -34,7 +34,8 @@ class Sighting:
     of_body: bool = False
     is_located: bool = False  # by a country or a parent beside it
     is_abroad: bool = False
-    doubt: str = ""
+    doubt: str = ""  # a key of reasons.toml, and what fills it in
+    values: Values = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
 
     @property
@@ -66,11 +67,10 @@ class Context:
     def parents_named(self, place: Place, sighting: Sighting) -> float:
         """How much the naming of a place's parents speaks for it: 2 within 120 characters, 1 anywhere in the document."""
         best, start = 0.0, sighting.start
-        homonyms = {form.place.key for form in sighting.forms}  # Liaoyang is no witness for the county of Liaoyang inside it
         for parent in place.parents:
             places = self._near.get(parent)
-            if not places or parent in homonyms:
-                continue
+            if not places or any(form.place.key == parent for form in sighting.forms):
+                continue  # Liaoyang is no witness for the county of Liaoyang inside it
             at = bisect_left(places, start)
             near = min((abs(where - start) for where in places[max(at - 1, 0) : at + 2] if where != start), default=None)
             if near is not None:
@@ -100,14 +100,14 @@ def prior(place: Place) -> float:
 def resolve(sighting: Sighting, context: Context) -> Sighting:
     """Choose the place a sighting names: by title, article, parents and size. Equal readings leave a doubt and no place."""
     ranked = sorted(
-        ((_fit(sighting, place, context) + _of_form(sighting, place), place) for place in _places(sighting)),
+        [(_fit(sighting, place, context) + _of_form(sighting, place), place) for place in _places(sighting)],
         key=lambda pair: (-pair[0], pair[1].key),
     )
     best, place = ranked[0]
     sighting.score += best
     rivals = [other for score, other in ranked[1:] if best - score < EQUAL and not _same(place, other)]
     if rivals and sighting.score >= ENOUGH:
-        sighting.doubt = reason("homonyms", sighting.sentence.language, name=context.reading.text[sighting.start : sighting.end])
+        sighting.doubt, sighting.values = "place.homonyms", {"name": context.reading.text[sighting.start : sighting.end]}
         sighting.suggestions = tuple(f"{other.name} ({other.code})" for other in (place, *rivals))
         return sighting
     sighting.place = place

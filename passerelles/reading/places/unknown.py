@@ -5,7 +5,7 @@ A spelling with one likely reading is a mention as written and a doubt that name
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from passerelles.reading.folding import fold
@@ -15,7 +15,6 @@ from passerelles.reading.model import Sentence
 from passerelles.reading.places.chinese import BODY as _BODY
 from passerelles.reading.places.latin import BARRIER, GLUE, LEVELS
 from passerelles.reading.places.sighting import Context, Sighting
-from passerelles.reading.reasons import reason
 from passerelles.reading.transliteration import pinyin
 
 # A capitalised word made of two or three pinyin syllables, possibly misspelt in the ways the French misspell them.
@@ -33,11 +32,15 @@ _SOUNDING = (
     "阿埃艾爱安昂奥巴拜班邦贝本比彼毕宾波伯勃博布茨达戴丹当道德登迪蒂第东杜敦多厄恩尔法凡费芬丰弗福夫富盖冈戈格葛根贡古瓜圭哈海汉赫亨洪胡惠霍基吉加贾杰金卡凯坎康考科克肯库夸奎昆拉莱兰朗劳勒雷蕾里利莉列林隆卢鲁伦罗洛吕马玛迈曼芒梅门蒙米密明莫默姆穆"
     "纳娜南内尼年涅宁纽农努诺欧帕潘庞佩彭皮平蓬普奇恰乔切屈让热日荣茹瑞若撒萨塞赛桑瑟森沙尚绍舍申圣施什斯丝松苏索塔泰坦汤唐特滕提廷通图托瓦万旺威韦维温翁沃乌武西希锡夏香肖谢辛欣兴叙雅亚延扬耶伊因英永于约泽扎詹芝治朱兹佐"
 )
+_SOUNDS = frozenset(_SOUNDING)
 _CALLED = re.compile(
     rf"(?P<france>法国(?:[东西南北中]{{1,2}}部)?(?:的|城市|小镇|小城|名城|市镇)?)?(?<![{_SOUNDING}·])(?P<name>(?:滨海|上|新)?[{_SOUNDING}]{{2,8}}(?:河畔[{_SOUNDING}]{{1,5}})?)"
     rf"(?![{_SOUNDING}·])(?P<town>市|镇(?!长))?"
 )
 _TOWN = re.compile(r"(?:(?<=[与和同在、市区县访“，。（(])|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}[镇乡])(?!长|村|上|里|土|政府的)")
+_BEFORE = re.compile(r"\s*\(|\s*,\s*|\s+et\s+|\s+and\s+|\s*[-–]\s*")  # between a listed place and a word, at most 8 characters
+_AFTER = re.compile(r"\s*,\s*|\s+et\s+(?:de |d')?|\s+and\s+|\s*[-–]\s*|\s?\(")  # between a word and a listed place, at most 10
+_BEYOND_LATIN = re.compile("[\u2e80-\U0010ffff]")
 _AROUND, _AREAS = 400, 4  # characters; how many areas are asked
 _HEARD = 0.5  # of Gazetteer.heard: more probably right than wrong
 _NEARBY = 0.3  # the same among the communes of an area that the text names
@@ -45,37 +48,38 @@ _NEARBY = 0.3  # the same among the communes of an area that the text names
 
 def sightings(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
     """Yield unknown names that their surroundings call places; `kept` are the places found so far, in order."""
+    taken = {offset for sighting in kept for offset in range(sighting.start, sighting.end)}
     if any(form.place.country == "CN" for sighting in kept for form in sighting.forms):
         yield from _misspelt(context, kept)
+    if not _BEYOND_LATIN.search(context.reading.text):
+        return
     if "法" in context.reading.text or any(_is_french(sighting) for sighting in kept):
-        yield from _transliterated(context, kept)
-    yield from _towns(context, kept)
+        yield from _transliterated(context, kept, taken)
+    yield from _towns(context, taken)
 
 
-def _towns(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
+def _towns(context: Context, taken: set[int]) -> Iterator[Sighting]:
     """福洪镇: a Chinese town is below the county level that the gazetteer reaches. It has no code, but a name."""
     text = context.reading.text
-    taken = {offset for sighting in kept for offset in range(sighting.start, sighting.end)}
     for town in _TOWN.finditer(text):
         start, end = town.span("name")
         sentence = context.reading.sentence_at(start)
         stem = town["name"][:-1]
-        is_french = set(stem) <= set(_SOUNDING) and "法国" in text[max(start - 8, 0) : start]
-        if sentence is None or is_french or stem in _NO_TOWNS or taken & set(range(start, end)):
+        is_french = _SOUNDS.issuperset(stem) and "法国" in text[max(start - 8, 0) : start]
+        if sentence is None or is_french or stem in _NO_TOWNS or not taken.isdisjoint(range(start, end)):
             continue
         place = Place("CN", "other", "", pinyin(stem), town["name"], (), None, None, "", None, None, ())
         yield Sighting(start, end, (), sentence, score=1.0, place=place, reasons=["a town's name before its suffix"])
 
 
-def _transliterated(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
+def _transliterated(context: Context, kept: Sequence[Sighting], taken: set[int]) -> Iterator[Sighting]:
     """法国埃斯曼市: characters that only sound, called a town or said to be in France."""
     text = context.reading.text
-    taken = {offset for sighting in kept for offset in range(sighting.start, sighting.end)}
     areas = [sighting for sighting in kept if sighting.place is not None and sighting.place.level in ("departement", "region")]
     named: dict[str, Place] = {}
     for called in _CALLED.finditer(text):
         start, end = called.span("name")
-        if taken & set(range(start, end)) or _BODY.match(text, end) or _is_elsewhere(text, start):
+        if not taken.isdisjoint(range(start, end)) or _BODY.match(text, end) or _is_elsewhere(text, start):
             continue
         sentence = context.reading.sentence_at(start)
         if sentence is None:
@@ -129,33 +133,39 @@ def _is_french(sighting: Sighting) -> bool:
 
 def _misspelt(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
     reading = context.reading
-    taken = {offset for sighting in kept for offset in range(sighting.start, sighting.end)}
-    ends = {sighting.end: sighting for sighting in kept}
-    starts = {sighting.start: sighting for sighting in kept}
+    starts = [sighting.start for sighting in kept]
     for word in _WORD.finditer(reading.text):
-        sentence = None if word.start() in taken else reading.sentence_at(word.start())
-        if sentence is None or not _is_called_place(reading.text, reading.folded, word, starts, ends, sentence.start):
+        at = bisect_right(starts, word.start())
+        left = kept[at - 1] if at else None
+        sentence = None if left and left.end > word.start() else reading.sentence_at(word.start())
+        if sentence is None:
+            continue
+        is_place = _is_beside_place(reading.text, word, left, kept[at] if at < len(kept) else None)
+        if not is_place and not _has_title(reading.folded, max(sentence.start, word.start() - 40), word.start()):
             continue
         if fold(word.group()) not in vocabulary("countries") and not _is_abroad(reading.folded, word.end()):
             yield from _as_written(word, context, sentence)
 
 
-def _is_called_place(text: str, folded: str, word: re.Match[str], starts: dict[int, Sighting], ends: dict[int, Sighting], low: int) -> bool:
-    """Whether a title, a Chinese place listed beside it or a bracket after one says that this word is a place."""
-    left = folded[max(low, word.start() - 40) : word.start()]
-    words = BARRIER.split(left)[-1].split()
+def _is_beside_place(text: str, word: re.Match[str], left: Sighting | None, right: Sighting | None) -> bool:
+    """Whether a Chinese place is listed beside a word, or stands before or after it in a bracket."""
+    start, end = word.span()
+    if left and start - left.end <= 8 and _is_chinese(left) and _BEFORE.fullmatch(text, left.end, start):
+        return True
+    return bool(right and right.start - end <= 10 and _is_chinese(right) and _AFTER.fullmatch(text, end, right.start))
+
+
+def _has_title(folded: str, low: int, start: int) -> bool:
+    """Whether the words before `start` call what follows a place: "la ville de …"."""
+    words = BARRIER.split(folded[low:start])[-1].split()
     while words and words[-1] in GLUE:
         words.pop()
     titles = vocabulary("titles")
     for length in (2, 1):
-        keys = titles.get(" ".join(words[-length:]), frozenset()) if len(words) >= length else frozenset()
-        if keys & LEVELS.keys():
+        keys = titles.get(" ".join(words[-length:])) if len(words) >= length else None
+        if keys and keys & LEVELS.keys():
             return True
-    before = re.search(r"(?:\s*\(|\s*,\s*|\s+et\s+|\s+and\s+|\s*[-–]\s*)$", text[max(word.start() - 8, 0) : word.start()])
-    if before and (other := ends.get(word.start() - len(before.group()))) and _is_chinese(other):
-        return True
-    after = re.match(r"(?:\s*,\s*|\s+et\s+(?:de |d')?|\s+and\s+|\s*[-–]\s*|\s?\()", text[word.end() : word.end() + 10])
-    return bool(after and (other := starts.get(word.end() + after.end())) and _is_chinese(other))
+    return False
 
 
 def _is_abroad(folded: str, end: int) -> bool:
@@ -174,7 +184,7 @@ def _as_written(word: re.Match[str], context: Context, sentence: Sentence) -> It
     if not candidates:
         return
     sighting = Sighting(word.start(), word.end(), (), sentence, score=1.0)
-    sighting.doubt = reason("unknown_spelling", sentence.language, name=word.group())
+    sighting.doubt, sighting.values = "place.unknown-spelling", {"name": word.group()}
     sighting.suggestions = tuple(_told(candidate) for candidate in candidates[:3])
     if len(candidates) == 1 or candidates[0].score - candidates[1].score >= _CLEAR:
         sighting.place = candidates[0].place

@@ -208,9 +208,34 @@ def test_finds_the_documents_own_date(head, expected):
     assert dates.published(document("Un titre sans date\n" + head + BODY)) == expected
 
 
-def test_finds_the_date_below_a_letter_but_not_in_the_body():
-    assert dates.published(document("Un titre" + BODY + "Fait à Tours, le 3 mai 2012")) == "2012-05-03"
-    assert dates.published(document("Un titre" + BODY)) is None
+SIGNED = [
+    "Fait à Tours, le 3 mai 2012",
+    "Tours, le 3 mai 2012",
+    "Saint-Dié-des-Vosges le 3 mai 2012",
+    "Beijing, 3 May 2012",
+    "Le 3 mai 2012",
+]
+
+
+@pytest.mark.parametrize("line", SIGNED)
+def test_finds_the_date_below_a_letter(line):
+    assert dates.published(document("Un titre" + BODY + line)) == "2012-05-03"
+
+
+TO_COME = [
+    "Prochaine réunion le 8 février 2023.",
+    "Ø Prochaine réunion le 8 février 2023.",
+    "- Prochain rendez-vous, le 8 février 2023",
+    "Réunion le 8 février 2023",
+    "Next meeting, 8 February 2023",
+    "Next meeting on 8 February 2023",
+    "下次会议：2023年2月8日",
+]
+
+
+@pytest.mark.parametrize("line", ["", *TO_COME])
+def test_a_date_in_the_body_or_of_what_is_to_come_is_not_the_document_s(line):
+    assert dates.published(document("Un titre" + BODY + line)) is None
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from passerelles.reading.gazetteer import Gazetteer, Place
 from passerelles.reading.lexicon import DATA
 from passerelles.reading.model import Doubt, Event, Figure, PlaceMention
 from passerelles.reading.reader import Reading
+from passerelles.reading.reasons import Value, say
 from passerelles.reading.tests.texts import quotes_hold, reading_of
 
 KNOWN = Gazetteer.load()
@@ -55,7 +56,7 @@ WRONG_PARENTS = [
     ("signed with Yichang (Jiangxi) and others", [("Yichang", YICHANG), ("Jiangxi", JIANGXI)], "Yichang (Jiangxi)", ["Yichang (Hubei)", "Yichun (Jiangxi)"]),
     ("Liaoyang, dans le Yunnan, attend", [("Liaoyang", LIAOYANG), ("Yunnan", YUNNAN)], "Liaoyang, dans le Yunnan", ["Luoyang (Henan)"]),
     ("Liaoyang, province du Yunnan", [("Liaoyang", LIAOYANG), ("Yunnan", YUNNAN)], "Liaoyang, province du Yunnan", ["Luoyang (Henan)"]),
-    ("代表团访问云南省辽阳市。", [("云南省", YUNNAN), ("辽阳市", LIAOYANG)], "云南省辽阳市", ["辽阳市 (辽宁省)", "洛阳市 (河南省)"]),
+    ("代表团访问云南省辽阳市。", [("云南省", YUNNAN), ("辽阳市", LIAOYANG)], "云南省辽阳市", ["辽阳市（辽宁省）", "洛阳市（河南省）"]),
     ("le maire de Tours (Sarthe) est venu", [("Tours", TOURS), ("Sarthe", SARTHE)], "Tours (Sarthe)", ["Tours (Indre-et-Loire)"]),
 ]  # fmt: skip
 
@@ -223,8 +224,33 @@ def test_quotes_are_in_the_text(pieces: list[str]) -> None:
     assert asked == found(text, published="2015")
 
 
+SAID = [
+    ("Liaoyang (Yunnan)", "zh", "辽阳市实际位于辽宁省，文中却写作Yunnan。究竟是哪一地？"),
+    ("Liaoyang (Yunnan)", "en", "Liaoyang is really in Liaoning; the text says Yunnan. Which territory is meant?"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "said"), SAID)
+def test_a_reason_can_be_said_in_any_language_whatever_the_document_s(text: str, language: str, said: str) -> None:
+    (doubt,) = found(text, ("Liaoyang", LIAOYANG), ("Yunnan", YUNNAN))
+    assert say(doubt.key, doubt.values, language) == said
+
+
+WORDED = [
+    ({"year": 2017, "other": ["2016-10", "2018-09"]}, "en", "2016-10, 2018-09"),
+    ({"year": 2017, "other": ["2016-10", "2018-09"]}, "zh", "2016-10、2018-09"),
+    ({"year": 2017, "other": {"fr": "mardi", "zh": "星期二"}}, "zh", "星期二"),
+    ({"year": 2017, "other": {"fr": "mardi", "zh": "星期二"}}, "en", "mardi"),  # the first there is
+]
+
+
+@pytest.mark.parametrize(("values", "language", "said"), WORDED)
+def test_a_value_is_listed_and_named_as_its_language_does(values: dict[str, Value], language: str, said: str) -> None:
+    assert said in say("date.no-edition", values, language)
+
+
 def test_reasons_say_the_same_in_every_language() -> None:
     reasons = tomllib.loads((DATA / "reasons.toml").read_text(encoding="utf-8"))
-    for key, texts in reasons.items():
+    for key, texts in (item for named in reasons.values() for item in named.items()):
         assert set(texts) == {"fr", "zh", "en"}, key
         assert len({frozenset(re.findall(r"{\w+}", text)) for text in texts.values()}) == 1, key

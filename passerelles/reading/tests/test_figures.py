@@ -1,6 +1,7 @@
 """What is counted, how many, on whose side; and what is no count at all."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -107,9 +108,32 @@ def test_leaves_money_population_ranks_and_small_numbers_alone(text):
     assert found(text) == []
 
 
-def test_says_when_a_count_held():
-    (figure,) = found("截至2024年9月，友好城市共10个")
-    assert figure.as_of == "2024-09"
+AS_OF = [
+    ("截至2024年9月，友好城市共10个", "2024-09"),
+    ("Au 1er décembre 2021, 74 villes françaises ont un partenaire.", "2021-12-01"),
+    ("Le réseau suivait 74 villes en 2011, ici et là.", "2011"),
+    ("Of the 88 partnerships still alive in 2010, a third were inland.", "2010"),
+    ("Le réseau, fin 2011, suivait une trentaine de projets.", "2011"),
+]
+
+
+@pytest.mark.parametrize(("text", "as_of"), AS_OF)
+def test_says_when_a_count_held(text, as_of):
+    assert [figure.as_of for figure in found(text)] == [as_of]
+
+
+OF_SOMETHING_ELSE = [
+    "Brest et Dalian, jumelées depuis 1991, ont réuni leurs musées : 35 participants.",  # a state that began
+    "Née à Dijon en 1931, elle fut des 12 étudiants envoyés à Pékin.",
+    "The two cities signed in 2010 and have exchanged 27 students.",
+    "Signé à Pékin en 2005, l'accord réunit 12 communes.",
+    "Depuis 2009, 64 étudiants chinois sont passés par Grenoble.",
+]
+
+
+@pytest.mark.parametrize("text", OF_SOMETHING_ELSE)
+def test_the_date_of_something_else_is_not_the_count_s(text):
+    assert [figure.as_of for figure in found(text)] == [None]
 
 
 PIECES = st.lists(
@@ -162,3 +186,16 @@ def test_any_text_gives_only_quotes_that_are_in_it(text, language):
     for figure in once:
         assert text[figure.quote.start : figure.quote.end] == figure.quote.text
         assert figure.value >= 4
+
+
+@pytest.mark.parametrize("piece", ["一二三四五", "12", "1,2,", "1.2", "十万多", "三个", "三十位，"])
+def test_a_text_of_numerals_costs_in_proportion_to_its_length(piece):
+    text = piece * (50_000 // len(piece))
+    reading = Reading(Document("a text", text, (Block("paragraph", 0, len(text), "zh"),), "zh"))
+    began = time.process_time()
+    list(figures.find(reading, KNOWN))
+    assert time.process_time() - began < 1
+
+
+def test_a_chinese_number_is_read_from_its_beginning():
+    assert [figure.value for figure in found("1,200个项目，一百二十个项目，12.5万个项目，第2,30个城市")] == [1200, 120, 125000]

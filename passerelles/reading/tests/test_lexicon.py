@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passerelles.reading.folding import fold
-from passerelles.reading.lexicon import DATA, LANGUAGES, PAIRS, Lexicon, lexicon, vocabulary
+from passerelles.reading.lexicon import DATA, LANGUAGES, PAIRS, Cues, Lexicon, lexicon, vocabulary
 
 LISTS = [
     ("ties", "twinning", "jumel*"),
@@ -83,6 +83,14 @@ def test_cues_are_asked_by_stretch():
     assert cues.keys("ties", 0, 8) == set()  # "accord" ends at 9: half a word is none
     assert cues.keys("ties", 5, 9) == set()
     assert cues.keys("sports", 0, len(text)) == set()
+
+
+def test_longer_cues_hide_those_they_contain_within_one_family():
+    hits = [(0, 4, "a", "short"), (0, 9, "a", "long"), (5, 9, "a", "end"), (0, 9, "a", "other"), (0, 4, "b", "short"), (5, 12, "a", "over")]
+    cues = Cues(hits)
+    assert [cue[:2] + cue[3:] for cue in cues.within("a", 0, 20)] == [(0, 9, "long"), (0, 9, "other"), (5, 12, "over")]
+    assert cues.keys("b", 0, 20) == {"short"}
+    assert cues.keys("a", 0, 9) == {"long", "other"}
 
 
 PIECES = [

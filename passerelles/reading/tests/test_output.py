@@ -106,9 +106,17 @@ PRINTED = [
         {"name": "J. Auxiette", "role": "acting chair", "organisation": None, **AT},
     ),
     (
-        Doubt(QUOTE, "place", "où ?", ("Luoyang",)),
+        Doubt(QUOTE, "place", "place.homonyms", {"name": "Montpellier"}, ("Luoyang",)),
         "doubts",
-        {"about": "place", "reason": "où ?", "suggestions": ["Luoyang"], **AT, "text": "Montpellier"},
+        {
+            "about": "place",
+            "reason": "Plusieurs territoires s'appellent Montpellier. Duquel s'agit-il ?",
+            "suggestions": ["Luoyang"],
+            **AT,
+            "text": "Montpellier",
+            "key": "place.homonyms",
+            "values": {"name": "Montpellier"},
+        },
     ),
 ]
 

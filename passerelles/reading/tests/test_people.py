@@ -50,9 +50,14 @@ ATTENDANCE = [
     # announced, absent; somebody else leads ("à" for "a" is a slip of real minutes)
     (
         "La séance n’a pas été présidée par le président, Monsieur Jean Roux.\nAnne Petit, présidente du comité, à assurer l’animation du groupe.",
-        [("Jean Roux", "chair", None), ("Jean Roux", "excused", None), ("Anne Petit", "acting chair", None)],
+        [("Jean Roux", "excused", None), ("Anne Petit", "acting chair", None)],
     ),
     ("En l'absence de M. Roux, Mme Petit a assuré la présidence.", [("Roux", "excused", None), ("Petit", "acting chair", None)]),
+    # one person, one row, with the role that is true; the list says whose
+    ("Le président du groupe, M. Jean Roux, retenu, s'est fait excuser.", [("Jean Roux", "excused", None)]),
+    ("Présents : Anne Petit (CUF), Jean Roux.\nLa réunion, présidée par Anne Petit, débute à 9 h.", [("Jean Roux", "present", None), ("Anne Petit", "chair", "CUF")]),
+    ("Présidence : Jean Roux\nExcusés : Jean Roux, Anne Petit", [("Jean Roux", "excused", None), ("Anne Petit", "excused", None)]),
+    ("Présents : M. Li (CUF). Excusés : M. Li (AFD)", [("Li", "present", "CUF"), ("Li", "excused", "AFD")]),  # two of one name
     ("Mme Petit a assuré la présidence de la réunion.", [("Petit", "chair", None)]),
     ("Compte rendu de la réunion\nL'AFD, représentée par Anne Petit, a pris la parole.", [("Anne Petit", "present", "AFD")]),
     ("en présence de David ROS et de Mesdames Celine WANG, Directrice, et Xiaoqing SU (CDEFC)", [("David ROS", "present", None), ("Celine WANG", "present", None), ("Xiaoqing SU", "present", "CDEFC")]),

@@ -31,6 +31,19 @@ HIDDEN = [
     ("**Mot de passe** : **def**", "**Mot de passe** : **•••**"),
     # no separator at all
     ("mdp francechine2014", "mdp •••••••••••••••"),
+    ("mdp abc", "mdp •••"),  # alone on a line or in a clause
+    ("Wi-Fi : CUF-Invites, mdp bonjour", "Wi-Fi : CUF-Invites, mdp •••••••"),
+    ("Login cuf mdp abc", "Login cuf mdp •••"),
+    ("Code PIN 4821", "Code PIN ••••"),
+    ("PIN : 4821", "PIN : ••••"),
+    ("Entrée B, PIN 4821.", "Entrée B, PIN ••••."),
+    ("密码 abc123", "密码 ••••••"),
+    ("会议密码 4821，请准时", "会议密码 ••••，请准时"),
+    # letters of other alphabets that look Latin, and labels written in these alphabets
+    ("раssword : toto", "раssword : ••••"),
+    ("Mοt de pаsse : panda", "Mοt de pаsse : •••••"),
+    ("Пароль: abc", "Пароль: •••"),
+    ("Κωδικός πρόσβασης : abc", "Κωδικός πρόσβασης : •••"),
     # printed again without its label
     ("mdp : abcd1234 … retenez abcd1234", "mdp : •••••••• … retenez ••••••••"),
     # an account is secret beside its password only
@@ -97,6 +110,22 @@ SHOWN = [
     "Login : https://portail.example.org",
     "Mot de passe : ********",
     "La jeunesse est la clé : elle ouvre les portes.",
+    # short labels inside a sentence, acronyms, trees, years
+    "Mon mdp ne marche plus.",
+    "Merci de changer votre mdp souvent.",
+    "Mdp oublié",
+    "Le mdp wifi est affiché à l'accueil.",
+    "MDP Lille",
+    "PWD officials",
+    "Le pin : 1200 arbres plantés.",
+    "Pin : 1200",
+    "Le PIN 2020 a financé trois projets.",
+    "PIN 2018",
+    "Le mot de passe de 2018 a expiré",
+    "Mot de passe 12 caractères minimum",
+    "密码 2018年更新",
+    "Код города : Москва",
+    "Η πόλη της Αθήνας",
 ]
 
 

@@ -1,7 +1,7 @@
 """Ties said by lists: under "Villes jumelles" or 友好城市, each item names one partner of the authority the list is about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from passerelles.reading import offices
@@ -32,8 +32,14 @@ class Lead:
     block: int
 
 
-def find(scene: Scene) -> Iterator[Link]:
-    """Yield what each item of a list of partners says."""
+def announced(scene: Scene) -> dict[int, Lead]:
+    """Return, by block, the lines that announce partners, whether or not a list follows."""
+    leads = (_lead(scene, block, index) for index, block in enumerate(scene.reading.document.blocks))
+    return {lead.block: lead for lead in leads if lead}
+
+
+def find(scene: Scene, leads: Mapping[int, Lead]) -> Iterator[Link]:
+    """Yield what each item of a list of partners says; `leads` are the lines that announce some."""
     lead: Lead | None = None
     title: Lead | None = None  # "Wuxi : les villes sœurs": holds for every bulleted list of the page
     items: list[Block] = []
@@ -41,10 +47,10 @@ def find(scene: Scene) -> Iterator[Link]:
     for index, block in enumerate(scene.reading.document.blocks):
         if (block.start, block.end) in of_offices:
             continue
-        if announced := _lead(scene, block, index):
+        if index in leads:
             yield from _items(scene, items, lead)
-            lead, items = announced, []
-            title = announced if index == 0 else title
+            lead, items = leads[index], []
+            title = lead if index == 0 else title
         elif lead and len(items) < _REACH and _is_item(block) and (not items or (items[0].kind == "item") == (block.kind == "item")):
             items.append(block)
         else:
@@ -53,15 +59,16 @@ def find(scene: Scene) -> Iterator[Link]:
     yield from _items(scene, items, lead)
 
 
-def leads(scene: Scene) -> list[Lead]:
-    """Return the lines that lists with at least two items stand under: they announce partners and say nothing by themselves."""
-    found = []
+def with_items(scene: Scene, leads: Iterable[int]) -> set[int]:
+    """Return the blocks of those lines that stand above at least two items: they announce partners and say nothing by themselves."""
     blocks = scene.reading.document.blocks
-    for index, block in enumerate(blocks[:-2]):
-        lead = _lead(scene, block, index)
-        if lead and all(_is_item(below) and _names_somewhere(scene, below) for below in blocks[index + 1 : index + 3]):
-            found.append(lead)
-    return found
+    return {
+        index for index in leads if index < len(blocks) - 2 and all(_is_partner(scene, below) for below in blocks[index + 1 : index + 3])
+    }
+
+
+def _is_partner(scene: Scene, block: Block) -> bool:
+    return _is_item(block) and _names_somewhere(scene, block)
 
 
 def _is_item(block: Block) -> bool:

@@ -9,6 +9,7 @@ from heapq import nlargest
 
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Gazetteer, Place
+from passerelles.reading.levels import levels_of
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import Doubt, PlaceMention, Said, State
 from passerelles.reading.reader import Reading
@@ -26,6 +27,7 @@ _LIES_IN = re.compile(
 )  # what ends just before a parent that says where a place lies: "Liyang, une ville du", "Tours ("
 MUNICIPALITIES = ("11", "12", "31", "50")  # first digits of the codes of Beijing, Tianjin, Shanghai, Chongqing
 COUNTRIES = ("FR", "CN")  # the order of a pair
+SIDES = {"FR": "french", "CN": "chinese"}  # the keys of the words that stand for a party of a country
 FAR = 300  # sentences: how far "cette province" may point, which says more than a pronoun
 BESIDE = 3  # names: a parent stands next to what lies in it, or next but one
 BACK = 4  # sentences: how far back a pronoun may point
@@ -62,6 +64,7 @@ class Scene:
     """A reading seen by its authorities."""
 
     def __init__(self, reading: Reading, known: Gazetteer):
+        """Look at a reading whose places and organisations are found."""
         self.reading = reading
         self.known = known
         self.text = reading.text
@@ -144,7 +147,7 @@ class Scene:
         return place.key != other.key and any(key in other.parents for key in (place.key, *place.successors))
 
     @cached_property
-    def _weights(self) -> dict[str, Counter[str]]:
+    def weights(self) -> dict[str, Counter[str]]:
         """Country -> how much the document is about each of its authorities: a name counts 2, in the title 3, in a body's name 1."""
         counts: dict[str, Counter[str]] = {country: Counter() for country in COUNTRIES}
         head = self.reading.document.blocks[1].end if len(self.reading.document.blocks) > 1 else 0
@@ -157,9 +160,15 @@ class Scene:
         return counts
 
     @cached_property
+    def manner(self) -> frozenset[str]:
+        """What the document as a whole speaks of: "twinning", "agreement", "officials"."""
+        spoken = self.reading.cues.keys("ties", 0, len(self.text)) & {"twinning", "agreement"}
+        return frozenset(spoken | ({"officials"} if self.reading.cues.within("officials", 0, len(self.text)) else set()))
+
+    @cached_property
     def topics(self) -> dict[str, Party]:
         """Country -> the authority the document is about, where first named: in its title or head, or oftener than any other."""
-        return {country: self._first[count.most_common(1)[0][0]] for country, count in self._weights.items() if count}
+        return {country: self._first[count.most_common(1)[0][0]] for country, count in self.weights.items() if count}
 
     def last_named(self, index: int, country: str) -> Party | None:
         """Return the authority of a country last named before the sentence, within `BACK` sentences."""
@@ -185,10 +194,9 @@ class Scene:
     def meant(self, index: int, country: str) -> Party | None:
         """Return whom a pronoun or "cette province" in the sentence means: the last one named that its word fits, else the topic."""
         sentence = self.reading.sentences[index]
-        side = {"FR": "french", "CN": "chinese"}[country]
         for cue in self.pronouns(sentence.start, sentence.end):
             levels = levels_of(self.reading.folded[cue.start : cue.end])
-            if cue.key == side or (cue.key == "any" and levels):
+            if cue.key == SIDES[country] or (cue.key == "any" and levels):
                 return self._last_of_level(index, country, levels)
         return self._subject_before(index, country) or self.last_named(index, country) or self.topic(country)
 
@@ -215,7 +223,7 @@ class Scene:
 
     def _clear(self, country: str, levels: frozenset[str]) -> Party | None:
         if (country, levels) not in self._clearest:
-            weights = [(weight, key) for key, weight in self._weights[country].items() if fits(self._first[key].place, levels)]
+            weights = [(weight, key) for key, weight in self.weights[country].items() if fits(self._first[key].place, levels)]
             best = nlargest(2, weights)
             is_clear = len(best) == 1 or (len(best) == 2 and best[0][0] > best[1][0])
             self._clearest[country, levels] = self._first[best[0][1]] if is_clear else None
@@ -238,31 +246,6 @@ class Scene:
         """Return the words of text[start:end] that stand for a party: "la ville", but not "la ville de Pau" nor "la Région Bretagne"."""
         found = self.reading.cues.within("anaphora", start, end)
         return [cue for cue in found if cue.key in ("both", "topic") or not _NAMED.match(self.text, cue.end)]
-
-
-_LEVEL_WORDS = {
-    "province": frozenset({"province"}),
-    "region": frozenset({"region", "province"}),
-    "departement": frozenset({"departement"}),
-    "agglomeration": frozenset({"epci"}),
-    "metropole": frozenset({"epci", "prefecture"}),
-    "communaute": frozenset({"epci"}),
-    "district": frozenset({"county"}),
-    "commune": frozenset({"commune"}),
-    "ville": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "cite": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "city": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "town": frozenset({"commune", "county"}),
-    "大区": frozenset({"region"}),
-    "省": frozenset({"province", "departement"}),
-    "市": frozenset({"commune", "prefecture", "county", "municipality"}),
-    "区": frozenset({"county"}),
-}
-
-
-def levels_of(words: str) -> frozenset[str]:
-    """Return the levels that "cette province" or 该市 may mean: none stands for any."""
-    return next((levels for word, levels in _LEVEL_WORDS.items() if word in words), frozenset())
 
 
 def fits(place: Place, levels: frozenset[str]) -> bool:

@@ -1,0 +1,14 @@
+"""Every address of the site. Pages are under their language's name, so that a link keeps its language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", include("passerelles.register.urls")),
+        path("", include("passerelles.library.urls")),
+        path("", include("passerelles.people.urls")),
+    ),
+]
