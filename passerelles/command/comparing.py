@@ -2,8 +2,8 @@
 
 from passerelles.command.disagreements import Disagreement, Version
 from passerelles.command.facts import dates, texts
-from passerelles.library.sheet import Sheet
 from passerelles.command.words import reasons
+from passerelles.library.sheet import Sheet
 from passerelles.reading.reader import Reading
 from passerelles.reading.together import Disagreement as Found
 from passerelles.reading.together import compare

@@ -14,8 +14,8 @@ from rich.console import Console
 
 from passerelles.command.disagreements import Disagreement
 from passerelles.command.report import Report
-from passerelles.library.sheet import Sheet
 from passerelles.command.table import print_disagreements, print_sheet
+from passerelles.library.sheet import Sheet
 
 try:
     import fcntl

@@ -19,11 +19,11 @@ from passerelles.command.files import Files, files
 from passerelles.command.interrupting import Interruptions
 from passerelles.command.outlets import Html, Lines, Outlet, Tables, output
 from passerelles.command.pages import on_one_line
-from passerelles.library.sheet import Sheet, Task, allowed_seconds, prepare, read_file
 from passerelles.command.summary import line
 from passerelles.command.table import console_for, print_disagreements
 from passerelles.command.texts import keep_text
 from passerelles.common.limits import Breach, Limits, Outcome, Pool
+from passerelles.library.sheet import Sheet, Task, allowed_seconds, prepare, read_file
 from passerelles.reading import Unreadable
 
 INTERRUPTED = 130

@@ -14,8 +14,8 @@ from django.template.loader import get_template
 from passerelles.command.disagreements import Disagreement
 from passerelles.command.facts import TYPES, Cell, dates, words
 from passerelles.command.pages import Page, Tied, clean, page
-from passerelles.library.sheet import Sheet
 from passerelles.command.words import WORDS, word
+from passerelles.library.sheet import Sheet
 from passerelles.reading.reader import READER_VERSION
 
 COUNTED = {"place": "places-found", "tie": "ties-found", "event": "events-found", "figure": "figures-found", "doubt": "doubts-found"}

@@ -14,9 +14,9 @@ from rich.text import Text
 from passerelles.command.disagreements import Disagreement
 from passerelles.command.facts import Cell, Fact, Row, facts
 from passerelles.command.pages import on_one_line, readable, shortened
-from passerelles.library.sheet import Sheet
 from passerelles.command.summary import summary
 from passerelles.command.words import PUNCTUATION, day, heading, word
+from passerelles.library.sheet import Sheet
 
 # What a section is called; places and organisations are counted in the summary only.
 _SECTIONS = {

@@ -43,7 +43,7 @@ def in_every_language(say: Callable[[], str]) -> dict[str, str]:
     return words
 
 
-class WordsField(models.JSONField):  # type: ignore[type-arg]  # django-stubs leave JSONField's parameters open
+class WordsField(models.JSONField):
     """A column of words: language → text."""
 
     def __init__(self, *args: Any, **kwargs: Any):

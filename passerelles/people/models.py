@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -54,10 +53,13 @@ class Organisation(models.Model):
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **values: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **values)
+        user = self.model(email=email.strip().lower(), **values)
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=(email or "").strip().lower())  # addresses are kept in lower case
 
     def create_superuser(self, email: str, password: str | None = None, **values: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **values)
@@ -67,7 +69,7 @@ class User(AbstractUser):
     """A person who signs in with an e-mail address. An administrator is a superuser; every other role is a membership."""
 
     username = None  # type: ignore[assignment]  # people sign in with their address
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=8, default="fr")
 
@@ -75,9 +77,6 @@ class User(AbstractUser):
     REQUIRED_FIELDS = []
 
     objects = UserManager()  # type: ignore[assignment,misc]  # a manager that asks for no user name
-
-    class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_an_address")]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -151,7 +150,8 @@ class Membership(models.Model):
                 condition=Q(role="officer", organisation__isnull=False, group__isnull=True)
                 | Q(role__in=["coordinator", "observer"], group__isnull=False, organisation__isnull=True),
             ),
-            models.UniqueConstraint(fields=["user", "role", "group", "organisation"], nulls_distinct=False, name="membership_once"),
+            models.UniqueConstraint(fields=["user", "role", "group"], condition=Q(organisation=None), name="role_of_group_once"),
+            models.UniqueConstraint(fields=["user", "role", "organisation"], condition=Q(group=None), name="role_of_organisation_once"),
         ]
 
     def __str__(self) -> str:

@@ -38,7 +38,7 @@ def standing(user: Visitor) -> Standing:
         return NOBODY
     known = cast("Standing | None", vars(user).get("_standing"))
     if known is None:
-        known = vars(user)["_standing"] = _standing(cast(User, user))
+        known = vars(user)["_standing"] = _standing(user)
     return known
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from passerelles.reading.folding import fold
-from passerelles.reading.gazetteer.model import Candidate, Match, Place
+from passerelles.reading.gazetteer.model import Candidate, Form, Match, Place
 from passerelles.reading.gazetteer.ranking import rank
 from passerelles.reading.gazetteer.resembling import Resembling
 from passerelles.reading.gazetteer.scanning import Scanner

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.common.words import WordsField
 from passerelles.library.models import Document, Passage, Reading, Source, Visibility, visible_to
 from passerelles.people.models import Group
 from passerelles.people.queries import Visitor
@@ -79,12 +80,12 @@ class Claim(models.Model):
         return f"{self.entry}: {self.name} = {self.label}"
 
     @property
-    def property(self) -> Property:
+    def definition(self) -> Property:
         return BY_NAME[self.name]
 
     @property
     def value(self) -> Value:
-        return self.property.value(self.canonical)
+        return self.definition.value(self.canonical)
 
     @property
     def label(self) -> str:

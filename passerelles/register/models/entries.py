@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
@@ -112,8 +113,8 @@ class Entry(models.Model):
 
 def _claims() -> "models.QuerySet[models.Model]":
     """The claims of the entry at hand in a query, those of entries merged into it too."""
-    claims = Entry._meta.get_field("claims").related_model.objects  # type: ignore[union-attr]  # Claim, which imports this module
-    return claims.filter(Q(entry=OuterRef("pk")) | Q(entry__survivor=OuterRef("pk")))  # type: ignore[no-any-return]  # as above
+    claims = apps.get_model("register", "Claim")._default_manager  # it imports this module
+    return claims.filter(Q(entry=OuterRef("pk")) | Q(entry__survivor=OuterRef("pk")))
 
 
 class EntryTheme(models.Model):

@@ -34,7 +34,9 @@ class Canonical:
 
     def canonical(self) -> str:
         values = asdict(self)  # type: ignore[call-overload]  # every subclass is a dataclass
-        whole: Json = next(iter(values.values())) if len(values) == 1 else {name: held for name, held in values.items() if held not in (None, "", ())}
+        whole: Json = (
+            next(iter(values.values())) if len(values) == 1 else {name: held for name, held in values.items() if held not in (None, "", ())}
+        )
         return json.dumps(whole, ensure_ascii=False, sort_keys=True)
 
 
@@ -260,9 +262,9 @@ class Agreement(Canonical):
 
     @classmethod
     def parse(cls, raw: Json) -> "Agreement":
-        dates = {name: _partial(raw[name]) for name in ("signed", "until") if raw.get(name)}
-        lists = {name: tuple(_text(each, 200) for each in raw.get(name) or ()) for name in ("signatories", "texts")}
-        return cls(_text(raw.get("title"), 300), resolution=str(raw.get("resolution") or "")[:200], **dates, **lists)
+        signed, until = (_partial(raw[name]) if raw.get(name) else "" for name in ("signed", "until"))
+        signatories, texts = (tuple(_text(each, 200) for each in raw.get(name) or ()) for name in ("signatories", "texts"))
+        return cls(_text(raw.get("title"), 300), signed, until, str(raw.get("resolution") or "")[:200], signatories, texts)
 
     def label(self, lang: str | None = None) -> str:
         signed = f" ({said_date(self.signed, lang)})" if self.signed else ""

@@ -36,7 +36,10 @@ def _let_go(claim: Claim, reading: Reading) -> None:
 def _are_still_there(claim: Claim, reading: Reading) -> bool:
     """Whether the words a claim was read in still stand in the document, whatever the reader makes of them now."""
     document = reading.document
-    return any(each.passage.document_id == document.pk or each.quote in document.text for each in claim.evidence.select_related("passage__document"))
+    return any(
+        each.passage.document_id == document.pk or each.quote in document.text
+        for each in claim.evidence.select_related("passage__document")
+    )
 
 
 def _mark_gone(claim: Claim, reading: Reading) -> None:
@@ -57,7 +60,7 @@ def _set_beside(reading: Reading, said: set[int]) -> None:
     """A person's verdict on the same words and property outlives every reader: another value there is listed on request, never queued."""
     fresh = Claim.objects.filter(pk__in=said, state=ClaimState.PROPOSED, is_beside_verdict=False)
     for claim in fresh.prefetch_related("evidence"):
-        if claim.property.is_many:
+        if claim.definition.is_many:
             continue
         spans = [(each.start, each.end) for each in claim.evidence.all() if each.reading_id == reading.pk]
         if spans and all(_is_judged(claim, reading, start, end) for start, end in spans):

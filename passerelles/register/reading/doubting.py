@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from passerelles.library.models import Reading
-from passerelles.reading.reasons import LANGUAGES, say
+from passerelles.reading import reasons
 from passerelles.register.actions.doubting import ask
-from passerelles.register.models import Claim, Doubt, DoubtState
+from passerelles.register.models import Claim, Doubt, DoubtState, Evidence
 from passerelles.register.reading.taking import Json, Taken
 
 # Which claims a doubt about something makes disputed: all that is said of the pair, or only what is dated or counted.
@@ -23,7 +23,14 @@ def take_doubts(reading: Reading, taken: Iterable[Taken]) -> None:
     claims = [claim for each in taken for claim in each.claims]
     where = {claim.pk: list(claim.evidence.filter(reading=reading)) for claim in claims}
     for found in reading.found.get("doubts", ()):
-        doubt = ask(reading.document, _key(found), found["about"], _reason(found), span=(found["start"], found["end"]), suggestions=found["suggestions"])
+        doubt = ask(
+            reading.document,
+            _key(found),
+            found["about"],
+            _reason(found),
+            span=(found["start"], found["end"]),
+            suggestions=found["suggestions"],
+        )
         about = [claim for claim in claims if _is_about(found, claim) and any(_meet(found, each) for each in where[claim.pk])]
         _hang(doubt, about)
 
@@ -34,7 +41,7 @@ def _key(found: Json) -> str:
 
 def _reason(found: Json) -> dict[str, str]:
     if found.get("key"):
-        return {lang: say(found["key"], found["values"], lang) for lang in LANGUAGES}
+        return reasons.in_every_language(found["key"], found["values"])
     return {"fr": found["reason"]}
 
 
@@ -43,9 +50,8 @@ def _is_about(found: Json, claim: Claim) -> bool:
     return names is None or claim.name in names
 
 
-def _meet(found: Json, evidence: object) -> bool:
-    start, end = evidence.start, evidence.end  # type: ignore[attr-defined]  # Evidence
-    return start < found["end"] and found["start"] < end
+def _meet(found: Json, evidence: Evidence) -> bool:
+    return bool(evidence.start < found["end"] and found["start"] < evidence.end)
 
 
 def _hang(doubt: Doubt, claims: list[Claim]) -> None:

@@ -1,0 +1,25 @@
+"""Write the public columns of entries again from the accepted public claims."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from passerelles.register.models import Entry
+from passerelles.register.projecting import project
+
+
+class Command(BaseCommand):
+    help = "Write the public columns of entries again from their accepted public claims; twice changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("key", nargs="*", help="keys of entries")
+        parser.add_argument("--all", action="store_true", help="every entry")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        entries = Entry.objects.surviving().order_by("pk")
+        chosen = entries if options["all"] else entries.filter(key__in=options["key"])
+        count = 0
+        for entry in chosen.iterator(chunk_size=500):
+            project(entry)
+            count += 1
+        self.stdout.write(f"{count} entries")
