@@ -1,7 +1,7 @@
 """The public columns of an entry are a projection of its accepted public claims, and this is their only writer."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,10 +24,10 @@ LANGUAGES = ("fr", "zh", "en")
 @transaction.atomic
 def project(entry: Entry) -> Entry:
     """Rewrite an entry's public columns from the accepted claims on it and on those merged into it. Twice changes nothing."""
-    entry = entry.survivor or entry
+    entry = Entry.objects.with_parties().get(pk=entry.survivor_id or entry.pk)
     said = _accepted(entry)
-    columns = _columns(entry, said)
-    Entry.objects.filter(pk=entry.pk).update(**columns)
+    projected = columns(entry, said, places_said([said]))
+    Entry.objects.filter(pk=entry.pk).update(**projected, is_public=bool(said))
     _write_themes(entry, {value.term for value in _values(said, "theme", Theme)})
     entry.refresh_from_db()
     return entry
@@ -41,19 +41,25 @@ def _accepted(entry: Entry) -> Said:
     return said
 
 
-def _columns(entry: Entry, said: Said) -> dict[str, Any]:
+def places_said(all_said: Iterable[Said]) -> dict[str, Place]:
+    """Return by key the places that entries are said to be at; one query for all of them."""
+    keys = {value.key for said in all_said for value in _values(said, "place", Where)}
+    return {place.key: place for place in Place.objects.filter(key__in=keys)} if keys else {}
+
+
+def columns(entry: Entry, said: Said, places: Mapping[str, Place]) -> dict[str, Any]:
+    """Return an entry's projected columns as accepted claims make them."""
     title = _title(entry, said)
     place = _one(said, "place", Where)
     return {
         "title": title,
         "sort_key": folded(title.get("fr") or next(iter(title.values()), ""))[:300],
-        "is_public": bool(said) and entry.survivor_id is None,
         "tie": _strongest(said),
         "state": _latest_state(entry, said),
         "since": year.year if (year := _one(said, "since", Year)) else None,
         "until": day.date if (day := _one(said, "until", Day)) else "",
         "last_proof": _last_proof(said),
-        "place": Place.objects.filter(key=place.key).first() if place else None,
+        "place": places.get(place.key) if place else None,
         "occasion": kind.term if (kind := _one(said, "occasion", Choice)) else "",
         "starts": day.date if (day := _one(said, "starts", Day)) else "",
         "ends": day.date if (day := _one(said, "ends", Day)) else "",
@@ -118,7 +124,7 @@ def _title(entry: Entry, said: Said) -> dict[str, str]:
     words = {name.lang or "fr": name.text} if name else dict(entry.words)
     if words:
         return words
-    parties = [party.organisation for party in entry.parties.select_related("organisation").order_by("position")]
+    parties = [party.organisation for party in sorted(entry.parties.all(), key=lambda party: party.position)]
     if entry.kind == EntryKind.NETWORK:
         return dict(parties[0].name) if parties else dict(entry.group.name)
     joint = {"fr": " – ", "en": " – ", "zh": "—"}
