@@ -11,7 +11,7 @@ from passerelles.register.projecting import Said, columns, places_said
 
 
 def as_seen_by(user: Visitor, entries: Sequence[Entry]) -> Sequence[Entry]:
-    """Return the entries with their projected columns as a visitor may see them; nothing is written. As many queries for one as for many."""
+    """Return the entries with their projected columns as a visitor may see them; nothing is written. The queries do not grow with them."""
     if not user.is_authenticated:
         return entries
     said = _said_to(user, entries)

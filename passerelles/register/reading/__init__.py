@@ -5,6 +5,7 @@ from django.db import transaction
 from passerelles.library.models import Reading
 from passerelles.register.reading.comparing import compare
 from passerelles.register.reading.doubting import take_doubts
+from passerelles.register.reading.joining import take_joint
 from passerelles.register.reading.linking import ask_about_neighbours
 from passerelles.register.reading.taking import Taken, proposals
 
@@ -15,6 +16,7 @@ __all__ = ["take"]
 def take(reading: Reading) -> list[Taken]:
     """Propose what a reading says, link it to entries by their keys, ask what is doubtful, and compare with the reading before."""
     taken = [each for proposal in proposals(reading) if (each := proposal.take(reading))]
+    taken += take_joint(reading, taken)
     ask_about_neighbours(reading, [each.entry for each in taken])
     take_doubts(reading, taken)
     compare(reading, taken)
