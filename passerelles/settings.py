@@ -93,9 +93,12 @@ TIME_ZONE = os.environ.get("PASSERELLES_TIME_ZONE", "Europe/Paris")
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"  # never served: originals go through a view that asks who is there
+# Once collected, static files have names that browsers keep for ever; before that (tests, development) they are found where they are.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (STATIC_ROOT / "staticfiles.json").exists()
+_FOUND, _COLLECTED = "django.contrib.staticfiles.storage.StaticFilesStorage", "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": _FOUND if WHITENOISE_USE_FINDERS else _COLLECTED},
 }
 
 EMAIL_BACKEND = os.environ.get("PASSERELLES_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

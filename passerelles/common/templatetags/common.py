@@ -1,0 +1,59 @@
+"""What every template may need: the same page in another language, words with their language, dates in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from passerelles.common.dates import said_date
+from passerelles.common.words import Wording, tongue, wording
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the page at hand in every language of the screens; without a request, their first pages."""
+    request: HttpRequest | None = context.get("request")
+    return [
+        {"code": code, "name": name, "address": _in_language(request, code), "is_current": code == get_language()}
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def _in_language(request: HttpRequest | None, code: str) -> str:
+    """The address with another language's prefix; one without any prefix (the admin's) leads to the first page."""
+    parts = request.get_full_path().split("/", 2) if request and request.method == "GET" else []
+    return f"/{code}/{parts[2]}" if len(parts) > 2 and parts[1] in dict(settings.LANGUAGES) else f"/{code}/"
+
+
+@register.filter
+def words(held: Mapping[str, str] | Wording | None) -> SafeString:
+    """Show words in the visitor's language, else in another with its `lang`: fonts and screen readers need it."""
+    said = held if isinstance(held, Wording) else wording(held or {})
+    if said.lang == tongue():
+        return format_html("{}", said.text)
+    return format_html('<span lang="{}">{}</span>', "zh-Hans" if said.lang == "zh" else said.lang, said.text)
+
+
+@register.filter
+def date_in_words(partial: Any) -> str:
+    """Say a date as precise as it is known: a partial ISO text, or a date."""
+    return said_date(partial.isoformat()[:10] if hasattr(partial, "isoformat") else str(partial or ""))
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Mapping[str, Any], **changes: Any) -> str:
+    """Return the page's query with some values changed (None takes one away): links that keep the filters."""
+    request: HttpRequest | None = context.get("request")
+    held = request.GET.copy() if request else QueryDict(mutable=True)
+    for name, value in changes.items():
+        held.pop(name, None)
+        if value is not None:
+            held[name] = str(value)
+    return "?" + held.urlencode() if held else "?"
