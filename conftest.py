@@ -1,0 +1,60 @@
+"""What all tests share: rules that no page may break, a place for originals, the four roles."""
+
+import pytest
+from django.test import Client, override_settings
+
+from tests import make, strict
+
+
+@pytest.fixture(autouse=True, scope="session")
+def originals(tmp_path_factory):
+    """Files that tests take in lie where nobody keeps them."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_forbidden():
+    """No page, of the test client or of the live server, wrote at a GET or named an undefined variable."""
+    strict.broken.clear()
+    yield
+    assert strict.broken == []
+
+
+# The same four people everywhere (STYLE.md §19).
+
+
+@pytest.fixture
+def coordinator(db):
+    """Coordinates the network's common group."""
+    return make.coordinator()
+
+
+@pytest.fixture
+def officer(db):
+    """Speaks for Saint-Étienne, a member authority."""
+    return make.officer()
+
+
+@pytest.fixture
+def partner_officer(db):
+    """Speaks for Xuzhou, the other country's side."""
+    return make.partner_officer()
+
+
+@pytest.fixture
+def stranger(db):
+    """Has an account and no role."""
+    return make.stranger()
+
+
+@pytest.fixture
+def signed_in(db):
+    """Gives a browser-like client that somebody signed in with: signed_in(coordinator).get(…). CSRF is checked where asked for."""
+
+    def client(user, **how):
+        made = Client(**how)
+        made.force_login(user)
+        return made
+
+    return client

@@ -1,0 +1,16 @@
+"""The site's settings under test: strict where a visitor would only notice late, quick where strictness costs nothing."""
+
+import os
+
+from passerelles.settings import *  # noqa: F403
+from passerelles.settings import MIDDLEWARE, STORAGES, TEMPLATES
+from tests.strict import Undefined
+
+MIDDLEWARE = ["tests.strict.get_never_writes", *MIDDLEWARE]  # outermost: it sees what sessions and messages write, too
+TEMPLATES = [{**engine, "OPTIONS": {**engine["OPTIONS"], "string_if_invalid": Undefined()}} for engine in TEMPLATES]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # nothing is collected
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # nothing is collected: files are served from where they stand
+ALLOWED_HOSTS = ["*"]
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop in the tests' thread; the ORM is called beside it
