@@ -117,6 +117,7 @@ if os.environ.get("PASSERELLES_HTTPS") == "1":
 # What the network's own rules are.
 SITE_NAME = _("Passerelles")
 TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findings out of a reading
+FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DORMANT_AFTER_MONTHS = int(os.environ.get("PASSERELLES_DORMANT_AFTER_MONTHS", "36"))

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -259,6 +258,13 @@ def covering(document: Document, start: int) -> Passage | None:
     return document.passages.filter(start__lte=start, end__gt=start).first()
 
 
-def show_to(documents: Sequence[Document], visibility: str) -> None:
-    """Change who may see documents."""
-    Document.objects.filter(pk__in=[document.pk for document in documents]).update(visibility=visibility)
+@transaction.atomic
+def show_to(document: Document, visibility: str, *, by: User) -> Document:
+    """Change who may see a document; what other apps keep of its visibility follows (settings.FOLLOWERS)."""
+    if document.group_id not in standing(by).coordinates and document.brought_by_id != by.pk:
+        raise Refused(_("Only its group's coordinator, or who brought it, can change who may see it."))
+    document.visibility = Visibility(visibility)
+    document.save(update_fields=["visibility"])
+    for path in settings.FOLLOWERS:
+        import_string(path)(document)
+    return document

@@ -1,0 +1,22 @@
+"""A claim shows to whom its documents show, unless a judge has published the fact without its source."""
+
+from django.db import transaction
+
+from passerelles.library.models import Document, Visibility
+from passerelles.register.actions.proposing import WIDTH
+from passerelles.register.models import Claim
+from passerelles.register.projecting import project
+
+
+@transaction.atomic
+def follow_visibility(document: Document) -> None:
+    """Give each claim read in a document the widest visibility of the documents that say it, and project what changes."""
+    changed = [claim for claim in Claim.objects.from_document(document).filter(is_opened=False) if _follow(claim)]
+    for entry in {claim.entry for claim in changed}:
+        project(entry)
+
+
+def _follow(claim: Claim) -> bool:
+    shown = {Visibility(each.passage.document.visibility) for each in claim.evidence.select_related("passage__document")}
+    widest = max(shown, key=WIDTH.index)
+    return widest != claim.visibility and bool(Claim.objects.filter(pk=claim.pk, is_opened=False).update(visibility=widest))
