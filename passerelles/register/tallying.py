@@ -1,0 +1,101 @@
+"""Keeping the numbers of the public pages: each projection adds and takes away what it changed; `recount` makes them anew."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+
+from passerelles.people.actions import folded
+from passerelles.people.models import Organisation
+from passerelles.places.models import Place
+from passerelles.register.models import Entry, EntryFacet, EntryKind, Presence, Tally
+
+TOPS = ("region", "province")
+NO_PROOF = "0000-00"
+BATCH = 2000
+Facet = tuple[str, str]
+
+
+def facets_of(entry: Entry, columns: Mapping[str, Any], themes: Iterable[str]) -> set[Facet]:
+    """Return what a public entry is found under. `columns` are the projected ones; the entry has its parties."""
+    parties = [party.organisation for party in entry.parties.all()]
+    places = [party.place for party in parties if party.place] + ([columns["place"]] if columns["place"] else [])
+    found = {("all", ""), *(("theme", theme) for theme in themes)}
+    found |= {("party", str(party.pk)) for party in parties} | {("country", party.country) for party in parties if party.country}
+    found |= {("country", place.country) for place in places} | {("region", top.key) for top in map(region_of, places) if top}
+    found |= {(name, str(columns[name])) for name in ("tie", "state", "since", "occasion") if columns[name]}
+    if columns["state"] == "active" and entry.kind == EntryKind.PARTNERSHIP:
+        found.add(("proof", columns["last_proof"].isoformat()[:7] if columns["last_proof"] else NO_PROOF))
+    return found
+
+
+def region_of(place: Place) -> Place | None:
+    """The région or province a place is in, or is."""
+    return place if place.level in TOPS else place.region
+
+
+def keep(entry: Entry, wanted: Set[Facet]) -> None:
+    """Write what an entry is found under (nothing where it is not public), and the numbers that this changes."""
+    held = set(entry.facets.values_list("name", "value"))
+    gone, new = held - wanted, wanted - held
+    if gone:
+        entry.facets.filter(_any_of(gone)).delete()
+    EntryFacet.objects.bulk_create(EntryFacet(entry=entry, name=name, value=value) for name, value in sorted(new))
+    _tally(entry, gone, -1)
+    _tally(entry, new, 1)
+
+
+def _any_of(facets: Iterable[Facet]) -> Q:
+    found = Q()
+    for name, value in facets:
+        found |= Q(name=name, value=value)
+    return found
+
+
+def _tally(entry: Entry, facets: Set[Facet], by: int) -> None:
+    counted = {(name, value) for name, value in facets if name != "party"}
+    if counted and by > 0:
+        unknown = (Tally(kind=entry.kind, name=name, value=value) for name, value in sorted(counted))
+        Tally.objects.bulk_create(unknown, ignore_conflicts=True)
+    if counted:
+        Tally.objects.filter(_any_of(counted), kind=entry.kind).update(number=F("number") + by)
+    parties = {int(value) for name, value in facets if name == "party"}
+    if parties:
+        _be_present(parties)
+        ties = by if entry.kind == EntryKind.PARTNERSHIP else 0
+        Presence.objects.filter(organisation__in=parties).update(number=F("number") + by, partnerships=F("partnerships") + ties)
+
+
+def _be_present(parties: Set[int]) -> None:
+    missing = parties - set(Presence.objects.filter(organisation__in=parties).values_list("organisation_id", flat=True))
+    new = Organisation.objects.filter(pk__in=missing).select_related("place__region") if missing else []
+    Presence.objects.bulk_create((_presence(each) for each in new), ignore_conflicts=True)
+
+
+def _presence(organisation: Organisation) -> Presence:
+    names = [folded(name) for name in {*organisation.name.values(), organisation.acronym} if name]
+    region = region_of(organisation.place) if organisation.place else None
+    sort_key = folded(organisation.name.get("fr") or str(organisation))[:300]
+    columns = {"country": organisation.country, "region": region, "names": "|".join(sorted(names))[:1000], "sort_key": sort_key}
+    return Presence(organisation=organisation, **columns)
+
+
+@transaction.atomic
+def recount() -> None:
+    """Make every kept number anew from the facets of entries: after an import of rows, or a doubt about a number."""
+    Tally.objects.all().delete()
+    Presence.objects.all().delete()
+    rows = EntryFacet.objects.exclude(name="party").values_list("entry__kind", "name", "value").annotate(n=Count("pk")).order_by()
+    Tally.objects.bulk_create((Tally(kind=kind, name=name, value=value, number=n) for kind, name, value, n in rows), BATCH)
+    entries, ties = _of_parties(Q()), _of_parties(Q(entry__kind=EntryKind.PARTNERSHIP))
+    for organisation in Organisation.objects.filter(pk__in=entries).select_related("place__region").iterator(BATCH):
+        row = _presence(organisation)
+        row.number, row.partnerships = entries[organisation.pk], ties[organisation.pk]
+        row.save()
+
+
+def _of_parties(which: Q) -> Counter[int]:
+    rows = EntryFacet.objects.filter(which, name="party").values_list("value").annotate(n=Count("pk")).order_by()
+    return Counter({int(value): n for value, n in rows})
