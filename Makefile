@@ -7,10 +7,13 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-heade
 DOCUMENTS = demo/documents $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check fix bench gazetteer demo lock clean
+.PHONY: help install run report test test-postgresql check fix messages bench gazetteer demo lock clean
+# The address of the site that `make run` starts; where it keeps its data is PASSERELLES_DATA (docs/operations.md).
+PORT ?= 8000
+export PORT
 
 help:  ## print this help
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | awk -F'|' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 # The environment is made again whenever a lock file changes; a failed installation leaves no stamp. Every package, pip's helper
 # uv and what builds our own wheel included, is pinned with its hashes.
@@ -24,13 +27,24 @@ help:  ## print this help
 
 install: .venv/installed  ## make .venv with everything that running and testing need
 
-run: install  ## read the demonstration documents (and the seeds where present), print the findings, write report.html
+run: install  ## start the site on http://127.0.0.1:8000 (PORT=…) with the demonstration network; Ctrl-C stops it
+	$(BIN)/python manage.py migrate --verbosity 0
+	$(BIN)/python manage.py fill_places
+	$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	$(BIN)/python manage.py load_demo
+	$(BIN)/python manage.py serve --port $(PORT)
+
+report: install  ## read the demonstration documents (and the seeds where present), print the findings, write report.html
 	$(BIN)/passerelles read $(DOCUMENTS) --together
 	$(BIN)/passerelles read $(DOCUMENTS) --together --format html --out report.html
 	@echo "The same as a page to look at: report.html"
 
 test: install  ## run the tests
 	$(BIN)/python -m pytest $(ARGS)
+
+# Debian's server on a socket of its own, for as long as the tests run; of the tests those that meet the database.
+test-postgresql: install  ## run the tests that touch the database on a PostgreSQL server started for them
+	scripts/postgresql.sh $(BIN)/python -m pytest -m database $(ARGS)
 
 check: install  ## ruff, mypy --strict, missing migrations, templates
 	$(BIN)/ruff check .

@@ -5,6 +5,22 @@ from django.test import Client, override_settings
 
 from tests import make, strict
 
+MEETS_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark the tests that meet the database, so that `-m database` runs them alone (on PostgreSQL, make test-postgresql)."""
+    for item in items:
+        if item.get_closest_marker("django_db") or MEETS_DATABASE & set(item.fixturenames):
+            item.add_marker(pytest.mark.database)
+
+
+def pytest_report_header():
+    from django.db import connection
+
+    return f"database: {connection.vendor}"
+
 
 @pytest.fixture(autouse=True, scope="session")
 def originals(tmp_path_factory):

@@ -15,7 +15,7 @@ broken: list[str] = []  # rules broken in the test that runs
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|ALTER|DROP)\b", re.IGNORECASE)
 
 
-class Forbidden(AssertionError):
+class Forbidden(AssertionError):  # noqa: N818 - named for what happened
     """A rule of the house was broken while a page was made."""
 
 
