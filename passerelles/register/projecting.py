@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -13,12 +13,14 @@ from passerelles.places.models import Place
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
 from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Text, Theme, Where, Year
+from passerelles.register.tallying import facets_of, keep
 from passerelles.register.terms import TIES
 
 Said = dict[str, list[Claim]]
 Type = TypeVar("Type")
 DATED = ("kind", "state")  # what changes in time: several accepted values are no disagreement
 LANGUAGES = ("fr", "zh", "en")
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @transaction.atomic
@@ -28,7 +30,9 @@ def project(entry: Entry) -> Entry:
     said = _accepted(entry)
     projected = columns(entry, said, places_said([said]))
     Entry.objects.filter(pk=entry.pk).update(**projected, is_public=bool(said))
-    _write_themes(entry, {value.term for value in _values(said, "theme", Theme)})
+    themes = {value.term for value in _values(said, "theme", Theme)}
+    _write_themes(entry, themes)
+    keep(entry, facets_of(entry, projected, themes) if said else set())
     entry.refresh_from_db()
     return entry
 
@@ -78,7 +82,12 @@ def standing_claim(claims: list[Claim]) -> Claim | None:
     """Return the claim that stands: the one value all agree on, else the one a person chose, else none."""
     if len({claim.canonical for claim in claims}) == 1:
         return claims[0]
-    return next((claim for claim in claims if claim.stands), None)
+    return chosen(claims)
+
+
+def chosen(claims: Iterable[Claim]) -> Claim | None:
+    """Return the claim a person chose last: entries that were merged each bring their own choice."""
+    return max((claim for claim in claims if claim.stands), key=lambda claim: (claim.judged_at or NEVER, claim.pk), default=None)
 
 
 def _one(said: Said, name: str, kind: type[Type]) -> Type | None:
@@ -98,8 +107,7 @@ def _strongest(said: Said) -> str:
 def _latest_state(entry: Entry, said: Said) -> str:
     """The state chosen, else the one of the youngest document; a partnership known by its kind alone is active."""
     claims = said.get("state", [])
-    chosen = next((claim for claim in claims if claim.stands), None)
-    latest = chosen or max(claims, key=lambda claim: (_youngest(claim), claim.pk), default=None)
+    latest = chosen(claims) or max(claims, key=lambda claim: (_youngest(claim), claim.pk), default=None)
     if latest:
         return str(latest.value.term)  # type: ignore[attr-defined]  # a Life
     return "active" if entry.kind in (EntryKind.PARTNERSHIP, EntryKind.OFFICE, EntryKind.PROJECT) and said else ""

@@ -1,17 +1,17 @@
 """Every decision about the register, one verb each."""
 
+from passerelles.register.actions.choosing import choose
 from passerelles.register.actions.doubting import answer, ask, dismiss, reopen
 from passerelles.register.actions.judging import (
     accept,
     accept_undisputed,
-    choose,
     correct,
     correct_parties,
     publish_fact,
     reject,
     undo,
 )
-from passerelles.register.actions.merging import merge, split
+from passerelles.register.actions.merging import keep_apart, merge, split
 from passerelles.register.actions.proposing import Identity, PassageSpan, contest, declare, entry_of, propose
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "declare",
     "dismiss",
     "entry_of",
+    "keep_apart",
     "merge",
     "propose",
     "publish_fact",

@@ -1,8 +1,9 @@
-"""Asking, answering and setting aside doubts."""
+"""Asking, answering and setting aside doubts. A claim is disputed exactly while an open doubt hangs on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,9 @@ def ask(
 @transaction.atomic
 def answer(doubt: Doubt, words: str, *, by: User) -> Doubt:
     """Answer a doubt: what hung on it alone is no longer disputed."""
+    words = " ".join(words.split())
+    if not words:
+        raise Refused(_("An answer needs some words; to leave it without, set it aside."))
     return _close(doubt, DoubtState.ANSWERED, words, by)
 
 
@@ -53,32 +57,39 @@ def dismiss(doubt: Doubt, *, by: User) -> Doubt:
     return _close(doubt, DoubtState.DISMISSED, "", by)
 
 
-def _close(doubt: Doubt, state: DoubtState, words: str, by: User) -> Doubt:
+def check_may_answer(doubt: Doubt, by: User) -> None:
     if doubt.document.group_id not in standing(by).coordinates:
         raise Refused(_("Only a coordinator of its group can judge this."))
+
+
+def _close(doubt: Doubt, state: DoubtState, words: str, by: User) -> Doubt:
+    check_may_answer(doubt, by)
     still = Doubt.objects.filter(pk=doubt.pk, state=DoubtState.OPEN)
     if not still.update(state=state, answer=words[:500], answered_by=by, answered_at=timezone.now()):
         raise Refused(_("This doubt is already answered."))
-    doubt.refresh_from_db()
-    _settle(doubt)
-    return doubt
+    return _settled(doubt)
 
 
 @transaction.atomic
 def reopen(doubt: Doubt, *, by: User) -> Doubt:
     """Ask an answered doubt again."""
-    if doubt.document.group_id not in standing(by).coordinates:
-        raise Refused(_("Only a coordinator of its group can judge this."))
-    Doubt.objects.filter(pk=doubt.pk).update(state=DoubtState.OPEN, answer="", answered_by=None, answered_at=None)
-    doubt.claims.update(is_disputed=True)
+    check_may_answer(doubt, by)
+    closed = Doubt.objects.filter(pk=doubt.pk).exclude(state=DoubtState.OPEN)
+    if not closed.update(state=DoubtState.OPEN, answer="", answered_by=None, answered_at=None):
+        raise Refused(_("This doubt is open already."))
+    return _settled(doubt)
+
+
+def _settled(doubt: Doubt) -> Doubt:
     doubt.refresh_from_db()
+    claims = list(doubt.claims.select_related("entry__survivor"))
+    settle(claims)
+    for entry in {claim.entry.survivor or claim.entry for claim in claims}:
+        project(entry)
     return doubt
 
 
-def _settle(doubt: Doubt) -> None:
-    claims = list(doubt.claims.all())
-    for claim in claims:
-        if not claim.doubts.open().exists():
-            Claim.objects.filter(pk=claim.pk).update(is_disputed=False)
-    for entry in {claim.entry for claim in claims}:
-        project(entry)
+def settle(claims: Iterable[Claim]) -> None:
+    """Write of each claim whether an open doubt hangs on it."""
+    hanging = Doubt.objects.open().filter(claims=OuterRef("pk"))
+    Claim.objects.filter(pk__in=[claim.pk for claim in claims]).update(is_disputed=Exists(hanging))

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,56 +13,29 @@ from passerelles.common.refusing import Refused
 from passerelles.library.models import Document, Visibility
 from passerelles.people.models import User
 from passerelles.people.queries import standing
-from passerelles.register.actions.doubting import ask
+from passerelles.register.actions.choosing import ask_which_stands, check_may_judge, contradicted, lower
+from passerelles.register.actions.doubting import reopen, settle
 from passerelles.register.actions.proposing import PassageSpan, propose, rivals_of
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, Verdict, VerdictKind
-from passerelles.register.projecting import DATED, project
-from passerelles.register.properties import BY_NAME, Value
+from passerelles.register.projecting import project
+from passerelles.register.properties import Value
 from passerelles.register.verdicts import note
 
-
-def check_may_judge(claim: Claim | Doubt, by: User) -> None:
-    """Refuse whoever does not coordinate the group the words come from."""
-    group = claim.group_id if isinstance(claim, Claim) else claim.document.group_id
-    if group not in standing(by).coordinates:
-        raise Refused(_("Only a coordinator of its group can judge this."))
+ABOUT_PARTIES = ("place", "name", "partner")  # the doubts that the right pair answers
 
 
 @transaction.atomic
 def accept(claim: Claim, *, by: User, stands: bool | None = None, reason: str = "", batch: str = "") -> Claim:
     """Accept what a source says. `stands`: whether it is the one shown, where accepted claims disagree on a single value."""
     check_may_judge(claim, by)
-    rivals = rivals_of(claim)
-    if stands and rivals:
-        _lower(rivals, by, batch)
-    after = {"state": ClaimState.ACCEPTED, "stands": bool(stands and rivals)}
+    batch = batch or uuid4().hex
+    has_rivals = bool(stands and rivals_of(claim))
+    if has_rivals:
+        lower(claim, by=by, batch=batch)
+    after = {"state": ClaimState.ACCEPTED, "stands": has_rivals}
     note(claim, VerdictKind.ACCEPT, after, by=by, reason=reason, batch=batch)
-    if rivals and stands is None and not any(rival.stands for rival in rivals):
-        _ask_which_stands(claim, rivals)
-    project(claim.entry)
+    _show([claim.entry])
     return claim
-
-
-def _lower(rivals: Iterable[Claim], by: User, batch: str) -> None:
-    for rival in rivals:
-        if rival.stands:
-            note(rival, VerdictKind.CHOOSE, {"stands": False}, by=by, batch=batch)
-
-
-def _ask_which_stands(claim: Claim, rivals: list[Claim]) -> None:
-    evidence = claim.evidence.select_related("passage__document").first()
-    if evidence:
-        ask_of = {"what": BY_NAME[claim.name].title}
-        doubt = ask(
-            evidence.passage.document,
-            f"rival/{claim.entry.key}/{claim.name}",
-            "rival",
-            lambda: _("%(what)s: sources disagree. Which stands?") % ask_of,
-            span=(evidence.start, evidence.end),
-            entry=claim.entry,
-            suggestions=sorted({claim.label, *(rival.label for rival in rivals)}),
-        )
-        doubt.claims.add(claim, *rivals)
 
 
 @transaction.atomic
@@ -69,20 +43,7 @@ def reject(claim: Claim, *, by: User, reason: str = "", batch: str = "") -> Clai
     """Reject what a source says; an entry whose last proposal is rejected is not public and in no list."""
     check_may_judge(claim, by)
     note(claim, VerdictKind.REJECT, {"state": ClaimState.REJECTED, "stands": False}, by=by, reason=reason, batch=batch)
-    project(claim.entry)
-    return claim
-
-
-@transaction.atomic
-def choose(claim: Claim, *, by: User, batch: str = "") -> Claim:
-    """Let an accepted claim stand where accepted claims disagree; the others stay beside it."""
-    check_may_judge(claim, by)
-    if claim.state != ClaimState.ACCEPTED:
-        raise Refused(_("Only an accepted fact can be chosen."))
-    _lower(rivals_of(claim), by, batch)
-    note(claim, VerdictKind.CHOOSE, {"stands": True}, by=by, batch=batch)
-    Doubt.objects.filter(claims=claim, about="rival", state=DoubtState.OPEN).update(**_answered(claim.label, by))
-    project(claim.entry)
+    _show([claim.entry])
     return claim
 
 
@@ -90,8 +51,12 @@ def choose(claim: Claim, *, by: User, batch: str = "") -> Claim:
 def publish_fact(claim: Claim, *, by: User) -> Claim:
     """Publish an accepted fact, not its source: the page then says "from a document of the network", without quote."""
     check_may_judge(claim, by)
+    if claim.state != ClaimState.ACCEPTED:
+        raise Refused(_("Only an accepted fact can be published."))
+    if claim.visibility == Visibility.PUBLIC:
+        raise Refused(_("This fact is public already."))
     note(claim, VerdictKind.OPEN, {"visibility": Visibility.PUBLIC, "is_opened": True}, by=by)
-    project(claim.entry)
+    _show([claim.entry])
     return claim
 
 
@@ -113,68 +78,124 @@ def correct(claim: Claim, value: Value, *, by: User, entry: Entry | None = None,
 def _on_the_same_words(claim: Claim, value: Value, entry: Entry) -> Claim:
     """Return the claim that the same words make with another value, or of another entry; unjudged, it is nobody's proposal."""
     said = Claim.objects.filter(entry=entry, name=claim.name, canonical=value.canonical(), source=claim.source)
-    is_new = not said.exists()
+    before = said.values_list("state", flat=True).first()
     for each in claim.evidence.select_related("passage", "reading__document__source"):
         span = PassageSpan(each.passage, each.start, each.end, each.context, each.origin)
         propose(entry, claim.name, value, span=span, reading=each.reading)
-    if is_new:
+    if before is None:
         said.update(state=ClaimState.WITHDRAWN, visibility=claim.visibility, is_opened=claim.is_opened)
-    return said.get()
+    elif before == ClaimState.WITHDRAWN:  # undoing the correction must leave it so
+        said.update(state=ClaimState.WITHDRAWN)
+    return said.select_related("entry__survivor").get()
 
 
 @transaction.atomic
 def correct_parties(entry: Entry, right: Entry, document: Document, *, by: User) -> list[Claim]:
     """Move what a document says of a wrongly read pair to the right one: rejected where it is, accepted, same words, on the other."""
+    if entry == right:
+        raise Refused(_("This is the pair it says already."))
     batch = uuid4().hex
-    claims = Claim.objects.filter(entry=entry).from_document(document).exclude(state=ClaimState.REJECTED)
-    moved = []
-    for claim in claims:
-        other = _on_the_same_words(claim, claim.value, right)
-        reject(claim, by=by, batch=batch)
-        if other.state != ClaimState.ACCEPTED:
-            moved.append(accept(other, by=by, batch=batch))
+    open_to = (ClaimState.PROPOSED, ClaimState.ACCEPTED)
+    claims = list(Claim.objects.filter(entry=entry, state__in=open_to).from_document(document).select_related("entry__survivor"))
+    if not claims:
+        raise Refused(_("This document says nothing more of this pair."))
+    moved = [_move(claim, right, by, batch) for claim in claims]
+    _answer_by(right, claims, document, batch, by)
+    _show([entry, right])
     return moved
 
 
+def _move(claim: Claim, right: Entry, by: User, batch: str) -> Claim:
+    check_may_judge(claim, by)
+    other = _on_the_same_words(claim, claim.value, right)
+    note(claim, VerdictKind.REJECT, {"state": ClaimState.REJECTED, "stands": False}, by=by, batch=batch)
+    if other.state != ClaimState.ACCEPTED:
+        note(other, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by, batch=batch)
+    return other
+
+
+def _answer_by(right: Entry, claims: list[Claim], document: Document, batch: str, by: User) -> None:
+    """The right pair answers what was doubtful of the wrong one: with the step's time, so that undoing it asks again."""
+    at = Verdict.objects.filter(batch=batch).order_by("-pk")[0].at
+    doubts = Doubt.objects.open().filter(document=document, about__in=ABOUT_PARTIES, claims__in=claims)
+    names = " – ".join(str(party.organisation) for party in right.parties.select_related("organisation"))
+    closed = {"state": DoubtState.ANSWERED, "answer": names[:500], "answered_by": by, "answered_at": at}
+    Doubt.objects.filter(pk__in=list(doubts.values_list("pk", flat=True))).update(**closed)
+    settle(claims)
+
+
 @transaction.atomic
-def accept_undisputed(document: Document, *, by: User) -> list[Claim]:
-    """Accept every proposal of a document that no doubt hangs on and nothing contradicts, as one step that is undone as one."""
+def accept_undisputed(document: Document, *, by: User, entry: Entry | None = None) -> list[Claim]:
+    """Accept every proposal of a document (on one entry, if given) that no doubt hangs on and nothing contradicts, as one step."""
     if document.group_id not in standing(by).coordinates:
         raise Refused(_("Only a coordinator of its group can judge this."))
     batch = uuid4().hex
-    proposed = list(Claim.objects.from_document(document).proposed().filter(is_disputed=False).select_related("entry__survivor"))
-    clear = [claim for claim in proposed if not _is_contradicted(claim, proposed)]
+    clear = undisputed(document, by, entry)
     for claim in clear:
         note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by, batch=batch)
-    for entry in {claim.entry for claim in clear}:
-        project(entry)
+    _show([claim.entry for claim in clear])
     return clear
 
 
-def _is_contradicted(claim: Claim, proposed: list[Claim]) -> bool:
-    """Whether another value is accepted, or proposed beside it, where only one can be true."""
-    if BY_NAME[claim.name].is_many or claim.name in DATED:
-        return False
-    beside = [c for c in proposed if (c.entry_id, c.name) == (claim.entry_id, claim.name) and c.canonical != claim.canonical]
-    return bool(beside or rivals_of(claim))
+def undisputed(document: Document, by: User, entry: Entry | None = None) -> list[Claim]:
+    """Return the proposals of a document that nothing speaks against, of the groups somebody coordinates."""
+    proposed = Claim.objects.from_document(document).proposed().filter(group__in=standing(by).coordinates)
+    claims = list(proposed.select_related("entry__survivor", "entry__group").order_by("pk"))
+    if entry:
+        claims = [claim for claim in claims if claim.entry_id == entry.pk]
+    against = contradicted(claims)
+    return [claim for claim in claims if not claim.is_disputed and claim.pk not in against]
+
+
+def _show(entries: Iterable[Entry]) -> None:
+    """Ask what must be chosen of entries, and write what the public sees of them."""
+    for entry in {each.survivor or each for each in entries}:
+        ask_which_stands(entry)
+        project(entry)
 
 
 @transaction.atomic
 def undo(*, by: User, document: Document | None = None) -> list[Claim]:
-    """Undo somebody's last step: every verdict of it, exactly. Refused where somebody has judged one of its claims since."""
-    mine = Verdict.objects.filter(by=by, undone_at=None).exclude(kind=VerdictKind.UNDO)
-    if document:
-        mine = mine.filter(claim__evidence__passage__document=document)
-    last = mine.order_by("-pk").first()
+    """Undo somebody's last step (in a document): every verdict of it, or the doubt it closed, exactly.
+
+    Refused where somebody has judged one of its claims since.
+    """
+    last = _last_verdict(by, document)
+    doubt = _last_doubt(by, document)
+    if doubt and doubt.answered_at and (last is None or doubt.answered_at > last.at):
+        reopen(doubt, by=by)
+        return list(doubt.claims.select_related("entry__survivor"))
     if last is None:
         raise Refused(_("There is nothing to undo."))
+    return _undo_step(last, by)
+
+
+def _last_verdict(by: User, document: Document | None) -> Verdict | None:
+    mine = Verdict.objects.filter(by=by, undone_at=None).exclude(kind=VerdictKind.UNDO)
+    if document:
+        mine = mine.filter(Q(claim__evidence__passage__document=document) | Q(claim__doubts__document=document))
+    return mine.order_by("-pk").first()
+
+
+def _last_doubt(by: User, document: Document | None) -> Doubt | None:
+    mine = Doubt.objects.filter(answered_by=by).exclude(state=DoubtState.OPEN)
+    return (mine.filter(document=document) if document else mine).order_by("-answered_at").first()
+
+
+def _undo_step(last: Verdict, by: User) -> list[Claim]:
     step = Verdict.objects.filter(batch=last.batch, by=by, undone_at=None) if last.batch else Verdict.objects.filter(pk=last.pk)
     verdicts = list(step.select_related("claim__entry__survivor").order_by("-pk"))
     for verdict in verdicts:
+        check_may_judge(verdict.claim, by)
         _take_back(verdict, by)
-    for entry in {verdict.claim.entry for verdict in verdicts}:
-        project(entry)
-    return [verdict.claim for verdict in verdicts]
+    for doubt in Doubt.objects.filter(answered_by=by, answered_at__in={verdict.at for verdict in verdicts}):
+        reopen(doubt, by=by)
+    claims = [verdict.claim for verdict in verdicts]
+    settle(claims)  # a doubt may have been asked or answered since
+    _show([claim.entry for claim in claims])
+    for claim in claims:
+        claim.refresh_from_db()
+    return claims
 
 
 def _take_back(verdict: Verdict, by: User) -> None:
@@ -186,10 +207,5 @@ def _take_back(verdict: Verdict, by: User) -> None:
     Claim.objects.filter(pk=verdict.claim_id).update(
         **before, judged_by=judged_by, judged_at=datetime.fromisoformat(judged_at) if judged_at else None
     )
-    verdict.claim.refresh_from_db()
     Verdict.objects.filter(pk=verdict.pk).update(undone_at=timezone.now())
     Verdict.objects.create(claim=verdict.claim, kind=VerdictKind.UNDO, before={}, by=by, undone_at=timezone.now())
-
-
-def _answered(answer: str, by: User) -> dict[str, object]:
-    return {"state": DoubtState.ANSWERED, "answer": answer[:500], "answered_by": by, "answered_at": timezone.now()}

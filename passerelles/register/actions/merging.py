@@ -7,17 +7,25 @@ from django.utils.translation import gettext as _
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.people.queries import standing
+from passerelles.register.actions.choosing import ask_which_stands
 from passerelles.register.models import Entry, Merge
 from passerelles.register.projecting import project
+from passerelles.register.tallying import keep
 
 
 @transaction.atomic
 def merge(absorbed: Entry, into: Entry, *, by: User, reason: str = "") -> Merge:
     """Decide that an entry is the same as another: it redirects, keeps its key, and is read through the other."""
+    _lock(absorbed, into)
     _check(absorbed, into, by)
     made = Merge.objects.create(survivor=into, absorbed=absorbed, by=by, reason=reason[:500])
     _read_through(absorbed)
     return made
+
+
+def _lock(*entries: Entry) -> None:
+    """Two people who merge A into B and B into A wait for each other (PostgreSQL; on SQLite every writer waits anyway)."""
+    list(Entry.objects.select_for_update().filter(pk__in=[entry.pk for entry in entries]).order_by("pk"))
 
 
 def _check(absorbed: Entry, into: Entry, by: User) -> None:
@@ -32,6 +40,13 @@ def _check(absorbed: Entry, into: Entry, by: User) -> None:
 
 
 @transaction.atomic
+def keep_apart(one: Entry, other: Entry, *, by: User, reason: str = "") -> Merge:
+    """Decide that two entries are not the same, so that nobody is asked again: a merge that was undone at once."""
+    _check(one, other, by)
+    return Merge.objects.create(survivor=other, absorbed=one, by=by, reason=reason[:500], undone_by=by, undone_at=timezone.now())
+
+
+@transaction.atomic
 def split(made: Merge, *, by: User) -> Merge:
     """Undo a merge: each entry has again what its own key says, with every verdict given meanwhile."""
     if not {made.absorbed.group_id, made.survivor.group_id} <= standing(by).coordinates:
@@ -41,7 +56,7 @@ def split(made: Merge, *, by: User) -> Merge:
     made.refresh_from_db()
     old_root = _root(made.survivor)
     _read_through(made.absorbed)
-    project(old_root)
+    _show(old_root)
     return made
 
 
@@ -58,8 +73,16 @@ def _family(entry: Entry) -> list[Entry]:
 
 
 def _read_through(entry: Entry) -> None:
-    """Write which entry each of a family is read through, and project the ones that changed."""
+    """Write which entry each of a family is read through, and project the one that is."""
     root = _root(entry)
     for each in _family(entry):
         Entry.objects.filter(pk=each.pk).update(survivor=None if each == root else root, is_public=False)
-    project(Entry.objects.get(pk=root.pk))
+        keep(each, set())
+    _show(root)
+
+
+def _show(root: Entry) -> None:
+    """Ask what must be chosen of an entry, and write what the public sees of it."""
+    root = Entry.objects.get(pk=root.pk)
+    ask_which_stands(root)
+    project(root)

@@ -1,5 +1,7 @@
 """What is said of entries, where it is said, what was judged of it, and what is asked about it."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -25,6 +27,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def about(self, entry: Entry) -> "ClaimQuerySet":
         """What is said of an entry, and of those merged into it."""
         return self.filter(Q(entry=entry) | Q(entry__survivor=entry))
+
+    def in_family(self, roots: Iterable[int]) -> "ClaimQuerySet":
+        """What is said of entries given by id, and of those merged into them."""
+        roots = list(roots)
+        return self.filter(Q(entry__in=roots) | Q(entry__survivor__in=roots))
 
     def proposed(self) -> "ClaimQuerySet":
         """Those that wait for a person; what a newer reader says beside a person's verdict is only listed on request."""
