@@ -4,19 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from passerelles.common.refusing import Refused
-from passerelles.common.words import in_every_language
-from passerelles.library.actions import record_declaration
 from passerelles.library.models import Document, Passage, Reading, Visibility
-from passerelles.people.models import Group, Organisation, User
-from passerelles.people.queries import standing
-from passerelles.register.models import Claim, ClaimState, Doubt, Entry, EntryKind, Evidence, Party, VerdictKind
-from passerelles.register.projecting import project
+from passerelles.people.models import Group, Organisation
+from passerelles.register.models import Claim, ClaimState, Entry, EntryKind, Evidence, Party
 from passerelles.register.properties import BY_NAME, Value
-from passerelles.register.verdicts import note
 
 WIDTH = [Visibility.PRIVATE, Visibility.GROUP, Visibility.NETWORK, Visibility.PUBLIC]
 
@@ -90,75 +81,9 @@ def _said_again(claim: Claim, document: Document) -> None:
         claim.refresh_from_db()
 
 
-@transaction.atomic
-def declare(entry: Entry, name: str, value: Value, *, words: str, by: User, organisation: Organisation, lang: str = "fr") -> Claim:
-    """An officer's word is a one-sentence document of the organisation, signed by that officer.
-
-    It is accepted at once where the group's setting says so and nothing accepted contradicts it; else it waits for a coordinator.
-    """
-    _check_may_declare(entry, by, organisation)
-    reading = record_declaration(words, organisation=organisation, group=entry.group, by=by, lang=lang)
-    passage = reading.document.passages.get()
-    claim = propose(entry, name, value, span=PassageSpan(passage, passage.start, passage.end, origin="declared"), reading=reading)
-    rivals = rivals_of(claim)
-    if entry.group.accepts_declarations and not rivals and claim.state == ClaimState.PROPOSED:
-        note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by)
-        project(entry)
-    elif rivals:
-        _raise_rival(claim, rivals, reading.document)
-    return claim
-
-
-def _check_may_declare(entry: Entry, by: User, organisation: Organisation) -> None:
-    who = standing(by)
-    if organisation.pk not in who.speaks_for and not who.is_administrator:
-        raise Refused(_("You do not speak for %(organisation)s.") % {"organisation": organisation})
-    if not entry.parties.filter(organisation=organisation).exists():
-        raise Refused(_("%(organisation)s is not a party of this entry.") % {"organisation": organisation})
-
-
 def rivals_of(claim: Claim) -> list[Claim]:
     """Return the accepted claims that say something else where only one thing can be true."""
     if BY_NAME[claim.name].is_many or claim.name in ("kind", "state"):
         return []
     said = Claim.objects.about(claim.entry.survivor or claim.entry).accepted().filter(name=claim.name)
     return list(said.exclude(canonical=claim.canonical))
-
-
-def _raise_rival(claim: Claim, rivals: list[Claim], document: Document) -> None:
-    """Ask the coordinator which stands; both sides see the question on the entry's page."""
-    title = BY_NAME[claim.name].title
-    said = {claim.label, *(rival.label for rival in rivals)}
-    doubt, _new = Doubt.objects.get_or_create(
-        document=document,
-        key=f"rival/{claim.entry.key}/{claim.name}"[:300],
-        defaults={
-            "entry": claim.entry,
-            "about": "rival",
-            "reason": in_every_language(lambda: _("%(what)s: sources disagree. Which stands?") % {"what": title}),
-            "suggestions": sorted(said),
-            "end": len(document.text),
-        },
-    )
-    doubt.claims.add(claim, *rivals)
-    Claim.objects.filter(pk=claim.pk).update(is_disputed=True)
-
-
-@transaction.atomic
-def contest(claim: Claim, *, words: str, by: User, organisation: Organisation, lang: str = "fr") -> Doubt:
-    """An officer says that an accepted fact on their organisation is wrong: a doubt that both sides and the coordinator see."""
-    entry = claim.entry.survivor or claim.entry
-    _check_may_declare(entry, by, organisation)
-    reading = record_declaration(words, organisation=organisation, group=entry.group, by=by, lang=lang)
-    doubt = Doubt.objects.create(
-        document=reading.document,
-        key=f"contest/{claim.pk}",
-        entry=entry,
-        about="contest",
-        reason={lang: words},
-        end=len(reading.document.text),
-        raised_by=by,
-    )
-    doubt.claims.add(claim)
-    Claim.objects.filter(pk=claim.pk).update(is_disputed=True)
-    return doubt

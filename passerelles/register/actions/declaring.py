@@ -1,0 +1,146 @@
+"""What officers declare: signed sentences of their organisation, through the same door as what a document says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from passerelles.common.refusing import Refused
+from passerelles.common.words import in_every_language
+from passerelles.library.actions import record_declaration
+from passerelles.library.models import Document, SourceKind
+from passerelles.people.models import Group, Organisation, User
+from passerelles.people.queries import standing
+from passerelles.register.actions.proposing import Identity, PassageSpan, entry_of, propose, rivals_of
+from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, Verdict, VerdictKind
+from passerelles.register.projecting import project
+from passerelles.register.properties import BY_NAME, Value
+from passerelles.register.properties.values import Day
+from passerelles.register.sentences import sentence
+from passerelles.register.verdicts import note
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing an officer declares, and the sentence that says it."""
+
+    name: str
+    value: Value
+    words: str
+
+
+@transaction.atomic
+def declare(entry: Entry, name: str, value: Value, *, words: str, by: User, organisation: Organisation, lang: str = "fr") -> Claim:
+    """An officer's word is a one-sentence document of the organisation, signed by that officer.
+
+    It is accepted at once where the group's setting says so and nothing accepted contradicts it; else it waits for a coordinator.
+    """
+    check_may_declare(entry, by, organisation)
+    reading = record_declaration(words, organisation=organisation, group=entry.group, by=by, lang=lang)
+    passage = reading.document.passages.get()
+    claim = propose(entry, name, value, span=PassageSpan(passage, passage.start, passage.end, origin="declared"), reading=reading)
+    _take_up_again(claim, by)
+    rivals = rivals_of(claim)
+    if rivals:
+        _raise_rival(claim, rivals, reading.document)
+    elif entry.group.accepts_declarations and claim.state == ClaimState.PROPOSED:
+        note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by)
+        project(claim.entry)
+    return claim
+
+
+@transaction.atomic
+def declare_all(identity: Identity, told: Sequence[Told], *, group: Group, by: User, organisation: Organisation, lang: str) -> Entry:
+    """Declare an entry, new or known, with all that is told of it: one sentence each."""
+    if organisation not in identity.parties:
+        raise Refused(_("%(organisation)s is not a party of this entry.") % {"organisation": organisation})
+    entry = entry_of(identity, group)
+    for each in told:
+        declare(entry, each.name, each.value, words=each.words, by=by, organisation=organisation, lang=lang)
+    return entry
+
+
+@transaction.atomic
+def confirm(entry: Entry, *, by: User, organisation: Organisation, lang: str = "fr") -> Claim:
+    """Declare that what is said of an entry is still true today."""
+    today = Day(timezone.localdate().isoformat())
+    words = sentence(organisation, entry, "confirmed", today)
+    return declare(entry, "confirmed", today, words=words, by=by, organisation=organisation, lang=lang)
+
+
+@transaction.atomic
+def contest(claim: Claim, *, words: str, by: User, organisation: Organisation, lang: str = "fr") -> Doubt:
+    """An officer says that an accepted fact on their organisation is wrong: a doubt that both sides and the coordinator see."""
+    entry = claim.entry.survivor or claim.entry
+    check_may_declare(entry, by, organisation)
+    if not words.strip():
+        raise Refused(_("Say in a few words what is wrong."))
+    reading = record_declaration(words, organisation=organisation, group=entry.group, by=by, lang=lang)
+    doubt = Doubt.objects.create(
+        document=reading.document,
+        key=f"contest/{claim.pk}",
+        entry=entry,
+        about="contest",
+        reason={lang: words},
+        end=len(reading.document.text),
+        raised_by=by,
+    )
+    doubt.claims.add(claim)
+    Claim.objects.filter(pk=claim.pk).update(is_disputed=True)
+    return doubt
+
+
+@transaction.atomic
+def withdraw(claim: Claim, *, by: User) -> Claim:
+    """Take back what one's own organisation declared; the questions it raised are closed with it."""
+    who = standing(by)
+    if claim.source.kind != SourceKind.DECLARATION or claim.source.organisation_id not in who.speaks_for:
+        raise Refused(_("Only the organisation that declared this can withdraw it."))
+    if claim.state not in (ClaimState.PROPOSED, ClaimState.ACCEPTED):
+        raise Refused(_("This declaration does not stand any more."))
+    note(claim, VerdictKind.WITHDRAW, {"state": ClaimState.WITHDRAWN, "stands": False, "is_disputed": False}, by=by)
+    raised = Doubt.objects.filter(claims=claim, document__source=claim.source, about="rival", state=DoubtState.OPEN)
+    raised.update(state=DoubtState.DISMISSED, answered_by=by, answered_at=timezone.now())
+    project(claim.entry)
+    return claim
+
+
+def check_may_declare(entry: Entry, by: User, organisation: Organisation) -> None:
+    """Refuse whoever does not speak for a party of the entry, or of one merged into it."""
+    who = standing(by)
+    if organisation.pk not in who.speaks_for and not who.is_administrator:
+        raise Refused(_("You do not speak for %(organisation)s.") % {"organisation": organisation})
+    own = Entry.objects.of_organisation(organisation)
+    if not (own.filter(pk=entry.pk) | own.filter(survivor=entry)).exists():
+        raise Refused(_("%(organisation)s is not a party of this entry.") % {"organisation": organisation})
+
+
+def _take_up_again(claim: Claim, by: User) -> None:
+    """What its own organisation withdrew, and now declares again, waits again as it did at first."""
+    if claim.state != ClaimState.WITHDRAWN:
+        return
+    Verdict.objects.filter(claim=claim, kind=VerdictKind.WITHDRAW, undone_at=None).update(undone_at=timezone.now())
+    Claim.objects.filter(pk=claim.pk).update(state=ClaimState.PROPOSED, judged_by=None, judged_at=None)
+    Verdict.objects.create(claim=claim, kind=VerdictKind.UNDO, before={}, by=by, undone_at=timezone.now())
+    claim.refresh_from_db()
+
+
+def _raise_rival(claim: Claim, rivals: list[Claim], document: Document) -> None:
+    """Ask the coordinator which stands; both sides see the question on the entry's page."""
+    title = BY_NAME[claim.name].title
+    said = {claim.label, *(rival.label for rival in rivals)}
+    doubt, _new = Doubt.objects.get_or_create(
+        document=document,
+        key=f"rival/{claim.entry.key}/{claim.name}"[:300],
+        defaults={
+            "entry": claim.entry,
+            "about": "rival",
+            "reason": in_every_language(lambda: _("%(what)s: sources disagree. Which stands?") % {"what": title}),
+            "suggestions": sorted(said),
+            "end": len(document.text),
+        },
+    )
+    doubt.claims.add(claim, *rivals)
+    Claim.objects.filter(pk=claim.pk).update(is_disputed=True)
