@@ -25,6 +25,8 @@ from passerelles.register.properties.values import (
     from_canonical,
 )
 
+LONGEST = 2500  # characters of a canonical text: what the column of claims holds
+
 
 @dataclass(frozen=True, slots=True)
 class Property:
@@ -39,9 +41,12 @@ class Property:
     def parse(self, raw: Any) -> Value:
         """Return the value of what the reader, a form or an import gives. Raises ValueError."""
         try:
-            return self.type.parse(raw)  # type: ignore[no-any-return]  # every type is a Value
-        except (KeyError, TypeError, AttributeError) as error:
+            value: Value = self.type.parse(raw)
+        except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError(str(error)) from error
+        if len(value.canonical()) > LONGEST:
+            raise ValueError(_("this is too long to be kept as one fact"))
+        return value
 
     def value(self, canonical: str) -> Value:
         return from_canonical(self.type, canonical)  # type: ignore[no-any-return]  # as above
