@@ -28,6 +28,7 @@ help:  ## print this help
 install: .venv/installed  ## make .venv with everything that running and testing need
 
 run: install  ## start the site on http://127.0.0.1:8000 (PORT=…) with the demonstration network; Ctrl-C stops it
+	mkdir -p "$${PASSERELLES_DATA:-var}"
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py fill_places
 	$(BIN)/python manage.py collectstatic --noinput --verbosity 0
