@@ -118,6 +118,14 @@ if os.environ.get("PASSERELLES_HTTPS") == "1":
 SITE_NAME = _("Passerelles")
 TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findings out of a reading
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
+MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
+LARGEST_UPLOAD = 500 * 2**20  # bytes of all the files brought at once
+FILE_UPLOAD_HANDLERS = [
+    "passerelles.library.uploading.UploadBound",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "passerelles.library.uploading.BoundedFileHandler",
+]
+LEASE_SECONDS = float(os.environ.get("PASSERELLES_LEASE_SECONDS", "600"))  # for how long a silent worker keeps what it took
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DORMANT_AFTER_MONTHS = int(os.environ.get("PASSERELLES_DORMANT_AFTER_MONTHS", "36"))

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.library.terms import CAUSES, FORMER_CAUSE
 from passerelles.people.models import Group, Organisation
 from passerelles.people.queries import Visitor, standing
 
@@ -61,11 +63,22 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Those whose proposals somebody may judge: of the groups they coordinate, that they may see."""
         return self.visible_to(user).filter(group__in=standing(user).coordinates)
 
+    def listed_for(self, user: Visitor) -> "DocumentQuerySet":
+        """What the list shows somebody: of each source the last version they see; who is not of the network meets what was read only."""
+        later = Document.objects.visible_to(user).filter(source=OuterRef("source"), version__gt=OuterRef("version"))
+        seen = self.visible_to(user).brought()
+        seen, later = (seen, later) if standing(user).is_of_network else (seen.read(), later.read())
+        return seen.exclude(Exists(later))
+
     def current(self) -> "DocumentQuerySet":
         return self.filter(is_current=True)
 
     def read(self) -> "DocumentQuerySet":
         return self.filter(state=DocumentState.READ)
+
+    def pending(self) -> "DocumentQuerySet":
+        """Those that wait to be read, or are being read."""
+        return self.filter(state__in=PENDING)
 
     def brought(self) -> "DocumentQuerySet":
         """Without declarations, which are documents of one sentence."""
@@ -77,6 +90,9 @@ class DocumentState(models.TextChoices):
     READING = "reading", _("being read")
     READ = "read", _("read")
     FAILED = "failed", _("could not be read")
+
+
+PENDING = (DocumentState.WAITING, DocumentState.READING)
 
 
 def place_of_original(document: "Document", name: str) -> str:
@@ -104,7 +120,9 @@ class Document(models.Model):
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     brought_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=8, choices=DocumentState, default=DocumentState.WAITING)
-    failure = models.CharField(max_length=500, blank=True)  # why it could not be read
+    failure = models.CharField(max_length=500, blank=True)  # why it could not be read, in the reader's words
+    cause = models.CharField(max_length=16, blank=True)  # …and as a term of CAUSES
+    batch = models.CharField(max_length=32, blank=True, db_index=True)  # documents brought together share it
     text = models.TextField(blank=True)
     blocks = models.JSONField(default=list)  # as model.Block: {"kind", "start", "end", …}
     notes = models.JSONField(default=list)  # what a person should know of the opening
@@ -118,6 +136,18 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.pk])
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in PENDING
+
+    @property
+    def explanation(self) -> str:
+        """Why it could not be read, in the visitor's language."""
+        return str(CAUSES.get(self.cause, FORMER_CAUSE))
 
 
 class Passage(models.Model):
@@ -183,6 +213,7 @@ class Task(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["state", "id"], name="task_next")]
+        constraints = [models.UniqueConstraint(fields=["document"], condition=Q(state="queued"), name="one_task_waits")]
 
     def __str__(self) -> str:
         return f"{self.document} ({self.get_state_display()})"

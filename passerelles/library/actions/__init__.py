@@ -1,0 +1,24 @@
+"""Every decision about documents, one verb each."""
+
+from passerelles.library.actions.declaring import record_declaration
+from passerelles.library.actions.keeping import keep_reading, take_out
+from passerelles.library.actions.queueing import fail, finish, give_back, queue, still_at_it, take_task, try_again, try_later
+from passerelles.library.actions.showing import show_to
+from passerelles.library.actions.taking import Brought, take
+
+__all__ = [
+    "Brought",
+    "fail",
+    "finish",
+    "give_back",
+    "keep_reading",
+    "queue",
+    "record_declaration",
+    "show_to",
+    "still_at_it",
+    "take",
+    "take_out",
+    "take_task",
+    "try_again",
+    "try_later",
+]

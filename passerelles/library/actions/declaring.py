@@ -1,0 +1,42 @@
+"""A person's word, kept as the machine's findings are: a document with a passage and a reading."""
+
+import hashlib
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from passerelles.library.holding import holdable
+from passerelles.library.models import Document, DocumentState, Passage, Reading, Source, SourceKind, Visibility
+from passerelles.people.models import Group, Organisation, User
+
+
+@transaction.atomic
+def record_declaration(words: str, *, organisation: Organisation, group: Group, by: User, lang: str = "fr") -> Reading:
+    """Keep an officer's word as a one-sentence document of the organisation, signed by that officer, and an empty reading of it."""
+    source = _source_of(organisation)
+    text = holdable(words)
+    document = Document.objects.create(
+        source=source,
+        version=(source.documents.aggregate(last=Max("version"))["last"] or 0) + 1,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        name=f"{organisation} {timezone.localdate().isoformat()}"[:255],
+        title=text[:500],
+        text=text,
+        blocks=[{"kind": "paragraph", "start": 0, "end": len(text), "language": lang}],
+        language=lang,
+        published=timezone.localdate().isoformat(),
+        visibility=Visibility.PUBLIC,
+        group=group,
+        brought_by=by,
+        state=DocumentState.READ,
+    )
+    Passage.objects.create(document=document, position=0, start=0, end=len(text), language=lang)
+    return Reading.objects.create(document=document, reader="declared", found={})
+
+
+def _source_of(organisation: Organisation) -> Source:
+    """What an organisation declares, locked, so that two who declare at once have two versions."""
+    declared = {"kind": SourceKind.DECLARATION, "organisation": organisation}
+    source, _new = Source.objects.get_or_create(key=f"declaration/{organisation.key}"[:700], defaults=declared)
+    return Source.objects.select_for_update(no_key=True).get(pk=source.pk)

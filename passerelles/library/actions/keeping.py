@@ -1,0 +1,126 @@
+"""Keeping what a reader found: the document's text and passages, the reading whole, and what each app takes out of it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils.module_loading import import_string
+
+from passerelles.library.holding import holdable, holdable_json
+from passerelles.library.models import Document, DocumentState, Passage, Reading, Source
+from passerelles.library.sheet import Sheet
+
+BULLET = "•"  # what the reader puts over each character of a secret
+SHORTEST_SECRET = 4  # shorter ones are left in other texts: they would blot out ordinary words
+DESCRIBED = ("text", "blocks", "notes", "format", "language", "title", "published", "has_secret", "state", "failure", "cause")
+
+
+@transaction.atomic
+def keep_reading(document: Document, sheet: Sheet, seconds: float = 0.0) -> Reading:
+    """Keep a reading whole, the document's text and passages with the first one, and let every app take what it owns.
+
+    Where a newer reader opens the same bytes as another text, that text is a new version: spans of the old one hold for ever.
+    """
+    Source.objects.select_for_update(no_key=True).get(pk=document.source_id)  # versions of one source are kept one after the other
+    document.refresh_from_db()  # it may have been shown to others since it was taken
+    if document.text and not _is_same_text(document.text, holdable(sheet.text)):
+        document = _opened_anew(document)
+    _hide_further(document, holdable(sheet.text))
+    _describe(document, sheet)
+    if not document.passages.exists():
+        Passage.objects.bulk_create(_passages(document, sheet), batch_size=1000)
+    found = holdable_json({**sheet.found, "document": document.name})  # not where the reader's copy lay
+    reading = Reading.objects.create(document=document, reader=found["reader"], found=found, seconds=seconds)
+    if not _is_overtaken(document):
+        take_out(reading)
+    return reading
+
+
+def take_out(reading: Reading) -> None:
+    """Let every app of settings.TAKERS take its kinds of findings out of a reading."""
+    for path in settings.TAKERS:
+        import_string(path)(reading)
+
+
+def _is_overtaken(document: Document) -> bool:
+    """Whether a later version was read before this one: what the source says now is taken from there."""
+    return document.source.documents.read().filter(version__gt=document.version).exists()
+
+
+def _is_same_text(kept: str, opened: str) -> bool:
+    """Whether two texts differ in what is masked only."""
+    return len(kept) == len(opened) and all(one == other or BULLET in (one, other) for one, other in zip(kept, opened, strict=True))
+
+
+def _opened_anew(document: Document) -> Document:
+    """A new version of the same bytes, by the same person, for the same readers."""
+    last = document.source.documents.aggregate(last=Max("version"))["last"]
+    Document.objects.filter(pk=document.pk).update(state=DocumentState.READ, failure="", cause="")
+    document.source.documents.update(is_current=False)
+    copied = {f.name: getattr(document, f.name) for f in Document._meta.concrete_fields if f.name not in ("id", "text", "blocks", "notes")}
+    return Document.objects.create(**{**copied, "version": last + 1, "is_current": True})
+
+
+def _hide_further(document: Document, opened: str) -> None:
+    """A newer reader masks what an older one let through: hide it in what the older ones left too."""
+    secrets = set(_newly_masked(document.text, opened)) if document.text else set()
+    for reading in document.readings.all() if secrets else ():
+        reading.found = _without(reading.found, secrets)
+        reading.save(update_fields=["found"])
+    for secret in secrets:
+        document.title = document.title.replace(secret, BULLET * len(secret))
+
+
+def _newly_masked(kept: str, opened: str) -> Iterable[str]:
+    run = ""
+    for one, other in zip(kept, opened, strict=True):
+        is_hidden = other == BULLET != one
+        if not is_hidden and len(run) >= SHORTEST_SECRET:
+            yield run
+        run = run + one if is_hidden else ""
+    if len(run) >= SHORTEST_SECRET:
+        yield run
+
+
+def _without(value: Any, secrets: set[str]) -> Any:
+    if isinstance(value, str):
+        for secret in secrets:
+            value = value.replace(secret, BULLET * len(secret))
+        return value
+    if isinstance(value, dict):
+        return {key: _without(inner, secrets) for key, inner in value.items()}
+    return [_without(inner, secrets) for inner in value] if isinstance(value, list) else value
+
+
+def _describe(document: Document, sheet: Sheet) -> None:
+    """Write what the reader found of the document itself; what a person said of it when bringing it stands."""
+    found = sheet.found
+    document.text = holdable(sheet.text)
+    document.blocks = [asdict(block) for block in sheet.blocks]
+    document.notes = [holdable(note) for note in sheet.notes]
+    document.format = sheet.format
+    document.language = document.language or found.get("language") or ""
+    document.title = document.title or holdable(found.get("title") or "")[:500]
+    document.published = document.published or found.get("published") or ""
+    document.has_secret = document.has_secret or any(doubt["about"] == "secret" for doubt in found["doubts"])
+    document.state, document.failure, document.cause = DocumentState.READ, "", ""
+    document.save(update_fields=DESCRIBED)
+
+
+def _passages(document: Document, sheet: Sheet) -> list[Passage]:
+    blocks = sheet.blocks
+    return [
+        Passage(
+            document=document,
+            position=position,
+            start=sentence.start,
+            end=sentence.end,
+            kind=blocks[sentence.block].kind,
+            language=sentence.language,
+            page=blocks[sentence.block].page,
+        )
+        for position, sentence in enumerate(sheet.sentences)
+    ]

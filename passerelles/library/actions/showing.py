@@ -1,0 +1,25 @@
+"""Who may see a document, changed."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from passerelles.common.refusing import Refused
+from passerelles.library.models import Document, SourceKind, Visibility
+from passerelles.library.queries import may_change
+from passerelles.people.models import User
+
+
+@transaction.atomic
+def show_to(document: Document, visibility: str, *, by: User) -> Document:
+    """Change who may see a document; what was taken out of it follows (settings.FOLLOWERS)."""
+    if document.source.kind == SourceKind.DECLARATION or not may_change(document, by):
+        raise Refused(_("Only its group's coordinator, or who brought it, can change who sees it."))
+    if visibility not in Visibility.values:
+        raise Refused(_("Nobody is called “%(visibility)s”.") % {"visibility": visibility})
+    Document.objects.filter(pk=document.pk).update(visibility=visibility)
+    document.visibility = visibility
+    for path in settings.FOLLOWERS:
+        import_string(path)(document)
+    return document
