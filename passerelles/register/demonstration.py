@@ -17,6 +17,7 @@ from passerelles.people.models import Group, Organisation, Role, User
 from passerelles.places.models import Place
 from passerelles.register.actions import accept, accept_undisputed
 from passerelles.register.models import Claim, Verdict
+from passerelles.register.properties import BY_NAME
 
 Json = dict[str, Any]
 
@@ -74,7 +75,7 @@ class Network:
         for rival in said["rivals"]:
             for document in fresh:
                 if document.name == rival["document"]:
-                    accept_all(document, rival["name"], by)
+                    accept_said(document, rival["name"], rival["value"], by)
 
     @property
     def accounts(self) -> list[tuple[str, str]]:
@@ -120,7 +121,8 @@ def unjudged(name: str) -> Document | None:
     return document
 
 
-def accept_all(document: Document, name: str, by: User) -> None:
-    """Accept what a document says of one property, whatever says otherwise."""
-    for claim in Claim.objects.from_document(document).proposed().filter(name=name):
+def accept_said(document: Document, name: str, value: Any, by: User) -> None:
+    """Accept one thing a document says, whatever says otherwise."""
+    canonical = BY_NAME[name].parse(value).canonical()
+    for claim in Claim.objects.from_document(document).proposed().filter(name=name, canonical=canonical):
         accept(claim, by=by)
