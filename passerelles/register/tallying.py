@@ -43,6 +43,7 @@ def keep(entry: Entry, wanted: Set[Facet]) -> None:
     if gone:
         entry.facets.filter(_any_of(gone)).delete()
     EntryFacet.objects.bulk_create(EntryFacet(entry=entry, name=name, value=value) for name, value in sorted(new))
+    _be_present({party.organisation_id for party in entry.parties.all()})
     _tally(entry, gone, -1)
     _tally(entry, new, 1)
 
@@ -63,7 +64,6 @@ def _tally(entry: Entry, facets: Set[Facet], by: int) -> None:
         Tally.objects.filter(_any_of(counted), kind=entry.kind).update(number=F("number") + by)
     parties = {int(value) for name, value in facets if name == "party"}
     if parties:
-        _be_present(parties)
         ties = by if entry.kind == EntryKind.PARTNERSHIP else 0
         Presence.objects.filter(organisation__in=parties).update(number=F("number") + by, partnerships=F("partnerships") + ties)
 
@@ -90,7 +90,7 @@ def recount() -> None:
     rows = EntryFacet.objects.exclude(name="party").values_list("entry__kind", "name", "value").annotate(n=Count("pk")).order_by()
     Tally.objects.bulk_create((Tally(kind=kind, name=name, value=value, number=n) for kind, name, value, n in rows), BATCH)
     entries, ties = _of_parties(Q()), _of_parties(Q(entry__kind=EntryKind.PARTNERSHIP))
-    for organisation in Organisation.objects.filter(pk__in=entries).select_related("place__region").iterator(BATCH):
+    for organisation in Organisation.objects.exclude(parties=None).select_related("place__region").distinct().iterator(BATCH):
         row = _presence(organisation)
         row.number, row.partnerships = entries[organisation.pk], ties[organisation.pk]
         row.save()

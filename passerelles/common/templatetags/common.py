@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from babel import Locale
 from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
@@ -45,6 +46,13 @@ def words(held: Mapping[str, str] | Wording | None) -> SafeString:
 def date_in_words(partial: Any) -> str:
     """Say a date as precise as it is known: a partial ISO text, or a date."""
     return said_date(partial.isoformat()[:10] if hasattr(partial, "isoformat") else str(partial or ""))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Name a language in the visitor's."""
+    here = {"zh": "zh_Hans"}.get(tongue(), tongue())
+    return str(Locale.parse(here).languages.get(tongue(code), code))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from passerelles.register.views import public
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("entries/", public.entries, name="entries"),
+    path("entries/<int:pk>/", public.entry, name="entry"),
+    path("authorities/", public.authorities, name="authorities"),
+    path("authorities/<int:pk>/", public.authority, name="authority"),
+]

@@ -1,0 +1,42 @@
+"""One entry's page: the entry as the visitor may see it, its facts, what it belongs to, what is asked about it."""
+
+from dataclasses import dataclass
+
+from passerelles.people.models import Organisation
+from passerelles.people.queries import Visitor
+from passerelles.register.models import Doubt, Entry, EntryKind
+from passerelles.register.queries.facts import Facts, doubts_about, facts_of
+from passerelles.register.queries.listing import KINDS, state_badge
+from passerelles.register.seeing import as_seen_by
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """What an entry's page shows."""
+
+    entry: Entry
+    kind: str
+    badge: str
+    parties: list[Organisation]
+    facts: Facts
+    doubts: list[Doubt]
+    wholes: list[Entry]  # what it is part of
+    parts: list[Entry]
+    absorbed: list[Entry]
+
+
+def entry_page(entry: Entry, user: Visitor) -> EntryPage:
+    """Return what a visitor may know of an entry."""
+    parties = [party.organisation for party in entry.parties.all()]
+    entry = as_seen_by(user, [entry])[0]
+    return EntryPage(
+        entry=entry,
+        kind=str(KINDS[EntryKind(entry.kind)]),
+        badge=state_badge(entry),
+        parties=parties,
+        facts=facts_of([entry], user),
+        doubts=doubts_about(entry, user),
+        wholes=list(entry.part_of.visible_to(user).order_by("sort_key")),
+        parts=list(entry.parts.visible_to(user).order_by("sort_key")[:200]),
+        absorbed=list(entry.absorbed.order_by("pk")[:50]),
+    )

@@ -1,0 +1,218 @@
+"""What an entry's page says: each fact with the values said of it, their sources, what was judged and by whom."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from passerelles.common.dates import first_day, is_date
+from passerelles.common.templatetags.common import words
+from passerelles.common.words import Wording
+from passerelles.library.models import Document
+from passerelles.people.queries import Visitor, standing
+from passerelles.places.models import Place
+from passerelles.register.models import Claim, Doubt, Entry, Evidence, Verdict, VerdictKind
+from passerelles.register.projecting import disagree, standing_claim
+from passerelles.register.properties import BY_NAME, PROPERTIES, Property
+from passerelles.register.properties.values import Count, Milestone, Text, Where, Wish
+from passerelles.register.queries.passages import Quoted, documents_behind, quotes
+from passerelles.register.terms import HEDGES, WHATS
+
+PUBLIC_DOUBTS = ("rival", "contest")  # what concerns everybody: sources or parties that disagree
+SHOWN = 6  # passages of one value; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict in a fact's history. Who gave it is for the network's own to know."""
+
+    what: str
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value said of a property, with the passages that say so."""
+
+    key: int
+    label: SafeString | str
+    value: Any
+    quotes: list[Quoted]
+    sources: int
+    stands: bool
+    is_contested: bool
+    history: list[Judged]
+
+    @property
+    def shown(self) -> list[Quoted]:
+        return self.quotes[:SHOWN]
+
+    @property
+    def further(self) -> int:
+        return max(len(self.quotes) - SHOWN, 0)
+
+    @property
+    def last_said(self) -> str:
+        """The year of the youngest document that says so, among those the visitor sees."""
+        return max((quoted.document.published[:4] for quoted in self.quotes if quoted.document), default="")
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether none of its sources says so any more."""
+        return bool(self.quotes) and all(quoted.gone_since for quoted in self.quotes)
+
+    @property
+    def is_old(self) -> bool:
+        published = max((quoted.document.published for quoted in self.quotes if quoted.document), default="")
+        return bool(published) and is_date(published) and _months_since(first_day(published)) > 2 * settings.DORMANT_AFTER_MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property of an entry and what is said of it: rivals side by side where only one thing can be true."""
+
+    definition: Property
+    values: list[Said]
+    disagree: bool
+
+    @property
+    def name(self) -> str:
+        return self.definition.name
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that an entry's page says of it."""
+
+    plain: list[Fact] = field(default_factory=list)
+    milestones: list[Said] = field(default_factory=list)
+    counts: list[tuple[str, list[Said]]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.plain or self.milestones or self.counts)
+
+    @property
+    def all(self) -> list[Said]:
+        return [said for fact in self.plain for said in fact.values]
+
+
+def _months_since(day: date) -> int:
+    today = timezone.localdate()
+    return (today.year - day.year) * 12 + today.month - day.month
+
+
+def facts_of(entries: Iterable[Entry], user: Visitor) -> Facts:
+    """Return what a visitor may know of an entry (of several that are shown as one)."""
+    claims = _claims(entries, user)
+    documents = documents_behind(claims, user)
+    places = _places(claims)
+    said: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        said[claim.name].append(claim)
+    facts = {name: _fact(BY_NAME[name], said[name], documents, places, user) for name in said}
+    milestones = facts.pop("milestone", None)
+    counts = facts.pop("count", None)
+    return Facts(
+        plain=[facts[each.name] for each in PROPERTIES if each.name in facts],
+        milestones=sorted(milestones.values, key=lambda each: (not each.value.date, each.value.date)) if milestones else [],
+        counts=_counted(counts.values) if counts else [],
+    )
+
+
+def _claims(entries: Iterable[Entry], user: Visitor) -> list[Claim]:
+    keys = [entry.pk for entry in entries]
+    evidence = Evidence.objects.select_related("passage").order_by("pk")
+    verdicts = Verdict.objects.filter(undone_at=None).exclude(kind=VerdictKind.UNDO).select_related("by").order_by("pk")
+    doubts = Doubt.objects.open().visible_to(user).filter(about__in=PUBLIC_DOUBTS).only("pk")
+    found = Claim.objects.filter(Q(entry__in=keys) | Q(entry__survivor__in=keys)).accepted().visible_to(user).order_by("pk")
+    return list(found.prefetch_related(Prefetch("evidence", evidence), Prefetch("verdicts", verdicts), Prefetch("doubts", doubts)))
+
+
+def _places(claims: Iterable[Claim]) -> dict[str, Place]:
+    """The places that values name, by key; one query for all."""
+    values = [claim.value for claim in claims if claim.name in ("place", "wish")]
+    keys = {value.key if isinstance(value, Where) else value.place for value in values if isinstance(value, (Where, Wish))} - {""}
+    return {place.key: place for place in Place.objects.filter(key__in=keys)} if keys else {}
+
+
+def _fact(definition: Property, claims: list[Claim], documents: Mapping[int, Document], places: Mapping[str, Place], user: Visitor) -> Fact:
+    differ = disagree(claims)
+    chosen = standing_claim(claims) if differ else None
+    by_value: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_value[claim.canonical].append(claim)
+    values = [_said(same, documents, places, user, stands=chosen in same) for same in by_value.values()]
+    return Fact(definition, sorted(values, key=lambda each: (not each.stands, -each.sources)), differ)
+
+
+def _said(claims: list[Claim], documents: Mapping[int, Document], places: Mapping[str, Place], user: Visitor, *, stands: bool) -> Said:
+    value = claims[0].value
+    return Said(
+        key=claims[0].pk,
+        label=_label(value, places),
+        value=value,
+        quotes=quotes(claims, documents),
+        sources=len({claim.source_id for claim in claims}),
+        stands=stands,
+        is_contested=any(claim.doubts.all() for claim in claims),
+        history=_history(claims, user),
+    )
+
+
+def _label(value: Any, places: Mapping[str, Place]) -> SafeString | str:
+    """A value in the visitor's language; free text in its own."""
+    if isinstance(value, Where):
+        return words(places[value.key].wording) if value.key in places else value.label()
+    if isinstance(value, Wish):
+        return f"{value.wants} ({places[value.place].wording})" if value.place in places else value.wants
+    if isinstance(value, Text):
+        return words(Wording(value.text, value.lang or "fr"))
+    if isinstance(value, Milestone):
+        return words(Wording(value.what, value.lang or "fr"))
+    if isinstance(value, Count):
+        return f"{HEDGES.get(value.hedge, '')} {value.number:,}".replace(",", "\u202f").strip()
+    return str(value.label())
+
+
+def _history(claims: list[Claim], user: Visitor) -> list[Judged]:
+    is_inside = standing(user).is_of_network
+    verdicts = sorted((verdict for claim in claims for verdict in claim.verdicts.all()), key=lambda verdict: verdict.at)
+    return [
+        Judged(
+            verdict.get_kind_display(),
+            verdict.at,
+            str(verdict.by) if is_inside and verdict.by else "",
+            verdict.reason if is_inside else "",
+        )
+        for verdict in verdicts
+    ]
+
+
+def _counted(values: list[Said]) -> list[tuple[str, list[Said]]]:
+    """Rival figures side by side: what was counted, then who says how many, as of when."""
+    groups: dict[str, list[Said]] = defaultdict(list)
+    for said in values:
+        side = f" ({said.value.side})" if said.value.side else ""
+        groups[f"{WHATS.get(said.value.what, said.value.what)}{side}"].append(said)
+    order = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [(what, sorted(each, key=lambda said: said.value.as_of or said.last_said)) for what, each in order]
+
+
+def doubts_about(entry: Entry, user: Visitor) -> list[Doubt]:
+    """The open questions about an entry that concern the visitor: the network sees all that it may, the public rivals and contests."""
+    found = Doubt.objects.open().visible_to(user).filter(Q(entry=entry) | Q(entry__survivor=entry)).order_by("pk")
+    if not standing(user).is_of_network:
+        found = found.filter(about__in=PUBLIC_DOUBTS).filter(Q(claims=None) | Q(claims__in=_open_to_all(entry))).distinct()
+    return list(found.select_related("document")[:20])
+
+
+def _open_to_all(entry: Entry) -> Any:
+    return Claim.objects.about(entry).accepted().public().values("pk")

@@ -1,0 +1,177 @@
+"""What a visitor asks a list for, and which entries match: the kept numbers tell in which order to ask the database."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.utils import timezone
+
+from passerelles.people.actions import folded
+from passerelles.people.queries import Visitor, standing
+from passerelles.register.models import Claim, Entry, EntryFacet, EntryKind, Presence, Tally
+from passerelles.register.models.entries import EntryQuerySet
+from passerelles.register.tallying import NO_PROOF
+from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
+
+RARE = 2000  # below this, collecting what matches and sorting it is cheaper than walking the list in its order
+COUNTED = 1000  # a number that is not kept is counted up to here
+BODIES = 200
+LAST = "\uffff"
+CLAIMED = {"tie": "kind", "state": "state", "since": "since", "theme": "theme", "occasion": "occasion"}  # facet → property
+DORMANT = "dormant"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A facet of an entry is among some values, or lies between two."""
+
+    name: str
+    among: tuple[str, ...] = ()
+    low: str = ""
+    high: str = LAST
+
+    @property
+    def q(self) -> Q:
+        values = Q(value__in=self.among) if self.among else Q(value__gte=self.low, value__lte=self.high)
+        return Q(name=self.name) & values
+
+    def number(self, kind: str) -> int:
+        """How many public entries it matches, as kept; for bodies, how many at most."""
+        if self.name == "party":
+            bodies = Presence.objects.filter(organisation__in=[int(value) for value in self.among])
+            return int(bodies.aggregate(number=Sum("number"))["number"] or 0)
+        return int(Tally.objects.filter(self.q, kind=kind).aggregate(number=Sum("number"))["number"] or 0)
+
+    def among_hidden(self, user: Visitor) -> Q:
+        """The same asked of entries that are not public, by the claims that a visitor may see."""
+        if self.name == "country":
+            return Q(parties__organisation__country__in=self.among)
+        if self.name == "region":
+            place = "parties__organisation__place__"
+            return Q(**{f"{place}key__in": self.among}) | Q(**{f"{place}region__key__in": self.among})
+        if self.name == "party":
+            return Q(parties__organisation__in=[int(value) for value in self.among])
+        if self.name not in CLAIMED:
+            return Q(pk=None)
+        said = Claim.objects.accepted().visible_to(user).filter(entry=OuterRef("pk"), name=CLAIMED[self.name])
+        held = Q(canonical__in=[json.dumps(value) for value in self.among]) if self.among else Q(canonical__range=(self.low, self.high))
+        return Q(Exists(said.filter(held)))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A list's query, as far as it makes sense: what does not is left out."""
+
+    kind: str = EntryKind.PARTNERSHIP
+    country: str = ""
+    region: str = ""
+    theme: str = ""
+    tie: str = ""
+    occasion: str = ""
+    state: str = ""
+    since: int | None = None
+    until: int | None = None
+    body: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> "Filters":
+        """Read a query's text."""
+        return cls(
+            kind=_one_of(asked.get("kind"), EntryKind.values) or EntryKind.PARTNERSHIP,
+            country=asked.get("country", "")[:2],
+            region=asked.get("region", "")[:120],
+            theme=_one_of(asked.get("theme"), THEME_NAMES),
+            tie=_one_of(asked.get("tie"), TIES),
+            occasion=_one_of(asked.get("occasion"), OCCASION_KINDS),
+            state=_one_of(asked.get("state"), {**LIFE, DORMANT: ""}),
+            since=_year(asked.get("since")),
+            until=_year(asked.get("until")),
+            body=" ".join(asked.get("body", "").split())[:100],
+            sort=asked.get("sort", ""),
+        )
+
+    @cached_property
+    def conditions(self) -> list[Condition]:
+        named = ("country", "region", "theme", "tie", "occasion")
+        found = [Condition(name, (value,)) for name in named if (value := getattr(self, name))]
+        if self.state == DORMANT:
+            found.append(Condition("proof", low=NO_PROOF, high=_month_before(dormant_since())))
+        elif self.state:
+            found.append(Condition("state", (self.state,)))
+        if self.since or self.until or self.sort == "oldest":
+            found.append(Condition("since", low=str(self.since or 1000), high=str(self.until or 9999)))
+        if self.body:
+            found.append(Condition("party", _bodies(self.body) or ("0",)))
+        return found
+
+    @property
+    def is_narrowed(self) -> bool:
+        asked = (self.country, self.region, self.theme, self.tie, self.occasion, self.state, self.since, self.until, self.body)
+        return any(asked)
+
+
+def _one_of(asked: str | None, known: Mapping[str, object] | list[str]) -> str:
+    return asked if asked and asked in known else ""
+
+
+def _year(asked: str | None) -> int | None:
+    return int(asked) if asked and asked.isascii() and asked.isdecimal() and 1000 <= int(asked) <= 9999 else None
+
+
+def dormant_since(today: date | None = None) -> date:
+    """The first day of the month before which a last proof makes an active partnership dormant (as `with_dormancy` says)."""
+    day = today or timezone.localdate()
+    months = day.year * 12 + day.month - 1 - settings.DORMANT_AFTER_MONTHS
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _month_before(first: date) -> str:
+    months = first.year * 12 + first.month - 2
+    return f"{months // 12:04}-{months % 12 + 1:02}"
+
+
+def _bodies(name: str) -> tuple[str, ...]:
+    """The organisations of a name, in any language: those of public entries, so that no other is guessed at."""
+    found = Presence.objects.filter(names__contains=folded(name), number__gt=0).order_by("-number")
+    return tuple(str(pk) for pk in found.values_list("organisation", flat=True)[:BODIES]) if folded(name) else ()
+
+
+def matching(filters: Filters, user: Visitor) -> EntryQuerySet:
+    """Return the entries of a list that a visitor may see, unordered."""
+    rows = Entry.objects.visible_to(user).filter(kind=filters.kind)
+    for number, condition in sorted(_weighed(filters), key=lambda pair: pair[0]):
+        found = EntryFacet.objects.filter(condition.q)
+        is_found = Q(pk__in=found.values("entry")) if number < RARE else Q(Exists(found.filter(entry=OuterRef("pk"))))
+        if standing(user).is_of_network:
+            hidden = Entry.objects.filter(condition.among_hidden(user), is_public=False, kind=filters.kind)
+            is_found |= Q(pk__in=hidden.values("pk"))
+        rows = rows.filter(is_found)
+    return rows
+
+
+def _weighed(filters: Filters) -> list[tuple[int, Condition]]:
+    if len(filters.conditions) == 1 and filters.body:
+        return [(0, filters.conditions[0])]
+    return [(condition.number(filters.kind), condition) for condition in filters.conditions]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    number: int
+    is_at_least: bool = False
+
+
+def total(filters: Filters, user: Visitor, rows: EntryQuerySet) -> Total:
+    """How many there are: as kept where that is exact, else counted up to a thousand."""
+    if not standing(user).is_of_network:
+        if not filters.conditions:
+            return Total(Condition("all", ("",)).number(filters.kind))
+        if len(filters.conditions) == 1 and not filters.body:
+            return Total(filters.conditions[0].number(filters.kind))
+    counted = rows.order_by().values("pk")[: COUNTED + 1].count()
+    return Total(min(counted, COUNTED), counted > COUNTED)

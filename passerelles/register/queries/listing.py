@@ -1,0 +1,234 @@
+"""The list of entries of a kind: its columns, orders, choices and rows. A row is few words, so that a page is cheap to write."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from passerelles.common.dates import said_date
+from passerelles.common.templatetags.common import words
+from passerelles.common.words import tongue, wording
+from passerelles.people.queries import Visitor
+from passerelles.places.models import Place
+from passerelles.register.models import Entry, EntryKind, Tally
+from passerelles.register.models.entries import EntryQuerySet
+from passerelles.register.queries.filters import DORMANT, Condition, Filters, Total, dormant_since, matching, total
+from passerelles.register.queries.paging import Order, Slice, sliced
+from passerelles.register.seeing import as_seen_by
+from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
+
+KINDS = {  # in the order of the tabs
+    EntryKind.PARTNERSHIP: gettext_lazy("Partnerships"),
+    EntryKind.PROJECT: gettext_lazy("Projects"),
+    EntryKind.OFFICE: gettext_lazy("Offices"),
+    EntryKind.PRACTICE: gettext_lazy("Practices"),
+    EntryKind.OCCASION: gettext_lazy("Occasions"),
+    EntryKind.NETWORK: gettext_lazy("Networks and wishes"),
+}
+ORDERS = {
+    "name": (gettext_lazy("by name"), Order("sort_key")),
+    "newest": (gettext_lazy("newest first"), Order("since", is_descending=True, ids_descend=True, may_be_empty=True)),
+    "oldest": (gettext_lazy("oldest first"), Order("since")),
+    "proof": (gettext_lazy("last proof of activity first"), Order("last_proof", is_descending=True, may_be_empty=True)),
+    "latest": (gettext_lazy("latest date first"), Order("starts", is_descending=True, ids_descend=True)),
+}
+ORDERS_OF = {
+    EntryKind.PARTNERSHIP: ("name", "newest", "oldest", "proof"),
+    EntryKind.PROJECT: ("name", "newest", "oldest"),
+    EntryKind.OFFICE: ("name", "newest", "oldest"),
+    EntryKind.PRACTICE: ("name", "newest", "oldest"),
+    EntryKind.OCCASION: ("latest", "name"),
+    EntryKind.NETWORK: ("name",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list: number and title of the entry, and a cell for each column after it."""
+
+    pk: int
+    title: SafeString
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    name: str
+    number: int | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the page of a list shows."""
+
+    filters: Filters
+    slice: Slice
+    total: Total
+    titles: list[str]
+    rows: list[Row]
+
+
+def listing(asked: Mapping[str, str], user: Visitor) -> Listing:
+    """Return the page of a list that a query asks for, as a visitor may see it."""
+    filters = Filters.of(asked)
+    kind = EntryKind(filters.kind)
+    found = matching(filters, user)
+    counted = total(filters, user, found)
+    order = ORDERS[filters.sort if filters.sort in ORDERS_OF[kind] else ORDERS_OF[kind][0]][1]
+    page = sliced(_prepared(found, kind), order, asked, counted.number)
+    columns = COLUMNS[kind]
+    rows = [Row(entry.pk, _title(entry), [cell(entry) for _title_of, cell in columns]) for entry in as_seen_by(user, page.rows)]
+    return Listing(filters, page, counted, [str(title) for title, _cell in columns], rows)
+
+
+def _prepared(rows: EntryQuerySet, kind: EntryKind) -> EntryQuerySet:
+    """The rows with what their columns say, and no more."""
+    wanted = NEEDS[kind]
+    rows = rows.prefetch_related("theme_rows") if "themes" in wanted else rows
+    rows = rows.with_parties() if "parties" in wanted else rows
+    rows = rows.select_related("place") if "place" in wanted else rows
+    return rows.with_dormancy() if "dormancy" in wanted else rows
+
+
+def _title(entry: Entry) -> SafeString:
+    mark = format_html(' <span class="differ" title="{}">≠</span>', _("sources disagree")) if entry.is_disputed else ""
+    return format_html("{}{}", words(entry.wording), mark)
+
+
+def _tie(entry: Entry) -> str:
+    return str(TIES.get(entry.tie, ""))
+
+
+def _since(entry: Entry) -> str:
+    return str(entry.since or "")
+
+
+def state_badge(entry: Entry) -> str:
+    """An entry's state in a word; an active partnership without recent proof is called dormant."""
+    state = DORMANT if getattr(entry, "is_dormant", False) else entry.state
+    return format_html('<span class="badge {}">{}</span>', state, _("dormant") if state == DORMANT else LIFE[state]) if state else ""
+
+
+def _themes(entry: Entry) -> str:
+    return ", ".join(str(THEME_NAMES[theme]) for theme in entry.themes)
+
+
+def _proof(entry: Entry) -> str:
+    return said_date(entry.last_proof.isoformat()[:7]) if entry.last_proof else ""
+
+
+def _place(entry: Entry) -> str:
+    return words(entry.place.wording) if entry.place else ""
+
+
+def _parties(entry: Entry) -> str:
+    return format_html_join(" · ", "{}", ((words(party.organisation.wording),) for party in entry.parties.all()))
+
+
+def _occasion(entry: Entry) -> str:
+    return str(OCCASION_KINDS.get(entry.occasion, ""))
+
+
+def _when(entry: Entry) -> str:
+    ends = f" – {said_date(entry.ends)}" if entry.ends and entry.ends != entry.starts else ""
+    return said_date(entry.starts) + ends
+
+
+def _sources(entry: Entry) -> str:
+    return str(entry.sources)
+
+
+Columns = tuple[tuple[Any, Callable[[Entry], str]], ...]
+KIND, SINCE, STATE, THEMES = gettext_lazy("Kind"), gettext_lazy("Since"), gettext_lazy("State"), gettext_lazy("Themes")
+SOURCES, PARTIES, PLACE = gettext_lazy("Sources"), gettext_lazy("Parties"), gettext_lazy("Place")
+COLUMNS: dict[EntryKind, Columns] = {
+    EntryKind.PARTNERSHIP: (
+        (KIND, _tie),
+        (SINCE, _since),
+        (STATE, state_badge),
+        (THEMES, _themes),
+        (gettext_lazy("Last proof"), _proof),
+        (SOURCES, _sources),
+    ),
+    EntryKind.PROJECT: ((PARTIES, _parties), (SINCE, _since), (STATE, state_badge), (THEMES, _themes), (SOURCES, _sources)),
+    EntryKind.OFFICE: ((PLACE, _place), (SINCE, _since), (STATE, state_badge), (SOURCES, _sources)),
+    EntryKind.PRACTICE: (
+        (pgettext_lazy("of a practice", "Holder"), _parties),
+        (SINCE, _since),
+        (THEMES, _themes),
+        (SOURCES, _sources),
+    ),
+    EntryKind.OCCASION: ((gettext_lazy("When"), _when), (KIND, _occasion), (PLACE, _place), (SOURCES, _sources)),
+    EntryKind.NETWORK: ((THEMES, _themes), (SOURCES, _sources)),
+}
+NEEDS = {
+    EntryKind.PARTNERSHIP: ("themes", "dormancy"),
+    EntryKind.PROJECT: ("parties", "themes"),
+    EntryKind.OFFICE: ("place",),
+    EntryKind.PRACTICE: ("parties", "themes"),
+    EntryKind.OCCASION: ("place",),
+    EntryKind.NETWORK: ("themes",),
+}
+
+
+def choices(filters: Filters) -> dict[str, list[Choice]]:
+    """What each filter offers: what public entries of this kind have, with how many there are, as kept."""
+    held: dict[str, dict[str, int]] = {}
+    for name, value, number in Tally.objects.filter(kind=filters.kind, number__gt=0).values_list("name", "value", "number"):
+        held.setdefault(name, {})[value] = number
+    return {
+        "country": _choices(held.get("country", {}), country_names(held.get("country", {})), filters.country),
+        "region": _choices(held.get("region", {}), _region_names(held.get("region", {})), filters.region),
+        "theme": _choices(held.get("theme", {}), THEME_NAMES, filters.theme),
+        "tie": _choices(held.get("tie", {}), TIES, filters.tie, is_sorted=False),
+        "occasion": _choices(held.get("occasion", {}), OCCASION_KINDS, filters.occasion, is_sorted=False),
+        "state": _choices(_states(held), {**LIFE, DORMANT: _("dormant")}, filters.state, is_sorted=False),
+    }
+
+
+def _choices(held: Mapping[str, int], names: Mapping[str, Any], chosen: str, *, is_sorted: bool = True) -> list[Choice]:
+    """The values held that have a name, in the names' order or sorted; what is chosen is always among them."""
+    order = sorted(held, key=lambda value: str(names.get(value, value))) if is_sorted else [value for value in names if value in held]
+    found = [Choice(value, str(names[value]), held[value], value == chosen) for value in order if value in names]
+    missing = chosen and chosen not in held and chosen in names
+    return [*found, Choice(chosen, str(names[chosen]), 0, True)] if missing else found
+
+
+def _states(held: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    limit = dormant_since().isoformat()[:7]
+    asleep = sum(number for month, number in held.get("proof", {}).items() if month < limit)
+    return {**held.get("state", {}), **({DORMANT: asleep} if asleep else {})}
+
+
+def country_names(codes: Iterable[str]) -> dict[str, str]:
+    """Countries by code, in the visitor's language."""
+    names = Locale.parse({"zh": "zh_Hans"}.get(tongue(), tongue())).territories
+    return {code: names.get(code, code) for code in codes}
+
+
+def _region_names(keys: Iterable[str]) -> dict[str, str]:
+    return {place.key: wording(place.words).text for place in Place.objects.filter(key__in=keys)}
+
+
+def orders(filters: Filters) -> list[Choice]:
+    """How the list can be sorted."""
+    kind = EntryKind(filters.kind)
+    chosen = filters.sort if filters.sort in ORDERS_OF[kind] else ORDERS_OF[kind][0]
+    return [Choice(name, str(ORDERS[name][0]), None, name == chosen) for name in ORDERS_OF[kind]]
+
+
+def kinds(filters: Filters) -> list[Choice]:
+    """The tabs: every kind with how many public entries there are, as kept."""
+    numbers = numbers_of_kinds()
+    return [Choice(kind, str(name), numbers.get(kind, 0), kind == filters.kind) for kind, name in KINDS.items()]
+
+
+def numbers_of_kinds() -> dict[str, int]:
+    return dict(Tally.objects.filter(Condition("all", ("",)).q).values_list("kind", "number"))
