@@ -157,13 +157,14 @@ def empty_reading(of: Document | None = None) -> Reading:
     return of.readings.first() or Reading.objects.create(document=of, reader=READER_VERSION, found={})
 
 
-def read_by_reader(text: str, **values: Any) -> Document:
+def read_by_reader(text: str | bytes, **values: Any) -> Document:
     """A document as the real reader reads it, in this process: the shortest way from words to proposals."""
+    data = text.encode() if isinstance(text, str) else text
     values = {"group": group(), "visibility": Visibility.PUBLIC, "name": f"document-{next(number)}.txt", **values}
     made: Document = Document.objects.create(
         source=Source.objects.create(kind=SourceKind.FILE, key=f"file/{next(number)}"), sha256=f"{next(number):064}", **values
     )
-    keep_reading(made, sheet(text.encode(), made.name))
+    keep_reading(made, sheet(data, made.name))
     return made
 
 

@@ -115,10 +115,16 @@ def partnership(finding: Json, document: Document) -> Proposal:
     home, partner = (_organisation(place) for place in finding["parties"])
     identity = Identity(EntryKind.PARTNERSHIP, keys.partnership(home, partner), (home, partner))
     first = finding["says"][0]
-    says = [*_says(finding, "kind", "since", "theme", "milestone")]
+    says = [*_says(finding, "kind", "theme", "milestone"), *_beginning(finding)]
     says += [_said("associated", {"text": name}, first) for name in finding.get("associated", ())]
     says += [_said("state", finding["state"], first)] if finding.get("state") in ("wished", "ended") else []
     return Proposal(identity, tuple(says))
+
+
+def _beginning(finding: Json) -> Iterator[Said]:
+    """When the tie began. A visit or a later act has its own year beside it, which is a milestone and not a rival beginning."""
+    since = str(finding.get("since") or "")
+    return (said for said in _says(finding, "since") if not since or str(said.raw).startswith(since))
 
 
 def office(finding: Json, document: Document) -> Proposal | None:
