@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-import django
-from django.apps import apps
-
+from passerelles.command import take
 from passerelles.command.pages import on_one_line
 from passerelles.command.read import Options, read
 from passerelles.common.limits import Unprepared
@@ -22,13 +20,14 @@ _STATUSES = "Exit status: 0; 1 if a file could not be read (the others are); 2 f
 def run(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status (2 for a wrong usage, as argparse has it)."""
     options = _parser().parse_args(argv)
+    return take.run(options) if options.command == "take" else _read(options)
+
+
+def _read(options: argparse.Namespace) -> int:
     if options.format == "html" and options.out is None and sys.stdout.isatty():
         _parser().error("--format html writes a page: say where with --out report.html")
     if options.out and not options.out.parent.is_dir():
         _parser().error(f"--out {options.out}: there is no directory {options.out.parent}")
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passerelles.settings")
-        django.setup()
     asked = Options(options.path, options.format, options.together, options.jobs, options.out, options.text, options.lang or spoken())
     try:
         return read(asked)
@@ -56,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="passerelles", description="Reads what networks of decentralised cooperation write.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
     reading = commands.add_parser("read", help="read documents and show what they say", description=_ABOUT, epilog=_STATUSES)
     reading.add_argument("path", nargs="+", metavar="PATH", help="a file, a directory with all below it, or a pattern such as '*.pdf'")
     reading.add_argument("--format", choices=["table", "jsonl", "html"], default="table", help="html is a report to open in a browser")
@@ -65,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--out", type=Path, metavar="FILE", help="write to FILE instead of standard output")
     reading.add_argument("--text", type=Path, metavar="DIR", help="keep in DIR the text as read, where it is not the file's own")
     reading.add_argument("--lang", choices=LANGUAGES, help="the language of tables and reports (default: your environment's, else French)")
+    taking = commands.add_parser("take", help="bring documents into the library", description=take.ABOUT, epilog=take.STATUSES)
+    take.add_arguments(taking)
     return parser
 
 
