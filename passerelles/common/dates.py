@@ -18,7 +18,8 @@ def said_date(partial: str, lang: str | None = None) -> str:
         return f"{partial}年" if locale.startswith("zh") else partial
     if len(partial) == 7:
         return str(format_skeleton("yMMMM", day, locale=locale))
-    return str(format_date(day, "long", locale=locale))
+    said = str(format_date(day, "long", locale=locale))
+    return said.replace("1 ", "1er ", 1) if locale == "fr" and day.day == 1 else said
 
 
 def first_day(partial: str) -> date:

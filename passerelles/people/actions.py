@@ -60,3 +60,16 @@ def give_role(user: User, role: Role, of: Group | Organisation, *, since: date |
 def end_role(membership: Membership, *, on: date | None = None) -> None:
     """End a role; the person keeps the account."""
     Membership.objects.filter(pk=membership.pk).update(until=on or timezone.localdate())
+
+
+def describe(user: User, *, name: str, language: str) -> User:
+    """Write what somebody says of themselves."""
+    User.objects.filter(pk=user.pk).update(name=name, language=language)
+    user.name, user.language = name, language
+    return user
+
+
+def change_password(user: User, password: str) -> None:
+    """Give somebody a new password; every link by e-mail ends with it, and every other session."""
+    user.set_password(password)
+    user.save(update_fields=["password"])

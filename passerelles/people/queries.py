@@ -62,3 +62,9 @@ def _with_subgroups(groups: set[int]) -> frozenset[int]:
 def organisations_of(user: Visitor) -> list[Organisation]:
     """Return the organisations somebody speaks for."""
     return list(Organisation.objects.filter(pk__in=standing(user).speaks_for).order_by("key"))
+
+
+def roles_of(user: User) -> list[Membership]:
+    """Return somebody's roles of today."""
+    held = Membership.objects.filter(user=user).in_force().select_related("group", "organisation").order_by("pk")
+    return list(held)

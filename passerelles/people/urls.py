@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from passerelles.people import views
+
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("password/", views.forgotten, name="forgotten"),
+    path("password/<str:user>/<str:token>/", views.new_password, name="new_password"),
+    path("account/", views.account, name="account"),
+    path("account/password/", views.change_own_password, name="change_password"),
+]

@@ -67,7 +67,7 @@ def _rows(held: list[Presence]) -> list[Row]:
         Row(
             row.organisation_id,
             words(row.organisation.wording),
-            words(row.region.wording) if row.region else "",
+            words(row.region.wording) if row.region and row.region_id != row.organisation.place_id else "",
             names[row.country],
             row.partnerships,
             row.number,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +33,7 @@ class Judged:
     """A verdict in a fact's history. Who gave it is for the network's own to know."""
 
     what: str
-    at: datetime
+    at: date
     by: str
     reason: str
 
@@ -185,15 +185,16 @@ def _label(value: Any, places: Mapping[str, Place]) -> SafeString | str:
 def _history(claims: list[Claim], user: Visitor) -> list[Judged]:
     is_inside = standing(user).is_of_network
     verdicts = sorted((verdict for claim in claims for verdict in claim.verdicts.all()), key=lambda verdict: verdict.at)
-    return [
-        Judged(
+    told: dict[Judged, None] = {}
+    for verdict in verdicts:
+        judged = Judged(
             verdict.get_kind_display(),
-            verdict.at,
+            timezone.localdate(verdict.at),
             str(verdict.by) if is_inside and verdict.by else "",
             verdict.reason if is_inside else "",
         )
-        for verdict in verdicts
-    ]
+        told[judged] = None  # several sources judged alike on one day are told once
+    return list(told)
 
 
 def _counted(values: list[Said]) -> list[tuple[str, list[Said]]]:

@@ -103,7 +103,11 @@ def _title(entry: Entry) -> SafeString:
 
 
 def _tie(entry: Entry) -> str:
-    return str(TIES.get(entry.tie, ""))
+    return _unbroken(TIES.get(entry.tie, ""))
+
+
+def _unbroken(said: object) -> str:
+    return str(said).replace(" ", "\u00a0")
 
 
 def _since(entry: Entry) -> str:
@@ -121,7 +125,7 @@ def _themes(entry: Entry) -> str:
 
 
 def _proof(entry: Entry) -> str:
-    return said_date(entry.last_proof.isoformat()[:7]) if entry.last_proof else ""
+    return _unbroken(said_date(entry.last_proof.isoformat()[:7])) if entry.last_proof else ""
 
 
 def _place(entry: Entry) -> str:
@@ -137,8 +141,8 @@ def _occasion(entry: Entry) -> str:
 
 
 def _when(entry: Entry) -> str:
-    ends = f" – {said_date(entry.ends)}" if entry.ends and entry.ends != entry.starts else ""
-    return said_date(entry.starts) + ends
+    ends = f"–{said_date(entry.ends)}" if entry.ends and entry.ends != entry.starts else ""
+    return _unbroken(said_date(entry.starts) + ends)
 
 
 def _sources(entry: Entry) -> str:

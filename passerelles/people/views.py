@@ -1,0 +1,96 @@
+"""Signing in and out, a new password by e-mail, one's own account."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import SetPasswordForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, translate_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from passerelles.people.actions import change_password, describe
+from passerelles.people.forms import AccountForm, ForgottenForm, SignInForm
+from passerelles.people.models import User
+from passerelles.people.queries import roles_of
+from passerelles.people.resetting import mail_reset_link, owner_of
+
+
+@login_not_required
+@sensitive_post_parameters()
+@never_cache
+def sign_in(request: HttpRequest) -> HttpResponse:
+    form = SignInForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = form.get_user()
+        login(request, user)
+        return redirect(_wanted(request) or translate_url(reverse("home"), user.language))
+    return render(request, "people/sign_in.html", {"form": form, "next": _wanted(request)})
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The page somebody was at before signing in; none of another site."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if is_ours else ""
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("home")
+
+
+@login_not_required
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a link by e-mail. The answer is the same whether the address is known or not."""
+    form = ForgottenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        mail_reset_link(form.cleaned_data["email"], request.build_absolute_uri)
+        return render(request, "people/forgotten_sent.html", {"email": form.cleaned_data["email"]})
+    return render(request, "people/forgotten.html", {"form": form})
+
+
+@login_not_required
+@sensitive_post_parameters()
+@never_cache
+def new_password(request: HttpRequest, user: str, token: str) -> HttpResponse:
+    """Where the mail's link leads: opening it changes nothing, sending the form does, once."""
+    owner = owner_of(user, token)
+    if owner is None:
+        return render(request, "people/link_over.html", status=410)
+    form = SetPasswordForm(owner, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        change_password(owner, form.cleaned_data["new_password1"])
+        messages.success(request, _("Your password is changed. You can sign in with it now."))
+        return redirect("sign_in")
+    return render(request, "people/new_password.html", {"form": form})
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    user = cast("User", request.user)
+    form = AccountForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    if request.method == "POST" and form.is_valid():
+        describe(user, name=form.cleaned_data["name"], language=form.cleaned_data["language"])
+        messages.success(request, _("Your account is changed."))
+        return redirect(translate_url(reverse("account"), user.language))
+    return render(request, "people/account.html", {"form": form, "roles": roles_of(user)})
+
+
+@sensitive_post_parameters()
+def change_own_password(request: HttpRequest) -> HttpResponse:
+    user = cast("User", request.user)
+    form = SetPasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        change_password(user, form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, user)
+        messages.success(request, _("Your password is changed."))
+        return redirect("account")
+    return render(request, "people/new_password.html", {"form": form})
