@@ -1,5 +1,15 @@
 """Every decision about the register, one verb each."""
 
+from passerelles.register.actions.campaigning import (
+    accept_confirmations,
+    answer_campaign,
+    close_campaign,
+    object_in_campaign,
+    open_campaign,
+    remind,
+    send_again,
+    send_waiting,
+)
 from passerelles.register.actions.choosing import choose
 from passerelles.register.actions.declaring import Told, confirm, contest, declare, declare_all, withdraw
 from passerelles.register.actions.doubting import answer, ask, dismiss, reopen
@@ -14,16 +24,20 @@ from passerelles.register.actions.judging import (
 )
 from passerelles.register.actions.merging import keep_apart, merge, split
 from passerelles.register.actions.proposing import Identity, PassageSpan, entry_of, propose
+from passerelles.register.actions.responding import pair_of, places_meant, respond, stand
 
 __all__ = [
     "Identity",
     "PassageSpan",
     "Told",
     "accept",
+    "accept_confirmations",
     "accept_undisputed",
     "answer",
+    "answer_campaign",
     "ask",
     "choose",
+    "close_campaign",
     "confirm",
     "contest",
     "correct",
@@ -34,11 +48,20 @@ __all__ = [
     "entry_of",
     "keep_apart",
     "merge",
+    "object_in_campaign",
+    "open_campaign",
+    "pair_of",
+    "places_meant",
     "propose",
     "publish_fact",
     "reject",
+    "remind",
     "reopen",
+    "respond",
+    "send_again",
+    "send_waiting",
     "split",
+    "stand",
     "undo",
     "withdraw",
 ]

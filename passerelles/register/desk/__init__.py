@@ -1,0 +1,1 @@
+"""The desk: where a coordinator judges what was read, document by document."""

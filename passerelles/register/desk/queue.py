@@ -1,0 +1,44 @@
+"""The desk's first page: what is left to judge, document by document."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from passerelles.people.models import Group, User
+from passerelles.people.queries import standing
+from passerelles.register.queries.desk import declarations, queue
+from passerelles.register.queries.duplicates import likely_duplicates
+
+SOME = 5  # likely duplicates that the first page shows
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """Documents with proposals or doubts left, what officers declared, and entries that may be one."""
+    user = judge(request)
+    groups = groups_of(user)
+    group = next((each for each in groups if each.slug == request.GET.get("group")), None)
+    context = {
+        "queue": queue(user, group=group, page=page_number(request)),
+        "declarations": declarations(user, group=group),
+        "duplicates": likely_duplicates([group] if group else groups, limit=SOME),
+        "groups": groups,
+        "group": group,
+    }
+    return render(request, "register/desk/desk.html", context)
+
+
+def judge(request: HttpRequest) -> User:
+    """Return who asks, where they coordinate a group; nobody else sees the desk."""
+    user = request.user
+    if not isinstance(user, User) or not standing(user).coordinates:
+        raise PermissionDenied
+    return user
+
+
+def groups_of(user: User) -> list[Group]:
+    return list(Group.objects.filter(pk__in=standing(user).coordinates).order_by("pk"))
+
+
+def page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return max(int(asked[:6]), 1) if asked.isascii() and asked.isdecimal() else 1

@@ -1,0 +1,107 @@
+"""What waits at the desk: documents with proposals or doubts left, and what officers declared."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Min, Q
+
+from passerelles.library.models import Document, DocumentQuerySet, SourceKind
+from passerelles.people.models import Group, User
+from passerelles.register.models import Claim, ClaimState, Doubt, Evidence
+
+PAGE = 20
+DECLARATIONS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a document's claims differ from those of the version before: how many are new, said again, said no longer."""
+
+    new: int = 0
+    same: int = 0
+    gone: int = 0
+
+
+@dataclass(slots=True)
+class Left:
+    """A document of the queue, and what is left to judge of it."""
+
+    document: Document
+    proposals: int = 0
+    disputed: int = 0
+    doubts: int = 0
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A page of the queue, and whether another follows."""
+
+    rows: Sequence[Left]
+    page: int
+    has_next: bool
+
+
+def queue(user: User, *, group: Group | None = None, page: int = 1) -> Queue:
+    """Return the documents with something left to judge, newest first. As many queries for one as for many."""
+    waiting = _waiting(user, group).brought()
+    found = list(waiting[(page - 1) * PAGE : page * PAGE + 1])
+    return Queue(_left(found[:PAGE]), page, len(found) > PAGE)
+
+
+def declarations(user: User, *, group: Group | None = None) -> list[Left]:
+    """Return what officers declared or contest and nobody has judged yet, newest first."""
+    said = _waiting(user, group).filter(source__kind=SourceKind.DECLARATION).select_related("source__organisation", "brought_by")
+    return _left(said[:DECLARATIONS])
+
+
+def _waiting(user: User, group: Group | None) -> DocumentQuerySet:
+    proposed = Evidence.objects.filter(claim__state=ClaimState.PROPOSED, claim__is_beside_verdict=False)
+    something = Q(pk__in=proposed.values("passage__document")) | Q(pk__in=Doubt.objects.open().values("document"))
+    found = Document.objects.judged_by(user).read().filter(something)
+    found = found.filter(Q(is_current=True) | Q(source__kind=SourceKind.DECLARATION))
+    found = found.filter(group=group) if group else found
+    return found.defer("blocks", "notes").select_related("source", "group").order_by("-brought_at", "-pk")
+
+
+def _left(documents: Iterable[Document]) -> list[Left]:
+    rows = {document.pk: Left(document) for document in documents}
+    for pk, proposals, disputed in _proposed_of(rows):
+        rows[pk].proposals, rows[pk].disputed = proposals, disputed
+    for pk, doubts in Doubt.objects.open().filter(document__in=rows).values_list("document").annotate(n=Count("pk")):
+        rows[pk].doubts = doubts
+    for pk, change in changes(row.document for row in rows.values()).items():
+        rows[pk].change = change
+    return list(rows.values())
+
+
+def _proposed_of(documents: Collection[int]) -> Iterable[tuple[int, int, int]]:
+    proposed = Claim.objects.proposed().filter(evidence__passage__document__in=documents)
+    counts = {"n": Count("pk", distinct=True), "m": Count("pk", distinct=True, filter=Q(is_disputed=True))}
+    return proposed.values_list("evidence__passage__document").annotate(**counts).order_by()
+
+
+def left_of(document: Document) -> Left:
+    """Return what is left to judge of one document."""
+    return _left([document])[0]
+
+
+def changes(documents: Iterable[Document]) -> dict[int, Change]:
+    """Return what each document says that the version before did not, and the other way round; nothing for a first version."""
+    versions = {each.source_id: each for each in documents if each.version > 1 and each.source.kind != SourceKind.DECLARATION}
+    if not versions:
+        return {}
+    number = "evidence__passage__document__version"
+    claims = Claim.objects.filter(source__in=versions).annotate(first=Min(number), last=Max(number))
+    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for source, first, last, state, gone_since in claims.values_list("source", "first", "last", "state", "gone_since"):
+        if what := _changed(versions[source].version, first, last, bool(gone_since) or state == ClaimState.WITHDRAWN):
+            found[versions[source].pk][what] += 1
+    return {document.pk: Change(**found[document.pk]) for document in versions.values()}
+
+
+def _changed(version: int, first: int, last: int, is_gone: bool) -> str:
+    if last < version:
+        return "gone" if is_gone else ""
+    return "new" if first == version else "same"
