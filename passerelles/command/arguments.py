@@ -4,10 +4,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from passerelles.command import take
+import django
+from django.apps import apps
+
 from passerelles.command.pages import on_one_line
 from passerelles.command.read import Options, read
 from passerelles.common.limits import Unprepared
@@ -16,11 +19,24 @@ from passerelles.reading.lexicon import LANGUAGES
 _ABOUT = "Read documents (txt, md, html, pdf, docx, odt, eml, csv, xlsx) and show what they say, each fact with its words."
 _STATUSES = "Exit status: 0; 1 if a file could not be read (the others are); 2 for a wrong usage; 130 after Ctrl-C (what was read is kept)."
 
+_TAKING = "Bring documents into the library. `manage.py work` reads them; what they say then waits at the desk."
+_TAKEN = "Exit status: 0; 1 if a file was refused (the others are kept); 2 for a wrong usage."
+SEEN_BY = ("public", "network", "group", "private")
+
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status (2 for a wrong usage, as argparse has it)."""
     options = _parser().parse_args(argv)
-    return take.run(options) if options.command == "take" else _read(options)
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passerelles.settings")
+        django.setup()
+    return _take(options) if options.command == "take" else _read(options)
+
+
+def _take(options: argparse.Namespace) -> int:
+    """Bring documents into the library: its tables can be named only now that Django is set up."""
+    status: int = import_module("passerelles.command.take").run(options)
+    return status
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -64,8 +80,13 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--out", type=Path, metavar="FILE", help="write to FILE instead of standard output")
     reading.add_argument("--text", type=Path, metavar="DIR", help="keep in DIR the text as read, where it is not the file's own")
     reading.add_argument("--lang", choices=LANGUAGES, help="the language of tables and reports (default: your environment's, else French)")
-    taking = commands.add_parser("take", help="bring documents into the library", description=take.ABOUT, epilog=take.STATUSES)
-    take.add_arguments(taking)
+    taking = commands.add_parser("take", help="bring documents into the library", description=_TAKING, epilog=_TAKEN)
+    taking.add_argument("path", nargs="+", metavar="PATH", help="a file, a directory with all below it, or a pattern such as '*.pdf'")
+    taking.add_argument("--group", required=True, metavar="SLUG", help="the group they belong to")
+    taking.add_argument("--as", dest="who", metavar="E-MAIL", help="who brings them (default: the site itself)")
+    taking.add_argument("--visibility", choices=SEEN_BY, default="group", help="who sees them (default: %(default)s)")
+    taking.add_argument("--genre", default="", metavar="GENRE", help="what they are: minutes, news, agreement, register, letter…")
+    taking.add_argument("--licence", default="", metavar="LICENCE", help="under what terms they may be used again")
     return parser
 
 

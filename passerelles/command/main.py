@@ -1,6 +1,5 @@
 """The console script. It is small, so that Ctrl-C during the second in which the rest is imported ends it as it does later."""
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -10,22 +9,11 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status (2 for a wrong usage, as argparse has it; 130 after Ctrl-C)."""
     try:
-        set_up()
         from passerelles.command.arguments import run
 
         return run(argv)
     except KeyboardInterrupt:
         return INTERRUPTED
-
-
-def set_up() -> None:
-    """Load the apps, whose tables `take` writes."""
-    import django
-    from django.apps import apps
-
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passerelles.settings")
-        django.setup()
 
 
 if __name__ == "__main__":

@@ -12,12 +12,7 @@ from passerelles.command.files import files
 from passerelles.command.pages import on_one_line
 from passerelles.common.refusing import Refused
 from passerelles.library.actions import Brought, take
-from passerelles.library.models import Visibility
-from passerelles.library.terms import GENRES
 from passerelles.people.models import Group, User
-
-ABOUT = "Bring documents into the library. `manage.py work` reads them; what they say then waits at the desk."
-STATUSES = "Exit status: 0; 1 if a file was refused (the others are kept); 2 for a wrong usage."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +24,6 @@ class Bringing:
     visibility: str
     genre: str
     licence: str
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="+", metavar="PATH", help="a file, a directory with all below it, or a pattern such as '*.pdf'")
-    parser.add_argument("--group", required=True, metavar="SLUG", help="the group they belong to")
-    parser.add_argument("--as", dest="who", metavar="E-MAIL", help="who brings them (default: the site itself)")
-    parser.add_argument("--visibility", choices=Visibility.values, default="group", help="who sees them (default: %(default)s)")
-    parser.add_argument("--genre", default="", metavar="GENRE", help=f"what they are: {', '.join(GENRES)}, or another word")
-    parser.add_argument("--licence", default="", metavar="LICENCE", help="under what terms they may be used again")
 
 
 def run(options: argparse.Namespace) -> int:

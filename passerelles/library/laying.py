@@ -1,5 +1,6 @@
 """Lays a document's text out by its blocks, with the words that somebody marks: headings, paragraphs, lists, tables."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 
 Json = dict[str, Any]
 PART = 40_000  # characters on one page: a register of a thousand pages is read part by part
+OWN_SIGN = re.compile(r"\W|\d+[.)°]|\w[.)]\s")
 MARKED = 200  # marks that one block shows: more would only hide each other
 
 
@@ -51,6 +53,11 @@ class Laid:
     items: tuple[tuple[Piece, ...], ...] = ()
     rows: tuple[Row, ...] = ()
 
+    @property
+    def has_own_signs(self) -> bool:
+        """Whether a list's items begin with a dash, an arrow or a number of their author's: the page then adds none."""
+        return all(OWN_SIGN.match(item[0].text) for item in self.items if item)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -59,6 +66,11 @@ class Part:
     blocks: Sequence[Json]
     number: int
     count: int
+
+
+def blocks_of(text: str, blocks: Sequence[Json]) -> Sequence[Json]:
+    """A document's blocks; a text that nobody has cut is one paragraph."""
+    return blocks or ([{"kind": "paragraph", "start": 0, "end": len(text)}] if text else [])
 
 
 def part_of(blocks: Sequence[Json], number: int = 1, at: int | None = None) -> Part:

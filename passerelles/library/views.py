@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from passerelles.library.forms import FilterForm, VersionForm, VisibilityForm
-from passerelles.library.laying import lay, part_of
+from passerelles.library.laying import blocks_of, lay, part_of
 from passerelles.library.listing import groups_of, narrowed, years_of
 from passerelles.library.marking import marks_on
 from passerelles.library.models import Document
@@ -58,7 +58,7 @@ def found(request: HttpRequest, pk: int) -> Document:
 def shown(request: HttpRequest, document: Document) -> dict[str, Any]:
     """What the page of a document shows to a visitor."""
     user = request.user
-    part = part_of(document.blocks, _number(request, "part") or 1, _number(request, "at"))
+    part = part_of(blocks_of(document.text, document.blocks), _number(request, "part") or 1, _number(request, "at"))
     return {
         "document": document,
         "part": part,

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import uuid
 from pathlib import Path
 from urllib.parse import quote
@@ -55,7 +54,9 @@ class Site:
 
     def start(self, *words, **more):
         environment = self.environment(**more)
-        process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            [sys.executable, *words], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         self.processes.append(process)
         return process
 
@@ -92,10 +93,3 @@ said = list(Task.objects.order_by('pk').values_list('state', 'attempts', 'docume
             process.communicate()
         if connection.vendor == "postgresql":
             self._on_server(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-
-
-def until(is_so, seconds=20):
-    end = time.monotonic() + seconds
-    while not is_so() and time.monotonic() < end:
-        time.sleep(0.05)
-    return is_so()

@@ -1,5 +1,6 @@
 """The queue: two workers never hold one row, a killed one's is taken again, a deadly document is set aside with its cause."""
 
+import json
 import signal
 
 import pytest
@@ -10,7 +11,7 @@ from passerelles.library import working
 from passerelles.library.actions import fail, finish, give_back, queue, still_at_it, take_task, try_again, try_later
 from passerelles.library.models import Document, DocumentState, Task, TaskState
 from passerelles.library.tests import deadly
-from passerelles.library.tests.site import Site
+from passerelles.library.tests.site import BEGIN, Site
 from passerelles.reading import Unreadable
 from tests import make
 
@@ -36,21 +37,13 @@ while task := take_task(sys.argv[2]): taken.append(task.pk)
 print(json.dumps(taken))
 """
     begin = str(site.ask("said = time.time()") + 4)
-    both = [site.start("-c", _program(grab), begin, name) for name in ("anna", "bruno")]
+    both = [site.start("-c", BEGIN + grab, begin, name) for name in ("anna", "bruno")]
     anna, bruno = (_told(process) for process in both)
     assert len(anna) + len(bruno) == 60 and not set(anna) & set(bruno)
     assert anna and bruno, "both had something to do"
 
 
-def _program(code):
-    from passerelles.library.tests.site import BEGIN
-
-    return BEGIN + code
-
-
 def _told(process):
-    import json
-
     told, errors = process.communicate(timeout=90)
     assert process.returncode == 0, errors
     return json.loads(told.splitlines()[-1])
@@ -106,7 +99,7 @@ said = [during, Task.objects.takeable().count()]
 # In one process.
 
 
-def run(function, task, seconds=5.0):
+def run(function, task, seconds=60.0):
     with Pool(function, limits=Limits(seconds=seconds)) as pool:
         working.Worker()._read(task, pool)
     task.refresh_from_db()
@@ -139,11 +132,12 @@ def test_a_document_that_kills_its_worker_is_failed_after_three_attempts():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("function", "cause"),
-    [(deadly.stumbles, "reader"), (deadly.takes_all_memory, "memory"), (deadly.reads_for_ever, "time")],
+    ("function", "seconds", "cause"),
+    [(deadly.stumbles, 60, "reader"), (deadly.takes_all_memory, 60, "memory"), (deadly.reads_for_ever, 1, "time")],
 )
-def test_what_would_happen_again_is_failed_at_once_with_its_cause(function, cause, caplog):
-    document = run(function, take_task("w") if make.brought() else None, seconds=1.0)
+def test_what_would_happen_again_is_failed_at_once_with_its_cause(function, seconds, cause, caplog):
+    make.brought()
+    document = run(function, take_task("w"), seconds)
     assert (document.state, document.cause) == (DocumentState.FAILED, cause)
     assert "Orchidée" not in document.failure + caplog.text  # what a parser stumbles over may be a secret
 
@@ -216,7 +210,11 @@ def test_one_task_of_a_document_waits_at_a_time():
     ("error", "reason", "cause"),
     [
         (Unreadable("/x/a.pdf: it is protected by a password", "encrypted"), "note.pdf: it is protected by a password", "encrypted"),
-        (Unreadable("/x/a.pdf: it is damaged (ValueError: token Orchidée-7741)", "damaged"), "note.pdf: it is damaged (ValueError)", "damaged"),
+        (
+            Unreadable("/x/a.pdf: it is damaged (ValueError: token Orchidée-7741)", "damaged"),
+            "note.pdf: it is damaged (ValueError)",
+            "damaged",
+        ),
         (KeyError("Orchidée-7741"), "note.pdf: the reader failed on it (KeyError)", "reader"),
         (Breach("it needs more memory", "memory"), "note.pdf: it needs more memory", "memory"),
     ],
