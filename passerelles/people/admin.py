@@ -1,0 +1,42 @@
+"""Who is who: people and groups are what an administrator may change by hand."""
+
+from django.contrib import admin
+
+from passerelles.common.engine_room import LookOnly, Room, Table
+from passerelles.people.models import Group, GroupMember, Membership, Organisation, User
+
+
+class Roles(Table):
+    model = Membership
+    raw_id_fields = ("organisation",)
+
+
+class Members(Table):
+    model = GroupMember
+    raw_id_fields = ("organisation",)
+
+
+@admin.register(User)
+class UserRoom(Room):
+    """An account is made without a password: its owner chooses one through "I have forgotten my password"."""
+
+    list_display = ("email", "name", "language", "is_active", "is_superuser", "last_login")
+    list_filter = ("is_active", "is_superuser", "language")
+    search_fields = ("email", "name")
+    fields = ("email", "name", "language", "is_active", "is_staff", "is_superuser", "last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined")
+    inlines = (Roles,)
+
+
+@admin.register(Group)
+class GroupRoom(Room):
+    list_display = ("slug", "name", "parent", "home", "partner", "accepts_declarations")
+    inlines = (Members,)
+
+
+@admin.register(Organisation)
+class OrganisationRoom(LookOnly):
+    list_display = ("__str__", "kind", "country", "key")
+    list_filter = ("kind", "country")
+    search_fields = ("key", "name")
+    raw_id_fields = ("place",)
