@@ -13,8 +13,9 @@ from passerelles.library.actions import record_declaration
 from passerelles.library.models import Document, SourceKind
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing
+from passerelles.register.actions.choosing import ask_which_stands
 from passerelles.register.actions.proposing import Identity, PassageSpan, entry_of, propose, rivals_of
-from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, Verdict, VerdictKind
+from passerelles.register.models import Claim, ClaimState, Doubt, Entry, Verdict, VerdictKind
 from passerelles.register.projecting import project
 from passerelles.register.properties import BY_NAME, Value
 from passerelles.register.properties.values import Day
@@ -100,9 +101,8 @@ def withdraw(claim: Claim, *, by: User) -> Claim:
         raise Refused(_("Only the organisation that declared this can withdraw it."))
     if claim.state not in (ClaimState.PROPOSED, ClaimState.ACCEPTED):
         raise Refused(_("This declaration does not stand any more."))
-    note(claim, VerdictKind.WITHDRAW, {"state": ClaimState.WITHDRAWN, "stands": False, "is_disputed": False}, by=by)
-    raised = Doubt.objects.filter(claims=claim, document__source=claim.source, about="rival", state=DoubtState.OPEN)
-    raised.update(state=DoubtState.DISMISSED, answered_by=by, answered_at=timezone.now())
+    note(claim, VerdictKind.WITHDRAW, {"state": ClaimState.WITHDRAWN, "stands": False}, by=by)
+    ask_which_stands(claim.entry)
     project(claim.entry)
     return claim
 
@@ -144,3 +144,4 @@ def _raise_rival(claim: Claim, rivals: list[Claim], document: Document) -> None:
     )
     doubt.claims.add(claim, *rivals)
     Claim.objects.filter(pk=claim.pk).update(is_disputed=True)
+    claim.refresh_from_db()

@@ -1,0 +1,118 @@
+"""What an officer sees of the organisation they speak for: its entries, each fact with its freshness, what waits and what is contested."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q
+
+from passerelles.library.models import SourceKind
+from passerelles.people.models import Group, GroupMember, Organisation
+from passerelles.people.queries import Visitor
+from passerelles.register.models import Claim, ClaimState, Doubt, Entry, EntryKind
+from passerelles.register.projecting import disagree
+from passerelles.register.properties import PROPERTIES, properties_of
+from passerelles.register.queries.life import Freshness, Life, freshness, last_confirmed, life_of
+from passerelles.register.seeing import as_seen_by
+
+ASKED = (EntryKind.PARTNERSHIP, EntryKind.PROJECT, EntryKind.OFFICE, EntryKind.PRACTICE)  # kinds that can be confirmed
+ORDER = {each.name: place for place, each in enumerate(PROPERTIES)}
+KIND_ORDER = {kind: place for place, kind in enumerate(EntryKind.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An accepted claim, how fresh it is, and whether something speaks against it."""
+
+    claim: Claim
+    freshness: Freshness
+    is_rival: bool
+    is_own: bool  # declared by the organisation itself
+
+
+@dataclass(slots=True)
+class Held:
+    """An entry of an organisation, with what is said of it as somebody may see it."""
+
+    entry: Entry
+    others: list[Organisation]
+    facts: list[Fact] = field(default_factory=list)
+    waiting: list[Claim] = field(default_factory=list)  # proposed by an organisation itself, not judged yet
+    doubts: list[Doubt] = field(default_factory=list)
+    confirmed: str = ""
+
+    @property
+    def is_asked(self) -> bool:
+        return self.entry.kind in ASKED and bool(self.facts)
+
+    @property
+    def to_amend(self) -> list[tuple[str, str]]:
+        """What can be declared of it, but what has forms of its own."""
+        apart = ("confirmed", "state", "name")
+        return [(each.name, str(each.title)) for each in properties_of(self.entry.kind) if each.name not in apart]
+
+
+def held_by(organisation: Organisation, user: Visitor) -> list[Held]:
+    """Return all entries of an organisation of which somebody may see an accepted fact, or its own or its partners' declarations."""
+    entries = list(as_seen_by(user, list(_entries(organisation, user))))
+    said = _claims(entries, user)
+    doubts = _doubts(entries, user)
+    held = [_held(entry, organisation, said[entry.pk], doubts[entry.pk]) for entry in entries]
+    return sorted(held, key=lambda each: (KIND_ORDER[each.entry.kind], each.entry.sort_key, each.entry.pk))
+
+
+def _entries(organisation: Organisation, user: Visitor):  # type: ignore[no-untyped-def]  # an annotated QuerySet has no name of its own
+    declared = Claim.objects.filter(Q(entry=OuterRef("pk")) | Q(entry__survivor=OuterRef("pk")), source__kind=SourceKind.DECLARATION)
+    shown = Claim.objects.filter(Q(entry=OuterRef("pk")) | Q(entry__survivor=OuterRef("pk"))).accepted().visible_to(user)
+    own = Q(parties__organisation=organisation) | Q(absorbed__parties__organisation=organisation)
+    found = Entry.objects.surviving().filter(own).filter(Exists(shown) | Exists(declared.proposed().visible_to(user)))
+    return found.select_related("group").with_parties().distinct()
+
+
+def _claims(entries: Iterable[Entry], user: Visitor) -> dict[int, list[Claim]]:
+    said: dict[int, list[Claim]] = defaultdict(list)
+    about = Claim.objects.in_family([entry.pk for entry in entries]).visible_to(user)
+    told = about.filter(Q(state=ClaimState.ACCEPTED) | Q(state=ClaimState.PROPOSED, source__kind=SourceKind.DECLARATION))
+    for claim in told.with_evidence().select_related("entry", "source__organisation").order_by("pk"):
+        said[claim.entry.survivor_id or claim.entry_id].append(claim)
+    return said
+
+
+def _doubts(entries: Iterable[Entry], user: Visitor) -> dict[int, list[Doubt]]:
+    """The open questions that an officer's word raised: what the other side contests is shown to both."""
+    asked: dict[int, list[Doubt]] = defaultdict(list)
+    raised = Doubt.objects.open().visible_to(user).filter(entry__in=[entry.pk for entry in entries], about__in=("contest", "rival"))
+    for doubt in raised.select_related("document__source__organisation").order_by("pk"):
+        asked[doubt.entry_id or 0].append(doubt)
+    return asked
+
+
+def _held(entry: Entry, organisation: Organisation, said: list[Claim], doubts: list[Doubt]) -> Held:
+    accepted = [claim for claim in said if claim.state == ClaimState.ACCEPTED]
+    confirmed = last_confirmed(accepted)
+    rivals = {name for name in {claim.name for claim in accepted} if disagree([c for c in accepted if c.name == name])}
+    facts = [
+        Fact(claim, freshness(claim, confirmed), claim.name in rivals, claim.source.organisation_id == organisation.pk)
+        for claim in sorted(accepted, key=lambda claim: (ORDER[claim.name], claim.pk))
+        if claim.name != "confirmed"
+    ]
+    others = [party.organisation for party in entry.parties.all() if party.organisation_id != organisation.pk]
+    waiting = [claim for claim in said if claim.state == ClaimState.PROPOSED]
+    return Held(entry, others, facts, waiting, doubts, confirmed)
+
+
+def life_held(held: Iterable[Held]) -> Life:
+    """Return what lies ahead of an organisation's entries."""
+    held = list(held)
+    return life_of([each.entry for each in held], {each.entry.pk: [fact.claim for fact in each.facts] for each in held})
+
+
+def group_of(organisation: Organisation) -> Group | None:
+    """Return the group a new entry of an organisation belongs to: one it is a member of, else that of an entry it is party of."""
+    member = (
+        GroupMember.objects.filter(organisation=organisation).in_force().order_by("group__parent_id", "pk").select_related("group").first()
+    )
+    if member:
+        return member.group  # type: ignore[no-any-return]  # the dated QuerySet is of any membership
+    entry = Entry.objects.of_organisation(organisation).select_related("group").order_by("pk").first()
+    return entry.group if entry else None
