@@ -143,14 +143,19 @@
     if (item) show(item);
   });
 
-  document.body.addEventListener("htmx:afterRequest", () => {
+  // htmx gives swapped elements their own classes only when they settle.
+  document.body.addEventListener("htmx:afterSettle", answered);
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.successful) answered();
+  });
+
+  function answered() {
     isBusy = false;
-    for (const [id] of pressed) find(id)?.classList.add("sent");
     const item = find(current);
-    if (!item || !(isWaiting(item) || item.classList.contains("chosen"))) show(waitingFrom(item));
+    if (!item || !isWaiting(item)) show(waitingFrom(item));
     else show(item, !item.querySelector(".asked form"));
     send();
-  });
+  }
 
   function waitingFrom(item) {
     return (item && after(item.id, 1, isWaiting)) || items().find(isWaiting) || item;
