@@ -1,6 +1,7 @@
 """Dates as precise as they are known, in each language's way: "mars 2024", "2024年3月", "March 2024"."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 
@@ -9,17 +10,23 @@ from passerelles.common.words import tongue
 
 def said_date(partial: str, lang: str | None = None) -> str:
     """Return a partial ISO date in words; what is no date as it is."""
-    locale = {"zh": "zh_Hans_CN"}.get(tongue(lang), tongue(lang))
+    return _said(partial, tongue(lang))
+
+
+@lru_cache(maxsize=4096)
+def _said(partial: str, tongue: str) -> str:
+    """The same date stands on many lines of a list, and saying it is not quick."""
+    locale = {"zh": "zh_Hans_CN"}.get(tongue, tongue)
     try:
         day = first_day(partial)
     except ValueError:
         return partial
     if len(partial) == 4:
-        return f"{partial}年" if locale.startswith("zh") else partial
+        return f"{partial}年" if tongue == "zh" else partial
     if len(partial) == 7:
         return str(format_skeleton("yMMMM", day, locale=locale))
     said = str(format_date(day, "long", locale=locale))
-    return said.replace("1 ", "1er ", 1) if locale == "fr" and day.day == 1 else said
+    return said.replace("1 ", "1er ", 1) if tongue == "fr" and day.day == 1 else said
 
 
 def first_day(partial: str) -> date:

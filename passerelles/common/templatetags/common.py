@@ -7,7 +7,7 @@ from babel import Locale
 from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -38,7 +38,7 @@ def words(held: Mapping[str, str] | Wording | None) -> SafeString:
     """Show words in the visitor's language, else in another with its `lang`: fonts and screen readers need it."""
     said = held if isinstance(held, Wording) else wording(held or {})
     if said.lang == tongue():
-        return format_html("{}", said.text)
+        return conditional_escape(said.text)
     return format_html('<span lang="{}">{}</span>', "zh-Hans" if said.lang == "zh" else said.lang, said.text)
 
 

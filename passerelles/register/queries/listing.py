@@ -1,12 +1,15 @@
 """The list of entries of a kind: its columns, orders, choices and rows. A row is few words, so that a page is cheap to write."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from babel import Locale
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.urls import reverse
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -15,7 +18,7 @@ from passerelles.common.templatetags.common import words
 from passerelles.common.words import tongue, wording
 from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
-from passerelles.register.models import Entry, EntryKind, Tally
+from passerelles.register.models import Entry, EntryKind, EntryTheme, Tally
 from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.queries.filters import DORMANT, Condition, Filters, Total, dormant_since, matching, total
 from passerelles.register.queries.paging import Order, Slice, sliced
@@ -49,19 +52,60 @@ ORDERS_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the list: number and title of the entry, and a cell for each column after it."""
+    """A line of the list: number, address and title of the entry, and a cell for each column after it. Written here, not in the template:
+    a tag of a template costs more than what it writes, and a page has hundreds of cells.
+    """
 
     pk: int
+    address: str
     title: SafeString
     cells: list[str]
+
+    @property
+    def html(self) -> SafeString:
+        first = f'<tr><td><a href="{self.address}">{self.title}</a></td><td>'
+        cells = "</td><td>".join(conditional_escape(cell) for cell in self.cells)
+        return mark_safe(f"{first}{cells}</td></tr>")  # noqa: S308 - title and cells are escaped, the number is one
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """A value that a filter offers."""
+
     value: str
     name: str
     number: int | None
     is_chosen: bool
+
+    @property
+    def option(self) -> SafeString:
+        number = "" if self.number is None else f" ({self.number})"
+        chosen = " selected" if self.is_chosen else ""
+        words = f'<option value="{escape(self.value)}"{chosen}>{escape(self.name)}{number}</option>'
+        return mark_safe(words)  # noqa: S308 - its parts are escaped just before
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The words of a page's cells in the visitor's language, looked up once for all rows; and what hangs on its entries."""
+
+    themes_of: Mapping[int, list[str]]
+
+    @cached_property
+    def ties(self) -> dict[str, str]:
+        return {term: _unbroken(name) for term, name in TIES.items()}
+
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        return {term: str(name) for term, name in THEME_NAMES.items()}
+
+    @cached_property
+    def occasions(self) -> dict[str, str]:
+        return {term: str(name) for term, name in OCCASION_KINDS.items()}
+
+    @cached_property
+    def badges(self) -> dict[str, SafeString]:
+        return {state: badge(state) for state in (*LIFE, DORMANT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,85 +128,109 @@ def listing(asked: Mapping[str, str], user: Visitor) -> Listing:
     order = ORDERS[filters.sort if filters.sort in ORDERS_OF[kind] else ORDERS_OF[kind][0]][1]
     page = sliced(_prepared(found, kind), order, asked, counted.number)
     columns = COLUMNS[kind]
-    rows = [Row(entry.pk, _title(entry), [cell(entry) for _title_of, cell in columns]) for entry in as_seen_by(user, page.rows)]
-    return Listing(filters, page, counted, [str(title) for title, _cell in columns], rows)
+    terms = Terms(_themes_of(page.rows) if "themes" in NEEDS[kind] else {})
+    folder = reverse("entries")
+    rows = [
+        Row(entry.pk, f"{folder}{entry.pk}/", _title(entry), [cell(entry, terms) for _name, cell in columns])
+        for entry in as_seen_by(user, page.rows)
+    ]
+    return Listing(filters, page, counted, [str(name) for name, _cell in columns], rows)
 
 
 def _prepared(rows: EntryQuerySet, kind: EntryKind) -> EntryQuerySet:
     """The rows with what their columns say, and no more."""
     wanted = NEEDS[kind]
-    rows = rows.prefetch_related("theme_rows") if "themes" in wanted else rows
     rows = rows.with_parties() if "parties" in wanted else rows
     rows = rows.select_related("place") if "place" in wanted else rows
     return rows.with_dormancy() if "dormancy" in wanted else rows
 
 
+def _themes_of(entries: Iterable[Entry]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = EntryTheme.objects.filter(entry__in=[entry.pk for entry in entries]).order_by("theme")
+    for entry, theme in rows.values_list("entry_id", "theme"):
+        found[entry].append(theme)
+    return found
+
+
 def _title(entry: Entry) -> SafeString:
-    mark = format_html(' <span class="differ" title="{}">≠</span>', _("sources disagree")) if entry.is_disputed else ""
-    return format_html("{}{}", words(entry.wording), mark)
+    title = words(entry.wording)
+    return format_html('{} <span class="differ" title="{}">≠</span>', title, _("sources disagree")) if entry.is_disputed else title
 
 
-def _tie(entry: Entry) -> str:
-    return _unbroken(TIES.get(entry.tie, ""))
+def badge(state: str) -> SafeString:
+    """A state in a word."""
+    return format_html('<span class="badge {}">{}</span>', state, _("dormant") if state == DORMANT else LIFE[state])
+
+
+def state_of(entry: Entry) -> str:
+    """An entry's state; an active partnership without recent proof is called dormant."""
+    return DORMANT if getattr(entry, "is_dormant", False) else entry.state
+
+
+def state_badge(entry: Entry) -> str:
+    return badge(state_of(entry)) if state_of(entry) else ""
 
 
 def _unbroken(said: object) -> str:
     return str(said).replace(" ", "\u00a0")
 
 
-def _since(entry: Entry) -> str:
+def _tie(entry: Entry, terms: Terms) -> str:
+    return terms.ties.get(entry.tie, "")
+
+
+def _since(entry: Entry, terms: Terms) -> str:
     return str(entry.since or "")
 
 
-def state_badge(entry: Entry) -> str:
-    """An entry's state in a word; an active partnership without recent proof is called dormant."""
-    state = DORMANT if getattr(entry, "is_dormant", False) else entry.state
-    return format_html('<span class="badge {}">{}</span>', state, _("dormant") if state == DORMANT else LIFE[state]) if state else ""
+def _state(entry: Entry, terms: Terms) -> str:
+    return terms.badges.get(state_of(entry), "")
 
 
-def _themes(entry: Entry) -> str:
-    return ", ".join(str(THEME_NAMES[theme]) for theme in entry.themes)
+def _themes(entry: Entry, terms: Terms) -> str:
+    return ", ".join(terms.themes[theme] for theme in terms.themes_of.get(entry.pk, ()))
 
 
-def _proof(entry: Entry) -> str:
+def _proof(entry: Entry, terms: Terms) -> str:
     return _unbroken(said_date(entry.last_proof.isoformat()[:7])) if entry.last_proof else ""
 
 
-def _place(entry: Entry) -> str:
+def _place(entry: Entry, terms: Terms) -> str:
     return words(entry.place.wording) if entry.place else ""
 
 
-def _parties(entry: Entry) -> str:
+def _parties(entry: Entry, terms: Terms) -> str:
     return format_html_join(" · ", "{}", ((words(party.organisation.wording),) for party in entry.parties.all()))
 
 
-def _occasion(entry: Entry) -> str:
-    return str(OCCASION_KINDS.get(entry.occasion, ""))
+def _occasion(entry: Entry, terms: Terms) -> str:
+    return terms.occasions.get(entry.occasion, "")
 
 
-def _when(entry: Entry) -> str:
+def _when(entry: Entry, terms: Terms) -> str:
     ends = f"–{said_date(entry.ends)}" if entry.ends and entry.ends != entry.starts else ""
     return _unbroken(said_date(entry.starts) + ends)
 
 
-def _sources(entry: Entry) -> str:
+def _sources(entry: Entry, terms: Terms) -> str:
     return str(entry.sources)
 
 
-Columns = tuple[tuple[Any, Callable[[Entry], str]], ...]
+Columns = tuple[tuple[Any, Callable[[Entry, Terms], str]], ...]
 KIND, SINCE, STATE, THEMES = gettext_lazy("Kind"), gettext_lazy("Since"), gettext_lazy("State"), gettext_lazy("Themes")
 SOURCES, PARTIES, PLACE = gettext_lazy("Sources"), gettext_lazy("Parties"), gettext_lazy("Place")
 COLUMNS: dict[EntryKind, Columns] = {
     EntryKind.PARTNERSHIP: (
         (KIND, _tie),
         (SINCE, _since),
-        (STATE, state_badge),
+        (STATE, _state),
         (THEMES, _themes),
         (gettext_lazy("Last proof"), _proof),
         (SOURCES, _sources),
     ),
-    EntryKind.PROJECT: ((PARTIES, _parties), (SINCE, _since), (STATE, state_badge), (THEMES, _themes), (SOURCES, _sources)),
-    EntryKind.OFFICE: ((PLACE, _place), (SINCE, _since), (STATE, state_badge), (SOURCES, _sources)),
+    EntryKind.PROJECT: ((PARTIES, _parties), (SINCE, _since), (STATE, _state), (THEMES, _themes), (SOURCES, _sources)),
+    EntryKind.OFFICE: ((PLACE, _place), (SINCE, _since), (STATE, _state), (SOURCES, _sources)),
     EntryKind.PRACTICE: (
         (pgettext_lazy("of a practice", "Holder"), _parties),
         (SINCE, _since),
