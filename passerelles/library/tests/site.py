@@ -6,7 +6,7 @@ import subprocess
 import sys
 import uuid
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -39,11 +39,7 @@ class Site:
     def _address(self):
         if connection.vendor != "postgresql":
             return f"sqlite:///{self.folder}/db.sqlite3"
-        s = connection.settings_dict
-        host = s["HOST"]
-        where, query = ("", f"?host={quote(host)}") if host.startswith("/") else (host, "")
-        port = f":{s['PORT']}" if s["PORT"] else ""
-        return f"postgresql://{quote(s['USER'] or '')}:{quote(s['PASSWORD'] or '')}@{where}{port}/{self.name}{query}"
+        return urlsplit(os.environ["PASSERELLES_DATABASE"])._replace(path=f"/{self.name}").geturl()
 
     def _on_server(self, sql):
         with connection._nodb_cursor() as cursor:
