@@ -1,6 +1,7 @@
 """The desk in a real browser: the minutes of the demonstration judged by keyboard alone, and without JavaScript too."""
 
 import re
+import sys
 from pathlib import Path
 from statistics import median
 
@@ -112,8 +113,10 @@ def test_the_minutes_are_judged_by_keyboard_alone(desk, minutes, capsys):
     assert strokes / proposals <= KEYSTROKES
     shown, answered = page.evaluate("() => [window.shown, window.answered]")
     with capsys.disabled():
-        print(f"\n{proposals} proposals and {doubts} doubts: {strokes} keys, {strokes / proposals:.2f} a proposal; ", end="")
-        print(f"the next shows after {median(shown):.0f} ms (at most {max(shown):.0f}), answers after {median(answered):.0f} ms")
+        sys.stdout.write(f"\n{proposals} proposals and {doubts} doubts: {strokes} keys, {strokes / proposals:.2f} a proposal; ")
+        sys.stdout.write(
+            f"the next shows after {median(shown):.0f} ms (at most {max(shown):.0f}), answers after {median(answered):.0f} ms\n"
+        )
     assert median(shown) <= SOON
     assert max(shown) <= SOON * GENEROUS
     assert median(answered) <= SOON * GENEROUS

@@ -54,6 +54,12 @@ class Proposal:
     def seen(self) -> str:
         return seen(self.claim)
 
+    @property
+    def lang(self) -> str:
+        """The language of words that are free text; what is not is said in the visitor's."""
+        lang = str(getattr(self.claim.value, "lang", ""))
+        return "zh-Hans" if lang == "zh" else lang
+
 
 def seen(claim: Claim) -> str:
     """What a page noted of a claim when it was shown: another verdict since makes another text."""

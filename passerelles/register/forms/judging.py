@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from passerelles.people.models import Organisation
 from passerelles.places.actions import gazetteer
-from passerelles.places.models import Place
 from passerelles.reading.gazetteer import Place as Unit
 from passerelles.register.actions import places_meant
 from passerelles.register.models import Claim, Entry
@@ -103,19 +102,17 @@ class CorrectionForm(forms.Form):
         if "value" in cleaned:
             return cleaned["value"]
         if "place" in cleaned:
-            return _place_key(cleaned["place"])
+            return _place_key(cleaned["place"], self.claim.value)  # type: ignore[arg-type]  # only a Where is asked by its place
         return asdict(self.claim.value) | cleaned  # type: ignore[call-overload]  # every value is a dataclass; what is not asked stays
 
 
-def _place_key(words: str) -> str:
-    """The key of the one place of a name, in any of the network's countries."""
-    found = {unit.key: unit for country in COUNTRIES for unit in places_meant(words, country=country)}
-    if len(found) != 1:
-        row = Place.objects.filter(name=words)[:2]
-        if len(row) == 1:
-            return row[0].key
-        raise ValueError(_none_or_many(words, list(found.values())))
-    return next(iter(found))
+def _place_key(words: str, was: Where) -> str:
+    """The key of the one place of a name, in any of the network's countries; of several, the one of the level it was read at."""
+    found = [unit for country in COUNTRIES for unit in places_meant(words, country=country)]
+    alike = [unit for unit in found if was.key.startswith(f"{unit.country}/{unit.level}/")] or found
+    if len(alike) != 1:
+        raise ValueError(_none_or_many(words, alike))
+    return alike[0].key
 
 
 def _none_or_many(words: str, found: list[Unit]) -> str:
@@ -172,9 +169,11 @@ class PairForm(forms.Form):
 
 def _near(party: Organisation) -> list[str]:
     """Names that are easily taken for a party's: Luoyang for Liaoyang."""
-    if party.place is None:
+    place = party.place
+    if place is None:
         return []
-    return [named(each.place) for each in gazetteer().similar(party.place.name, country=party.place.country)]
+    close = gazetteer().similar(place.name, country=place.country, limit=24)
+    return [named(each.place) for each in close if each.place.level == place.level and each.place.key != place.key][:8]
 
 
 class AnswerForm(forms.Form):

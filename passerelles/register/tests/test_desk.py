@@ -53,7 +53,9 @@ def press(client, document, claim, verdict, htmx=False, **more):
 
 
 def test_the_queue_shows_documents_with_something_left_newest_first(coordinator, signed_in):
-    first, second, done = a_document(title="First"), a_document(title="Second"), a_document(title="Done")
+    for title in ("First", "Second"):
+        a_document(title=title)
+    done = a_document(title="Done")
     for claim in Claim.objects.filter(evidence__passage__document=done):
         reject(claim, by=coordinator)
     found = tree(signed_in(coordinator).get(reverse("desk"))).xpath("//ul[@class='queue']//h3/a/text()")

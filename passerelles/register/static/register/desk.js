@@ -48,7 +48,11 @@
     (box || window).scrollBy({ top: place.top - seen.top - (seen.bottom - seen.top) / 4 });
   }
 
-  const bar = () => desk.querySelector(".desk-bar").getBoundingClientRect().bottom;
+  // Where the proposals begin to be seen: below the bar, and on a phone below the text.
+  function bar() {
+    const [above, text, says] = [".desk-bar", "#paper", "#says"].map((name) => desk.querySelector(name).getBoundingClientRect());
+    return text.left + 4 < says.left ? Math.max(above.bottom, 0) : Math.max(text.bottom, 0);
+  }
 
   function press(id, key) {
     pressed.push([id, key]);
@@ -153,7 +157,8 @@
     isBusy = false;
     const item = find(current);
     if (!item || !isWaiting(item)) show(waitingFrom(item));
-    else show(item, !item.querySelector(".asked form"));
+    else show(item, !desk.querySelector(".asked form"));
+    desk.querySelector(".asked form [autofocus]")?.focus();
     send();
   }
 
