@@ -1,0 +1,276 @@
+"""Measures the register on a site of its own: pages at 1,000, 10,000 and 100,000 entries, taking in, projecting, memory.
+
+    python -m benchmarks register [--quick]
+
+Pages are asked of the whole application (middleware, database, templates) in this process, one after the other, signed out. Beside each
+stands a minimal Django view with one SELECT that renders the same number of rows, asked in turn with it, so that what else the machine
+does weighs on both. Seconds are of the machine; ratios travel.
+"""
+
+import argparse
+import io
+import os
+import random
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.sets import ROOT
+
+SIZES, QUICK = (1_000, 10_000, 100_000), (1_000, 10_000)
+ASKED = {True: 24, False: 80}  # how often a page is asked for
+TABLE = re.compile(r"<tbody.*?</tbody>", re.DOTALL)
+ARTICLE = re.compile(r"<article.*</article>", re.DOTALL)
+ANCHOR = 100  # rows of the page in PERFORMANCE.md: 1 SELECT, 20 KB
+
+
+@dataclass
+class Figures:
+    """What was measured of one page at one size."""
+
+    walls: list[float] = field(default_factory=list)
+    cpus: list[float] = field(default_factory=list)
+    plain: list[float] = field(default_factory=list)  # CPU of the minimal view with as many rows
+    queries: int = 0
+    size: int = 0
+    rows: int = 0
+
+    @property
+    def p50(self) -> float:
+        return statistics.median(self.walls) * 1000
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.walls, n=20)[18] * 1000
+
+    @property
+    def cpu(self) -> float:
+        return statistics.median(self.cpus) * 1000
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.cpus) / statistics.median(self.plain)
+
+
+def site() -> None:
+    """Set Django up on an empty site in the folder PASSERELLES_DATA names."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "passerelles.settings"
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    django.setup()
+    settings.ROOT_URLCONF = "benchmarks.minimal"
+    call_command("migrate", verbosity=0)
+    call_command("fill_places", stdout=io.StringIO())
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+class Visitor:
+    """Asks the application for pages as a server would."""
+
+    def __init__(self) -> None:
+        from django.core.wsgi import get_wsgi_application
+        from django.test import RequestFactory
+
+        self.application = get_wsgi_application()
+        self.factory = RequestFactory(HTTP_HOST="localhost")
+
+    def get(self, path: str) -> bytes:
+        status: list[str] = []
+        response = self.application(self.factory.get(path).environ, lambda said, _headers: status.append(said))
+        body = b"".join(response)
+        response.close()
+        assert status[0].startswith("200"), f"{path}: {status[0]}"
+        return body
+
+    def queries(self, path: str) -> int:
+        from django.db import connection
+
+        seen: list[str] = []
+
+        def count(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+            seen.append(sql)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(count):
+            self.get(path)
+        return len(seen)
+
+    def spent(self, path: str) -> tuple[float, float]:
+        wall, cpu = time.perf_counter(), time.process_time()
+        self.get(path)
+        return time.perf_counter() - wall, time.process_time() - cpu
+
+
+def rows_of(body: bytes) -> int:
+    """The rows of a page's tables; of a page without one, the values and items it shows."""
+    text = body.decode()
+    tables = "".join(TABLE.findall(text))
+    shown = ARTICLE.search(text)
+    return tables.count("<tr>") or (len(re.findall(r"<(?:dd|li)\b", shown[0])) if shown else 0)
+
+
+def measure(visitor: Visitor, paths: list[str], times: int) -> Figures:
+    """Ask for each path in turn, and for the minimal view with the same number of rows after each."""
+    found = Figures()
+    bodies = [visitor.get(path) for path in paths]
+    found.rows = round(statistics.median(map(rows_of, bodies)))
+    found.size = round(statistics.median(map(len, bodies)))
+    found.queries = visitor.queries(paths[0])
+    for number in range(times):
+        wall, cpu = visitor.spent(paths[number % len(paths)])
+        found.walls.append(wall)
+        found.cpus.append(cpu)
+        found.plain.append(visitor.spent(f"/minimal/{max(found.rows, 1)}/")[1])
+    return found
+
+
+def pages() -> dict[str, list[str]]:
+    """The addresses of each kind of page: lists with and without filters, far pages, some entries and authorities."""
+    from passerelles.register.models import Entry, Presence
+
+    chance = random.Random(2)
+    entries = list(Entry.objects.public().filter(kind="partnership").values_list("pk", flat=True))
+    present = list(Presence.objects.filter(number__gte=4, number__lte=12).values_list("organisation_id", flat=True))
+    most = Presence.objects.order_by("-number").values_list("organisation_id", flat=True)[0]
+    region = "FR/region/84"
+    return {
+        "home": ["/fr/"],
+        "list, first page": ["/fr/entries/"],
+        "list, in Chinese": ["/zh-hans/entries/"],
+        "list, theme and region": [f"/fr/entries/?theme={theme}&region={region}" for theme in ("water", "health", "culture")],
+        "list, newest first": ["/fr/entries/?sort=newest"],
+        "list, dormant": ["/fr/entries/?state=dormant"],
+        "list, occasions": ["/fr/entries/?kind=occasion"],
+        "list, page 20": ["/fr/entries/?page=20"],
+        "list, far by cursor": [f"/fr/entries/?after={far_cursor(chance)}" for _ in range(5)],
+        "list, a body's name": [f"/fr/entries/?body={name}" for name in ("lyon", "xuzhou", "saint-etienne")],
+        "entry": [f"/fr/entries/{pk}/" for pk in chance.sample(entries, 20)],
+        "authorities": ["/fr/authorities/"],
+        "authority": [f"/fr/authorities/{pk}/" for pk in chance.sample(present, min(20, len(present)))],
+        "authority with the most entries": [f"/fr/authorities/{most}/"],
+    }
+
+
+def far_cursor(chance: random.Random) -> str:
+    """A cursor somewhere in the list of partnerships by name."""
+    from passerelles.register.models import Entry
+    from passerelles.register.queries.paging import SIZE, _cursor
+    from passerelles.register.queries.listing import ORDERS
+
+    rows = Entry.objects.public().filter(kind="partnership").order_by("sort_key", "pk")
+    start = chance.randrange(max(rows.count() - 3 * SIZE, 1))
+    return _cursor(list(rows[start : start + SIZE + 1]), ORDERS["name"][1])
+
+
+def measure_pages(sizes: tuple[int, ...], times: int) -> None:
+    from benchmarks.filling import Filler, check
+
+    visitor, filler, known = Visitor(), Filler(), {}
+    for size in sizes:
+        began = time.monotonic()
+        filler.fill(size)
+        print(f"\n{size:,} entries, written in {time.monotonic() - began:.0f} s; {check()} of 40 differ from their projection (asked: 0)")
+        print(
+            f"  {'page':34}{'p50 ms':>8}{'p95 ms':>8}{'CPU ms':>8}{'queries':>9}{'KB':>7}{'rows':>6}{'× minimal':>11}{'× 100 rows':>12}{'p95 × smallest':>16}"
+        )
+        anchor = measure(visitor, [f"/minimal/{ANCHOR}/"], times)
+        for name, paths in pages().items():
+            found = measure(visitor, paths, times)
+            first = known.setdefault(name, found)
+            print(
+                f"  {name:34}{found.p50:8.1f}{found.p95:8.1f}{found.cpu:8.1f}{found.queries:9}{found.size / 1000:7.1f}{found.rows:6}"
+                f"{judged(found.ratio, 2):>11}{found.cpu / anchor.cpu:11.2f} {judged(found.p95 / first.p95, 2):>16}",
+                flush=True,
+            )
+        print(
+            f"  {f'a minimal view of {ANCHOR} rows':34}{anchor.p50:8.1f}{anchor.p95:8.1f}{anchor.cpu:8.1f}{1:9}{anchor.size / 1000:7.1f}{ANCHOR:6}"
+        )
+    print("  asked: CPU ≤ 2× the minimal view, p95 ≤ 2× that of the smallest register (! where it is more)")
+
+
+def judged(ratio: float, most: float) -> str:
+    return f"{ratio:.2f}{'!' if ratio > most else ' '}"
+
+
+def measure_projecting(times: int) -> None:
+    from passerelles.register.models import Entry
+    from passerelles.register.projecting import project
+
+    entries = list(Entry.objects.order_by("?")[: 5 * times])
+    began = time.perf_counter()
+    for entry in entries:
+        project(entry)
+    print(f"\nProjections: {len(entries) / (time.perf_counter() - began) * 60:,.0f} a minute, one process")
+
+
+def measure_taking_in(rounds: int) -> None:
+    """Documents of the demonstration, from their bytes to proposals, through the queue."""
+    from django.db import connection
+
+    from passerelles.library.actions import Brought, take
+    from passerelles.library.models import Document
+    from passerelles.library.working import work
+    from passerelles.people.models import Group
+
+    paths = sorted((ROOT / "demo" / "documents").iterdir())
+    work(until_empty=True)  # what is loaded once is loaded
+    wall, cpu = time.perf_counter(), used()
+    for number in range(rounds):
+        group = Group.objects.create(slug=f"round-{number}", name={"fr": "Un tour"})
+        for path in paths:
+            take(Brought(path.name, path.read_bytes(), group), by=None)
+    done = work(until_empty=True)
+    wall, cpu = time.perf_counter() - wall, used() - cpu
+    failed = Document.objects.filter(state="failed").count()
+    kept = sum(path.stat().st_size for path in paths) * rounds / 1e6
+    print(f"\nTaking in, upload to proposals ({connection.vendor}, {done} documents of {kept / done * 1000:.0f} KB, {failed} failed)")
+    print(
+        f"  {done / cpu * 60:8.0f} documents a minute and core (its reader's start included), {done / wall * 60:.0f} a minute with one worker"
+    )
+
+
+def used() -> float:
+    """Processor seconds of this process and of the children that have ended."""
+    return sum(each.ru_utime + each.ru_stime for each in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
+def measure_memory() -> None:
+    site, reader = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"\nMemory at its largest: {site:.0f} MB here (site, filler and worker in one), {reader:.0f} MB in the reader's child")
+    database = sum(path.stat().st_size for path in Path(os.environ["PASSERELLES_DATA"]).glob("db.sqlite3*")) / 1e6
+    print(f"Database: {database:.0f} MB")
+
+
+def measure_here(is_quick: bool) -> None:
+    site()
+    measure_taking_in(1 if is_quick else 4)
+    measure_pages(QUICK if is_quick else SIZES, ASKED[is_quick])
+    measure_projecting(ASKED[is_quick])
+    measure_memory()
+
+
+def main(*, is_quick: bool) -> None:
+    """Measure in a process of its own, on a site that is thrown away."""
+    print("The register: a site of its own, on SQLite", flush=True)
+    with tempfile.TemporaryDirectory(prefix="passerelles-bench-") as folder:
+        environment = {**os.environ, "PASSERELLES_DATA": folder, "PYTHONWARNINGS": "default"}
+        environment.pop("PASSERELLES_DATABASE", None)
+        words = [sys.executable, "-m", "benchmarks.register", *(["--quick"] if is_quick else [])]
+        done = subprocess.run(words, cwd=ROOT, env=environment, check=False)
+        print(f"  ended with {done.returncode}\n" if done.returncode else "", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.register")
+    parser.add_argument("--quick", action="store_true")
+    measure_here(parser.parse_args().quick)
