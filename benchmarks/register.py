@@ -164,8 +164,8 @@ def pages() -> dict[str, list[str]]:
 def far_cursor(chance: random.Random) -> str:
     """A cursor somewhere in the list of partnerships by name."""
     from passerelles.register.models import Entry
-    from passerelles.register.queries.paging import SIZE, _cursor
     from passerelles.register.queries.listing import ORDERS
+    from passerelles.register.queries.paging import SIZE, _cursor
 
     rows = Entry.objects.public().filter(kind="partnership").order_by("sort_key", "pk")
     start = chance.randrange(max(rows.count() - 3 * SIZE, 1))
