@@ -9,6 +9,7 @@ from typing import Any
 
 Json = dict[str, Any]
 PART = 40_000  # characters on one page: a register of a thousand pages is read part by part
+HEADING_SIGN = re.compile(r"#{1,6}\s+")  # of Markdown
 OWN_SIGN = re.compile(r"\W|\d+[.)°]|\w[.)]\s")
 MARKED = 200  # marks that one block shows: more would only hide each other
 
@@ -114,7 +115,7 @@ def _laid(key: tuple[Any, ...], blocks: list[Json], marking: "_Marking") -> Laid
     if key[0] == "item":
         return Laid("list", lang, first["start"], items=tuple(marking.pieces(block["start"], block["end"]) for block in blocks))
     level = min(first.get("level") or 2, 6)
-    return Laid(key[0], lang, first["start"], level, marking.pieces(first["start"], first["end"]))
+    return Laid(key[0], lang, first["start"], level, marking.pieces(first["start"] + marking.signs(first), first["end"]))
 
 
 def _row(block: Json, marking: "_Marking") -> Row:
@@ -130,6 +131,11 @@ class _Marking:
         self._marks = sorted(marks, key=lambda mark: (mark.start, mark.end))
         self._starts = [mark.start for mark in self._marks]
         self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
+
+    def signs(self, block: Json) -> int:
+        """How many characters of a heading only say that it is one."""
+        sign = HEADING_SIGN.match(self._text, block["start"], block["end"]) if block["kind"] == "heading" else None
+        return len(sign[0]) if sign else 0
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         marks = self._on(start, end)

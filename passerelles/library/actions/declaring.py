@@ -9,13 +9,16 @@ from django.utils import timezone
 from passerelles.library.holding import holdable
 from passerelles.library.models import Document, DocumentState, Passage, Reading, Source, SourceKind, Visibility
 from passerelles.people.models import Group, Organisation, User
+from passerelles.reading.model import Block, Language
+from passerelles.reading.model import Document as Text
+from passerelles.reading.secrets import mask
 
 
 @transaction.atomic
 def record_declaration(words: str, *, organisation: Organisation, group: Group, by: User, lang: str = "fr") -> Reading:
     """Keep an officer's word as a one-sentence document of the organisation, signed by that officer, and an empty reading of it."""
     source = _source_of(organisation)
-    text = holdable(words)
+    text = _masked(holdable(words), lang)
     document = Document.objects.create(
         source=source,
         version=(source.documents.aggregate(last=Max("version"))["last"] or 0) + 1,
@@ -33,6 +36,12 @@ def record_declaration(words: str, *, organisation: Organisation, group: Group, 
     )
     Passage.objects.create(document=document, position=0, start=0, end=len(text), language=lang)
     return Reading.objects.create(document=document, reader="declared", found={})
+
+
+def _masked(words: str, lang: str) -> str:
+    """A person may paste a password too: it is hidden as the reader hides it, character for character."""
+    language: Language = lang if lang in ("fr", "zh", "en") else "fr"  # type: ignore[assignment]  # narrowed by the test
+    return mask(Text("declaration", words, (Block("paragraph", 0, len(words), language),), language))[0].text
 
 
 def _source_of(organisation: Organisation) -> Source:

@@ -21,6 +21,7 @@ from passerelles.library.queries import may_change
 from passerelles.people.models import Group, User
 from passerelles.people.queries import standing
 
+WIDTH = [Visibility.PRIVATE, Visibility.GROUP, Visibility.NETWORK, Visibility.PUBLIC]
 # What is said of a document as it is brought, in columns of the same name: each as long as its column.
 SAID = {"visibility": 8, "published": 10, "language": 8, "genre": 60, "licence": 120, "title": 500, "batch": 32}
 
@@ -89,6 +90,8 @@ def _check_may_bring(brought: Brought, by: User | None, version_of: Document | N
         raise Refused(_("You are not of the group %(group)s.") % {"group": brought.group})
     if version_of and version_of.group_id != brought.group.pk:
         raise Refused(_("A new version belongs to the same group."))
+    if version_of and _is_narrower(brought, version_of.source):
+        raise Refused(_("A new version is shown to as many people as the one before it: change who sees that one first."))
     if version_of and version_of.source.kind == SourceKind.DECLARATION:
         raise Refused(_("A declaration is amended by declaring again."))
     if by and version_of and not may_change(version_of, by):
@@ -127,7 +130,7 @@ def _write(brought: Brought, digest: str, original: str, by: User | None, versio
     known = _recognised(brought, digest, by, version_of)  # brought twice at once: the second waited for the lock
     if known:
         return known, False
-    if not version_of and not _may_renew(source, by):
+    if not version_of and not _may_renew(source, brought, by):
         source = _apart(source)
     document = _row(source, brought, digest, by)
     document.original.name = original
@@ -140,9 +143,9 @@ def _source(brought: Brought, digest: str, by: User | None) -> Source:
     """The source of an address that somebody may renew, else one of their own."""
     kind = SourceKind.ADDRESS if brought.address else SourceKind.FILE
     for known in Source.objects.filter(address=brought.address, documents__group=brought.group).distinct() if brought.address else ():
-        if _may_renew(known, by):
+        if _may_renew(known, brought, by):
             return known
-        if by and known.documents.visible_to(by).exists():
+        if by and known.documents.visible_to(by).exists() and not _is_narrower(brought, known):
             raise Refused(_("This address is in the library already: its group's coordinator, or who brought it, can bring a new version."))
     place = f"address/{brought.group.slug}/{brought.address}" if brought.address else f"file/{brought.group.slug}/{digest}"
     return Source.objects.get_or_create(key=place[:700], defaults={"kind": kind, "address": brought.address})[0]
@@ -153,9 +156,15 @@ def _locked(source: Source) -> Source:
     return Source.objects.select_for_update(no_key=True).get(pk=source.pk)
 
 
-def _may_renew(source: Source, by: User | None) -> bool:
+def _may_renew(source: Source, brought: Brought, by: User | None) -> bool:
     last = source.documents.order_by("-version").first()
-    return last is None or by is None or may_change(last, by)
+    return last is None or ((by is None or may_change(last, by)) and not _is_narrower(brought, source))
+
+
+def _is_narrower(brought: Brought, source: Source) -> bool:
+    """Whether fewer people would see it than see the source's last version: what that one said must not change by what they cannot see."""
+    last = source.documents.order_by("-version").first()
+    return bool(last and WIDTH.index(Visibility(brought.visibility)) < WIDTH.index(Visibility(last.visibility)))
 
 
 def _apart(source: Source) -> Source:

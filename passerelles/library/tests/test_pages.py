@@ -320,12 +320,15 @@ def test_the_file_is_for_its_bringer_and_coordinator_and_a_secret_one_for_its_co
         assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"
         assert answer["Content-Disposition"] == 'attachment; filename="page.html"'
         assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/octet-stream", "nosniff")
+        answer.close()
 
 
 def test_until_it_is_read_nobody_knows_whether_a_file_holds_a_secret(signed_in, officer, coordinator):
     document = make.brought(by=officer)
     assert page(signed_in(officer), "document_original", document.pk).status_code == 404
-    assert page(signed_in(coordinator), "document_original", document.pk).status_code == 200
+    answer = page(signed_in(coordinator), "document_original", document.pk)
+    assert b"".join(answer.streaming_content) and answer.status_code == 200
+    answer.close()
 
 
 class Watched(BoundedFileHandler):

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from passerelles.library import working
-from passerelles.library.actions import Brought, keep_reading, take
+from passerelles.library.actions import Brought, keep_reading, record_declaration, take
 from passerelles.library.models import Document, DocumentState
 from passerelles.register.actions import accept_undisputed
 from tests import make
@@ -87,3 +87,9 @@ def test_what_a_newer_reader_masks_is_masked_in_what_older_ones_left(coordinator
     assert document.version == 1 and "Orchidée" not in document.text
     assert "Orchidée" not in str(list(document.readings.values_list("found", flat=True)))
     assert Document.objects.count() == 1
+
+
+def test_a_password_that_somebody_declares_is_masked(officer):
+    words = "Nous cherchons un partenaire. Mot de passe : Orchidée-7741"
+    document = record_declaration(words, organisation=make.authority(), group=make.group(), by=officer).document
+    assert "Orchidée" not in document.text + document.title and len(document.text) == len(words)

@@ -12,9 +12,8 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-def bring(by, text="Lyon est jumelée avec Canton.", name="note.txt", **said):
+def bring(by, text="Lyon est jumelée avec Canton.", name="note.txt", version_of=None, **said):
     said.setdefault("group", make.group())
-    version_of = said.pop("version_of", None)
     return take(Brought(name, text.encode(), **said), by=by, version_of=version_of)
 
 
@@ -86,6 +85,15 @@ def test_an_address_brought_again_is_a_new_version(coordinator):
     back, is_back = bring(coordinator, address="https://example.org/a")  # the page says again what it said at first
     assert is_new and is_back and [each.version for each in (first, second, back)] == [1, 2, 3]
     assert list(first.source.documents.filter(is_current=True)) == [back]
+
+
+def test_what_fewer_people_see_changes_nothing_of_what_more_people_see(coordinator):
+    shown, _ = bring(coordinator, visibility="public", address="https://example.org/a")
+    hidden, is_new = bring(coordinator, "Tout autre chose.", visibility="private", address="https://example.org/a")
+    shown.refresh_from_db()
+    assert is_new and shown.is_current and hidden.source_id != shown.source_id
+    with pytest.raises(Refused):
+        bring(coordinator, "Encore autre chose.", visibility="group", version_of=shown)
 
 
 def test_only_a_coordinator_or_its_bringer_renews_an_address(coordinator, officer):

@@ -136,6 +136,6 @@ def test_a_version_that_says_it_again_takes_the_mark_away(document, reader, coor
 
 def test_proposals_of_an_older_version_leave_the_queue_with_it(document, reader, coordinator):
     reader("1.0")
-    take(Brought("note.txt", b"Rien de tel.", make.group()), by=coordinator, version_of=document)
+    take(Brought("note.txt", b"Rien de tel.", make.group(), visibility="public"), by=coordinator, version_of=document)
     reader("1.0")
     assert Claim.objects.proposed().count() == 0 and set(Claim.objects.values_list("state", flat=True)) == {"withdrawn"}
