@@ -1,7 +1,7 @@
 """The annotated sets: ours, which come with the project, and those of the working folder beside it, where it is present.
 
-`own`, `own6`, `own7`, `own8` (four series of our own, numbered from 501, 601, 701 and 801) and `demo` are in every clone. `dev`, `traps` and
-`seeds` are in ../shared, or in the folder that PASSERELLES_SHARED names.
+`own`, `own6`, `own7`, `own8` (four series of our own, numbered from 501, 601, 701 and 801) and `demo` are in every clone. `dev`, `traps`
+and `seeds` are in ../shared, or in the folder that PASSERELLES_SHARED names.
 """
 
 import json
