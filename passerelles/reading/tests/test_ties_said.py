@@ -63,3 +63,40 @@ def test_the_same_is_the_kind_said_before(text, pair, kind, reading):
 def test_a_date_between_semicolons_is_not_the_next_pairs(reading):
     found = said_of_pairs(reading, "Angers est jumelée avec Yantai depuis 2006 ; Rennes est jumelée avec Jinan.")
     assert {pair: tie.since for pair, tie in found.items()} == {"Angers–Yantai": 2006, "Rennes–Jinan": None}
+
+
+DATED = "Le Courrier, 12 mars 2015\n\n"
+DATED_ZH = "烟台日报 2015-03-12\n\n"
+BEGAN = [
+    # an anniversary implies the year, counted from the year told beside it, else from the text's own
+    (DATED + "Angers et Yantai fêtent leurs vingt ans de jumelage.", 1995),
+    (DATED + "Angers et Yantai préparent les trente ans de leur jumelage, en 2017.", 1987),
+    (DATED + "Trente-cinq ans après la charte de jumelage, Angers et Yantai se retrouvent.", 1980),
+    (DATED + "Angers et Yantai célèbrent le vingtième anniversaire de leur amitié, né du jumelage.", 1995),
+    ("L'association a ouvert en 1988, deux ans après le jumelage d'Angers avec Yantai.", 1986),
+    (DATED_ZH + "今年是昂热市与烟台市结为友好城市20周年。", 1995),
+    ("2012年是昂热市与烟台市结为友好城市三十周年。", 1982),
+    ("China Daily, 2015-03-12\n\nAngers and Yantai marked 20 years as sister cities on Monday.", 1995),
+    # a count that is about, or of something else, implies nothing
+    (DATED + "Angers et Yantai fêtent plus de vingt ans de jumelage.", None),
+    (DATED_ZH + "中法建交50周年之际，昂热市与烟台市友城往来密切。", None),
+    (DATED + "Le festival fête ses vingt ans à Angers, jumelée avec Yantai.", None),
+    # without any year there is nothing to count from
+    ("Angers et Yantai fêtent leurs vingt ans de jumelage.", None),
+    # what is said to have begun "of old" did not begin with the news
+    (DATED_ZH + "昂热市同烟台市是结好多年的友好城市。", None),
+    # the date of the act stands, whatever else the sentence plans or celebrates
+    (DATED + "Angers et Yantai se sont jumelées en 2006 et recevront une délégation l'an prochain.", 2006),
+    (DATED + "Angers et Yantai, jumelées en 1996, ont fêté leurs vingt ans en 2016.", 1996),
+    # words for binding themselves, and a season between "depuis" and its year
+    ("Angers et Yantai se sont unies en 1998.", 1998),
+    ("Angers et Yantai se sont liées en 2006.", 2006),
+    ("Depuis l'automne 2016, Angers et Yantai coopèrent.", 2016),
+    ("Depuis le début de 2016, Angers et Yantai coopèrent.", 2016),
+    ("Angers coopère avec Yantai ; un colloque a eu lieu en 2014.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "since"), BEGAN)
+def test_when_a_tie_began(text, since, reading):
+    assert [tie.since for tie in said_of_pairs(reading, text).values()] == [since]

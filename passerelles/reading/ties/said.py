@@ -7,11 +7,16 @@ from typing import Literal
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import TIE_KINDS, Milestone, Moment, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
 from passerelles.reading.reader import Reading
+from passerelles.reading.ties.implied import implied_year
 
 ORIGIN = "ties/1"
 _IS_DENIED = re.compile(r"\bn(?:e)? \w+(?: \w+)? (?:pas|plus|jamais|guere)\b[^,;:.]*$")  # "n'ira pas chercher sa jumelle"
 _FUTURE = re.compile(r"\b(?:sign|jumel|conclu|parapher|scell|officialis|ratifi)\w*(?:era|eront|ront)\b|\bwill (?:be )?sign")
 _LEADING = re.compile(r"(?:\b(?:en|le|du|au|dès|depuis|in|on|since|for|from|pour|d['’]ici|à partir de|mois de)\s+)+$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"(?:depuis|des) (?:le |la |l |les )?(?:ete|automne|hiver|printemps|rentree|debut|fin|milieu)(?: de(?: l annee)?)? $"
+    r"|since (?:the )?(?:early |late |beginning of |end of |summer(?: of)? |spring(?: of)? |autumn(?: of)? |fall(?: of)? |winter(?: of)? )$"
+)  # what begins a state, where a season parts it from the year
 _LEAD = 4  # sentences: how far the first lines of a text go
 
 
@@ -101,17 +106,47 @@ def start_said(reading: Reading, start: int, end: int, kind: TieKind, quote: Spa
     if "ended" in reading.cues.keys("modality", start, end):
         return
     moments = [moment for moment in reading.within(Moment, start, end) if moment.starts]
-    lasting = [moment for moment in moments if moment.is_start]
+    years = _years_begun(reading, moments, start, end, kind)
+    for year in years:
+        yield Said("since", year, quote, context, ORIGIN)
     is_feast = bool(reading.cues.keys("anniversaries", start, end))
-    if not lasting and kind in ("twinning", "agreement", "contact"):
-        beside = [moment for moment in moments if _is_beside_tie(reading, moment, start, end)] if is_feast else moments
-        lasting = [
-            moment for moment in beside if not _is_planned(reading, moment, start, end) and not _is_of_other_act(reading, moment, start)
-        ]
-    for moment in lasting:
-        yield Said("since", str(moment.starts)[:4], quote, context, ORIGIN)
-    if not lasting and not moments and not is_feast and kind in ("twinning", "agreement") and _is_news(reading, start, end):
+    if not years and not moments and not is_feast and kind in ("twinning", "agreement") and _is_news(reading, start, end):
         yield Said("since", str(reading.document.published)[:4], quote, context, ORIGIN)
+
+
+def _years_begun(reading: Reading, moments: list[Moment], start: int, end: int, kind: TieKind) -> list[str]:
+    """The years since which the tie is said to last; else that of its act, or the one that an anniversary implies."""
+    if lasting := [moment for moment in moments if _is_lasting(reading, moment, start)]:
+        return [str(moment.starts)[:4] for moment in lasting]
+    implied = implied_year(reading, start, end)
+    is_feast = implied is not None or bool(reading.cues.keys("anniversaries", start, end))
+    dates = [moment for moment in moments if _may_begin(reading, moment, start, end, kind, is_feast=is_feast)]
+    acts = [moment for moment in dates if not _is_planned(reading, moment, start, end) and not _is_of_other_act(reading, moment, start)]
+    return [str(moment.starts)[:4] for moment in acts] or ([str(implied)] if implied else [])
+
+
+def _is_lasting(reading: Reading, moment: Moment, start: int) -> bool:
+    return moment.is_start or bool(_SINCE.search(reading.folded, max(start, moment.quote.start - 32), moment.quote.start))
+
+
+def _may_begin(reading: Reading, moment: Moment, start: int, end: int, kind: TieKind, *, is_feast: bool) -> bool:
+    """Whether a date may be the tie's: in a feast only the one by the tie's word, of a cooperation only by a word for its beginning."""
+    if is_feast:
+        return not moment.is_relative and _is_beside_tie(reading, moment, start, end)
+    if kind == "cooperation":
+        return _is_beside_union(reading, moment, start, end)
+    return kind != "project"
+
+
+def _is_beside_union(reading: Reading, moment: Moment, start: int, end: int) -> bool:
+    """ "Les deux villes se sont unies en 1998", "the Region's 1991 cooperation": the date by a word for binding themselves."""
+    for cue in reading.cues.within("ties", start, end):
+        is_union = cue.key == "cooperation" and bool(reading.cues.keys("acts", cue.start, cue.end))
+        if is_union and 0 <= moment.quote.start - cue.end <= 8:
+            return True
+        if cue.key == "cooperation" and reading.text[moment.quote.end : cue.start] == " " and not moment.is_relative:
+            return True
+    return False
 
 
 def _is_beside_tie(reading: Reading, moment: Moment, start: int, end: int) -> bool:
@@ -150,9 +185,9 @@ def _has_undated(reading: Reading, start: int, end: int) -> bool:
 def _is_planned(reading: Reading, moment: Moment, start: int, end: int) -> bool:
     if _FUTURE.search(reading.folded, max(start, moment.quote.start - 60), moment.quote.end):
         return True
-    published = reading.document.published
-    if published and str(moment.starts)[: len(published)] > published[: len(str(moment.starts))]:
-        return True
+    published, told = reading.document.published or "", str(moment.starts)
+    if published and told[: len(published)] != published[: len(told)]:
+        return told > published  # a year gone by is not planned, whatever else the sentence plans
     return "planned" in reading.cues.keys("modality", max(start, moment.quote.start - 60), min(end, moment.quote.end + 60))
 
 
