@@ -43,9 +43,15 @@ def without_mere_places(scene: Scene, clause: Clause) -> tuple[Party, ...]:
     for country in COUNTRIES:
         side = [party for party in clause.named if party.place.country == country]
         is_mere = bool(side) and all(party.is_where for party in side) and len(side) < len(clause.named)
-        if is_mere and _may_act_unnamed(scene, clause, country):
+        if is_mere and not _is_meant_next(scene, side[0]) and _may_act_unnamed(scene, clause, country):
             parties = tuple(party for party in parties if party not in side)
     return parties
+
+
+def _is_meant_next(scene: Scene, party: Party) -> bool:
+    """ "À Grenoble, la municipalité assure que…": the word right behind the place stands for it."""
+    after = scene.pronouns(party.end, party.end + _TITLE)[:1]
+    return bool(after) and after[0].key == SIDES[party.place.country] and scene.text[party.end : after[0].start].strip() == ","
 
 
 def _may_act_unnamed(scene: Scene, clause: Clause, country: str) -> bool:
@@ -76,6 +82,18 @@ def is_mere_place(scene: Scene, clause: Clause) -> bool:
     """ "Un projet à Nice": something happens there, unless "son", "sa"… speaks of a partner."""
     is_loose = clause.kind in ("cooperation", "project", "contact")
     return is_loose and all(party.is_where for party in clause.named) and not _has_possessive(scene, clause)
+
+
+def stands_under_a_name(scene: Scene, clause: Clause) -> bool:
+    """ "• Tours. Luoyang a écrit à sa jumelle.": the other party's name stands alone above what is said of it."""
+    if under_whom(scene, clause) is None or has_other_partner(scene, clause):
+        return False
+    return not all(_is_in_quotes(scene, clause, party) for party in clause.named)  # « Chengdu, ville gourmande » is a talk
+
+
+def _is_in_quotes(scene: Scene, clause: Clause, party: Party) -> bool:
+    before = scene.text[clause.start : party.start]
+    return any(before.rfind(opening) > before.rfind(closing) for opening, closing in ("«»", "“”", "《》"))
 
 
 def speaks_of_other_levels(scene: Scene, clause: Clause) -> bool:
@@ -135,6 +153,12 @@ def the_host(scene: Scene, clause: Clause) -> Party | None:
     return scene.owner if scene.owner and scene.owner.place.country == clause.missing else None
 
 
+def under_whom(scene: Scene, clause: Clause) -> Party | None:
+    """Return the party whose name alone stands above the sentence."""
+    party = scene.over(clause.sentence)
+    return party if party and party.place.country == clause.missing else None
+
+
 def the_latter(scene: Scene, clause: Clause) -> Party | None:
     """Return the party named last in the sentence before."""
     return scene.very_last(clause.index, clause.missing)
@@ -152,8 +176,9 @@ def whom_the_text_is_about(scene: Scene, clause: Clause) -> Party | None:
 
 UNDERSTOOD: tuple[Rule, ...] = (
     # when the clause shows…, understand…
-    Rule(comes_as_visitor, the_host),
     Rule(is_mere_place, nobody),
+    Rule(stands_under_a_name, under_whom),
+    Rule(comes_as_visitor, the_host),
     Rule(speaks_of_other_levels, nobody),
     Rule(says_the_latter, the_latter),
     Rule(has_word_for_other, whom_the_word_means),
