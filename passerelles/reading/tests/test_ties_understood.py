@@ -93,6 +93,17 @@ ACROSS = [
     ("Dijon et la région de Bourgogne sont jumelées à Dalian.", {"Dijon – Dalian", "Bourgogne – Dalian"}),
     ("Rennes et le département d'Ille-et-Vilaine ont signé un accord avec Jinan.", {"Rennes – Jinan", "Ille-et-Vilaine – Jinan"}),
     ("获奖的有济南的友城雷恩，大连的友好城市第戎。", {"Rennes – Jinan", "Dijon – Dalian"}),
+    # a page with one authority in its title tells whom that one is tied with
+    ("徐州的世界亲戚\n\n早报\n\n去年夏天很热。结好最早的是法国的圣埃蒂安，那是1984年。", {"Saint-Étienne – Xuzhou"}),
+    ("Les amis de Dijon\n\nLettre\n\nIl fait beau. Dalian a signé la charte de jumelage en 1985.", {"Dijon – Dalian"}),
+    ("Les amis de Dijon\n\nLettre\n\nIl fait beau. Dalian partage sa convention comme modèle.", set()),  # nothing is signed
+    ("Les amis de Dijon\n\nLettre\n\nIl fait beau. Dalian n'a jamais signé la charte de jumelage.", set()),
+    ("News of Wuhan\n\nLetter\n\nIt rains. Bordeaux signed a twinning agreement in 1998.", {"Bordeaux – Wuhan"}),
+    # "lui est liée"
+    ("Le Jiangsu reçoit. L'Alsace lui est liée depuis 1986.", {"Alsace – Jiangsu"}),
+    ("La province du Shandong reçoit. La Bretagne lui est associée par une convention.", {"Bretagne – Shandong"}),
+    ("Dalian reçoit. Dijon lui est jumelée.", {"Dijon – Dalian"}),
+    ("Basse-Normandie\n\nIl a aussi existé un accord avec le Hubei.", {"Basse-Normandie – Hubei"}),
     ("利摩日和景德镇都烧瓷。两座瓷都2007年签署友好合作协议。", {"Limoges – Jingdezhen"}),
 ]
 

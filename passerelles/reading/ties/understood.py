@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from passerelles.reading.model import Span
+from passerelles.reading.nearby import words
 from passerelles.reading.ties.clause import Clause, has_other_partner, levels_meant
 from passerelles.reading.ties.said import is_wished
 from passerelles.reading.ties.scene import COUNTRIES, SIDES, Party, Scene, fits
@@ -129,6 +130,19 @@ def names_the_partner(scene: Scene, clause: Clause) -> bool:
     return before.endswith((" avec ", " with ")) or _follows_tie(scene, clause, party)
 
 
+def tells_of_the_owner(scene: Scene, clause: Clause) -> bool:
+    """ "Xuzhou et ses amis" above, then "Dijon a signé la charte": the page of its title's only authority."""
+    cues = scene.reading.cues
+    if clause.kind not in ("twinning", "agreement") or any(party.is_where for party in clause.named):
+        return False
+    is_done = cues.keys("modality", clause.start, clause.end).isdisjoint(("planned", "negation")) and not _is_denied(scene, clause)
+    return is_done and bool(cues.within("acts", clause.start, clause.end))
+
+
+def _is_denied(scene: Scene, clause: Clause) -> bool:
+    return not words("parties", "denied").isdisjoint(scene.reading.folded[clause.start : clause.end].split())
+
+
 def _follows_tie(scene: Scene, clause: Clause, party: Party) -> bool:
     """ "Ville jumelle de Wuhan": the name follows the tie's word, joined to it by a little word."""
     cues = [cue for cue in scene.reading.cues.within("ties", clause.start, party.start) if cue.key in ("twinning", "agreement")]
@@ -184,4 +198,5 @@ UNDERSTOOD: tuple[Rule, ...] = (
     Rule(has_word_for_other, whom_the_word_means),
     Rule(has_other_party, nobody),
     Rule(names_the_partner, whom_the_text_is_about),
+    Rule(tells_of_the_owner, the_host),
 )
