@@ -43,6 +43,27 @@ def test_each_stretch_gives_its_themes_to_its_own_pair(text, expected, reading):
     assert {pair: set(found[pair].themes) for pair in expected} == expected
 
 
+KIND = [
+    # denied around the verb
+    ("Angers a reçu le maire de Yantai. « On ne se jumelle pas après un déjeuner », dit-il.", "contact"),
+    # one side's count of twins is no pair's, nor is a third town's
+    ("Angers cooperates with Yantai. Yantai now has 37 sister cities.", "cooperation"),
+    ("Angers cooperates with Yantai. The choir sings in Melbourne, a sister city of Yantai since 1980.", "cooperation"),
+    # cities of friendly exchange are partners by agreement
+    ("Angers and Yantai are friendly exchange cities.", "agreement"),
+    ("Angers and Yantai became friendly cooperative cities.", "agreement"),
+    # what is proposed or has still to be decided
+    ("昂热市市长访问烟台市，当场提出结好。", "contact"),
+    ("Le programme « mer » mené avec Yantai par Angers est prolongé.", "cooperation"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KIND)
+def test_the_kind_is_what_is_said_of_the_pair(text, kind, reading):
+    found = said_of_pairs(reading, text)
+    assert {pair: tie.kind for pair, tie in found.items()} == {"Angers–Yantai": kind}
+
+
 SAME = [
     ("Brest et Qingdao se sont jumelées en 2006. À Quimper, même chose avec Yantai.", "Quimper–Yantai", "twinning"),
     (
@@ -88,6 +109,10 @@ BEGAN = [
     # the date of the act stands, whatever else the sentence plans or celebrates
     (DATED + "Angers et Yantai se sont jumelées en 2006 et recevront une délégation l'an prochain.", 2006),
     (DATED + "Angers et Yantai, jumelées en 1996, ont fêté leurs vingt ans en 2016.", 1996),
+    # a title beside the date, a date until when, and a resolved date without any act begin nothing
+    ("【友好城市】2012年是昂热市与烟台市结为友好城市30周年。", 1982),
+    (DATED + "Angers demande à Yantai une nouvelle convention, la précédente ayant expiré en 2013.", None),
+    (DATED + "Cette année, l'invitée est Yantai, jumelle d'Angers.", None),
     # words for binding themselves, and a season between "depuis" and its year
     ("Angers et Yantai se sont unies en 1998.", 1998),
     ("Angers et Yantai se sont liées en 2006.", 2006),

@@ -11,6 +11,14 @@ from passerelles.reading.ties.implied import implied_year
 
 ORIGIN = "ties/1"
 _IS_DENIED = re.compile(r"\bn(?:e)? \w+(?: \w+)? (?:pas|plus|jamais|guere)\b[^,;:.]*$")  # "n'ira pas chercher sa jumelle"
+_DENIED_AFTER = re.compile(r" (?:pas|plus|jamais|guere)\b")  # "on ne se jumelle pas après un déjeuner"
+_DENYING = re.compile(r"\bn(?:e)? (?:se |s |y |en )?$")
+_COUNTED = re.compile(
+    r"(?:\d+|many|several|numerous|plusieurs|nombreuses) (?:international |foreign |sister |friendship )*$"
+    r"|(?:\d+|[一二三四五六七八九十百几多])[个座对]\s?(?:国际|外国)?$"
+)  # "104 international friendship cities"
+_APPOSED = re.compile(r"([A-Z][\w'’-]+), (?:(?:also )?an? |une |la |autre |another )?$")
+_UNTIL = re.compile(r"(?:expire[es]?|echue?s?|jusqu|jusqu a|until|till|expired|ended) (?:en |in |le |a |fin )?$")
 _FUTURE = re.compile(r"\b(?:sign|jumel|conclu|parapher|scell|officialis|ratifi)\w*(?:era|eront|ront)\b|\bwill (?:be )?sign")
 _LEADING = re.compile(r"(?:\b(?:en|le|du|au|dès|depuis|in|on|since|for|from|pour|d['’]ici|à partir de|mois de)\s+)+$", re.IGNORECASE)
 _SINCE = re.compile(
@@ -28,7 +36,7 @@ def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...
     cues = reading.cues.within("ties", start, end)
     if not cues:
         return None
-    without = (*without, *_denied_by_verb(reading, start, end))
+    without = (*without, *_denied_by_verb(reading, start, end), *_of_third_towns(reading, start, end))
     denied = [cue for cue in reading.cues.within("modality", start, end) if cue.key == "negation"]
     keys = {
         cue.key
@@ -47,8 +55,35 @@ def _denied_by_verb(reading: Reading, start: int, end: int) -> Iterator[int]:
     """Where a tie's word follows a verb that is denied."""
     if " pas " in reading.folded[start:end] or " plus " in reading.folded[start:end] or " jamais " in reading.folded[start:end]:
         for cue in reading.cues.within("ties", start, end):
-            if _IS_DENIED.search(reading.folded[max(start, cue.start - 45) : cue.start]):
+            is_between = _DENIED_AFTER.match(reading.folded, cue.end) and _DENYING.search(
+                reading.folded, max(start, cue.start - 8), cue.start
+            )
+            if is_between or _IS_DENIED.search(reading.folded[max(start, cue.start - 45) : cue.start]):
                 yield cue.start
+
+
+def _stands_in_denial(reading: Reading, cue: Cue, start: int) -> bool:
+    behind = _DENIED_AFTER.match(reading.folded, cue.end)
+    return bool(behind and _DENYING.search(reading.folded, max(start, cue.start - 8), cue.start))
+
+
+def _of_third_towns(reading: Reading, start: int, end: int) -> Iterator[int]:
+    """Where a twin is another town's: "Melbourne, a sister city of Tianjin"; one side's "37 sister cities" are no pair's."""
+    sides = {m.place.country for m in reading.within(PlaceMention, start, end)} & {"FR", "CN"}
+    for cue in reading.cues.within("ties", start, end):
+        if cue.key == "twinning" and len(sides) < 2 and (_is_counted(reading, cue, start) or _is_apposed_to_third(reading, cue, start)):
+            yield cue.start
+
+
+def _is_counted(reading: Reading, cue: Cue, start: int) -> bool:
+    return bool(_COUNTED.search(reading.folded, max(start, cue.start - 40), cue.start))
+
+
+def _is_apposed_to_third(reading: Reading, cue: Cue, start: int) -> bool:
+    name = _APPOSED.search(reading.text, max(start, cue.start - 50), cue.start)
+    if name is None:
+        return False
+    return not any(m.place.country in ("FR", "CN") for m in reading.within(PlaceMention, name.start(1), name.end(1)))
 
 
 def _denies(reading: Reading, word: Cue, cue: Cue) -> bool:
@@ -133,9 +168,12 @@ def _may_begin(reading: Reading, moment: Moment, start: int, end: int, kind: Tie
     """Whether a date may be the tie's: in a feast only the one by the tie's word, of a cooperation only by a word for its beginning."""
     if is_feast:
         return not moment.is_relative and _is_beside_tie(reading, moment, start, end)
+    if _UNTIL.search(reading.folded, max(start, moment.quote.start - 20), moment.quote.start):
+        return False
     if kind == "cooperation":
         return _is_beside_union(reading, moment, start, end)
-    return kind != "project"
+    is_act = kind == "contact" or not moment.is_relative or bool(reading.cues.keys("acts", start, end))
+    return kind != "project" and is_act
 
 
 def _is_beside_union(reading: Reading, moment: Moment, start: int, end: int) -> bool:
@@ -152,6 +190,8 @@ def _is_beside_union(reading: Reading, moment: Moment, start: int, end: int) -> 
 def _is_beside_tie(reading: Reading, moment: Moment, start: int, end: int) -> bool:
     """ "jumelées en 1996, ont fêté leurs vingt ans en 2016": the date next to the tie's word, not the feast's."""
     for cue in reading.cues.within("ties", start, end):
+        if any(stop in reading.text[cue.end : moment.quote.start] for stop in "】:："):
+            continue  # "【友好城市】2012年…": a title, and what stands under it
         near = 3 if reading.text[cue.start] >= "\u2e80" else 8
         if 0 <= moment.quote.start - cue.end <= near or 0 <= cue.start - moment.quote.end <= near:
             return cue.key in ("twinning", "agreement")
