@@ -277,12 +277,13 @@ class Scene:
         if sentence.end - sentence.start > LABEL or self.reading.document.blocks[sentence.block].kind == "row":
             return None
         named = [party for party in self.parties(index) if not party.is_part]
-        mentions = self.reading.within(PlaceMention, sentence.start, sentence.end)
+        if len(named) != 1:
+            return None
         rest = self.reading.folded[sentence.start : sentence.end]
-        for mention in mentions:
+        for mention in self.reading.within(PlaceMention, sentence.start, sentence.end):
             rest = rest.replace(fold(mention.quote.text), " ")
         is_bare = all(word.isdigit() or len(word) < 3 or word in vocabulary("titles") for word in _WORDS.findall(rest))
-        return named[0] if len(named) == 1 and is_bare else None
+        return named[0] if is_bare else None
 
     def _leaves(self, at: int, block: int) -> bool:
         """Whether a block is beyond what a name stands above: its item where it begins one, else what follows up to a heading."""
