@@ -33,6 +33,7 @@ WHO = [
     ("Deux jumelages : Le Havre (Dalian) et Tours (Luoyang).", {"Le Havre – Dalian", "Tours – Luoyang"}),
     ("昂热—烟台友好城市关系", {"Angers – Yantai"}),
     # a list of both countries: its members are not tied to each other
+    ("Paris Paris respectivement Paris Chengdu : un jumelage.", {"Paris – Chengdu"}),  # no two of one country
     ("Papeete a deux villes jumelles : Nice et Changning.", {"Papeete – Changning"}),
     ("帕皮提有两个友好城市：尼斯和长宁区。", {"Papeete – Changning"}),
     ("Papeete has two sister cities: Nice and Changning.", {"Papeete – Changning"}),

@@ -65,6 +65,8 @@ def _is_respective(acting: Sequence[Party], groups: Sequence[Sequence[Party]], t
     """襄阳市、十堰市分别与勒芒市、里莫日市: the first with the first, the second with the second."""
     if len(groups) != 2 or len(groups[0]) != len(groups[1]) or len(groups[0]) < 2:
         return False
+    if any(one.place.country == other.place.country for one, other in zip(*groups, strict=True)):
+        return False
     stretch = text[acting[0].start : acting[-1].end + 40].lower()
     return any(word in stretch for word in ("分别", "respectivement", "respectively"))
 
