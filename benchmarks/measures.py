@@ -22,6 +22,8 @@ TARGETS: Mapping[str, Mapping[str, float]] = {
     "own": _CORPUS,
     "own6": _CORPUS,
     "own7": _CORPUS,
+    "own8": _CORPUS,
+    "held8": _CORPUS,
     "demo": _CORPUS,
     "dev": _CORPUS,
     "traps": {"places": 0.93},

@@ -1,7 +1,8 @@
 """The annotated sets: ours, which come with the project, and those of the working folder beside it, where it is present.
 
-`own`, `own6`, `own7`, `own8` (four series of our own, numbered from 501, 601, 701 and 801) and `demo` are in every clone. `dev`, `traps`
-and `seeds` are in ../shared, or in the folder that PASSERELLES_SHARED names.
+`own`, `own6`, `own7`, `own8` (four series of our own, numbered from 501, 601, 701 and 801), `held8` (the odd half of the last: nobody
+reads it, only its totals are looked at) and `demo` are in every clone. `dev`, `traps` and `seeds` are in ../shared, or in the folder
+that PASSERELLES_SHARED names.
 """
 
 import json
@@ -44,7 +45,8 @@ SETS = (
     AnnotatedSet("own", OURS / "docs", OURS / "gold", stems="*-5??"),
     AnnotatedSet("own6", OURS / "docs", OURS / "gold", stems="*-6??"),
     AnnotatedSet("own7", OURS / "docs", OURS / "gold", stems="*-7??"),
-    AnnotatedSet("own8", OURS / "docs", OURS / "gold", stems="*-8??"),
+    AnnotatedSet("own8", OURS / "docs", OURS / "gold", stems="*-8?[02468]"),
+    AnnotatedSet("held8", OURS / "docs", OURS / "gold", stems="*-8?[13579]"),
     AnnotatedSet("demo", ROOT / "demo" / "documents", ROOT / "demo" / "gold"),
     AnnotatedSet("dev", SHARED / "corpus" / "dev" / "docs", SHARED / "corpus" / "dev" / "gold", has_halves=True),
     AnnotatedSet("traps", SHARED / "corpus" / "traps" / "docs", SHARED / "corpus" / "traps" / "gold", is_places_only=True),

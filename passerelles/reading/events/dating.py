@@ -24,6 +24,8 @@ _PAPER = 60  # characters between a signature and what is signed
 _MOST = 40  # of each in one sentence: a cut text has sentences as long as pages
 _BRACKETED = 80  # a date in brackets belongs to what stands before it
 _NAME_TAIL = 60  # characters between an occasion's noun and the year in its name
+_TOLD = (60, 22)  # characters of a full sentence; of one in Chinese
+_OPENING = (30, 10)  # characters before which a date opens its sentence
 _AGENDA_WORDS = 30  # characters after an agenda's date that may name the occasion
 _COLON = re.compile(r" ?[:：|] ?")
 _BREAKS = {"；": 120, ";": 120, "：": 25, ":": 25, "。": 120, "•": 120, "\n": 10}
@@ -158,13 +160,22 @@ def can_date(reading: Reading, moment: Moment, published: str | None) -> bool:
     """Whether a date may be an event's: not the document's own, not a span of years, not too vague, not a limit."""
     start, end, text = moment.quote.start, moment.quote.end, moment.quote.text.casefold()
     is_header = bool(published) and moment.starts == published and not moment.is_relative and end <= _HEADER
-    is_header = is_header and not _is_agenda_line(reading, end)
+    is_header = is_header and not _is_agenda_line(reading, end) and not _is_in_told_sentence(reading, moment)
     is_header = is_header and not _MEETING_OF.search(reading.folded[max(0, start - 60) : start])
     is_dateline = bool(_DATELINE.match(reading.text, end)) and not moment.is_start
     is_span = moment.ends is not None and len(moment.starts or "") == 4 and int(moment.ends[:4]) - int((moment.starts or "")[:4]) > 1
     is_vague = moment.starts is None and moment.month_day is None and not _MONTH_SAID.search(text)
     is_limit = bool(_LIMITS.search(reading.folded[max(0, start - 16) : start])) or bool(_LIMIT_AFTER.match(reading.text, end))
     return not (is_header or is_dateline or is_span or is_vague or is_limit or text in _THIS_YEAR)
+
+
+def _is_in_told_sentence(reading: Reading, moment: Moment) -> bool:
+    """Whether a full sentence holds the date, as no heading does, and does not open with it, as after a dateline."""
+    sentence = reading.sentence_at(moment.quote.start)
+    words = reading.text[sentence.start : sentence.end].rstrip() if sentence else ""
+    is_chinese = sentence is not None and sentence.language == "zh"
+    told = moment.quote.start - sentence.start if sentence else 0
+    return told >= _OPENING[is_chinese] and len(words) >= _TOLD[is_chinese] and words.endswith((".", "。", "!", "！"))
 
 
 def _is_agenda_line(reading: Reading, end: int) -> bool:

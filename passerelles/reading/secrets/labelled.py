@@ -47,7 +47,7 @@ def labelled(text: str, cues: list[Cue]) -> Iterator[Secret]:
         chain = _chain(text, labels, index)
         index += len(chain)
         limit = labels[index].start if index < len(labels) else len(text)
-        found += _values(text, chain, limit, denied_after(text, chain[-1].end))
+        found += _of_chain(text, chain, limit)
     yield from _supported(found, [cue for cue in cues if cue.key == "network"])
 
 
@@ -89,6 +89,15 @@ def _chain(text: str, labels: list[Cue], first: int) -> list[Cue]:
             break
         last += 1
     return labels[first : last + 1]
+
+
+def _of_chain(text: str, chain: list[Cue], limit: int) -> list[Secret]:
+    """The values of labels that stand together; where there are fewer, the last label's ("CODE", then "mot de passe : x")."""
+    no_secret = denied_after(text, chain[-1].end)
+    found = list(_values(text, chain, limit, no_secret))
+    if len(found) < len(chain) > 1:
+        return list(_values(text, chain[-1:], limit, no_secret)) or found
+    return found
 
 
 def _values(text: str, chain: list[Cue], limit: int, no_secret: dict[int, str]) -> Iterator[Secret]:

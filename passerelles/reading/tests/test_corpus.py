@@ -14,7 +14,7 @@ from passerelles.reading import open_document, read
 from passerelles.reading.model import Tie
 from passerelles.reading.tests.invariants import false_offsets, false_quotes, printed_of
 
-OURS = ("own", "own6", "own7", "demo")
+OURS = ("own", "own6", "own7", "own8", "held8", "demo")
 PARTS = [(name, None) for name in OURS]
 FLOORS = [(*part, measure, least) for part in PARTS for measure, least in floors().get(part_name(*part), {}).items()]
 

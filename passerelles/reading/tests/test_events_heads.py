@@ -167,3 +167,20 @@ OBJECTS = [
 @pytest.mark.parametrize(("text", "kind"), OBJECTS)
 def test_a_date_may_stand_between_an_opening_and_its_object(text, kind):
     assert kind in [event.kind for event in found(NEWS + text) if event.kind != "visit"]
+
+
+TOLD = [
+    "Une centaine de chefs d'entreprise ont participé au forum économique franco-chinois de Lille, le 9 octobre 2013.",
+    "Les élus des deux villes et leurs invités se sont retrouvés au forum économique de Nantes, le 9 octobre 2013.",
+    "Plus de deux cents personnes de tous les pays d'Europe ont suivi le forum d'affaires de Lyon, le 9 octobre 2013.",
+]
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_a_full_sentence_is_no_dateline(text):
+    assert [(event.kind, event.starts) for event in found(text)] == [("forum", "2013-10-09")]
+
+
+def test_a_dateline_still_is_one():
+    text = "PARIS, 26 mars 2014 - Plus de cinquante contrats et accords seront conclus pendant le séjour du président dans notre pays."
+    assert "2014-03-26" not in [event.starts for event in found(text)]

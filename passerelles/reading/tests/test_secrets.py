@@ -19,6 +19,8 @@ HIDDEN = [
     # two labels, then two values
     ("Identifiant / mot de passe : cuf2017 / Panda!88", "Identifiant / mot de passe : ••••••• / ••••••••"),
     ("Login | Mot de passe\ncuf | panda", "Login | Mot de passe\n••• | •••••"),
+    # a word that only looks like a first label
+    ("CODE\nMot de passe : 000000", "CODE\nMot de passe : ••••••"),
     # what the label is for stands between it and the colon
     ("Le mot de passe pour l'espace membres : toto", "Le mot de passe pour l'espace membres : ••••"),
     ("Mot de passe (provisoire, valable une fois) : x9", "Mot de passe (provisoire, valable une fois) : ••"),

@@ -45,6 +45,18 @@ TOLD = [
     ("Angers est jumelée avec Yantai, qui porte un beau nom.", set()),  # port
     # figures of speech
     ("Angers et Yantai sont jumelées dans le cadre d'un programme.", set()),
+    # words of the lists that name a place, a town hall or a time, and no theme
+    ("Angers et Yantai, deux ports de guerre, sont jumelées.", set()),
+    ("Angers est jumelée avec Yantai, port du Shandong.", set()),
+    ("La communauté urbaine d'Angers est jumelée avec Yantai, la plus importante ville de la côte.", set()),
+    ("Angers et Yantai, jumelées, organisent au cours de l'année une visite de chefs de service.", set()),
+    ("Angers et Yantai, jumelées, attendent la fin de la crise sanitaire avant les vacances.", set()),
+    # words a page uses for a theme that are not the theme's name
+    ("Angers coopère avec Yantai : stations d'épuration, algues vertes et poterie.", {"water", "environment", "culture"}),
+    ("Angers coopère avec Yantai sur le nautisme, les litchis et les stations balnéaires.", {"sport", "agriculture", "tourism"}),
+    ("昂热市与烟台市在民宿、石窟保护、绿道建设方面开展合作。", {"tourism", "heritage", "urban"}),
+    ("昂热市与烟台市在人才培养、垃圾分类、企业家互访方面开展合作。", {"education", "environment", "economy"}),
+    ("Angers cooperates with Yantai on hotel management, ballet and drinking water.", {"tourism", "culture", "water"}),
 ]
 
 

@@ -33,6 +33,7 @@ WHO = [
     ("Deux jumelages : Le Havre (Dalian) et Tours (Luoyang).", {"Le Havre – Dalian", "Tours – Luoyang"}),
     ("昂热—烟台友好城市关系", {"Angers – Yantai"}),
     # a list of both countries: its members are not tied to each other
+    ("Paris Paris respectivement Paris Chengdu : un jumelage.", {"Paris – Chengdu"}),  # no two of one country
     ("Papeete a deux villes jumelles : Nice et Changning.", {"Papeete – Changning"}),
     ("帕皮提有两个友好城市：尼斯和长宁区。", {"Papeete – Changning"}),
     ("Papeete has two sister cities: Nice and Changning.", {"Papeete – Changning"}),
@@ -116,10 +117,10 @@ KINDS = [
     ("Angers is in talks with Yantai about a twinning.", "contact wished"),
     # wishes for more do not undo what is
     ("Angers, jumelée avec Yantai depuis 1996, souhaite accueillir des étudiants.", "twinning 1996"),
-    # a feast is no beginning
-    ("En 2016, Angers et Yantai ont fêté le vingtième anniversaire de leur jumelage.", "twinning"),
-    ("2016年，昂热市与烟台市庆祝结为友好城市20周年。", "twinning"),
-    ("In 2016 Angers and Yantai celebrated the twentieth anniversary of their twinning.", "twinning"),
+    # a feast is no beginning, but implies it
+    ("En 2016, Angers et Yantai ont fêté le vingtième anniversaire de leur jumelage.", "twinning 1996"),
+    ("2016年，昂热市与烟台市庆祝结为友好城市20周年。", "twinning 1996"),
+    ("In 2016 Angers and Yantai celebrated the twentieth anniversary of their twinning.", "twinning 1996"),
     ("Angers et Yantai, jumelées en 1996, ont fêté leurs vingt ans de jumelage en 2016.", "twinning 1996"),
     ("昂热市与烟台市1996年结为友好城市，2016年庆祝结好20周年。", "twinning 1996"),
     ("Twinned in 1996, Angers and Yantai celebrated twenty years of friendship in 2016.", "twinning 1996"),

@@ -30,6 +30,18 @@ LISTS = [
     # the owner in the document's title
     ("# Dijon\nJumelages\n- Dalian (Chine)\n- Mayence (Allemagne)\n- Volgograd (Russie)", {"Dijon – Dalian": "twinning"}),
     ("# 大连市\n友好城市\n第戎（法国）\n北九州（日本）", {"Dijon – Dalian": "twinning"}),
+    # a card under each name: the partner on one line, what ties them on the next
+    (
+        "LAVAL (Mayenne)\nPartenaire : Laizhou, province du Shandong\nJumelage signé en 1992\n"
+        "RÉGION RHÔNE-ALPES\nPartenaire : Shanghai\nConvention de coopération signée en 1986",
+        {"Laval – Laizhou": "twinning 1992", "Rhône-Alpes – Shanghai": "agreement 1986"},
+    ),
+    # a register in plain lines, under its columns' names
+    (
+        "山东省友城名册（截至2014年）\n1 济南市 雷恩市 法国\n2 济南市 考文垂市 英国\n3 烟台市 昂热市 法国",
+        {"Rennes – Jinan": "twinning", "Angers – Yantai": "twinning"},
+    ),
+    ("序号 中方 外方 国别 结好日期\n1 济南市 雷恩市 法国\n2 济南市 考文垂市 英国", {"Rennes – Jinan": "twinning"}),
     # several partners of the other country
     ("Villes jumelles de Nantes :\n- Qingdao\n- Jinan\n- Cardiff", {"Nantes – Qingdao": "twinning", "Nantes – Jinan": "twinning"}),
     # a title that holds for every bulleted list of the page

@@ -69,11 +69,11 @@ WORDS = [
     ("Angers is interested in a twinning with Yantai.", "contact wished"),
     ("Angers is about to become a sister city of Yantai.", "contact wished"),
     # anniversaries
-    ("En 2016, Angers et Yantai soufflent les dix bougies de leur jumelage.", "twinning"),
+    ("En 2016, Angers et Yantai soufflent les dix bougies de leur jumelage.", "twinning 2006"),
     ("Angers et Yantai ont fêté en 2016 la première décennie de leur jumelage.", "twinning"),
     ("2016年，昂热市与烟台市友好城市迎来十岁生日。", "twinning"),
-    ("2016年是昂热市与烟台市缔结友好城市十周年。", "twinning"),
-    ("In 2016 Angers and Yantai marked ten years of twinning.", "twinning"),
+    ("2016年是昂热市与烟台市缔结友好城市十周年。", "twinning 2006"),
+    ("In 2016 Angers and Yantai marked ten years of twinning.", "twinning 2006"),
     ("In 2026 Angers and Yantai will mark two decades of twinning.", "twinning"),
 ]
 

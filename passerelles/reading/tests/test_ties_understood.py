@@ -25,6 +25,9 @@ DECIDED = [
     ("Angers regarde vers l'est. Jumelage avec Yantai.", "names_the_partner", {"Angers – Yantai"}),
     ("昂热市历史悠久。1996年与烟台市结为友好城市。", "names_the_partner", {"Angers – Yantai"}),
     ("Angers regarde vers l'est. Yantai fête un jumelage.", None, set()),
+    ("Angers\n\nYantai fête un jumelage.", "stands_under_a_name", {"Angers – Yantai"}),
+    ("Angers\n\nConférence « Yantai, ville en relations ».", None, set()),  # the name of a talk
+    ("Angers\n\nÀ Yantai, un projet de coopération est présenté.", "is_mere_place", set()),
 ]
 
 
@@ -66,3 +69,45 @@ def test_the_words_that_leave_a_party_out(pattern, words, expected):
 def test_a_list_of_these_words_holds_each_once():
     for keys in lists("parties").values():
         assert [key for key, words in keys.items() if len(set(words)) < len(words)] == []
+
+
+# A name that stands alone above what is said; words for both where no pair was named before.
+ACROSS = [
+    ("• Angers.\n\nRien de neuf.", set()),
+    (
+        "- Dijon. Dalian, jumelle depuis 1985, promet des masques.\n- Brest. Qingdao a écrit à sa jumelle.",
+        {"Dijon – Dalian", "Brest – Qingdao"},
+    ),
+    ("LAVAL (Mayenne)\nPartenaire : Laizhou, province du Shandong", {"Laval – Laizhou"}),
+    ("Région Bretagne\nPartenaire : Shandong", {"Bretagne – Shandong"}),
+    ("Dijon fête ses vins.\nPartenaire de la soirée : une banque de Dalian", set()),  # a sentence, no label
+    ("Les cartons sont à Dijon. L'expéditeur ? Dalian. Les deux mairies ont signé un accord en 2012.", {"Dijon – Dalian"}),
+    ("Dijon et Nice attendent. Dalian écrit. Brest aussi. Les deux mairies ont signé un accord en 2012.", set()),  # which of the three?
+    ("À Dijon, la municipalité tient à son accord avec Dalian.", {"Dijon – Dalian"}),
+    ("À Brest, la ville est jumelée avec Qingdao.", {"Brest – Qingdao"}),
+    (
+        "C'est le cas du Shandong pour la Bretagne. Son gouverneur et le président de la Région ont signé un accord.",
+        {"Bretagne – Shandong"},
+    ),
+    ("Colmar et le département du Haut-Rhin ont signé un accord avec Wuxi.", {"Colmar – Wuxi", "Haut-Rhin – Wuxi"}),
+    ("Dijon et la région de Bourgogne sont jumelées à Dalian.", {"Dijon – Dalian", "Bourgogne – Dalian"}),
+    ("Rennes et le département d'Ille-et-Vilaine ont signé un accord avec Jinan.", {"Rennes – Jinan", "Ille-et-Vilaine – Jinan"}),
+    ("获奖的有济南的友城雷恩，大连的友好城市第戎。", {"Rennes – Jinan", "Dijon – Dalian"}),
+    # a page with one authority in its title tells whom that one is tied with
+    ("徐州的世界亲戚\n\n早报\n\n去年夏天很热。结好最早的是法国的圣埃蒂安，那是1984年。", {"Saint-Étienne – Xuzhou"}),
+    ("Les amis de Dijon\n\nLettre\n\nIl fait beau. Dalian a signé la charte de jumelage en 1985.", {"Dijon – Dalian"}),
+    ("Les amis de Dijon\n\nLettre\n\nIl fait beau. Dalian partage sa convention comme modèle.", set()),  # nothing is signed
+    ("Les amis de Dijon\n\nLettre\n\nIl fait beau. Dalian n'a jamais signé la charte de jumelage.", set()),
+    ("News of Wuhan\n\nLetter\n\nIt rains. Bordeaux signed a twinning agreement in 1998.", {"Bordeaux – Wuhan"}),
+    # "lui est liée"
+    ("Le Jiangsu reçoit. L'Alsace lui est liée depuis 1986.", {"Alsace – Jiangsu"}),
+    ("La province du Shandong reçoit. La Bretagne lui est associée par une convention.", {"Bretagne – Shandong"}),
+    ("Dalian reçoit. Dijon lui est jumelée.", {"Dijon – Dalian"}),
+    ("Basse-Normandie\n\nIl a aussi existé un accord avec le Hubei.", {"Basse-Normandie – Hubei"}),
+    ("利摩日和景德镇都烧瓷。两座瓷都2007年签署友好合作协议。", {"Limoges – Jingdezhen"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ACROSS)
+def test_whom_other_sentences_name(text, expected, reading):
+    assert pairs(reading(text)) == expected

@@ -1,7 +1,8 @@
 """Finds which authorities of the two countries are tied, and what is said of each tie.
 
 Rows and list items say it by their shape, sentences by their words; where no rule holds, learned signs say how likely it is. What
-several places of the document say of one pair is gathered into one `Tie`, in which each thing said keeps its own sentence.
+several places of the document say of one pair is gathered into one `Tie`, in which each thing said keeps its own sentence; its themes
+are then weighed by learned signs too.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from collections.abc import Iterable
 from passerelles.reading.gazetteer import Gazetteer
 from passerelles.reading.model import Finding, State, Tie
 from passerelles.reading.reader import Reading
-from passerelles.reading.ties import likely, lists, prose, rows
+from passerelles.reading.ties import likely, lists, prose, rows, themes
 from passerelles.reading.ties.scene import Link, Scene
 
 ORIGIN = "ties/1"
@@ -18,10 +19,14 @@ ORIGIN = "ties/1"
 def find(reading: Reading, known: Gazetteer) -> Iterable[Finding]:
     """Yield one `Tie` for each pair of authorities."""
     scene = Scene(reading, known)
+    yield from themes.weighed(scene, told(scene))
+
+
+def told(scene: Scene) -> list[Tie]:
+    """Return one `Tie` for each pair, with the themes that rules give it."""
     leads = lists.announced(scene)
-    told = gather([*rows.find(scene), *lists.find(scene, leads), *prose.find(scene, lists.with_items(scene, leads))])
-    yield from told
-    yield from gather(likely.find(scene, told))
+    by_rules = gather([*rows.find(scene), *lists.find(scene, leads), *prose.find(scene, lists.with_items(scene, leads))])
+    return [*by_rules, *gather(likely.find(scene, by_rules))]
 
 
 def gather(links: Iterable[Link]) -> list[Tie]:

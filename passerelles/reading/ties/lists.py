@@ -14,7 +14,7 @@ ORIGIN = "ties/1"
 _ITEM_ZH = 60
 _ITEM = 160  # characters: what is longer is prose
 _TRAILING = re.compile(
-    r"(?:\s*[(（][^)）]*[)）]|一览表|一览|名单|名录|情况|列表|城市|关系|[:：.。\s])+$"
+    r"(?:\s*[(（][^)）]*[)）]|一览表|一览|名单|名录|名册|日期|时间|情况|列表|城市|关系|[:：.。\s])+$"
 )  # what may follow the partners' noun
 _OF_OWNER = re.compile(
     r"^#*\s*(?:[Ss]ister|[Tt]win|[Vv]illes|[Jj]umelages|[Pp]artenaires)\b[^.;:]{0,30}\b(?:of|de|d['’]) ?[A-Z][\w'’ -]+$"

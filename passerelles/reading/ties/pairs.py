@@ -18,7 +18,9 @@ _LISTING = frozenset(
 _LISTING_ZH = frozenset("、和与及以,，市省区县州以及和同（）()·等 法国中")
 _LONGEST_GAP = 200  # characters
 MOST = 60  # authorities: a sentence or cell that names more is a directory, and says of no two that they are tied
-_JOINT = re.compile(r"\s*(?:[-–—/↔⇄]|——|\((?:ville de |City of )?)\s*(?:[Vv]ille de |[Pp]rovince d[ue] (?:la )?)?")
+_JOINT = re.compile(
+    r"\s*(?:[-–—/↔⇄]|——|\((?:ville de |City of )?|的(?:国际)?(?:友城|友好城市|姐妹城市))\s*(?:[Vv]ille de |[Pp]rovince d[ue] (?:la )?)?"
+)
 _PAIRING = re.compile(
     r"[市省县区]?[与和同及](?:法国|中国)?|(?:\s(?:Region|Province|City|Municipality|County|District))?\s*(?:et|and|&)\s*(?:[\w'’]+\s+){0,4}(?:[dl]['’])?"
 )
@@ -62,6 +64,8 @@ def _joined(parties: Sequence[Party], text: str) -> tuple[list[tuple[Party, Part
 def _is_respective(acting: Sequence[Party], groups: Sequence[Sequence[Party]], text: str) -> bool:
     """襄阳市、十堰市分别与勒芒市、里莫日市: the first with the first, the second with the second."""
     if len(groups) != 2 or len(groups[0]) != len(groups[1]) or len(groups[0]) < 2:
+        return False
+    if any(one.place.country == other.place.country for one, other in zip(*groups, strict=True)):
         return False
     stretch = text[acting[0].start : acting[-1].end + 40].lower()
     return any(word in stretch for word in ("分别", "respectivement", "respectively"))

@@ -7,11 +7,24 @@ from typing import Literal
 from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import TIE_KINDS, Milestone, Moment, OrganisationMention, PlaceMention, Said, Sentence, Span, TieKind
 from passerelles.reading.reader import Reading
+from passerelles.reading.ties.implied import implied_year
 
 ORIGIN = "ties/1"
 _IS_DENIED = re.compile(r"\bn(?:e)? \w+(?: \w+)? (?:pas|plus|jamais|guere)\b[^,;:.]*$")  # "n'ira pas chercher sa jumelle"
+_DENIED_AFTER = re.compile(r" (?:pas|plus|jamais|guere)\b")  # "on ne se jumelle pas après un déjeuner"
+_DENYING = re.compile(r"\bn(?:e)? (?:se |s |y |en )?$")
+_COUNTED = re.compile(
+    r"(?:\d+|many|several|numerous|plusieurs|nombreuses) (?:international |foreign |sister |friendship )*$"
+    r"|(?:\d+|[一二三四五六七八九十百几多])[个座对]\s?(?:国际|外国)?$"
+)  # "104 international friendship cities"
+_APPOSED = re.compile(r"([A-Z][\w'’-]+), (?:(?:also )?an? |une |la |autre |another )?$")
+_UNTIL = re.compile(r"(?:expire[es]?|echue?s?|jusqu|jusqu a|until|till|expired|ended) (?:en |in |le |a |fin )?$")
 _FUTURE = re.compile(r"\b(?:sign|jumel|conclu|parapher|scell|officialis|ratifi)\w*(?:era|eront|ront)\b|\bwill (?:be )?sign")
 _LEADING = re.compile(r"(?:\b(?:en|le|du|au|dès|depuis|in|on|since|for|from|pour|d['’]ici|à partir de|mois de)\s+)+$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"(?:depuis|des) (?:le |la |l |les )?(?:ete|automne|hiver|printemps|rentree|debut|fin|milieu)(?: de(?: l annee)?)? $"
+    r"|since (?:the )?(?:early |late |beginning of |end of |summer(?: of)? |spring(?: of)? |autumn(?: of)? |fall(?: of)? |winter(?: of)? )$"
+)  # what begins a state, where a season parts it from the year
 _LEAD = 4  # sentences: how far the first lines of a text go
 
 
@@ -23,7 +36,7 @@ def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...
     cues = reading.cues.within("ties", start, end)
     if not cues:
         return None
-    without = (*without, *_denied_by_verb(reading, start, end))
+    without = (*without, *_denied_by_verb(reading, start, end), *_of_third_towns(reading, start, end))
     denied = [cue for cue in reading.cues.within("modality", start, end) if cue.key == "negation"]
     keys = {
         cue.key
@@ -42,8 +55,35 @@ def _denied_by_verb(reading: Reading, start: int, end: int) -> Iterator[int]:
     """Where a tie's word follows a verb that is denied."""
     if " pas " in reading.folded[start:end] or " plus " in reading.folded[start:end] or " jamais " in reading.folded[start:end]:
         for cue in reading.cues.within("ties", start, end):
-            if _IS_DENIED.search(reading.folded[max(start, cue.start - 45) : cue.start]):
+            is_between = _DENIED_AFTER.match(reading.folded, cue.end) and _DENYING.search(
+                reading.folded, max(start, cue.start - 8), cue.start
+            )
+            if is_between or _IS_DENIED.search(reading.folded[max(start, cue.start - 45) : cue.start]):
                 yield cue.start
+
+
+def _stands_in_denial(reading: Reading, cue: Cue, start: int) -> bool:
+    behind = _DENIED_AFTER.match(reading.folded, cue.end)
+    return bool(behind and _DENYING.search(reading.folded, max(start, cue.start - 8), cue.start))
+
+
+def _of_third_towns(reading: Reading, start: int, end: int) -> Iterator[int]:
+    """Where a twin is another town's: "Melbourne, a sister city of Tianjin"; one side's "37 sister cities" are no pair's."""
+    sides = {m.place.country for m in reading.within(PlaceMention, start, end)} & {"FR", "CN"}
+    for cue in reading.cues.within("ties", start, end):
+        if cue.key == "twinning" and len(sides) < 2 and (_is_counted(reading, cue, start) or _is_apposed_to_third(reading, cue, start)):
+            yield cue.start
+
+
+def _is_counted(reading: Reading, cue: Cue, start: int) -> bool:
+    return bool(_COUNTED.search(reading.folded, max(start, cue.start - 40), cue.start))
+
+
+def _is_apposed_to_third(reading: Reading, cue: Cue, start: int) -> bool:
+    name = _APPOSED.search(reading.text, max(start, cue.start - 50), cue.start)
+    if name is None:
+        return False
+    return not any(m.place.country in ("FR", "CN") for m in reading.within(PlaceMention, name.start(1), name.end(1)))
 
 
 def _denies(reading: Reading, word: Cue, cue: Cue) -> bool:
@@ -101,22 +141,57 @@ def start_said(reading: Reading, start: int, end: int, kind: TieKind, quote: Spa
     if "ended" in reading.cues.keys("modality", start, end):
         return
     moments = [moment for moment in reading.within(Moment, start, end) if moment.starts]
-    lasting = [moment for moment in moments if moment.is_start]
+    years = _years_begun(reading, moments, start, end, kind)
+    for year in years:
+        yield Said("since", year, quote, context, ORIGIN)
     is_feast = bool(reading.cues.keys("anniversaries", start, end))
-    if not lasting and kind in ("twinning", "agreement", "contact"):
-        beside = [moment for moment in moments if _is_beside_tie(reading, moment, start, end)] if is_feast else moments
-        lasting = [
-            moment for moment in beside if not _is_planned(reading, moment, start, end) and not _is_of_other_act(reading, moment, start)
-        ]
-    for moment in lasting:
-        yield Said("since", str(moment.starts)[:4], quote, context, ORIGIN)
-    if not lasting and not moments and not is_feast and kind in ("twinning", "agreement") and _is_news(reading, start, end):
+    if not years and not moments and not is_feast and kind in ("twinning", "agreement") and _is_news(reading, start, end):
         yield Said("since", str(reading.document.published)[:4], quote, context, ORIGIN)
+
+
+def _years_begun(reading: Reading, moments: list[Moment], start: int, end: int, kind: TieKind) -> list[str]:
+    """The years since which the tie is said to last; else that of its act, or the one that an anniversary implies."""
+    if lasting := [moment for moment in moments if _is_lasting(reading, moment, start)]:
+        return [str(moment.starts)[:4] for moment in lasting]
+    implied = implied_year(reading, start, end)
+    is_feast = implied is not None or bool(reading.cues.keys("anniversaries", start, end))
+    dates = [moment for moment in moments if _may_begin(reading, moment, start, end, kind, is_feast=is_feast)]
+    acts = [moment for moment in dates if not _is_planned(reading, moment, start, end) and not _is_of_other_act(reading, moment, start)]
+    return [str(moment.starts)[:4] for moment in acts] or ([str(implied)] if implied else [])
+
+
+def _is_lasting(reading: Reading, moment: Moment, start: int) -> bool:
+    return moment.is_start or bool(_SINCE.search(reading.folded, max(start, moment.quote.start - 32), moment.quote.start))
+
+
+def _may_begin(reading: Reading, moment: Moment, start: int, end: int, kind: TieKind, *, is_feast: bool) -> bool:
+    """Whether a date may be the tie's: in a feast only the one by the tie's word, of a cooperation only by a word for its beginning."""
+    if is_feast:
+        return not moment.is_relative and _is_beside_tie(reading, moment, start, end)
+    if _UNTIL.search(reading.folded, max(start, moment.quote.start - 20), moment.quote.start):
+        return False
+    if kind == "cooperation":
+        return _is_beside_union(reading, moment, start, end)
+    is_act = kind == "contact" or not moment.is_relative or bool(reading.cues.keys("acts", start, end))
+    return kind != "project" and is_act
+
+
+def _is_beside_union(reading: Reading, moment: Moment, start: int, end: int) -> bool:
+    """ "Les deux villes se sont unies en 1998", "the Region's 1991 cooperation": the date by a word for binding themselves."""
+    for cue in reading.cues.within("ties", start, end):
+        is_union = cue.key == "cooperation" and bool(reading.cues.keys("acts", cue.start, cue.end))
+        if is_union and 0 <= moment.quote.start - cue.end <= 8:
+            return True
+        if cue.key == "cooperation" and reading.text[moment.quote.end : cue.start] == " " and not moment.is_relative:
+            return True
+    return False
 
 
 def _is_beside_tie(reading: Reading, moment: Moment, start: int, end: int) -> bool:
     """ "jumelées en 1996, ont fêté leurs vingt ans en 2016": the date next to the tie's word, not the feast's."""
     for cue in reading.cues.within("ties", start, end):
+        if any(stop in reading.text[cue.end : moment.quote.start] for stop in "】:："):
+            continue  # "【友好城市】2012年…": a title, and what stands under it
         near = 3 if reading.text[cue.start] >= "\u2e80" else 8
         if 0 <= moment.quote.start - cue.end <= near or 0 <= cue.start - moment.quote.end <= near:
             return cue.key in ("twinning", "agreement")
@@ -150,9 +225,9 @@ def _has_undated(reading: Reading, start: int, end: int) -> bool:
 def _is_planned(reading: Reading, moment: Moment, start: int, end: int) -> bool:
     if _FUTURE.search(reading.folded, max(start, moment.quote.start - 60), moment.quote.end):
         return True
-    published = reading.document.published
-    if published and str(moment.starts)[: len(published)] > published[: len(str(moment.starts))]:
-        return True
+    published, told = reading.document.published or "", str(moment.starts)
+    if published and told[: len(published)] != published[: len(told)]:
+        return told > published  # a year gone by is not planned, whatever else the sentence plans
     return "planned" in reading.cues.keys("modality", max(start, moment.quote.start - 60), min(end, moment.quote.end + 60))
 
 

@@ -10,8 +10,8 @@ from heapq import nlargest
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Gazetteer, Place
 from passerelles.reading.levels import levels_of
-from passerelles.reading.lexicon import Cue
-from passerelles.reading.model import Doubt, PlaceMention, Said, State
+from passerelles.reading.lexicon import Cue, vocabulary
+from passerelles.reading.model import Doubt, PlaceMention, Said, Sentence, State
 from passerelles.reading.reader import Reading
 
 _WHERE = re.compile(
@@ -25,11 +25,14 @@ _LIES_IN = re.compile(
     r"(?:[(,]|(?:^|\s)(?:en|in|dans|du|de|des|d|of|province|region|capitale|capital))\s*"
     r"(?:(?:la|le|l|les|the|province|region|prefecture|departement|city|ville|de|du|d|of|sud|nord|est|ouest)\s+)*\s*$"
 )  # what ends just before a parent that says where a place lies: "Liyang, une ville du", "Tours ("
+_WORDS = re.compile(r"\w+")
 MUNICIPALITIES = ("11", "12", "31", "50")  # first digits of the codes of Beijing, Tianjin, Shanghai, Chongqing
 COUNTRIES = ("FR", "CN")  # the order of a pair
 SIDES = {"FR": "french", "CN": "chinese"}  # the keys of the words that stand for a party of a country
 FAR = 300  # sentences: how far "cette province" may point, which says more than a pronoun
 BESIDE = 3  # names: a parent stands next to what lies in it, or next but one
+LABEL = 60  # characters: a name that stands alone above what is said of it
+UNDER = 6  # sentences: how far down
 BACK = 4  # sentences: how far back a pronoun may point
 
 
@@ -141,6 +144,8 @@ class Scene:
         if self.text[child.end : parent.start] == "\t":  # a table's next column: the city, then its province
             return True
         gap = fold(self.text[child.end : parent.start])
+        if gap.startswith((" et ", " and ")):  # "Colmar et le département du Haut-Rhin": two authorities side by side
+            return False
         return len(gap) <= 60 and bool(_LIES_IN.search(gap)) and not self.reading.cues.keys("ties", child.end, parent.start)
 
     def _is_parent(self, place: Place, other: Place) -> bool:
@@ -221,6 +226,16 @@ class Scene:
         two = [self._clear(country, levels) for country in COUNTRIES]
         return (two[0], two[1]) if two[0] and two[1] else None
 
+    def beside(self, index: int, levels: frozenset[str] = frozenset()) -> tuple[Party, Party] | None:
+        """Return the authorities that "les deux villes" means where none weighs most: the only ones of each country just before."""
+        two = [self._only_before(index, country, levels) for country in COUNTRIES]
+        return (two[0], two[1]) if two[0] and two[1] else None
+
+    def _only_before(self, index: int, country: str, levels: frozenset[str]) -> Party | None:
+        earlier = [party for at in range(max(index - BACK, 0), index) for party in self.parties(at)]
+        named = {p.place.key: p for p in earlier if p.place.country == country and not p.is_part and fits(p.place, levels)}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def _clear(self, country: str, levels: frozenset[str]) -> Party | None:
         if (country, levels) not in self._clearest:
             weights = [(weight, key) for key, weight in self.weights[country].items() if fits(self._first[key].place, levels)]
@@ -237,6 +252,44 @@ class Scene:
             if acting:
                 return acting[0] if len({party.place.country for party in acting}) == 1 else None
         return None
+
+    @cached_property
+    def sections(self) -> list[Party | None]:
+        """By sentence: the authority whose name alone stands above it, as in "• Tours. Luoyang a écrit à sa jumelle."."""
+        over: list[Party | None] = []
+        label: Party | None = None
+        at = 0
+        for index, sentence in enumerate(self.reading.sentences):
+            if named := self._label(index):
+                label, at = named, index
+            elif index - at > UNDER or self._leaves(at, sentence.block):
+                label = None
+            over.append(None if named else label)
+        return over
+
+    def over(self, sentence: Sentence) -> Party | None:
+        """Return the authority whose name alone stands above a sentence."""
+        return self.sections[self.reading.index_at(sentence.start)]
+
+    def _label(self, index: int) -> Party | None:
+        """The authority that a sentence or line names, and says nothing of: "LAVAL (Mayenne)", "Région Bretagne.", 第二站里昂。."""
+        sentence = self.reading.sentences[index]
+        if sentence.end - sentence.start > LABEL or self.reading.document.blocks[sentence.block].kind == "row":
+            return None
+        named = [party for party in self.parties(index) if not party.is_part]
+        if len(named) != 1:
+            return None
+        rest = self.reading.folded[sentence.start : sentence.end]
+        for mention in self.reading.within(PlaceMention, sentence.start, sentence.end):
+            rest = rest.replace(fold(mention.quote.text), " ")
+        is_bare = all(word.isdigit() or len(word) < 3 or word in vocabulary("titles") for word in _WORDS.findall(rest))
+        return named[0] if is_bare else None
+
+    def _leaves(self, at: int, block: int) -> bool:
+        """Whether a block is beyond what a name stands above: its item where it begins one, else what follows up to a heading."""
+        first, blocks = self.reading.sentences[at], self.reading.document.blocks
+        is_line = first.end >= blocks[first.block].end
+        return block != first.block if not is_line else blocks[block].kind == "heading"
 
     def anaphora(self, start: int, end: int) -> set[str]:
         """Return which parties named before text[start:end] speaks of: "french", "chinese", "both", "any"."""

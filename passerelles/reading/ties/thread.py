@@ -45,6 +45,10 @@ class Thread:
         """Whether a sentence may still go on about the pairs."""
         return bool(self.pairs) and index - self.at <= (_FAR if len(self.pairs) == 1 and self.is_only else _NEAR)
 
+    def stands_under(self, party: Party | None) -> bool:
+        """Whether the name that stands alone above a sentence is of the one pair spoken of: its card goes on ("Jumelage signé en 1992")."""
+        return len(self.pairs) == 1 and party is not None and any(party.place == one.place for one in self.pairs[0])
+
     def _stays_with(self, now: Sequence[Two]) -> bool:
         """Whether the document goes on about one and the same pair."""
         return self.is_only and len({frozenset(party.place.key for party in two) for two in (*self.pairs, *now)}) == 1
@@ -99,7 +103,8 @@ def going_on(scene: Scene, index: int, sentence: Sentence, thread: Thread, named
     """Yield what a sentence that names no pair says of the last one ("Les deux villes…", "双方…", a list of fields)."""
     kind = kind_in(scene, index, sentence.start, sentence.end)
     if not thread.pairs and kind in ("twinning", "agreement") and {"both", "topic"} & scene.anaphora(sentence.start, sentence.end):
-        thread.begin(scene.topical(levels_meant(scene, sentence.start, sentence.end)), index)
+        levels = levels_meant(scene, sentence.start, sentence.end)
+        thread.begin(scene.topical(levels) or scene.beside(index, levels), index)
     named = [party for party in scene.parties(index) if not party.is_part] if named is None else named
     if not thread.reaches(index) or not _is_about(scene, index, sentence, thread, kind, named):
         return
@@ -130,7 +135,7 @@ def _said_further(scene: Scene, sentence: Sentence, kind: TieKind | None, thread
     context = (thread.quote,) if thread.quote else ()
     words = scene.anaphora(sentence.start, sentence.end)
     if kind and kind != "contact" and "bodies" not in words and not is_wished(scene.reading, sentence.start, sentence.end):
-        if "both" in words or thread.is_bare or (kind == "twinning" and thread.is_only):
+        if "both" in words or thread.is_bare or thread.stands_under(scene.over(sentence)) or (kind == "twinning" and thread.is_only):
             yield Said("kind", kind, quote, context, ORIGIN)
         yield from start_said(scene.reading, sentence.start, sentence.end, kind, quote, context)
     yield from themes_said(scene.reading, sentence.start, sentence.end, quote, context)

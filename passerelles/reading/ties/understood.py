@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from passerelles.reading.model import Span
+from passerelles.reading.nearby import words
 from passerelles.reading.ties.clause import Clause, has_other_partner, levels_meant
 from passerelles.reading.ties.said import is_wished
 from passerelles.reading.ties.scene import COUNTRIES, SIDES, Party, Scene, fits
@@ -43,9 +44,15 @@ def without_mere_places(scene: Scene, clause: Clause) -> tuple[Party, ...]:
     for country in COUNTRIES:
         side = [party for party in clause.named if party.place.country == country]
         is_mere = bool(side) and all(party.is_where for party in side) and len(side) < len(clause.named)
-        if is_mere and _may_act_unnamed(scene, clause, country):
+        if is_mere and not _is_meant_next(scene, side[0]) and _may_act_unnamed(scene, clause, country):
             parties = tuple(party for party in parties if party not in side)
     return parties
+
+
+def _is_meant_next(scene: Scene, party: Party) -> bool:
+    """ "À Grenoble, la municipalité assure que…": the word right behind the place stands for it."""
+    after = scene.pronouns(party.end, party.end + _TITLE)[:1]
+    return bool(after) and after[0].key == SIDES[party.place.country] and scene.text[party.end : after[0].start].strip() == ","
 
 
 def _may_act_unnamed(scene: Scene, clause: Clause, country: str) -> bool:
@@ -76,6 +83,18 @@ def is_mere_place(scene: Scene, clause: Clause) -> bool:
     """ "Un projet à Nice": something happens there, unless "son", "sa"… speaks of a partner."""
     is_loose = clause.kind in ("cooperation", "project", "contact")
     return is_loose and all(party.is_where for party in clause.named) and not _has_possessive(scene, clause)
+
+
+def stands_under_a_name(scene: Scene, clause: Clause) -> bool:
+    """ "• Tours. Luoyang a écrit à sa jumelle.": the other party's name stands alone above what is said of it."""
+    if under_whom(scene, clause) is None or has_other_partner(scene, clause):
+        return False
+    return not all(_is_in_quotes(scene, clause, party) for party in clause.named)  # « Chengdu, ville gourmande » is a talk
+
+
+def _is_in_quotes(scene: Scene, clause: Clause, party: Party) -> bool:
+    before = scene.text[clause.start : party.start]
+    return any(before.rfind(opening) > before.rfind(closing) for opening, closing in ("«»", "“”", "《》"))
 
 
 def speaks_of_other_levels(scene: Scene, clause: Clause) -> bool:
@@ -111,6 +130,19 @@ def names_the_partner(scene: Scene, clause: Clause) -> bool:
     return before.endswith((" avec ", " with ")) or _follows_tie(scene, clause, party)
 
 
+def tells_of_the_owner(scene: Scene, clause: Clause) -> bool:
+    """ "Xuzhou et ses amis" above, then "Dijon a signé la charte": the page of its title's only authority."""
+    cues = scene.reading.cues
+    if clause.kind not in ("twinning", "agreement") or any(party.is_where for party in clause.named):
+        return False
+    is_done = cues.keys("modality", clause.start, clause.end).isdisjoint(("planned", "negation")) and not _is_denied(scene, clause)
+    return is_done and bool(cues.within("acts", clause.start, clause.end))
+
+
+def _is_denied(scene: Scene, clause: Clause) -> bool:
+    return not words("parties", "denied").isdisjoint(scene.reading.folded[clause.start : clause.end].split())
+
+
 def _follows_tie(scene: Scene, clause: Clause, party: Party) -> bool:
     """ "Ville jumelle de Wuhan": the name follows the tie's word, joined to it by a little word."""
     cues = [cue for cue in scene.reading.cues.within("ties", clause.start, party.start) if cue.key in ("twinning", "agreement")]
@@ -135,6 +167,12 @@ def the_host(scene: Scene, clause: Clause) -> Party | None:
     return scene.owner if scene.owner and scene.owner.place.country == clause.missing else None
 
 
+def under_whom(scene: Scene, clause: Clause) -> Party | None:
+    """Return the party whose name alone stands above the sentence."""
+    party = scene.over(clause.sentence)
+    return party if party and party.place.country == clause.missing else None
+
+
 def the_latter(scene: Scene, clause: Clause) -> Party | None:
     """Return the party named last in the sentence before."""
     return scene.very_last(clause.index, clause.missing)
@@ -152,11 +190,13 @@ def whom_the_text_is_about(scene: Scene, clause: Clause) -> Party | None:
 
 UNDERSTOOD: tuple[Rule, ...] = (
     # when the clause shows…, understand…
-    Rule(comes_as_visitor, the_host),
     Rule(is_mere_place, nobody),
+    Rule(stands_under_a_name, under_whom),
+    Rule(comes_as_visitor, the_host),
     Rule(speaks_of_other_levels, nobody),
     Rule(says_the_latter, the_latter),
     Rule(has_word_for_other, whom_the_word_means),
     Rule(has_other_party, nobody),
     Rule(names_the_partner, whom_the_text_is_about),
+    Rule(tells_of_the_owner, the_host),
 )
