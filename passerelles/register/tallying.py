@@ -42,7 +42,7 @@ def keep(entry: Entry, wanted: Set[Facet]) -> None:
     gone, new = held - wanted, wanted - held
     if gone:
         entry.facets.filter(_any_of(gone)).delete()
-    EntryFacet.objects.bulk_create(EntryFacet(entry=entry, name=name, value=value) for name, value in sorted(new))
+    EntryFacet.objects.bulk_create(EntryFacet(entry=entry, kind=entry.kind, name=name, value=value) for name, value in sorted(new))
     _be_present({party.organisation_id for party in entry.parties.all()})
     _tally(entry, gone, -1)
     _tally(entry, new, 1)
@@ -87,9 +87,9 @@ def recount() -> None:
     """Make every kept number anew from the facets of entries: after an import of rows, or a doubt about a number."""
     Tally.objects.all().delete()
     Presence.objects.all().delete()
-    rows = EntryFacet.objects.exclude(name="party").values_list("entry__kind", "name", "value").annotate(n=Count("pk")).order_by()
+    rows = EntryFacet.objects.exclude(name="party").values_list("kind", "name", "value").annotate(n=Count("pk")).order_by()
     Tally.objects.bulk_create((Tally(kind=kind, name=name, value=value, number=n) for kind, name, value, n in rows), BATCH)
-    entries, ties = _of_parties(Q()), _of_parties(Q(entry__kind=EntryKind.PARTNERSHIP))
+    entries, ties = _of_parties(Q()), _of_parties(Q(kind=EntryKind.PARTNERSHIP))
     for organisation in Organisation.objects.exclude(parties=None).select_related("place__region").distinct().iterator(BATCH):
         row = _presence(organisation)
         row.number, row.partnerships = entries[organisation.pk], ties[organisation.pk]

@@ -26,12 +26,14 @@ class ClaimState(models.TextChoices):
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def about(self, entry: Entry) -> "ClaimQuerySet":
         """What is said of an entry, and of those merged into it."""
-        return self.filter(Q(entry=entry) | Q(entry__survivor=entry))
+        family = Entry.objects.filter(Q(pk=entry.pk) | Q(survivor=entry))  # a query within: no database uses an index of an OR over a join
+        return self.filter(entry__in=family.values("pk"))
 
     def in_family(self, roots: Iterable[int]) -> "ClaimQuerySet":
         """What is said of entries given by id, and of those merged into them."""
         roots = list(roots)
-        return self.filter(Q(entry__in=roots) | Q(entry__survivor__in=roots))
+        family = Entry.objects.filter(Q(pk__in=roots) | Q(survivor__in=roots))
+        return self.filter(entry__in=family.values("pk"))
 
     def proposed(self) -> "ClaimQuerySet":
         """Those that wait for a person; what a newer reader says beside a person's verdict is only listed on request."""
@@ -52,6 +54,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def with_evidence(self) -> "ClaimQuerySet":
         evidence = Evidence.objects.select_related("passage__document__source").order_by("pk")
         return self.select_related("entry", "source").prefetch_related(models.Prefetch("evidence", evidence))
+
+    def with_dates(self) -> "ClaimQuerySet":
+        """With the documents that say so, without their texts: for whoever asks when, not in which words."""
+        held = Evidence.objects.select_related("passage__document").only("claim", "passage__document__published").order_by("pk")
+        return self.select_related("entry").prefetch_related(models.Prefetch("evidence", held))
 
 
 class Claim(models.Model):

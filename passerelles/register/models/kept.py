@@ -11,12 +11,13 @@ class EntryFacet(models.Model):
     """A public entry can be found under this: its countries, regions, parties, themes, tie, state, year, month of last proof."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="facets")
+    kind = models.CharField(max_length=12)  # the entry's: so that finding by two facets reads no entry
     name = models.CharField(max_length=10)
     value = models.CharField(max_length=120)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "name", "value"], name="entry_facet_once")]
-        indexes = [models.Index(fields=["name", "value", "entry"], name="entry_facet_found")]
+        indexes = [models.Index(fields=["kind", "name", "value", "entry"], name="entry_facet_of_kind")]
 
     def __str__(self) -> str:
         return f"{self.name}={self.value}"

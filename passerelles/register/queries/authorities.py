@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from passerelles.common.templatetags.common import words
@@ -15,18 +17,17 @@ from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind, Party, Presence
 from passerelles.register.queries.facts import Facts, facts_of
-from passerelles.register.queries.listing import KINDS, Choice, country_names, state_badge
+from passerelles.register.queries.listing import COLUMNS, KINDS, Choice, Row, Terms, country_names, marked, themes_of
 from passerelles.register.queries.paging import Order, Slice, sliced
 from passerelles.register.seeing import as_seen_by
 from passerelles.register.tallying import region_of
-from passerelles.register.terms import THEME_NAMES
 
-SHOWN = 300  # entries on one authority's page; the list holds the rest
+SHOWN = 100  # entries on one authority's page; the list holds the rest
 ORDERS = {"name": Order("sort_key"), "ties": Order("partnerships", is_descending=True)}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Line:
     """A line of the list."""
 
     pk: int
@@ -42,7 +43,7 @@ class Authorities:
     """The page of the list."""
 
     slice: Slice
-    rows: list[Row]
+    rows: list[Line]
     countries: list[Choice]
     body: str
     country: str
@@ -61,10 +62,10 @@ def authorities(asked: Mapping[str, str], user: Visitor) -> Authorities:
     return Authorities(page, _rows(page.rows), _countries(country), body, country, sort)
 
 
-def _rows(held: list[Presence]) -> list[Row]:
+def _rows(held: list[Presence]) -> list[Line]:
     names = country_names({row.country for row in held})
     return [
-        Row(
+        Line(
             row.organisation_id,
             words(row.organisation.wording),
             words(row.region.wording) if row.region and row.region_id != row.organisation.place_id else "",
@@ -97,13 +98,18 @@ class Tie:
     entry: Entry
     others: list[Organisation]
 
-    @property
-    def badge(self) -> str:
-        return state_badge(self.entry)
+    terms: Terms
 
     @property
-    def themes(self) -> str:
-        return ", ".join(str(THEME_NAMES[theme]) for theme in self.entry.themes)
+    def html(self) -> SafeString:
+        """A line of the table of partnerships, written here for the reason that `Row` gives."""
+        names = format_html_join(", ", "{}", ((words(other.wording),) for other in self.others)) or words(self.entry.wording)
+        cells = [cell(self.entry, self.terms) for _name, cell in COLUMNS[EntryKind.PARTNERSHIP]]
+        return Row(self.entry.pk, self.address, marked(self.entry, names), cells).html
+
+    @property
+    def address(self) -> str:
+        return reverse("entry", args=[self.entry.pk])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,12 @@ class AuthorityPage:
     region: Place | None
     predecessors: list[Organisation]
     successor: Organisation | None
+    is_cut: bool  # there are more entries than the page shows
+
+    @property
+    def titles(self) -> list[str]:
+        """Of the columns of partnerships, after the partner's."""
+        return [str(name) for name, _cell in COLUMNS[EntryKind.PARTNERSHIP]]
 
     @property
     def country(self) -> str:
@@ -140,9 +152,10 @@ def authority_page(organisation: Organisation, user: Visitor) -> AuthorityPage |
     if not entries:
         return None
     by_kind: dict[str, list[Tie]] = defaultdict(list)
+    terms = Terms(themes_of(entries))
     for entry in entries:
         others = [party.organisation for party in entry.parties.all() if party.organisation_id != organisation.pk]
-        by_kind[entry.kind].append(Tie(entry, others))
+        by_kind[entry.kind].append(Tie(entry, others, terms))
     networks = [tie.entry for tie in by_kind.pop(EntryKind.NETWORK, [])]
     place = organisation.place
     return AuthorityPage(
@@ -155,6 +168,7 @@ def authority_page(organisation: Organisation, user: Visitor) -> AuthorityPage |
         successor=next(iter(_visible(Organisation.objects.filter(place=place.successor_id), user)), None)
         if place and place.successor_id
         else None,
+        is_cut=len(entries) == SHOWN,
     )
 
 
@@ -162,7 +176,7 @@ def _entries(organisation: Organisation, user: Visitor) -> list[Entry]:
     """What a visitor may see of an organisation, what was merged into it included."""
     parties = Party.objects.select_related("organisation").order_by("position")
     found = Entry.objects.visible_to(user).of_organisation(organisation).with_dormancy().select_related("place")
-    rows = found.prefetch_related(Prefetch("parties", parties), "theme_rows").order_by("sort_key", "pk")[:SHOWN]
+    rows = found.prefetch_related(Prefetch("parties", parties)).order_by("sort_key", "pk")[:SHOWN]
     return list(as_seen_by(user, list(rows)))
 
 

@@ -17,8 +17,8 @@ from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.tallying import NO_PROOF
 from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
 
-RARE = 2000  # below this, collecting what matches and sorting it is cheaper than walking the list in its order
-COUNTED = 1000  # a number that is not kept is counted up to here
+RARE = 500  # below this, collecting what matches and sorting it is cheaper than walking the list in its order
+COUNTED = 200  # a number that is not kept is counted up to here
 BODIES = 200
 LAST = "\uffff"
 CLAIMED = {"tie": "kind", "state": "state", "since": "since", "theme": "theme", "occasion": "occasion"}  # facet → property
@@ -76,6 +76,7 @@ class Filters:
     since: int | None = None
     until: int | None = None
     body: str = ""
+    party: int | None = None
     sort: str = ""
 
     @classmethod
@@ -92,6 +93,7 @@ class Filters:
             since=_year(asked.get("since")),
             until=_year(asked.get("until")),
             body=" ".join(asked.get("body", "").split())[:100],
+            party=_number(asked.get("party")),
             sort=asked.get("sort", ""),
         )
 
@@ -107,11 +109,13 @@ class Filters:
             found.append(Condition("since", low=str(self.since or 1000), high=str(self.until or 9999)))
         if self.body:
             found.append(Condition("party", _bodies(self.body) or ("0",)))
+        if self.party:
+            found.append(Condition("party", (str(self.party),)))
         return found
 
     @property
     def is_narrowed(self) -> bool:
-        asked = (self.country, self.region, self.theme, self.tie, self.occasion, self.state, self.since, self.until, self.body)
+        asked = (self.country, self.region, self.theme, self.tie, self.occasion, self.state, self.since, self.until, self.body, self.party)
         return any(asked)
 
 
@@ -119,8 +123,13 @@ def _one_of(asked: str | None, known: Mapping[str, object] | list[str]) -> str:
     return asked if asked and asked in known else ""
 
 
+def _number(asked: str | None) -> int | None:
+    return int(asked) if asked and asked.isascii() and asked.isdecimal() and len(asked) < 15 else None
+
+
 def _year(asked: str | None) -> int | None:
-    return int(asked) if asked and asked.isascii() and asked.isdecimal() and 1000 <= int(asked) <= 9999 else None
+    year = _number(asked)
+    return year if year and 1000 <= year <= 9999 else None
 
 
 def dormant_since(today: date | None = None) -> date:
@@ -141,37 +150,56 @@ def _bodies(name: str) -> tuple[str, ...]:
     return tuple(str(pk) for pk in found.values_list("organisation", flat=True)[:BODIES]) if folded(name) else ()
 
 
-def matching(filters: Filters, user: Visitor) -> EntryQuerySet:
-    """Return the entries of a list that a visitor may see, unordered."""
-    rows = Entry.objects.visible_to(user).filter(kind=filters.kind)
-    for number, condition in sorted(_weighed(filters), key=lambda pair: pair[0]):
-        found = EntryFacet.objects.filter(condition.q)
-        is_found = Q(pk__in=found.values("entry")) if number < RARE else Q(Exists(found.filter(entry=OuterRef("pk"))))
-        if standing(user).is_of_network:
-            hidden = Entry.objects.filter(condition.among_hidden(user), is_public=False, kind=filters.kind)
-            is_found |= Q(pk__in=hidden.values("pk"))
-        rows = rows.filter(is_found)
-    return rows
-
-
-def _weighed(filters: Filters) -> list[tuple[int, Condition]]:
-    if len(filters.conditions) == 1 and filters.body:
-        return [(0, filters.conditions[0])]
-    return [(condition.number(filters.kind), condition) for condition in filters.conditions]
-
-
 @dataclass(frozen=True, slots=True)
 class Total:
     number: int
     is_at_least: bool = False
 
 
-def total(filters: Filters, user: Visitor, rows: EntryQuerySet) -> Total:
-    """How many there are: as kept where that is exact, else counted up to a thousand."""
-    if not standing(user).is_of_network:
-        if not filters.conditions:
-            return Total(Condition("all", ("",)).number(filters.kind))
-        if len(filters.conditions) == 1 and not filters.body:
-            return Total(filters.conditions[0].number(filters.kind))
+def matching(filters: Filters, user: Visitor) -> tuple[EntryQuerySet, Total]:
+    """Return the entries of a list that a visitor may see, unordered, and how many there are: as kept where that is exact, else
+    counted so far as is cheap.
+    """
+    rows = Entry.objects.visible_to(user).filter(kind=filters.kind)
+    if standing(user).is_of_network:
+        return _with_hidden(rows, filters, user)
+    if not filters.conditions:
+        return rows, Total(Condition("all", ("",)).number(filters.kind))
+    if len(filters.conditions) == 1 and filters.conditions[0].name != "party":
+        [condition] = filters.conditions
+        number = condition.number(filters.kind)
+        return rows.filter(_few(condition, filters.kind) if number < RARE else _many(condition)), Total(number)
+    return _of_several(rows, filters)
+
+
+def _few(condition: Condition, kind: str) -> Q:
+    """Collect what matches, then sort it."""
+    return Q(pk__in=EntryFacet.objects.filter(condition.q, kind=kind).values("entry"))
+
+
+def _many(condition: Condition, entry: str = "pk") -> Q:
+    """Walk the list in its order, and ask of each row."""
+    return Q(Exists(EntryFacet.objects.filter(condition.q, entry=OuterRef(entry))))
+
+
+def _of_several(rows: EntryQuerySet, filters: Filters) -> tuple[EntryQuerySet, Total]:
+    """Several conditions: start from the rarest; where few rows meet all, those are the list."""
+    rarest, *others = sorted(filters.conditions, key=lambda condition: condition.number(filters.kind))
+    facets = EntryFacet.objects.filter(rarest.q, kind=filters.kind)
+    for condition in others:
+        facets = facets.filter(_many(condition, "entry"))
+    found = list(facets.order_by().values_list("entry", flat=True).distinct()[: COUNTED + 1])
+    if len(found) <= COUNTED:
+        return rows.filter(pk__in=found), Total(len(found))
+    for condition in filters.conditions:
+        rows = rows.filter(_many(condition))
+    return rows, Total(COUNTED, is_at_least=True)
+
+
+def _with_hidden(rows: EntryQuerySet, filters: Filters, user: Visitor) -> tuple[EntryQuerySet, Total]:
+    """The same for the network's own people, who see more than what is kept of public entries."""
+    for condition in filters.conditions:
+        hidden = Entry.objects.filter(condition.among_hidden(user), is_public=False, kind=filters.kind)
+        rows = rows.filter(_many(condition) | Q(pk__in=hidden.values("pk")))
     counted = rows.order_by().values("pk")[: COUNTED + 1].count()
-    return Total(min(counted, COUNTED), counted > COUNTED)
+    return rows, Total(min(counted, COUNTED), counted > COUNTED)

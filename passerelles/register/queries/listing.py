@@ -20,7 +20,7 @@ from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind, EntryTheme, Tally
 from passerelles.register.models.entries import EntryQuerySet
-from passerelles.register.queries.filters import DORMANT, Condition, Filters, Total, dormant_since, matching, total
+from passerelles.register.queries.filters import DORMANT, Condition, Filters, Total, dormant_since, matching
 from passerelles.register.queries.paging import Order, Slice, sliced
 from passerelles.register.seeing import as_seen_by
 from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
@@ -123,12 +123,11 @@ def listing(asked: Mapping[str, str], user: Visitor) -> Listing:
     """Return the page of a list that a query asks for, as a visitor may see it."""
     filters = Filters.of(asked)
     kind = EntryKind(filters.kind)
-    found = matching(filters, user)
-    counted = total(filters, user, found)
+    found, counted = matching(filters, user)
     order = ORDERS[filters.sort if filters.sort in ORDERS_OF[kind] else ORDERS_OF[kind][0]][1]
     page = sliced(_prepared(found, kind), order, asked, counted.number)
     columns = COLUMNS[kind]
-    terms = Terms(_themes_of(page.rows) if "themes" in NEEDS[kind] else {})
+    terms = Terms(themes_of(page.rows) if "themes" in NEEDS[kind] else {})
     folder = reverse("entries")
     rows = [
         Row(entry.pk, f"{folder}{entry.pk}/", _title(entry), [cell(entry, terms) for _name, cell in columns])
@@ -145,7 +144,8 @@ def _prepared(rows: EntryQuerySet, kind: EntryKind) -> EntryQuerySet:
     return rows.with_dormancy() if "dormancy" in wanted else rows
 
 
-def _themes_of(entries: Iterable[Entry]) -> dict[int, list[str]]:
+def themes_of(entries: Iterable[Entry]) -> dict[int, list[str]]:
+    """Return the themes of entries by number; one query, and no row made of any."""
     found: dict[int, list[str]] = defaultdict(list)
     rows = EntryTheme.objects.filter(entry__in=[entry.pk for entry in entries]).order_by("theme")
     for entry, theme in rows.values_list("entry_id", "theme"):
@@ -154,7 +154,11 @@ def _themes_of(entries: Iterable[Entry]) -> dict[int, list[str]]:
 
 
 def _title(entry: Entry) -> SafeString:
-    title = words(entry.wording)
+    return marked(entry, words(entry.wording))
+
+
+def marked(entry: Entry, title: SafeString) -> SafeString:
+    """A title with a discreet mark where sources disagree on what the entry says."""
     return format_html('{} <span class="differ" title="{}">≠</span>', title, _("sources disagree")) if entry.is_disputed else title
 
 
