@@ -10,7 +10,6 @@ from django.urls import reverse
 from passerelles.library.actions import keep_reading, take_task
 from passerelles.library.models import Document, DocumentState
 from passerelles.library.uploading import BoundedFileHandler
-from passerelles.register.actions import accept
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +119,7 @@ def test_hostile_text_is_shown_never_obeyed(signed_in, coordinator):
     name = "<img src=x onerror=alert(2)>.txt"
     document = make.brought(HOSTILE, name, by=coordinator, title="<script>alert(3)</script>", licence='"><script>alert(4)</script>')
     keep_reading(document, make.sheet(HOSTILE.encode(), name))
-    accept(make.Claim.objects.get(name="kind"), by=coordinator)
+    make.accept(make.Claim.objects.get(name="kind"), by=coordinator)
     for told in (words(page(signed_in(coordinator), each, *args)) for each, args in (("document", [document.pk]), ("documents", []))):
         assert "<script>alert" not in told and "<img src=x" not in told and 'onerror=alert(1)>"' not in told
     assert "&lt;script&gt;" in words(page(signed_in(coordinator), "document", document.pk))
@@ -131,7 +130,7 @@ def test_accepted_facts_lead_to_their_entry_and_proposals_show_to_who_judges(coo
     entry = make.partnership()
     make.claim(entry, "kind", "twinning", of=document, words="jumelée")
     year = make.claim(entry, "since", 1984, of=document, words="1984")
-    accept(year, by=coordinator)
+    make.accept(year, by=coordinator)
     make.doubt(document, words="Xuzhou")
     marks = {
         who: [kind for kind in ("fact", "proposal", "doubt") if f'<mark class="{kind}"' in words(page(client, "document", document.pk))]
@@ -145,7 +144,7 @@ def test_a_document_asks_as_often_for_three_facts_as_for_one(rows, coordinator, 
     document = make.document("Saint-Étienne est jumelée avec Xuzhou depuis 1984.")
     client = signed_in(coordinator)
     for year in range(1984, 1984 + rows):
-        accept(make.claim(make.partnership(), "since", year, of=document), by=coordinator)
+        make.accept(make.claim(make.partnership(), "since", year, of=document), by=coordinator)
         make.doubt(document)
     with django_assert_num_queries(11):
         page(client, "document", document.pk)

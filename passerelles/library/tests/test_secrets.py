@@ -15,7 +15,6 @@ from django.urls import reverse
 from passerelles.library import working
 from passerelles.library.actions import Brought, keep_reading, record_declaration, take
 from passerelles.library.models import Document, DocumentState
-from passerelles.register.actions import accept_undisputed
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +55,8 @@ def test_a_printed_password_reaches_no_output(kind, coordinator, officer, signed
     with caplog.at_level(logging.DEBUG):
         document, _ = take(Brought(kind, data, make.group(), visibility="public"), by=officer)
         working.work(until_empty=True)
-        accept_undisputed(document, by=coordinator)
+        for claim in make.Claim.objects.proposed():
+            make.accept(claim, by=coordinator)
     document.refresh_from_db()
     assert document.state == DocumentState.READ and document.has_secret and "•" in document.text
     told = [
