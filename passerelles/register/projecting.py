@@ -38,7 +38,7 @@ def project(entry: Entry) -> Entry:
 
 
 def _accepted(entry: Entry) -> Said:
-    claims = Claim.objects.about(entry).accepted().public().with_evidence().order_by("pk")
+    claims = Claim.objects.about(entry).accepted().public().with_dates().order_by("pk")
     said: Said = defaultdict(list)
     for claim in claims:
         said[claim.name].append(claim)

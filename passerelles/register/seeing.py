@@ -26,6 +26,6 @@ def _said_to(user: Visitor, entries: Iterable[Entry]) -> dict[int, Said]:
     keys = [entry.pk for entry in entries]
     about = Q(entry__in=keys) | Q(entry__survivor__in=keys)
     said: dict[int, Said] = defaultdict(lambda: defaultdict(list))
-    for claim in Claim.objects.filter(about).accepted().visible_to(user).with_evidence().order_by("pk"):
+    for claim in Claim.objects.filter(about).accepted().visible_to(user).with_dates().order_by("pk"):
         said[claim.entry.survivor_id or claim.entry_id][claim.name].append(claim)
     return said

@@ -56,8 +56,8 @@ def ask_which_stands(entry: Entry) -> None:
     said: dict[str, list[Claim]] = defaultdict(list)
     for claim in Claim.objects.about(root).accepted().filter(name__in=SINGLE).order_by("pk"):
         said[claim.name].append(claim)
-    open_ones = list(Doubt.objects.open().filter(about="rival", claims__in=Claim.objects.about(root)).distinct().prefetch_related("claims"))
-    for doubt in open_ones:
+    open_ones = Doubt.objects.open().filter(about="rival", claims__in=Claim.objects.about(root)).distinct()
+    for doubt in open_ones.prefetch_related("claims"):
         _close_where_moot(doubt, said)
     for claims in said.values():
         if disagree(claims) and not any(claim.stands for claim in claims):

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from passerelles.register.actions.proposing import PassageSpan, propose, rivals_
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, Verdict, VerdictKind
 from passerelles.register.projecting import project
 from passerelles.register.properties import Value
-from passerelles.register.verdicts import note
+from passerelles.register.verdicts import note, note_all
 
 ABOUT_PARTIES = ("place", "name", "partner")  # the doubts that the right pair answers
 
@@ -129,12 +129,18 @@ def accept_undisputed(document: Document, *, by: User, entry: Entry | None = Non
     """Accept every proposal of a document (on one entry, if given) that no doubt hangs on and nothing contradicts, as one step."""
     if document.group_id not in standing(by).coordinates:
         raise Refused(_("Only a coordinator of its group can judge this."))
-    batch = uuid4().hex
-    clear = undisputed(document, by, entry)
-    for claim in clear:
-        note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by, batch=batch)
-    _show([claim.entry for claim in clear])
+    clear = _held(undisputed(document, by, entry))
+    note_all(clear, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by, batch=uuid4().hex)
+    for each in {claim.entry.survivor or claim.entry for claim in clear}:
+        project(each)  # nothing that is accepted here disagrees, so that nothing is to be asked
     return clear
+
+
+def _held(claims: list[Claim]) -> list[Claim]:
+    """Those that still wait, kept from everybody else until this step ends (PostgreSQL; on SQLite every writer waits anyway)."""
+    pks = [claim.pk for claim in claims]
+    held = set(Claim.objects.select_for_update().filter(pk__in=pks, state=ClaimState.PROPOSED).values_list("pk", flat=True))
+    return [claim for claim in claims if claim.pk in held]
 
 
 def undisputed(document: Document, by: User, entry: Entry | None = None) -> list[Claim]:
@@ -185,27 +191,43 @@ def _last_doubt(by: User, document: Document | None) -> Doubt | None:
 def _undo_step(last: Verdict, by: User) -> list[Claim]:
     step = Verdict.objects.filter(batch=last.batch, by=by, undone_at=None) if last.batch else Verdict.objects.filter(pk=last.pk)
     verdicts = list(step.select_related("claim__entry__survivor").order_by("-pk"))
+    for claim in (verdict.claim for verdict in verdicts):
+        check_may_judge(claim, by)
+    _check_nothing_since(verdicts)
     for verdict in verdicts:
-        check_may_judge(verdict.claim, by)
-        _take_back(verdict, by)
+        _restore(verdict)
+    _note_undone(verdicts, by)
     for doubt in Doubt.objects.filter(answered_by=by, answered_at__in={verdict.at for verdict in verdicts}):
         reopen(doubt, by=by)
-    claims = [verdict.claim for verdict in verdicts]
+    claims = Claim.objects.filter(pk__in=[verdict.claim_id for verdict in verdicts]).select_related("entry__survivor")
     settle(claims)  # a doubt may have been asked or answered since
     _show([claim.entry for claim in claims])
-    for claim in claims:
-        claim.refresh_from_db()
-    return claims
+    return list(claims.all())
 
 
-def _take_back(verdict: Verdict, by: User) -> None:
-    if Verdict.objects.filter(claim=verdict.claim, pk__gt=verdict.pk, undone_at=None).exclude(kind=VerdictKind.UNDO).exists():
+def _check_nothing_since(verdicts: list[Verdict]) -> None:
+    """Refuse where a claim of the step has a later verdict that stands."""
+    standing_ones = Verdict.objects.filter(claim__in=[verdict.claim_id for verdict in verdicts], undone_at=None).exclude(
+        kind=VerdictKind.UNDO
+    )
+    latest = dict(standing_ones.values_list("claim").annotate(latest=Max("pk")).order_by())
+    mine = {verdict.pk for verdict in verdicts}
+    if not set(latest.values()) <= mine:
         raise Refused(_("Somebody has judged this meanwhile: look at it again."))
+
+
+def _restore(verdict: Verdict) -> None:
+    """Write a claim's judged columns as they were before a verdict."""
     before = dict(verdict.before)
     judged_at = before.pop("judged_at")
     judged_by = before.pop("judged_by")
     Claim.objects.filter(pk=verdict.claim_id).update(
         **before, judged_by=judged_by, judged_at=datetime.fromisoformat(judged_at) if judged_at else None
     )
-    Verdict.objects.filter(pk=verdict.pk).update(undone_at=timezone.now())
-    Verdict.objects.create(claim=verdict.claim, kind=VerdictKind.UNDO, before={}, by=by, undone_at=timezone.now())
+
+
+def _note_undone(verdicts: list[Verdict], by: User) -> None:
+    now = timezone.now()
+    Verdict.objects.filter(pk__in=[verdict.pk for verdict in verdicts]).update(undone_at=now)
+    claims = dict.fromkeys(verdict.claim for verdict in verdicts)
+    Verdict.objects.bulk_create(Verdict(claim=claim, kind=VerdictKind.UNDO, before={}, by=by, undone_at=now) for claim in claims)

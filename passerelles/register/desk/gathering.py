@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from passerelles.common.words import wording
 from passerelles.library.models import Document
@@ -35,7 +35,6 @@ class Proposal:
     context: Sequence[str] = ()
     rivals: Sequence["Rival"] = ()
     is_contradicted: bool = False
-    is_new: bool = False  # the version before did not say so
 
     @property
     def pk(self) -> int:
@@ -174,7 +173,9 @@ class Plan:
 
 def _plan(document: Document, user: User, beside: bool) -> Plan:
     spans, hung = _spans(document), _hung(document)
-    claims = Claim.objects.filter(pk__in={*spans, *(pk for pks in hung.values() for pk in pks)}, state__in=SHOWN).visible_to(user)
+    said = Evidence.objects.filter(passage__document=document).values("claim")
+    asked = Doubt.claims.through.objects.filter(doubt__document=document).values("claim")
+    claims = Claim.objects.filter(Q(pk__in=said) | Q(pk__in=asked), state__in=SHOWN).visible_to(user)
     if not beside:
         claims = claims.exclude(state=ClaimState.PROPOSED, is_beside_verdict=True)
     of_claim: dict[int, int] = {}
@@ -189,7 +190,8 @@ def _plan(document: Document, user: User, beside: bool) -> Plan:
 def _spans(document: Document) -> Spans:
     """The evidence of each claim in a document, first words first."""
     found: dict[int, list[Evidence]] = defaultdict(list)
-    for evidence in Evidence.objects.filter(passage__document=document).order_by("start", "-end", "pk"):
+    rows = Evidence.objects.filter(passage__document=document).only("claim", "start", "end", "context")
+    for evidence in rows.order_by("start", "-end", "pk"):
         found[evidence.claim_id].append(evidence)
     return found
 
