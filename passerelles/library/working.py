@@ -3,7 +3,6 @@
 import logging
 import os
 import re
-import shutil
 import signal
 import socket
 import tempfile
@@ -140,11 +139,12 @@ def _prolong(task: Task, over: threading.Event) -> None:
 
 @contextmanager
 def _on_disk(document: Document) -> Iterator[Path]:
-    """The original under its own name, whose ending hints at its format, in a directory of its own."""
+    """The original under its own name, whose ending hints at its format: a link, so that a worker killed here leaves no copy behind."""
     with tempfile.TemporaryDirectory(prefix="passerelles-") as directory:
         path = Path(directory) / (document.name.replace("/", "_")[-60:] or "document")  # 60 characters are at most 240 bytes
-        with document.original.open("rb") as original, path.open("wb") as copy:
-            shutil.copyfileobj(original, copy)
+        path.symlink_to(document.original.path)
+        if not path.is_file():
+            raise FileNotFoundError(document.original.path)
         yield path
 
 

@@ -49,6 +49,21 @@ def _told(process):
     return json.loads(told.splitlines()[-1])
 
 
+def test_the_same_bytes_brought_twice_at_once_are_one_document(site):
+    site.ask("make.coordinator(); said = 1")
+    bring = """
+by, made = make.coordinator(), []
+while time.time() < float(sys.argv[1]): pass
+for n in range(20):
+    made.append(take(Brought(f"{n}.txt", f"Texte {n}.".encode(), make.group()), by=by)[0].pk)
+print(json.dumps(made))
+"""
+    begin = str(site.ask("said = time.time()") + 4)
+    anna, bruno = (_told(process) for process in [site.start("-c", BEGIN + bring, begin) for _ in range(2)])
+    assert anna == bruno and site.ask("said = [Document.objects.count(), Source.objects.count(), Task.objects.count()]") == [20, 20, 20]
+    assert len(list((site.folder / "media").rglob("*/*/*"))) == 20  # what was written twice is there once
+
+
 def test_a_killed_workers_row_is_taken_again_after_its_lease_and_read_once(site):
     site.ask(BRING % 1)
     first = site.worker(PASSERELLES_LEASE_SECONDS="2")
