@@ -13,6 +13,7 @@ from passerelles.register.actions.campaigning import (
 from passerelles.register.actions.choosing import choose
 from passerelles.register.actions.declaring import Told, confirm, contest, declare, declare_all, withdraw
 from passerelles.register.actions.doubting import answer, ask, dismiss, reopen
+from passerelles.register.actions.importing import drop_batch, import_batch, name_columns, name_names, open_batch, undo_batch
 from passerelles.register.actions.judging import (
     accept,
     accept_undisputed,
@@ -45,10 +46,15 @@ __all__ = [
     "declare",
     "declare_all",
     "dismiss",
+    "drop_batch",
     "entry_of",
+    "import_batch",
     "keep_apart",
     "merge",
+    "name_columns",
+    "name_names",
     "object_in_campaign",
+    "open_batch",
     "open_campaign",
     "pair_of",
     "places_meant",
@@ -63,5 +69,6 @@ __all__ = [
     "split",
     "stand",
     "undo",
+    "undo_batch",
     "withdraw",
 ]

@@ -201,14 +201,14 @@ def linked(network, postbox):
 
 
 def test_the_link_opens_without_sign_in_and_opening_writes_nothing(linked):
-    campaign, link = linked
+    _campaign, link = linked
     page = Client().get(link)
     assert page.status_code == 200 and "1984" in page.text and "Nantes" not in page.text
     assert not CampaignAnswer.objects.exists() and not Claim.objects.filter(name="confirmed").exists()
 
 
 def test_the_button_confirms_as_the_officer_who_received_the_link(linked):
-    campaign, link = linked
+    _campaign, link = linked
     entry = make.partnership()
     for _ in range(2):  # twice pressed, once said
         assert Client().post(link, {"entry": entry.pk}).status_code == 302
@@ -219,7 +219,7 @@ def test_the_button_confirms_as_the_officer_who_received_the_link(linked):
 
 
 def test_a_swap_shows_what_a_reload_shows(linked):
-    campaign, link = linked
+    _campaign, link = linked
     entry = make.partnership()
     swapped = Client().post(link, {"entry": entry.pk}, headers={"HX-Request": "true"}).text
     reloaded = Client().get(link).text
@@ -236,7 +236,7 @@ def test_what_has_changed_is_contested_and_counts_as_an_answer(linked):
 
 @pytest.mark.parametrize("whose", ["Nantes", "none"])
 def test_the_link_answers_for_its_own_organisation_only(linked, whose):
-    campaign, link = linked
+    _campaign, link = linked
     pk = make.partnership(whose, "Xuzhou").pk if whose != "none" else 10**9
     assert Client().post(link, {"entry": pk}).status_code == 404
     assert not CampaignAnswer.objects.exists()
@@ -275,7 +275,7 @@ def test_a_link_closes_with_its_campaign_its_day_its_age_and_its_officer(linked,
 
 
 def test_the_link_is_bound_to_its_campaign(linked):
-    campaign, link = linked
+    campaign, _link = linked
     mail = campaign.mails.first()
     assert signing.loads(token_of(mail), salt=SALT) == [campaign.pk, mail.organisation_id, mail.user_id]
 

@@ -15,7 +15,7 @@ from passerelles.register.forms.campaigning import CampaignForm
 from passerelles.register.models import Campaign, CampaignMail, MailState
 from passerelles.register.queries.answers import progress
 from passerelles.register.queries.life import life_in_groups
-from passerelles.register.views.sending import member
+from passerelles.register.views.sending import member, posted
 
 
 def _coordinator(request: HttpRequest) -> frozenset[int]:
@@ -26,7 +26,7 @@ def _coordinator(request: HttpRequest) -> frozenset[int]:
 
 
 def campaigns(request: HttpRequest) -> HttpResponse:
-    form = CampaignForm(_coordinator(request), request.POST or None)
+    form = CampaignForm(_coordinator(request), posted(request))
     if form.is_valid():
         try:
             opened = actions.open_campaign(**form.cleaned_data, address=request.build_absolute_uri("/"), by=member(request))

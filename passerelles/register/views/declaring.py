@@ -23,7 +23,7 @@ from passerelles.register.naming import authority_named
 from passerelles.register.properties import properties_of
 from passerelles.register.queries.own import group_of, held_by, life_held
 from passerelles.register.sentences import sentence
-from passerelles.register.views.sending import agreement_with_texts, languages, member, shown_again
+from passerelles.register.views.sending import agreement_with_texts, languages, member, posted, shown_again
 
 
 def my_organisation(request: HttpRequest) -> HttpResponse:
@@ -72,7 +72,7 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     group = group_of(organisation)
     if group is None:
         raise PermissionDenied(_("Your organisation is not a member of a group yet: ask its coordinator."))
-    form = ADDING[kind](request.POST or None, organisation=organisation, group=group)
+    form = ADDING[kind](posted(request), organisation=organisation, group=group)
     context = {"form": form, "organisation": organisation, "title": _("Declare %(what)s") % {"what": adding_titles()[kind]}}
     if form.is_valid():
         context["sentences"] = [each.words for each in told_by(form)]
@@ -129,7 +129,7 @@ def amend(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if definition is None:
         raise Http404
     initial = {"value": request.GET.get("value", "")}
-    form = AmendForm(definition, request.POST or None, initial=initial)
+    form = AmendForm(definition, posted(request), initial=initial)
     context = {"form": form, "organisation": organisation, "entry": entry, "title": f"{entry} · {definition.title}"}
     if form.is_valid():
         context["sentences"] = [sentence(organisation, entry, name, form.said())]
@@ -150,7 +150,7 @@ def declare_one(request: HttpRequest, entry: Entry, organisation: Organisation, 
 def contest(request: HttpRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.accepted().visible_to(request.user).with_evidence(), pk=pk)
     entry, organisation = own_entry(request, claim.entry.survivor_id or claim.entry_id)
-    form = ContestForm(request.POST or None)
+    form = ContestForm(posted(request))
     context: dict[str, Any] = {"form": form, "organisation": organisation, "entry": entry, "claim": claim, "title": _("Contest a fact")}
     if form.is_valid():
         words = contested(claim, organisation, form.cleaned_data["words"])

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from passerelles.common.htmx import fragment
 from passerelles.common.words import tongue
@@ -17,6 +17,11 @@ from passerelles.register.queries.own import held_by
 def member(request: HttpRequest) -> User:
     """Whoever is signed in: LoginRequiredMiddleware lets nobody else come here."""
     return cast(User, request.user)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, be it nothing; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def languages() -> list[tuple[str, str]]:
