@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "passerelles"
@@ -99,6 +100,75 @@ def test_files_and_functions_stay_short(path):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             length = node.end_lineno - node.lineno + 1
             assert length <= 50, f"{node.name} has {length} lines"
+
+
+def functions(path):
+    return [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)]
+
+
+def views():
+    """The functions that addresses lead to, as (module, name)."""
+
+    def callbacks(resolver):
+        for each in resolver.url_patterns:
+            if hasattr(each, "url_patterns"):
+                yield from callbacks(each)
+            else:
+                yield each.callback
+
+    return {(callback.__module__, callback.__name__) for callback in callbacks(get_resolver())}
+
+
+VIEWS = [
+    path for path in sources() if not is_test(path) and any(part.startswith(("views", "desk")) for part in path.relative_to(PACKAGE).parts)
+]
+PLAIN = [path for path in sources() if not is_test(path)]
+WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_view_finds_asks_renders(path):
+    module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for view in functions(path):
+        lines = view.end_lineno - view.body[0].lineno + 1
+        assert lines <= 12 or (module, view.name) not in views(), f"{view.name} has {lines} lines: what it decides is an action's"
+
+
+def writes(path):
+    """Calls that write through the ORM: Model.objects…create(…), row.save(), queryset.update(…)."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+            on = ast.unparse(node.func.value)
+            if ".objects" in on or node.func.attr == "save":
+                yield f"{node.lineno}: {on}.{node.func.attr}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in PLAIN if {"forms", "queries"} & {*path.parts, path.stem} or path in VIEWS],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_views_forms_and_queries_write_nothing(path):
+    assert list(writes(path)) == []
+
+
+def test_nothing_writes_behind_a_callers_back():
+    """No signal, no save() of its own: what a decision does stands in its action."""
+    for path in PLAIN:
+        text = path.read_text(encoding="utf-8")
+        assert "django.dispatch" not in text and "db.models.signals" not in text, path
+        assert "save" not in [function.name for function in functions(path)], path
+
+
+TEMPLATES = sorted(path for path in PACKAGE.rglob("templates/**/*.html") if "command" not in path.parts)  # the report is one file to send
+ELSEWHERE = re.compile(r"(?:src|href|action)=[\"']?(?:https?:)?//")
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/)|\son\w+=[\"']|javascript:")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_page_asks_nobody_else_and_runs_no_inline_script(path):
+    text = path.read_text(encoding="utf-8")
+    assert not ELSEWHERE.search(text) and not INLINE.search(text)
 
 
 # A lock file or a document that names a registry or a machine's folder works on one machine only.

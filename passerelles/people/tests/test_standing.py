@@ -1,4 +1,4 @@
-"""Who is what in the network today, and who may see what of it."""
+"""Who is what in the network today."""
 
 from datetime import timedelta
 
@@ -7,11 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from passerelles.library.models import Document, Visibility
 from passerelles.people.actions import body_named, end_role, folded, give_role, join, leave
 from passerelles.people.models import GroupMember, Membership, Role, User
 from passerelles.people.queries import organisations_of, standing
-from passerelles.register.models import Claim, Entry
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -38,48 +36,6 @@ def people(other):
         "coordinator": make.coordinator(),
         "owner": make.user("owner@example.org"),
         "administrator": make.administrator(),
-    }
-
-
-NETWORK = {
-    "other officer",
-    "other coordinator",
-    "sub-group coordinator",
-    "officer",
-    "partner officer",
-    "observer",
-    "coordinator",
-    "administrator",
-}
-MEMBERS = {"officer", "partner officer", "observer", "coordinator", "administrator"}
-SEEN = {
-    Visibility.PUBLIC: {"nobody", "stranger", "owner"} | NETWORK,
-    Visibility.NETWORK: NETWORK | {"owner"},
-    Visibility.GROUP: MEMBERS | {"owner"},
-    Visibility.PRIVATE: {"owner"},
-}
-
-
-@pytest.mark.parametrize("visibility", SEEN)
-def test_who_sees_documents_claims_and_entries_of_each_visibility(people, visibility):
-    document = make.document(visibility=visibility, brought_by=people["owner"])
-    make.accepted(make.partnership(), of=document)
-
-    def who_sees(objects):
-        return {name for name, person in people.items() if objects.visible_to(person).exists()}
-
-    assert who_sees(Document.objects) == SEEN[visibility]
-    assert who_sees(Claim.objects) == SEEN[visibility]
-    assert who_sees(Entry.objects) == SEEN[visibility]
-
-
-def test_a_sub_groups_papers_are_seen_by_its_own_and_the_groups_coordinator(people):
-    make.document(visibility=Visibility.GROUP, group=make.group("sichuan"))
-    assert {name for name, person in people.items() if Document.objects.visible_to(person).exists()} == {
-        "sub-group coordinator",
-        "coordinator",
-        "observer",  # of the group above
-        "administrator",
     }
 
 
@@ -122,14 +78,13 @@ def test_a_role_holds_between_its_days(since, until, holds):
 
 
 def test_an_ended_role_and_a_left_group_close_what_they_opened(people):
-    make.document(visibility=Visibility.GROUP)
     yesterday = timezone.localdate() - timedelta(days=1)
     end_role(Membership.objects.get(user=people["coordinator"]), on=yesterday)
     leave(make.authority(), make.group(), on=yesterday)
     for name in ("coordinator", "officer"):
-        assert not Document.objects.visible_to(make.again(people[name])).exists()
+        assert not standing(make.again(people[name])).reads
     join(make.authority(), make.group())
-    assert Document.objects.visible_to(make.again(people["officer"])).exists()
+    assert standing(make.again(people["officer"])).reads == {make.group().pk}
     assert GroupMember.objects.filter(organisation=make.authority()).count() == 1
 
 
