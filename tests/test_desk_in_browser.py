@@ -186,6 +186,23 @@ def test_the_desk_works_without_java_script(desk, minutes):
     assert Entry.objects.get(key="partnership|FR/commune/11069|CN/prefecture/421000").is_public
 
 
+def test_two_entries_are_merged_and_split_again(desk, minutes, live_server):
+    page = desk()
+    one, other = (Entry.objects.get(key=f"network|{key}") for key in ("FR/region/53", "body/region-bretagne"))
+    page.goto(live_server.url + reverse("desk"))
+    page.locator("ul.pairs a", has_text="Région Bretagne").click()
+    assert "Bretagne" in page.locator("ul.reasons").inner_text()
+    page.locator(f"button[name=into][value='{one.pk}']").click()
+    other.refresh_from_db()
+    assert other.survivor == one
+    page.locator("tr", has_text="Région Bretagne").locator("button").click()
+    page.wait_for_selector("tr .badge")
+    other.refresh_from_db()
+    assert other.survivor is None
+    page.goto(live_server.url + reverse("desk"))
+    assert page.locator("ul.pairs a", has_text="Région Bretagne").count() == 0
+
+
 def test_a_page_of_the_desk_fits_a_phone(desk, minutes):
     page = desk()
     page.set_viewport_size({"width": 390, "height": 800})

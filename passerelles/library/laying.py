@@ -74,9 +74,9 @@ def blocks_of(text: str, blocks: Sequence[Json]) -> Sequence[Json]:
     return blocks or ([{"kind": "paragraph", "start": 0, "end": len(text)}] if text else [])
 
 
-def part_of(blocks: Sequence[Json], number: int = 1, at: int | None = None) -> Part:
+def part_of(blocks: Sequence[Json], number: int = 1, at: int | None = None, size: int = PART) -> Part:
     """Return a part of a document's blocks: by its number, or the one that holds the character `at`."""
-    starts = list(_starts(blocks))
+    starts = list(_starts(blocks, size))
     if at is not None:
         number = bisect_right([blocks[start]["start"] for start in starts], at)
     number = min(max(number, 1), max(len(starts), 1))
@@ -84,13 +84,13 @@ def part_of(blocks: Sequence[Json], number: int = 1, at: int | None = None) -> P
     return Part(blocks[starts[number - 1] : ends[number - 1]] if starts else (), number, max(len(starts), 1))
 
 
-def _starts(blocks: Sequence[Json]) -> Iterator[int]:
+def _starts(blocks: Sequence[Json], size: int) -> Iterator[int]:
     """The indexes of the blocks that begin a part."""
     limit = -1
     for index, block in enumerate(blocks):
         if block["end"] > limit:
             yield index
-            limit = block["start"] + PART
+            limit = block["start"] + size
 
 
 def lay(text: str, blocks: Sequence[Json], marks: Iterable[Mark] = ()) -> list[Laid]:

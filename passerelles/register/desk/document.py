@@ -14,6 +14,8 @@ from passerelles.people.models import User
 from passerelles.register.desk.gathering import Bundle, Sheaf, gather
 from passerelles.register.queries.desk import left_of
 
+AT_ONCE = 12_000  # characters of a document judged on one page: some hundred proposals
+
 
 def desk_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Judge a document: its text beside its proposals, part by part where it is long."""
@@ -33,7 +35,7 @@ def to_judge(request: HttpRequest, pk: int) -> tuple[Document, User]:
 
 def page_of(document: Document, user: User, asked: Any) -> dict[str, Any]:
     """Everything the page shows; `asked` says which part, and whether what a newer reader says otherwise is wanted."""
-    part = part_of(document.blocks, number=_number(asked.get("part")))
+    part = part_of(document.blocks, number=_number(asked.get("part")), size=AT_ONCE)
     beside = bool(asked.get("beside"))
     sheaf = gather(document, user, within=limits(part), beside=beside)
     return {

@@ -6,6 +6,7 @@ only the youngest entries are looked at, each beside the entries that share one 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, product
 
 from django.db.models import Q
@@ -18,7 +19,7 @@ from passerelles.places.actions import gazetteer
 from passerelles.register.models import Claim, ClaimState, Entry, EntryKind, Merge
 
 YOUNGEST = 400  # entries looked at
-BESIDE = 2000  # older entries they are compared with
+BESIDE = 800  # older entries they are compared with
 MOST = 60  # entries that share something: with more, sharing it says nothing
 # What a territory's level is called in its name: "Région Bretagne" and "Bretagne" are one name.
 LEVELS = frozenset(
@@ -53,6 +54,7 @@ class Known:
         return core(words.get("fr") or next(iter(words.values()), ""))
 
 
+@lru_cache(maxsize=10_000)
 def core(name: str) -> frozenset[str]:
     return frozenset(folded(name).split("-")) - LEVELS
 
@@ -74,7 +76,7 @@ def likely_duplicates(groups: Iterable[Group], *, limit: int = 50) -> list[Likel
 
 def reasons_for(one: Entry, other: Entry) -> list[str]:
     """Return what speaks for two entries being one."""
-    known = _compared(Entry.objects.filter(pk__in=[one.pk, other.pk]), {one.pk, other.pk})
+    known = _compared({one.pk, other.pk}, {one.pk, other.pk})
     return list(dict.fromkeys(reason for _one, _other, reason in _pairs(known)))
 
 
@@ -94,11 +96,11 @@ def _known(groups: list[Group]) -> list[Known]:
     shares_party = Q(kind__in=BY_PARTY, parties__organisation__in=Organisation.objects.filter(parties__entry__in=young))
     is_beside = shares_party | Q(kind__in=(EntryKind.OCCASION, EntryKind.PROJECT, EntryKind.NETWORK))
     beside = set(mine.filter(is_beside).exclude(pk__in=young).order_by("-pk").values_list("pk", flat=True)[:BESIDE])
-    return _compared(Entry.objects.filter(pk__in=young | beside), young)
+    return _compared(young | beside, young)
 
 
-def _compared(entries: Iterable[Entry], young: set[int]) -> list[Known]:
-    rows = Entry.objects.filter(pk__in=[entry.pk for entry in entries]).with_parties().order_by("pk")
+def _compared(pks: set[int], young: set[int]) -> list[Known]:
+    rows = Entry.objects.filter(pk__in=pks).with_parties().order_by("pk")
     known = {entry.pk: Known(entry, entry.pk in young, [party.organisation for party in entry.parties.all()]) for entry in rows}
     said = Claim.objects.filter(entry__in=known, name__in=("starts", "ends", "place"), entry__kind=EntryKind.OCCASION)
     for claim in said.filter(state__in=(ClaimState.PROPOSED, ClaimState.ACCEPTED)):

@@ -230,7 +230,8 @@ def test_a_long_document_is_judged_part_by_part(coordinator, signed_in):
     make.claim(make.partnership(), "since", 1984, document, "Ligne 0 : depuis 1984")
     make.claim(make.partnership(partner="Wuhan"), "since", 1984, document, "Ligne 44 : depuis 1984")
     client = signed_in(coordinator)
-    shown = [[bundle.title["fr"] for bundle in page(client, document, part=n).context["sheaf"].bundles] for n in (1, 2, 3)]
+    parts = range(1, page(client, document).context["part"].count + 1)
+    shown = [[bundle.title["fr"] for bundle in page(client, document, part=number).context["sheaf"].bundles] for number in parts]
     assert [name for names in shown for name in names] == ["Saint-Étienne – Xuzhou", "Saint-Étienne – Wuhan"]
     assert len(shown[0]) == 1
 
@@ -363,7 +364,7 @@ def test_the_queue_costs_as_many_queries_with_one_document_as_with_three(count, 
     for number in range(count):
         document = make.document(f"Depuis {1984 + number}.")
         make.claim(make.partnership(), "since", 1984 + number, document)
-    assert queries(signed_in(coordinator), reverse("desk")) == 15
+    assert queries(signed_in(coordinator), reverse("desk")) == 14
 
 
 @pytest.mark.parametrize("pairs", [1, 3])

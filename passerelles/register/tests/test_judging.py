@@ -85,7 +85,7 @@ def test_who_judges_second_is_told_so_and_changes_nothing():
     claim = make.claim()
     as_the_second_saw_it = Claim.objects.get(pk=claim.pk)
     accept(claim, by=make.coordinator())
-    with pytest.raises(Refused, match=r"meanwhile|entre-temps|此"):
+    with pytest.raises(Refused):
         reject(as_the_second_saw_it, by=make.coordinator(email="second@example.org"))
     assert Claim.objects.get().state == "accepted"
 

@@ -114,6 +114,7 @@
     A: () => judge("A"),
     u: () => press(current, "u"),
     e: correct,
+    n: () => desk.querySelector('a[data-key="n"]')?.click(),
     "?": () => (document.getElementById("keys").open = !document.getElementById("keys").open),
   };
 
