@@ -25,7 +25,12 @@ help:  ## print this help
 	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
 	touch $@
 
-install: .venv/installed  ## make .venv with everything that running and testing need
+# The words of the screens, compiled (docs/decisions/0049): not in the repository, made again where a catalogue changed.
+WORDS := $(patsubst %.po,%.mo,$(wildcard passerelles/locale/*/LC_MESSAGES/django.po))
+%.mo: %.po .venv/installed
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+install: .venv/installed $(WORDS)  ## make .venv with everything that running and testing need
 
 run: install  ## start the site on http://127.0.0.1:8000 (PORT=…) with the demonstration network; Ctrl-C stops it
 	mkdir -p "$${PASSERELLES_DATA:-var}"
@@ -51,6 +56,7 @@ check: install  ## ruff, mypy --strict, missing migrations, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	mkdir -p "$${PASSERELLES_DATA:-var}"
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/djlint --quiet --lint passerelles
 
@@ -61,6 +67,11 @@ fix: install  ## mend what ruff can mend
 bench: install  ## print scores, speeds and their ratios to peers and limits (installs the peers; 5 to 8 minutes)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# Needs Debian's gettext. What is new comes out empty or fuzzy, and tests fail until somebody has translated it.
+messages: install  ## collect the words of the screens into passerelles/locale (then translate, and `make install`)
+	$(BIN)/python manage.py makemessages --locale fr --locale zh_Hans --no-wrap --no-obsolete --add-location file \
+		$(foreach folder,benchmarks demo docs scripts tests */tests var,--ignore '$(folder)/*')
 
 # npm comes as a Python package of the extra, so that Python alone suffices.
 gazetteer: install  ## make the gazetteer's data again from its sources, and show what changed
