@@ -18,7 +18,7 @@ from passerelles.people.models import Group, Organisation
 from passerelles.places.actions import gazetteer
 from passerelles.register.models import Claim, ClaimState, Entry, EntryKind, Merge
 
-YOUNGEST = 400  # entries looked at
+YOUNGEST = 200  # entries of each kind that are looked at
 BESIDE = 800  # older entries they are compared with
 MOST = 60  # entries that share something: with more, sharing it says nothing
 # What a territory's level is called in its name: "Région Bretagne" and "Bretagne" are one name.
@@ -92,7 +92,7 @@ def _known(groups: list[Group]) -> list[Known]:
     """The youngest entries that something is said of, and those beside them."""
     alive = Claim.objects.filter(state__in=(ClaimState.PROPOSED, ClaimState.ACCEPTED)).values("entry")
     mine = Entry.objects.surviving().filter(group__in=groups, pk__in=alive)
-    young = set(mine.order_by("-pk").values_list("pk", flat=True)[:YOUNGEST])
+    young = {pk for kind in FINDERS for pk in mine.filter(kind=kind).order_by("-pk").values_list("pk", flat=True)[:YOUNGEST]}
     shares_party = Q(kind__in=BY_PARTY, parties__organisation__in=Organisation.objects.filter(parties__entry__in=young))
     is_beside = shares_party | Q(kind__in=(EntryKind.OCCASION, EntryKind.PROJECT, EntryKind.NETWORK))
     beside = set(mine.filter(is_beside).exclude(pk__in=young).order_by("-pk").values_list("pk", flat=True)[:BESIDE])
