@@ -133,7 +133,7 @@ class Filler:
 
     def _office(self, home: Organisation, partner: Organisation) -> Planned:
         key = keys.office(home, partner.key)
-        entry = self._entry("office", key, dict(home.name), state="active", place=partner.place, since=self.random.randint(1990, 2025))
+        entry = self._entry("office", key, title_of(home), state="active", place=partner.place, since=self.random.randint(1990, 2025))
         return Planned(entry, [home], [("state", "active"), ("place", partner.key), ("since", entry.since)])
 
     def _write(self, planned: list[Planned]) -> None:
@@ -193,6 +193,12 @@ class Filler:
 
 
 JOINTS = {"fr": " – ", "en": " – ", "zh": "—"}
+
+
+def title_of(*parties: Organisation) -> dict[str, str]:
+    return {lang: joint.join(each.name.get(lang) or str(each) for each in parties) for lang, joint in JOINTS.items()}
+
+
 COMPARED = ("title", "sort_key", "tie", "state", "since", "place_id", "occasion", "starts", "sources", "is_public")
 
 

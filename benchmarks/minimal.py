@@ -11,11 +11,11 @@ from django.urls import path
 from passerelles.register.models import Entry
 from passerelles.urls import urlpatterns as site
 
-PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Entries</title></head><body><h1>Entries</h1><table>
+PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Entries</title></head><body><h1>Entries</h1><table><tbody>
 {% for row in rows %}<tr><td><a href="/fr/entries/{{ row.pk }}/">{{ row.title.fr }}</a></td><td>{{ row.tie }}</td>
 <td>{{ row.since|default_if_none:"" }}</td>
 <td>{{ row.state }}</td><td>{{ row.last_proof|date:"Y-m-d" }}</td><td>{{ row.sources }}</td></tr>
-{% endfor %}</table></body></html>"""
+{% endfor %}</tbody></table></body></html>"""
 
 
 @cache
