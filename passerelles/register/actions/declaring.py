@@ -84,7 +84,7 @@ def contest(claim: Claim, *, words: str, by: User, organisation: Organisation, l
         key=f"contest/{claim.pk}",
         entry=entry,
         about="contest",
-        reason={lang: words},
+        reason={lang: reading.document.text},
         end=len(reading.document.text),
         raised_by=by,
     )
