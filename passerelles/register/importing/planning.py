@@ -99,6 +99,8 @@ class Plan:
 
     def _plan(self, planned: Planned, kind: str, columns: Mapping[str, int]) -> Planned:
         saying = Saying(planned.table, planned.row, self._lang)
+        for side in _MISSING:  # all names of a row are asked at once, though the first that is not certain refuses it
+            self._names_in(planned, columns, side)
         try:
             planned.entries = _ENTRIES[kind](self, planned, columns, saying)
         except _Refusal as refusal:
@@ -115,18 +117,25 @@ class Plan:
 
     def parties(self, planned: Planned, columns: Mapping[str, int], side: str) -> list[str]:
         """The keys of the authorities a cell names. Refuses the row where one is missing, unknown or left out."""
-        words = planned.table.cell(planned.row, columns[side]) if side in columns else ""
-        if not words:
+        names = self._names_in(planned, columns, side)
+        if not names:
             raise _Refusal(_MISSING[side]())
+        return [_decided(name) for name in names]
+
+    def _names_in(self, planned: Planned, columns: Mapping[str, int], side: str) -> list[Name]:
+        """The names of a cell: the whole of it where that is one, else its parts."""
+        words = planned.table.cell(planned.row, columns[side]) if side in columns else ""
         country = self._group.home if side == "home" else self._group.partner
         near = planned.table.cell(planned.row, columns["province"]) if side == "partner" and "province" in columns else ""
-        levels = levels_said(planned.table.header[columns[side]])
-        whole = self._name(words, country, levels, near, planned)
+        levels = levels_said(planned.table.header[columns[side]]) if words else ()
         parts = list(parts_of(words))
-        if whole.named.is_known or whole.chosen or len(parts) < 2:
-            return [_decided(whole)]
-        self._forget(whole, planned)
-        return [_decided(self._name(part, country, levels, near, planned)) for part in parts]
+        if len(parts) < 2 or self._is_one(words, country, levels, near):
+            return [self._name(words, country, levels, near, planned)] if words else []
+        return [self._name(part, country, levels, near, planned) for part in parts]
+
+    @staticmethod
+    def _is_one(words: str, country: str, levels: Sequence[str], near: str) -> bool:
+        return authority_named(words, country=country, levels=levels, near=near).is_known
 
     def _name(self, words: str, country: str, levels: Sequence[str], near: str, planned: Planned) -> Name:
         identity = "|".join((country, ",".join(levels), fold(near).strip(), fold(words).strip()))
@@ -138,10 +147,6 @@ class Plan:
         if planned.where not in name.rows[-1:]:
             name.rows.append(planned.where)
         return name
-
-    def _forget(self, name: Name, planned: Planned) -> None:
-        """A cell that names several is no name."""
-        self._names.pop(name.id, None)
 
 
 class _Refusal(Exception):  # noqa: N818 - named for what happened

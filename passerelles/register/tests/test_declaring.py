@@ -1,6 +1,7 @@
 """Officers of both sides declare: a signed sentence each, accepted at once or judged, contested, withdrawn; never of another's entry."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from passerelles.common.refusing import Refused
@@ -173,6 +174,13 @@ def test_contesting_a_fact_asks_the_coordinator_and_shows_both_sides(officer, si
     claim.refresh_from_db()
     assert claim.is_disputed and claim.state == "accepted"
     assert held_by(make.authority("Xuzhou"), make.partner_officer())[0].doubts[0].about == "contest"
+
+
+def test_what_is_contested_is_told_to_the_network_not_to_the_public(officer, partner_officer):
+    claim = make.public_partnership().claims.get(name="since")
+    doubt = contest(claim, words="C'est faux.", by=officer, organisation=make.authority())
+    assert not Document.objects.visible_to(AnonymousUser()).filter(pk=doubt.document_id).exists()
+    assert Doubt.objects.visible_to(partner_officer).filter(pk=doubt.pk).exists()
 
 
 def test_a_declaration_is_withdrawn_by_its_own_organisation_only(officer, partner_officer):

@@ -1,9 +1,12 @@
 """What an officer does: see the organisation's entries, declare, contest, confirm, withdraw."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,8 +31,7 @@ from passerelles.register.views.sending import agreement_with_texts, languages, 
 
 def my_organisation(request: HttpRequest) -> HttpResponse:
     organisation = speaking_for(request)
-    held = held_by(organisation, request.user)
-    group = group_of(organisation)
+    held, group = held_by(organisation, request.user), group_of(organisation)
     context = {
         "organisation": organisation,
         "organisations": organisations_of(request.user),
@@ -73,12 +75,24 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     if group is None:
         raise PermissionDenied(_("Your organisation is not a member of a group yet: ask its coordinator."))
     form = ADDING[kind](posted(request), organisation=organisation, group=group)
-    context = {"form": form, "organisation": organisation, "title": _("Declare %(what)s") % {"what": adding_titles()[kind]}}
+    context = {"organisation": organisation, "title": _("Declare %(what)s") % {"what": adding_titles()[kind]}}
+    act = partial(declare_new, request, form, organisation)
+    return shown_before_sent(request, form, context, lambda: [each.words for each in told_by(form)], act)
+
+
+def declare_new(request: HttpRequest, form: NamingForm, organisation: Organisation) -> Entry:
+    return actions.declare_all(form.identity(), told_by(form), group=form.group, **signed(request, organisation))
+
+
+def shown_before_sent(
+    request: HttpRequest, form: Form, context: dict[str, Any], say: Callable[[], list[str]], act: Callable[[], Any]
+) -> HttpResponse:
+    """The form until it is whole, then the sentences it makes, and only then, once sent, the deed."""
     if form.is_valid():
-        context["sentences"] = [each.words for each in told_by(form)]
+        context["sentences"] = say()
         if "send" in request.POST:
-            return sent(request, lambda: actions.declare_all(form.identity(), told_by(form), group=group, **signed(request, organisation)))
-    return render(request, template_of(request, form), context)
+            return sent(request, act)
+    return render(request, template_of(request, form), context | {"form": form})
 
 
 def told_by(form: NamingForm) -> list[actions.Told]:
@@ -128,15 +142,11 @@ def amend(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     definition = next((each for each in properties_of(entry.kind) if each.name == name and name not in ("confirmed", "name")), None)
     if definition is None:
         raise Http404
-    initial = {"value": request.GET.get("value", "")}
-    form = AmendForm(definition, posted(request), initial=initial)
-    context = {"form": form, "organisation": organisation, "entry": entry, "title": f"{entry} · {definition.title}"}
-    if form.is_valid():
-        context["sentences"] = [sentence(organisation, entry, name, form.said())]
-        context["texts"] = TextsForm(languages()) if name == "agreement" else None
-        if "send" in request.POST:
-            return sent(request, lambda: declare_one(request, entry, organisation, form))
-    return render(request, template_of(request, form), context)
+    form = AmendForm(definition, posted(request), initial={"value": request.GET.get("value", "")})
+    context = {"organisation": organisation, "entry": entry, "title": f"{entry} · {definition.title}"}
+    context["texts"] = TextsForm(languages()) if name == "agreement" else None
+    act = partial(declare_one, request, entry, organisation, form)
+    return shown_before_sent(request, form, context, lambda: [sentence(organisation, entry, name, form.said())], act)
 
 
 def declare_one(request: HttpRequest, entry: Entry, organisation: Organisation, form: AmendForm) -> Claim:
@@ -151,13 +161,15 @@ def contest(request: HttpRequest, pk: int) -> HttpResponse:
     claim = get_object_or_404(Claim.objects.accepted().visible_to(request.user).with_evidence(), pk=pk)
     entry, organisation = own_entry(request, claim.entry.survivor_id or claim.entry_id)
     form = ContestForm(posted(request))
-    context: dict[str, Any] = {"form": form, "organisation": organisation, "entry": entry, "claim": claim, "title": _("Contest a fact")}
-    if form.is_valid():
-        words = contested(claim, organisation, form.cleaned_data["words"])
-        context["sentences"] = [words]
-        if "send" in request.POST:
-            return sent(request, lambda: actions.contest(claim, words=words, **signed(request, organisation)))
-    return render(request, template_of(request, form), context)
+    context = {"organisation": organisation, "entry": entry, "claim": claim, "title": _("Contest a fact")}
+
+    def words() -> str:
+        return contested(claim, organisation, form.cleaned_data["words"])
+
+    def act() -> Any:
+        return actions.contest(claim, words=words(), **signed(request, organisation))
+
+    return shown_before_sent(request, form, context, lambda: [words()], act)
 
 
 def contested(claim: Claim, organisation: Organisation, words: str) -> str:

@@ -90,9 +90,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def diffed(request: HttpRequest, batch: Batch) -> dict[str, Any]:
-    plan = plan_of(batch)
+    plan, show = plan_of(batch), request.GET.get("show", "")
     diff = compare(plan)
-    show = request.GET.get("show", "")
     lines = [line for line in diff.lines if not show or line.outcome == show]
     figures = [(name, title, diff.counts[name]) for name, title in outcomes().items() if diff.counts[name]]
     return {
@@ -111,7 +110,7 @@ def outcomes() -> dict[str, str]:
         "new": _("new facts"),
         "same": _("said already"),
         "contradiction": _("contradictions"),
-        "refused": _("refused"),
+        "refused": _("rows refused"),
     }
 
 
