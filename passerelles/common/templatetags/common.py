@@ -43,6 +43,12 @@ def words(held: Mapping[str, str] | Wording | None) -> SafeString:
 
 
 @register.filter
+def spoken(text: Any, language: str) -> SafeString:
+    """Show a text that is in a known language: a document's title, a quote."""
+    return words(Wording(str(text), tongue(language) if language else tongue()))
+
+
+@register.filter
 def date_in_words(partial: Any) -> str:
     """Say a date as precise as it is known: a partial ISO text, or a date."""
     return said_date(partial.isoformat()[:10] if hasattr(partial, "isoformat") else str(partial or ""))

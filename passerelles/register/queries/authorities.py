@@ -22,7 +22,7 @@ from passerelles.register.queries.paging import Order, Slice, sliced
 from passerelles.register.seeing import as_seen_by
 from passerelles.register.tallying import region_of
 
-SHOWN = 100  # entries on one authority's page; the list holds the rest
+SHOWN = 50  # entries on one authority's page; the list holds the rest
 ORDERS = {"name": Order("sort_key"), "ties": Order("partnerships", is_descending=True)}
 
 

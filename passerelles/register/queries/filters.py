@@ -18,7 +18,7 @@ from passerelles.register.tallying import NO_PROOF
 from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
 
 RARE = 500  # below this, collecting what matches and sorting it is cheaper than walking the list in its order
-COUNTED = 200  # a number that is not kept is counted up to here
+COUNTED = 100  # a number that is not kept is counted up to here
 BODIES = 200
 LAST = "\uffff"
 CLAIMED = {"tie": "kind", "state": "state", "since": "since", "theme": "theme", "occasion": "occasion"}  # facet → property
@@ -191,7 +191,7 @@ def _of_several(rows: EntryQuerySet, filters: Filters) -> tuple[EntryQuerySet, T
     found = list(facets.order_by().values_list("entry", flat=True).distinct()[: COUNTED + 1])
     if len(found) <= COUNTED:
         return rows.filter(pk__in=found), Total(len(found))
-    for condition in filters.conditions:
+    for condition in (rarest, *others):
         rows = rows.filter(_many(condition))
     return rows, Total(COUNTED, is_at_least=True)
 

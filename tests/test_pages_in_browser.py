@@ -1,0 +1,104 @@
+"""The public pages in a real browser: margins beside the text or under it, three languages, two widths, without JavaScript too."""
+
+import pytest
+
+from tests import make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LANGUAGES = ("fr", "zh-hans", "en")
+WIDTHS = (390, 1280)
+
+
+@pytest.fixture
+def entry():
+    of = make.document("Saint-Étienne est jumelée avec Xuzhou depuis 1984, pour la culture.", title="Bilan 2021", published="2021-12")
+    made = make.partnership()
+    for name, value in (("kind", "twinning"), ("since", 1984), ("theme", "culture"), ("milestone", {"what": "Visite", "date": "2019"})):
+        make.accepted(made, name, value, of=of)
+    make.public_partnership("Lyon", "Guangzhou", since=1988)
+    return made
+
+
+@pytest.fixture
+def page_of(browser, live_server):
+    """Opens an address of the site in a window of its own; no page may report an error or ask another site for anything."""
+    opened, wrong = [], []
+
+    def open_page(address, width=1280, **how):
+        page = browser.new_page(viewport={"width": width, "height": 900}, **how)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: None if request.url.startswith(live_server.url) else wrong.append(request.url))
+        page.goto(live_server.url + address)
+        opened.append(page)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_is_wider_than_its_window(page_of, entry, lang, width):
+    for address in ("", "entries/", "entries/?kind=occasion", f"entries/{entry.pk}/", "authorities/", "sign-in/", "password/"):
+        page = page_of(f"/{lang}/{address}", width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def opened_fact(page):
+    """Where the value of an opened fact stands, and its margin."""
+    fact = page.locator("#fact-since details")
+    fact.locator("summary").click()
+    return fact.locator("summary").bounding_box(), fact.locator(".margin").bounding_box()
+
+
+def test_on_a_wide_screen_passages_stand_in_the_margin_beside_the_fact(page_of, entry):
+    page = page_of(f"/fr/entries/{entry.pk}/", 1280)
+    value, margin = opened_fact(page)
+    text = page.locator(".facts").bounding_box()
+    assert margin["x"] >= text["x"] + text["width"] and abs(margin["y"] - value["y"]) < 30
+    assert page.locator("#fact-since mark").inner_text().startswith("Saint-Étienne")
+
+
+def test_an_opened_margin_moves_nothing_and_margins_do_not_cover_each_other(page_of, entry):
+    page = page_of(f"/fr/entries/{entry.pk}/", 1280)
+    before = page.locator("#fact-theme").bounding_box()
+    opened_fact(page)
+    page.locator("#fact-theme summary").click()
+    assert page.locator("#fact-theme").bounding_box() == before
+    first, second = (page.locator(f"#fact-{name} .margin").bounding_box() for name in ("since", "theme"))
+    assert second["y"] >= first["y"] + first["height"]
+
+
+def test_on_a_phone_passages_stand_under_the_fact(page_of, entry):
+    value, margin = opened_fact(page_of(f"/fr/entries/{entry.pk}/", 390))
+    assert margin["y"] >= value["y"] + value["height"] - 1 and margin["x"] < 60
+
+
+def test_a_filter_narrows_the_list_in_place_and_the_address_says_so(page_of, entry):
+    page = page_of("/fr/entries/")
+    page.select_option("[name=theme]", "culture")
+    page.wait_for_url("**theme=culture**")
+    page.wait_for_function("document.querySelectorAll('#results tbody tr').length === 1")
+    assert "Xuzhou" in page.inner_text("#results")
+
+
+def test_everything_works_without_javascript(page_of, entry):
+    page = page_of("/fr/entries/", java_script_enabled=False)
+    page.select_option("[name=theme]", "culture")
+    page.click(".filters button")
+    page.click("#results a >> text=Xuzhou")
+    value, margin = opened_fact(page)
+    assert margin["x"] > value["x"]
+    page.click("text=简体中文")
+    assert "徐州" in page.inner_text("h1")
+
+
+def test_night_is_dark_and_paper_is_white(page_of, entry):
+    page = page_of(f"/fr/entries/{entry.pk}/", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(26, 25, 23)"
+    page.emulate_media(media="print", color_scheme="light")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.locator(".nav").is_visible()
