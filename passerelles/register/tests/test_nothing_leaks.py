@@ -147,8 +147,15 @@ def test_another_groups_papers_stay_with_it(client, signed_in, coordinator, offi
     assert "MARKED sentence" in inside
 
 
-def test_a_question_that_concerns_everybody_is_asked_in_public(client, officer):
+def test_a_contest_is_a_question_within_the_network(client, signed_in, officer, partner_officer):
     entry = public_things()
-    claim = entry.claims.get(name="since")
-    contest(claim, words="C’était en 1985.", by=officer, organisation=make.authority())
-    assert "C’était en 1985." in client.get(f"/en/entries/{entry.pk}/").content.decode()
+    contest(entry.claims.get(name="since"), words="C’était en 1985.", by=officer, organisation=make.authority())
+    address = f"/en/entries/{entry.pk}/"
+    assert "C’était en 1985." not in client.get(address).content.decode()
+    assert "C’était en 1985." in signed_in(partner_officer).get(address).content.decode()
+
+
+def test_that_public_sources_disagree_is_asked_in_public(client):
+    entry = public_things()
+    make.accepted(entry, "since", 1985)
+    assert "sources disagree. Which stands?" in client.get(f"/en/entries/{entry.pk}/").content.decode()
