@@ -153,7 +153,7 @@ class Filler:
             vars(each.entry)["_prefetched_objects_cache"] = {"parties": parties}
             columns = {name: getattr(each.entry, name) for name in ("place", "tie", "state", "since", "occasion", "last_proof")}
             for name, value in facets_of(each.entry, columns, each.themes):
-                yield EntryFacet(entry=each.entry, name=name, value=value)
+                yield EntryFacet(entry=each.entry, kind=each.entry.kind, name=name, value=value)
 
     _evidence: list[Evidence] = []
 
@@ -206,7 +206,7 @@ def check(sample: int = 40) -> int:
     """Project some entries and return how many the filler had written otherwise: 0, or the figures are of another register."""
     differ = 0
     for entry in Entry.objects.public().order_by("?")[:sample]:
-        before = [getattr(entry, name) for name in COMPARED], set(entry.facets.values_list("name", "value"))
+        before = [getattr(entry, name) for name in COMPARED], set(entry.facets.values_list("kind", "name", "value"))
         entry = project(entry)
-        differ += before != ([getattr(entry, name) for name in COMPARED], set(entry.facets.values_list("name", "value")))
+        differ += before != ([getattr(entry, name) for name in COMPARED], set(entry.facets.values_list("kind", "name", "value")))
     return differ
