@@ -29,7 +29,7 @@ def record_declaration(words: str, *, organisation: Organisation, group: Group, 
         blocks=[{"kind": "paragraph", "start": 0, "end": len(text), "language": lang}],
         language=lang,
         published=timezone.localdate().isoformat(),
-        visibility=Visibility.PUBLIC,
+        visibility=Visibility.GROUP,  # until it is judged; what is accepted of it quotes it beside the fact
         group=group,
         brought_by=by,
         state=DocumentState.READ,

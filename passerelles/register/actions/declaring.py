@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.refusing import Refused
 from passerelles.common.words import in_every_language
 from passerelles.library.actions import record_declaration
-from passerelles.library.models import Document, SourceKind, Visibility
+from passerelles.library.models import Document, SourceKind
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing
 from passerelles.register.actions.choosing import ask_which_stands
@@ -79,7 +79,6 @@ def contest(claim: Claim, *, words: str, by: User, organisation: Organisation, l
     if not words.strip():
         raise Refused(_("Say in a few words what is wrong."))
     reading = record_declaration(words, organisation=organisation, group=entry.group, by=by, lang=lang)
-    Document.objects.filter(pk=reading.document_id).update(visibility=Visibility.GROUP)  # a question within the network, no public word
     doubt = Doubt.objects.create(
         document=reading.document,
         key=f"contest/{claim.pk}",

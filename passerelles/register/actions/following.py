@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from passerelles.library.models import Document, Visibility
-from passerelles.register.actions.proposing import WIDTH
+from passerelles.library.models import Document
+from passerelles.register.actions.proposing import WIDTH, shown_to
 from passerelles.register.models import Claim
 from passerelles.register.projecting import project
 
@@ -17,6 +17,6 @@ def follow_visibility(document: Document) -> None:
 
 
 def _follow(claim: Claim) -> bool:
-    shown = {Visibility(each.passage.document.visibility) for each in claim.evidence.select_related("passage__document")}
+    shown = {shown_to(each.passage.document) for each in claim.evidence.select_related("passage__document__source")}
     widest = max(shown, key=WIDTH.index)
     return widest != claim.visibility and bool(Claim.objects.filter(pk=claim.pk, is_opened=False).update(visibility=widest))

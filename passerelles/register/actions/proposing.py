@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from passerelles.library.models import Document, Passage, Reading, Visibility
+from passerelles.library.models import Document, Passage, Reading, SourceKind, Visibility
 from passerelles.people.models import Group, Organisation
 from passerelles.register.models import Claim, ClaimState, Entry, EntryKind, Evidence, Party
 from passerelles.register.properties import BY_NAME, Value
@@ -52,7 +52,7 @@ def propose(entry: Entry, name: str, value: Value, *, span: PassageSpan, reading
         name=name,
         canonical=value.canonical(),
         source=document.source,
-        defaults={"group": document.group, "visibility": document.visibility, "owner": document.brought_by},
+        defaults={"group": document.group, "visibility": shown_to(document), "owner": document.brought_by},
     )
     if not is_new:
         _said_again(claim, document)
@@ -74,8 +74,8 @@ def _said_again(claim: Claim, document: Document) -> None:
         changed["gone_since"] = None
     if claim.state == ClaimState.WITHDRAWN and claim.judged_by_id is None:
         changed["state"] = ClaimState.PROPOSED
-    if not claim.is_opened and WIDTH.index(Visibility(document.visibility)) > WIDTH.index(Visibility(claim.visibility)):
-        changed["visibility"] = document.visibility
+    if not claim.is_opened and WIDTH.index(shown_to(document)) > WIDTH.index(Visibility(claim.visibility)):
+        changed["visibility"] = shown_to(document)
     if changed:
         Claim.objects.filter(pk=claim.pk).update(**changed)
         claim.refresh_from_db()
@@ -87,3 +87,9 @@ def rivals_of(claim: Claim) -> list[Claim]:
         return []
     said = Claim.objects.about(claim.entry.survivor or claim.entry).accepted().filter(name=claim.name)
     return list(said.exclude(canonical=claim.canonical))
+
+
+def shown_to(document: Document) -> Visibility:
+    """Who may see what a document says, once it is accepted: an officer declares for the public register."""
+    is_declared = document.source.kind == SourceKind.DECLARATION
+    return Visibility.PUBLIC if is_declared else Visibility(document.visibility)

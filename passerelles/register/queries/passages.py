@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from passerelles.library.models import Document, SourceKind
+from django.db.models import Q
+
+from passerelles.library.models import Document, SourceKind, visible_to
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Claim, Evidence
 
@@ -36,7 +38,9 @@ def documents_behind(claims: Iterable[Claim], user: Visitor) -> dict[int, Docume
     """The documents that claims are said in, those a visitor may see, by number; one query for all."""
     keys = {evidence.passage.document_id for claim in claims for evidence in claim.evidence.all()}
     wanted = ("title", "name", "published", "language", "text", "version", "is_current", "source__kind", "source__address")
-    visible = Document.objects.visible_to(user).filter(pk__in=keys).select_related("source").only(*wanted)
+    # A declaration is read beside the facts that were accepted of it, and nowhere else by those outside its group.
+    visible = Document.objects.filter(pk__in=keys).filter(visible_to(user) | Q(source__kind=SourceKind.DECLARATION))
+    visible = visible.select_related("source").only(*wanted)
     return {document.pk: document for document in visible}
 
 

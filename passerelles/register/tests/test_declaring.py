@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.html import escape
 
 from passerelles.common.refusing import Refused
 from passerelles.library.models import Document
@@ -49,6 +50,17 @@ def test_the_sentence_is_in_the_language_of_the_screen(officer, signed_in, langu
     browser.post(f"/{language}/my-organisation/declare/wish/", {"wants": "Un partenaire", "send": "1"})
     document = Document.objects.get()
     assert document.language == language[:2] and said in document.text
+
+
+def test_outsiders_read_a_declaration_beside_its_accepted_fact_and_nowhere_else(officer, coordinator, signed_in, client):
+    signed_in(officer).post(reverse("declare_new", args=["partnership"]), {**PARTNERSHIP, "send": "1"})
+    claim = Claim.objects.get(name="since")
+    document = Document.objects.get(passages__evidence__claim=claim)
+    client.logout()
+    assert client.get(reverse("document", args=[document.pk])).status_code == 404
+    accept(claim, by=coordinator)
+    assert client.get(reverse("document", args=[document.pk])).status_code == 404
+    assert escape(document.text) in client.get(reverse("entry", args=[claim.entry_id])).text
 
 
 def test_the_other_side_declares_the_same_pair(partner_officer, signed_in):

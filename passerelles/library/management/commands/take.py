@@ -26,14 +26,14 @@ class Command(BaseCommand):
 
 def _take_out(document: Document) -> int:
     reading = document.readings.order_by("-pk").first()
-    if reading:
+    if reading and reading.found:  # what a person declared or imported was not found by the reader
         take_out(reading)
-    return int(reading is not None)
+    return int(bool(reading and reading.found))
 
 
 def _queue_outdated(document: Document) -> int:
-    reading = document.readings.order_by("-pk").only("reader").first()
-    is_outdated = reading is None or reading.reader != READER_VERSION
+    reading = document.readings.order_by("-pk").first()
+    is_outdated = reading is None or bool(reading.found and reading.reader != READER_VERSION)
     if is_outdated:
         queue(document)
     return int(is_outdated)
