@@ -2,6 +2,7 @@
 
 import ast
 import re
+from gettext import GNUTranslations
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -127,7 +128,11 @@ def test_chinese_is_set_as_chinese():
 @pytest.mark.parametrize("lang", CATALOGUES)
 def test_catalogues_are_compiled(lang):
     compiled = CATALOGUES[lang].with_suffix(".mo")
-    assert compiled.exists() and compiled.stat().st_mtime >= CATALOGUES[lang].stat().st_mtime, "run `make install`"
+    assert compiled.exists(), "run `make install`"
+    with compiled.open("rb") as file:
+        shown = GNUTranslations(file)
+    plain = [message for message in messages(lang).values() if isinstance(message.id, str) and not message.context]
+    assert [message.id for message in plain if shown.gettext(message.id) != message.string] == [], "run `make install`"
 
 
 class Words(HTMLParser):
