@@ -122,7 +122,7 @@ def _last_proof(said: Said) -> date | None:
     days = [value.date for value in _values(said, "milestone", Milestone) if value.state == "done"]
     days += [value.date for value in _values(said, "confirmed", Day)]
     days += [value.signed for value in _values(said, "agreement", Agreement)]
-    days += [_youngest(claim) for claim in said.get("kind", [])]
+    days += [_youngest(claim) for claim in said.get("kind", []) if not claim.is_opened]  # a hidden document's date stays hidden
     return max((first_day(day) for day in days if day and is_date(day)), default=None)
 
 

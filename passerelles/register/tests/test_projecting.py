@@ -93,6 +93,14 @@ def test_two_years_leave_the_column_empty_until_one_is_chosen():
     assert (entry.since, entry.is_disputed) == (1986, True)  # the other stays beside it
 
 
+def test_a_fact_published_without_its_source_keeps_the_source_s_date_to_itself():
+    hidden = make.document(visibility=Visibility.GROUP, published="2023-04-05")
+    made = make.accepted(name="kind", value="twinning", of=hidden)
+    publish_fact(made, by=make.coordinator())
+    entry = Entry.objects.get(pk=made.entry_id)
+    assert entry.is_public and entry.last_proof is None
+
+
 def test_a_title_is_made_of_its_parties_names_in_each_language():
     entry = make.public_partnership()
     assert entry.title == {"fr": "Saint-Étienne – Xuzhou", "en": "Saint-Étienne – Xuzhou", "zh": "圣艾蒂安—徐州市"}
