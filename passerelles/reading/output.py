@@ -145,7 +145,8 @@ def _practice(practice: Practice) -> Json:
 
 
 def _activity(activity: Activity) -> Json:
-    return {"party": activity.party, "themes": list(activity.themes), "says": _says(activity.says)}
+    held = {"party": activity.party, "place": _place(activity.place), "themes": list(activity.themes)}
+    return {**held, "says": _says(activity.says)}
 
 
 def _decision(decision: Decision) -> Json:

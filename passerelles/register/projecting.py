@@ -53,8 +53,9 @@ def places_said(all_said: Iterable[Said]) -> dict[str, Place]:
 
 def columns(entry: Entry, said: Said, places: Mapping[str, Place]) -> dict[str, Any]:
     """Return an entry's projected columns as accepted claims make them."""
-    title = _title(entry, said)
-    place = _one(said, "place", Where)
+    where = _one(said, "place", Where)
+    place = places.get(where.key) if where else None
+    title = _title(entry, said, place)
     return {
         "title": title,
         "sort_key": folded(title.get("fr") or next(iter(title.values()), ""))[:300],
@@ -63,7 +64,7 @@ def columns(entry: Entry, said: Said, places: Mapping[str, Place]) -> dict[str, 
         "since": year.year if (year := _one(said, "since", Year)) else None,
         "until": day.date if (day := _one(said, "until", Day)) else "",
         "last_proof": _last_proof(said),
-        "place": places.get(place.key) if place else None,
+        "place": place,
         "occasion": kind.term if (kind := _one(said, "occasion", Choice)) else "",
         "starts": day.date if (day := _one(said, "starts", Day)) else "",
         "ends": day.date if (day := _one(said, "ends", Day)) else "",
@@ -126,8 +127,8 @@ def _last_proof(said: Said) -> date | None:
     return max((first_day(day) for day in days if day and is_date(day)), default=None)
 
 
-def _title(entry: Entry, said: Said) -> dict[str, str]:
-    """An entry's title in each language: its parties' names, or its own name."""
+def _title(entry: Entry, said: Said, place: Place | None) -> dict[str, str]:
+    """An entry's title in each language: its own name, else its parties' names; of an office, its owner's and where it is."""
     name = _one(said, "name", Text)
     words = {name.lang or "fr": name.text} if name else dict(entry.words)
     if words:
@@ -135,6 +136,8 @@ def _title(entry: Entry, said: Said) -> dict[str, str]:
     parties = [party.organisation for party in sorted(entry.parties.all(), key=lambda party: party.position)]
     if entry.kind == EntryKind.NETWORK:
         return dict(parties[0].name) if parties else dict(entry.group.name)
+    if entry.kind == EntryKind.OFFICE and place and parties:
+        return {lang: f"{parties[0].name.get(lang) or parties[0]} → {place.words.get(lang) or place}" for lang in LANGUAGES}
     joint = {"fr": " – ", "en": " – ", "zh": "—"}
     return {lang: joint[lang].join(party.name.get(lang) or str(party) for party in parties) for lang in LANGUAGES if parties}
 

@@ -98,7 +98,7 @@ PRINTED = [
         "practices",
         {"holder": "réseau", "name": "patrimoine", "label": "label", "by": "ministère", "year": 2017, "says": SAYS},
     ),
-    (Activity("AFD", SAID, ("energy",)), "activities", {"party": "AFD", "themes": ["energy"], "says": SAYS}),
+    (Activity("AFD", SAID, ("energy",)), "activities", {"party": "AFD", "place": None, "themes": ["energy"], "says": SAYS}),
     (Decision(QUOTE, "tenir un agenda", "CUF"), "decisions", {"text": "tenir un agenda", "owner": "CUF", "due": None, **AT}),
     (
         Attendance(QUOTE, "J. Auxiette", "acting chair"),

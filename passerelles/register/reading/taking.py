@@ -206,7 +206,8 @@ def activity(finding: Json, document: Document) -> Proposal | None:
     """What one party does without its partner being named: kept with the party; the reader's doubt asks with whom."""
     if not finding["says"]:
         return None
-    party, first = _holder(finding["party"], document), finding["says"][0]
+    place, first = finding.get("place"), finding["says"][0]
+    party = _organisation(place) if place else _holder(finding["party"], document)
     identity = Identity(EntryKind.NETWORK, keys.network(party), (party,))
     said = _said("activity", {"text": first["text"][:900], "lang": document.language}, first)
     return Proposal(identity, (said, *(_said("theme", theme, first) for theme in finding["themes"])))

@@ -93,6 +93,13 @@ def test_two_years_leave_the_column_empty_until_one_is_chosen():
     assert (entry.since, entry.is_disputed) == (1986, True)  # the other stays beside it
 
 
+def test_an_office_is_called_by_its_owner_and_its_place():
+    entry = make.office()
+    make.accepted(entry, "place", make.place("Xuzhou").key)
+    entry.refresh_from_db()
+    assert entry.title == {"fr": "Saint-Étienne → Xuzhou", "en": "Saint-Étienne → Xuzhou", "zh": "圣艾蒂安 → 徐州市"}
+
+
 def test_a_fact_published_without_its_source_keeps_the_source_s_date_to_itself():
     hidden = make.document(visibility=Visibility.GROUP, published="2023-04-05")
     made = make.accepted(name="kind", value="twinning", of=hidden)
