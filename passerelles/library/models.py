@@ -21,6 +21,9 @@ class Visibility(models.TextChoices):
     PRIVATE = "private", _("whoever brought it")
 
 
+WIDTH = (Visibility.PRIVATE, Visibility.GROUP, Visibility.NETWORK, Visibility.PUBLIC)  # from the fewest who see it to everybody
+
+
 def visible_to(user: Visitor, *, prefix: str = "", owner: str = "brought_by") -> Q:
     """Return the condition under which rows with `visibility`, `group` and an owner may be seen: the one place that says so.
 
@@ -75,10 +78,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def read(self) -> "DocumentQuerySet":
         return self.filter(state=DocumentState.READ)
-
-    def pending(self) -> "DocumentQuerySet":
-        """Those that wait to be read, or are being read."""
-        return self.filter(state__in=PENDING)
 
     def brought(self) -> "DocumentQuerySet":
         """Without declarations, which are documents of one sentence."""

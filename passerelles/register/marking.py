@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from passerelles.common.words import wording
 from passerelles.library.laying import Mark
@@ -27,17 +27,17 @@ def _facts(document: Document, user: Visitor) -> Iterator[Mark]:
     for evidence in told:
         entry = entries.get(evidence.claim.entry.survivor_id or evidence.claim.entry_id)
         if entry:
-            yield Mark(evidence.start, evidence.end, f"{entry} · {evidence.claim.label}", _address("entry", entry.pk))
+            yield Mark(evidence.start, evidence.end, f"{entry} · {evidence.claim.label}", reverse("entry", args=[entry.pk]))
 
 
 def _proposals(document: Document) -> Iterator[Mark]:
-    desk = _address("desk_document", document.pk)
+    desk = reverse("desk_document", args=[document.pk])
     for evidence in _said_in(document).filter(claim__state=ClaimState.PROPOSED, claim__is_beside_verdict=False):
         yield Mark(evidence.start, evidence.end, f"{evidence.claim.entry} · {evidence.claim.label}", desk, "proposal")
 
 
 def _questions(document: Document) -> Iterator[Mark]:
-    desk = _address("desk_document", document.pk)
+    desk = reverse("desk_document", args=[document.pk])
     for doubt in Doubt.objects.filter(document=document).open():
         if doubt.start < doubt.end:
             yield Mark(doubt.start, doubt.end, wording(doubt.reason).text, desk, "doubt")
@@ -45,10 +45,3 @@ def _questions(document: Document) -> Iterator[Mark]:
 
 def _said_in(document: Document) -> QuerySet[Evidence]:
     return Evidence.objects.filter(passage__document=document).select_related("claim__entry", "claim__source").order_by("start", "pk")
-
-
-def _address(name: str, pk: int) -> str:
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:  # the page is not written yet
-        return ""

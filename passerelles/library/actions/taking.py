@@ -16,12 +16,11 @@ from passerelles.common.dates import is_date
 from passerelles.common.refusing import Refused
 from passerelles.library.actions.queueing import queue
 from passerelles.library.holding import holdable, plain_name
-from passerelles.library.models import Document, Source, SourceKind, Visibility, place_of_original
+from passerelles.library.models import WIDTH, Document, Source, SourceKind, Visibility, place_of_original
 from passerelles.library.queries import may_change
 from passerelles.people.models import Group, User
 from passerelles.people.queries import standing
 
-WIDTH = [Visibility.PRIVATE, Visibility.GROUP, Visibility.NETWORK, Visibility.PUBLIC]
 # What is said of a document as it is brought, in columns of the same name: each as long as its column.
 SAID = {"visibility": 8, "published": 10, "language": 8, "genre": 60, "licence": 120, "title": 500, "batch": 32}
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
-from passerelles.library.models import Visibility
+from passerelles.library.models import WIDTH, Visibility
 from passerelles.people.models import User
 from passerelles.people.queries import standing
 from passerelles.register.actions.doubting import ask, settle
-from passerelles.register.actions.proposing import WIDTH, rivals_of
+from passerelles.register.actions.proposing import rivals_of
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, VerdictKind
 from passerelles.register.projecting import DATED, disagree, project
 from passerelles.register.properties import BY_NAME, PROPERTIES

@@ -58,6 +58,7 @@ def dismiss(doubt: Doubt, *, by: User) -> Doubt:
 
 
 def check_may_answer(doubt: Doubt, by: User) -> None:
+    """Refuse whoever does not coordinate the group of the document that is asked about."""
     if doubt.document.group_id not in standing(by).coordinates:
         raise Refused(_("Only a coordinator of its group can judge this."))
 

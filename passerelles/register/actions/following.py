@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from passerelles.library.models import Document
-from passerelles.register.actions.proposing import WIDTH, shown_to
+from passerelles.library.models import WIDTH, Document
+from passerelles.register.actions.proposing import shown_to
 from passerelles.register.models import Claim
 from passerelles.register.projecting import project
 

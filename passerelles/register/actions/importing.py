@@ -82,6 +82,7 @@ def _check_new(brought: Spreadsheet, digest: str) -> None:
 
 
 def batch_tables(batch: Batch) -> list[Table]:
+    """Return the tables of a batch's sheet, as it was kept when it was opened."""
     return tables_of(batch.text, batch.blocks)
 
 

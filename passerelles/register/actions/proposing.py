@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from passerelles.library.models import Document, Passage, Reading, SourceKind, Visibility
+from passerelles.library.models import WIDTH, Document, Passage, Reading, SourceKind, Visibility
 from passerelles.people.models import Group, Organisation
 from passerelles.register.models import Claim, ClaimState, Entry, EntryKind, Evidence, Party
 from passerelles.register.properties import BY_NAME, Value
-
-WIDTH = [Visibility.PRIVATE, Visibility.GROUP, Visibility.NETWORK, Visibility.PUBLIC]
 
 
 @dataclass(frozen=True, slots=True)
