@@ -1,6 +1,7 @@
 """Who stands where in a document: the authorities of each sentence, whom pronouns mean, and what the document is about."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from passerelles.reading.levels import levels_of
 from passerelles.reading.lexicon import Cue, vocabulary
 from passerelles.reading.model import Doubt, PlaceMention, Said, Sentence, State
 from passerelles.reading.reader import Reading
+from passerelles.reading.ties import columns
 
 _WHERE = re.compile(
     r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|(?:nord|sud|est|ouest|centre) (?:de la |de l['’]|d[eu] )|"
@@ -85,12 +87,26 @@ class Scene:
 
     def between(self, start: int, end: int) -> list[Party]:
         """Return the authorities named in text[start:end], in order, without the parents that only locate them."""
-        mentions = [m for m in self.reading.within(PlaceMention, start, end) if m.place.country in COUNTRIES]
+        mentions = [m for m in self.reading.within(PlaceMention, start, end) if m.place.country in COUNTRIES and not self._is_venue(m)]
         parties: list[Party] = []
         for m in mentions:
             is_part = m.is_part or m.of_body or bool(parties and parties[-1].is_part and self._shares_title(parties[-1], m))
             parties.append(Party(m.place, m.quote.start, m.quote.end, self._is_where(m), is_part))
         return [party for index, party in enumerate(parties) if self._acts(party, parties[max(index - BESIDE, 0) : index + BESIDE + 1])]
+
+    def _is_venue(self, mention: PlaceMention) -> bool:
+        """Whether a name stands in a table's column that says where something takes place."""
+        at = bisect_right(self._venues, mention.quote.start, key=lambda cell: cell[0]) - 1
+        return at >= 0 and mention.quote.start < self._venues[at][1]
+
+    @cached_property
+    def _venues(self) -> list[tuple[int, int]]:
+        return sorted(columns.venues(self.reading))
+
+    @cached_property
+    def states(self) -> dict[int, State]:
+        """By the start of a table's row: the state that its column for it says."""
+        return columns.states(self.reading)
 
     def _acts(self, party: Party, beside: Sequence[Party]) -> bool:
         """Whether a name is there for itself, and not to say where one of its neighbours lies."""
