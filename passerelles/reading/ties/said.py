@@ -37,7 +37,7 @@ def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...
     if not cues:
         return None
     without = (*without, *_denied_by_verb(reading, start, end), *_of_third_towns(reading, start, end))
-    denied = [cue for cue in reading.cues.within("modality", start, end) if cue.key == "negation"]
+    denied = [cue for cue in reading.cues.within("modality", start, end) if cue.key in ("negation", "nothing")]
     keys = {
         cue.key
         for cue in cues
@@ -90,8 +90,8 @@ def _denies(reading: Reading, word: Cue, cue: Cue) -> bool:
     """Whether "aucun", "n'a pas", 没有 stands just before a tie's word, in the same breath."""
     if reading.within(PlaceMention, max(word.start - 20, 0), word.end) and _is_in_name(reading, word):
         return False  # Nord-Pas-de-Calais denies nothing
-    if word.start <= cue.start < word.end:
-        return True
+    if word.start <= cue.start < word.end or (word.key == "nothing" and word.end <= cue.start):
+        return True  # "rien de tel avec Bath, sa jumelle"
     reach = 8 if reading.text[cue.start] >= "\u2e80" else 40
     between = reading.text[word.end : cue.start]
     return 0 <= cue.start - word.end <= reach and not any(stop in between for stop in ",，;；:：")
