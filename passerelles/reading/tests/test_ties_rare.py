@@ -48,6 +48,28 @@ def test_what_is_of_others_denied_or_to_come(text, expected, reading):
     assert ties(reading(text)) == {"Angers – Yantai": expected}
 
 
+GOES_ON = [
+    # two sides that exchange
+    ("Angers and Yantai have been exchanging pupils since 1999.", "cooperation 1999"),
+    ("Angers has exchanged gardeners and cooks with Yantai since 1999.", "cooperation 1999"),
+    ("Angers et Yantai échangent des jardiniers depuis 1999.", "cooperation 1999"),
+    ("昂热市与烟台市自1999年起互派学生。", "cooperation 1999"),
+    # a dated agreement told right after the one pair
+    ("Angers and Yantai work together. On 20 April 2018 the mayors signed a memorandum.", "agreement 2018"),
+    ("Angers et Yantai échangent des jardiniers. Le 20 avril 2018, les élus ont signé un protocole.", "agreement 2018"),
+    ("昂热市与烟台市开展合作。2018年4月，副市长签署了备忘录。", "agreement 2018"),
+    # but not one without a date, of bodies, or beyond the next sentence
+    ("Angers et Yantai coopèrent. On signe trop d'accords.", "cooperation"),
+    ("Angers et Yantai coopèrent. Le 20 avril 2018, l'Université d'Angers a signé un accord.", "cooperation"),
+    ("Angers et Yantai coopèrent. Il a plu. Il a neigé. Le ministre a signé une convention.", "cooperation"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOES_ON)
+def test_what_is_exchanged_and_what_is_signed_next(text, expected, reading):
+    assert ties(reading(text)) == {"Angers – Yantai": expected}
+
+
 # Who was there or excused is tied by nothing.
 ATTENDANCE = [
     "Présents : Bertille Ansaldi (Ville de Valence), Wei Linfeng (province du Sichuan).",

@@ -45,10 +45,14 @@ def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...
     }
     kinds = [kind for kind in TIE_KINDS if kind in keys]
     if not kinds:
-        return None
+        return "cooperation" if "exchange" in keys and _names_both_sides(reading, start, end) else None
     if "intention" in keys and kinds[0] == "twinning":
         return "agreement"
     return kinds[0]
+
+
+def _names_both_sides(reading: Reading, start: int, end: int) -> bool:
+    return {"FR", "CN"} <= {m.place.country for m in reading.within(PlaceMention, start, end) if not (m.is_part or m.of_body)}
 
 
 def _denied_by_verb(reading: Reading, start: int, end: int) -> Iterator[int]:
@@ -60,11 +64,6 @@ def _denied_by_verb(reading: Reading, start: int, end: int) -> Iterator[int]:
             )
             if is_between or _IS_DENIED.search(reading.folded[max(start, cue.start - 45) : cue.start]):
                 yield cue.start
-
-
-def _stands_in_denial(reading: Reading, cue: Cue, start: int) -> bool:
-    behind = _DENIED_AFTER.match(reading.folded, cue.end)
-    return bool(behind and _DENYING.search(reading.folded, max(start, cue.start - 8), cue.start))
 
 
 def _of_third_towns(reading: Reading, start: int, end: int) -> Iterator[int]:
