@@ -157,3 +157,16 @@ TITLES = [
 @pytest.mark.parametrize(("text", "expected"), TITLES)
 def test_a_title_is_no_name(text, expected, reading):
     assert places(reading(text)) == expected
+
+
+ABROAD = [
+    ("威尼斯与苏州是友好城市。", {"Suzhou 320500"}),
+    ("苏州市代表团访问了威尼斯市和巴塞罗那市。", {"Suzhou 320500"}),
+    ("南京、佛罗伦萨和马尔默三市代表出席。", {"Nanjing 320100"}),
+    ("尼斯与杭州签约。", {"Nice 06088", "Hangzhou 330100"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ABROAD)
+def test_a_name_inside_a_third_countrys_town_is_none(text, expected, reading):
+    assert places(reading(text)) == expected
