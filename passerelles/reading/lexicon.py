@@ -7,10 +7,11 @@ hyphens or apostrophes are found whatever separates them. Words in Latin script 
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,9 +86,13 @@ class Lexicon:
                 latin[f" {folded}" if word.endswith("*") else f" {folded} "].append((family, key))
         self._latin, self._chinese = _Automaton(latin), _Automaton(chinese)
 
-    def cues(self, folded: str) -> Cues:
-        """Find every cue of a text that `fold` has folded."""
-        return Cues((*self._in_latin(folded), *self._in_chinese(folded)))
+    def cues(self, folded: str, text: str = "") -> Cues:
+        """Find every cue of a text that `fold` has folded; the text itself tells where lines end, which cues may go over."""
+        breaks = _Breaks(text)
+        latin = (
+            (breaks.at(start), breaks.at(end - 1) + 1, family, key) for start, end, family, key in self._in_latin(breaks.closed(folded))
+        )
+        return Cues((*(latin if breaks else self._in_latin(folded)), *self._in_chinese(folded)))
 
     def _in_latin(self, folded: str) -> Iterator[_Hit]:
         text = f" {_words_only(folded)} "
@@ -104,6 +109,33 @@ class Lexicon:
                 yield start, end, family, key
 
 
+class _Breaks:
+    """The line ends of a text with blanks around them (" \\n", "\\n   "): closed up to one blank, they part two words like any other.
+
+    An empty line stays two blanks, which no cue goes over. Each break is looked at once, so that cost stays linear.
+    """
+
+    def __init__(self, text: str):
+        found = _BREAK.finditer(text) if "\n" in text else ()
+        self._spans = [match.span() for match in found if match.end() - match.start() > 1]
+        lost = accumulate((end - start - 1 for start, end in self._spans), initial=0)
+        self._lost = list(lost)  # before each break, and at last behind all
+        self._at = [start + 1 - lost for (start, _), lost in zip(self._spans, self._lost, strict=False)]
+
+    def __bool__(self) -> bool:
+        return bool(self._spans)
+
+    def closed(self, folded: str) -> str:
+        """Return the folded text with one blank for each break."""
+        starts = (0, *(end for _, end in self._spans))
+        ends = (*(start + 1 for start, _ in self._spans), len(folded))
+        return "".join(folded[start:end] for start, end in zip(starts, ends, strict=True))
+
+    def at(self, offset: int) -> int:
+        """Return where in the text a character of the closed text stands."""
+        return offset + self._lost[bisect_right(self._at, offset)]
+
+
 class _Automaton:
     """Patterns with what they mean."""
 
@@ -117,6 +149,8 @@ class _Automaton:
             yield self._meanings[which], self._patterns[which], start, end
 
 
+# Begun only where blanks begin, so that each is read once; more than eight lead to another column of a page.
+_BREAK = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]{0,8}+\n[ \t\u00a0]{0,8}+(?![ \t\u00a0])")
 _SURROGATES = re.compile("[\ud800-\udfff]")  # half a character, from a damaged file: the automaton reads whole ones
 
 # Whatever is no letter or digit of a folded Latin text separates words; characters beyond ASCII become "?", one for one.

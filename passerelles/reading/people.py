@@ -61,13 +61,22 @@ def _attendance(reading: Reading, person: Person, role: str) -> Attendance:
 # Lists: "Présents : …", "Excusés : …", a heading and items.
 
 
+def lists(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that list who was there and who was excused; places are not asked for, so it may run before any finder."""
+    yield from ((start, end) for cue, start, end in _listed(reading) if cue.key != "chair")
+
+
 def _lists(reading: Reading) -> Iterator[Attendance]:
+    for cue, start, end in _listed(reading):
+        for person in _named(reading, start, end):
+            yield _attendance(reading, person, _LABELS[cue.key])
+
+
+def _listed(reading: Reading) -> Iterator[tuple[Cue, int, int]]:
     labels = [cue for cue in reading.cues.within(FAMILY, 0, len(reading.text)) if cue.key in _LABELS and _is_label(cue, reading)]
     for index, cue in enumerate(labels):
         limit = labels[index + 1].start if index + 1 < len(labels) else len(reading.text)
-        for start, end in _stretches(cue, reading, limit):
-            for person in _named(reading, start, end):
-                yield _attendance(reading, person, _LABELS[cue.key])
+        yield from ((cue, start, end) for start, end in _stretches(cue, reading, limit))
 
 
 def _is_label(cue: Cue, reading: Reading) -> bool:

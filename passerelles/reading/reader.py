@@ -32,7 +32,7 @@ class Reading:
 
     @cached_property
     def cues(self) -> Cues:
-        return lexicon().cues(self.folded)
+        return lexicon().cues(self.folded, self.text)
 
     def add(self, findings: Iterable[Finding]) -> None:
         touched = set()

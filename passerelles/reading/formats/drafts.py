@@ -115,13 +115,14 @@ def first_title(text: str, drafts: Sequence[Draft]) -> str | None:
     """Return the first heading among the first blocks, else a short first line; None where the text just begins."""
     for draft in drafts[:3]:
         if draft.kind == "heading":
-            return _one_line(text[draft.start : draft.end].lstrip("# ").rstrip("=-\n ")) or None
+            return one_line(text[draft.start : draft.end].lstrip("# ").rstrip("=-\n ")) or None
     if drafts and drafts[0].kind != "row":
         first = text[drafts[0].start : drafts[0].end].split("\n", 1)[0].strip()
-        if len(first) <= 200 and not first.endswith((".", "。", ",", ";", ":", "，", "；", "：")):
-            return _one_line(first)
+        if len(first) <= 200 and any(map(str.isalnum, first)) and not first.endswith((".", "。", ",", ";", ":", "，", "；", "：")):
+            return one_line(first)
     return None
 
 
-def _one_line(words: str) -> str:
+def one_line(words: str) -> str:
+    """Return a title's words on one line, none of a length that no title has."""
     return " ".join(words.split())[:300]

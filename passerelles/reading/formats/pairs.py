@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from passerelles.reading.formats import names
+from passerelles.reading.formats.lines import is_dated
 
 SEPARATOR = re.compile(r"(?:^|[ \xa0]+)[–—](?=[ \xa0]|$)|[ \xa0]+[↔/-](?=[ \xa0]|$)|(?<=[\u4e00-\u9fff）)])[–—-]{1,2}(?=[\u4e00-\u9fff]|$)")
+_MONTH_FIRST = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b")
 NARROW = 48  # characters of a first column, at most
 PARTS = 4  # lines that a first cell is broken over
 
@@ -30,6 +32,8 @@ def pair_at(lines: Sequence[str], index: int, free: int, learned: frozenset[str]
     for dash in SEPARATOR.finditer(line):
         if dash.start() > NARROW:
             return None
+        if is_dated(behind := line[dash.end() :].strip()) or _MONTH_FIRST.match(behind):
+            continue  # "Vannes, France - Mar 8, 2008": a date is nobody's name
         left = line[: dash.start()]
         first = _left_start(lines, index, left, free)
         if first is None:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
+from passerelles.reading.formats import front
 from passerelles.reading.formats import lines as hang
 from passerelles.reading.formats.broken import broken_tables
 from passerelles.reading.formats.drafts import Draft, Opened
@@ -20,7 +21,8 @@ _PIPE = re.compile(r"[ \t]*\|[ \t]*")
 
 def read_plain(decoded: Decoded, format: str) -> Opened:
     """Cut a decoded text into blocks. Raises nothing: any text can be cut."""
-    return Opened(format, decoded.text, cut(decoded.text), notes=decoded.notes)
+    drafts = cut(decoded.text)
+    return Opened(format, decoded.text, drafts, front.title_of(decoded.text, drafts), notes=decoded.notes)
 
 
 def cut(text: str) -> list[Draft]:

@@ -18,6 +18,8 @@ BODY = re.compile(
     r"[市省]?(?:(?![与和同在的是将向对以及到为从由了曾赴来去有、，])[\u4e00-\u9fff]){0,8}?(?:大学|学院|医院|中学|小学|学校|公司|集团|博物馆|美术馆|图书馆|协会|商会|研究所|研究院|机场|港口|港|酒庄"
     r"|日报|晚报|电视台|新闻网|领馆|总领事|银行|基金会|俱乐部|乐团|芭蕾舞团|剧院|歌剧院|出版社|工厂|园区|世博会|奥运会|冬奥会|动物园|植物园)"
 )
+BLOCKING = frozenset(("blocking", "abroad"))  # keys of longer words that hold a place's name
+HEADED = frozenset("市省县区州会校院部局处厅司科团社镇乡村行馆站")  # what has a 长 at its head
 SUFFIXES = {suffix: levels for suffix, levels in named().items() if suffix >= "\u2e80"}
 
 
@@ -58,9 +60,7 @@ def _is_blocked(match: Match, blocked: Sequence[tuple[int, int]]) -> bool:
 @cache
 def _blocking() -> re.Pattern[str]:
     """Longer words in which a place's name is not a place: 大理石, 塞纳河."""
-    return re.compile(
-        "|".join(sorted((word for word, keys in vocabulary("ordinary").items() if "blocking" in keys), key=len, reverse=True))
-    )
+    return re.compile("|".join(sorted((word for word, keys in vocabulary("ordinary").items() if keys & BLOCKING), key=len, reverse=True)))
 
 
 def _named_in_full(matches: Sequence[Match]) -> set[str]:
@@ -86,6 +86,7 @@ def _weigh(match: Match, context: Context, before: list[Match]) -> Sighting | No
     _weigh_parent_before(sighting, before)
     _weigh_around(sighting, text)
     _weigh_person(sighting, text)
+    _weigh_title(sighting, text)
     return sighting
 
 
@@ -107,7 +108,7 @@ def _weigh_form(sighting: Sighting, text: str) -> None:
         sighting.is_certain = True
     elif all(form.place.level == "county" for form in sighting.forms):
         sighting.favour(-1.4 if len(word) == 2 else -0.2, "a county without suffix")
-    if "zh" not in kinds and vocabulary("ordinary").get(word, frozenset()) - {"blocking"}:
+    if "zh" not in kinds and vocabulary("ordinary").get(word, frozenset()) - BLOCKING:
         sighting.favour(-2.5, "also an ordinary word")
 
 
@@ -183,6 +184,13 @@ def _weigh_person(sighting: Sighting, text: str) -> None:
         before = text[max(sighting.start - 6, 0) : sighting.start - 1]
         if before.endswith(_either("office")):
             sighting.favour(-6.0, "a person's name")
+
+
+def _weigh_title(sighting: Sighting, text: str) -> None:
+    """副市长沙瓦内: 长 after a body's word makes its head's title, unless the name has its own suffix or stands after its parent."""
+    is_title = text[sighting.start] == "长" and text[max(sighting.start - 1, 0) : sighting.start] in HEADED
+    if is_title and not sighting.is_certain:
+        sighting.favour(-6.0, "a person's title")
 
 
 @cache

@@ -199,9 +199,14 @@ def _look_right(sighting: Sighting, context: Context) -> None:
     elif country := _country_after(right):
         _weigh_country(sighting, country)
     _weigh_tail(sighting, raw, right)
-    is_whole = sighting.start == sighting.sentence.start and sighting.end == sighting.sentence.end
-    if sighting.start == sighting.sentence.start and (is_whole or _PREDICATE.match(right)):
+    if _is_whole(sighting, reading.text) or (sighting.start == sighting.sentence.start and _PREDICATE.match(right)):
         sighting.favour(1.4, "a bare name with its verb")  # a common noun would have an article
+
+
+def _is_whole(sighting: Sighting, text: str) -> bool:
+    """Whether a line or sentence holds nothing but the name: "• Tours."."""
+    before = text[sighting.sentence.start : sighting.start][-6:]
+    return not before.strip(" \u00a0•–-*") and text[sighting.end : sighting.sentence.end].strip() in ("", ".", ":", " :")
 
 
 def _weigh_hyphen(sighting: Sighting, raw: str) -> None:
@@ -216,6 +221,11 @@ def _weigh_bracket(sighting: Sighting, inside: str, context: Context) -> None:
     folded = fold(inside).strip()
     if country := vocabulary("countries").get(folded):
         _weigh_country(sighting, next(iter(country)))
+        return
+    if levels := [LEVELS[key] for key in vocabulary("titles").get(folded, ()) if key in LEVELS]:  # "Vienne (département)"
+        sighting.levels = frozenset().union(*levels)
+        sighting.is_certain = True
+        sighting.favour(1.5, f"called « {folded} »")
         return
     parents = {form.place.key for match in context.known.matches(inside) for form in match.forms}
     if department := context.known.by_code("FR", "departement", folded.upper()):

@@ -40,6 +40,7 @@ _CALLED = re.compile(
 _TOWN = re.compile(r"(?:(?<=[与和同在、市区县访“，。（(])|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}[镇乡])(?!长|村|上|里|土|政府的)")
 _BEFORE = re.compile(r"\s*\(|\s*,\s*|\s+et\s+|\s+and\s+|\s*[-–]\s*")  # between a listed place and a word, at most 8 characters
 _AFTER = re.compile(r"\s*,\s*|\s+et\s+(?:de |d')?|\s+and\s+|\s*[-–]\s*|\s?\(")  # between a word and a listed place, at most 10
+_IN_ONE = re.compile(r"\b([A-ZÀ-Ý][a-zà-ÿ]{2,})([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý]?[a-zà-ÿ]+)*)\b")
 _BEYOND_LATIN = re.compile("[\u2e80-\U0010ffff]")
 _AROUND, _AREAS = 400, 4  # characters; how many areas are asked
 _HEARD = 0.5  # of Gazetteer.heard: more probably right than wrong
@@ -51,11 +52,21 @@ def sightings(context: Context, kept: Sequence[Sighting]) -> Iterator[Sighting]:
     taken = {offset for sighting in kept for offset in range(sighting.start, sighting.end)}
     if any(form.place.country == "CN" for sighting in kept for form in sighting.forms):
         yield from _misspelt(context, kept)
+    yield from _written_as_one(context, taken)
     if not _BEYOND_LATIN.search(context.reading.text):
         return
     if "法" in context.reading.text or any(_is_french(sighting) for sighting in kept):
         yield from _transliterated(context, kept, taken)
     yield from _towns(context, taken)
+
+
+def _written_as_one(context: Context, taken: set[int]) -> Iterator[Sighting]:
+    """GrandAngoulême: bodies of towns like to write their names in one word, with a capital inside."""
+    for word in _IN_ONE.finditer(context.reading.text):
+        known = context.known.lookup(f"{word[1]} {word[2]}", country="FR", level="epci")
+        sentence = context.reading.sentence_at(word.start())
+        if len({candidate.place.key for candidate in known}) == 1 and sentence and taken.isdisjoint(range(*word.span())):
+            yield Sighting(*word.span(), (), sentence, score=1.0, place=known[0].place, reasons=["its name written in one word"])
 
 
 def _towns(context: Context, taken: set[int]) -> Iterator[Sighting]:
@@ -81,6 +92,8 @@ def _transliterated(context: Context, kept: Sequence[Sighting], taken: set[int])
         start, end = called.span("name")
         if not taken.isdisjoint(range(start, end)) or _BODY.match(text, end) or _is_elsewhere(text, start):
             continue
+        if "abroad" in vocabulary("ordinary").get(called["name"], ()):
+            continue  # 威尼斯: a town of a third country
         sentence = context.reading.sentence_at(start)
         if sentence is None:
             continue

@@ -228,3 +228,32 @@ def test_a_path_names_the_document(tmp_path: Path):
     path.write_text("Titre\n\nTexte.", encoding="utf-8")
     assert open_document(path).name == str(path)
     assert open_document(path, name="docs/note.txt").name == "docs/note.txt"
+
+
+TITLES = [
+    ("---\ntitle: Water and cities\ndate: 2022-10-06\n---\n\n# Another\n\nSome words here.", "Water and cities"),
+    ('---\ntitre: "Villes, eau, climat"\ntags:\n  - eau\n---\n\nDes mots ici.', "Villes, eau, climat"),
+    ("---\n标题：友好城市\n---\n\n正文在这里。", "友好城市"),
+    # without a title there: the first heading
+    ("---\ndate: 2022-10-06\nlang: fr\n---\n\n# Villes et eau\n\nDes mots ici.", "Villes et eau"),
+    ("---\ndate: 2022-10-06\n---\n\nUn mot d'abord, qui finit.\n\n# Villes et eau\n\nDes mots ici.", "Villes et eau"),
+    # dashes alone are no title, and what stands between rules is no front matter
+    ("---\n\nDes mots ici, qui finissent.\n\n---\n\nD'autres mots.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), TITLES)
+def test_the_title_of_a_text_with_front_matter(text, title):
+    assert opened(text, "note.md").title == title
+
+
+DATED = [
+    "Ube, Japan - May 18, 1992\nBiella, Italy - Sep 9, 2009\nSochi, Russia - Apr 2, 1996\nVannes, France - Mar 8, 2008\n\nFriends\nTours, France - Jun 15, 2012",
+    "Tours – 18 mai 1992\nVannes – 9 mars 2009\nBrest – 2 avril 1996\nRennes – 8 mars 2008\n\nAmis\nAngers – 15 juin 2012",
+    "图尔 – 1992年5月18日\n瓦讷 – 2009年3月9日\n布雷斯特 – 1996年4月2日\n雷恩 – 2008年3月8日\n\n朋友\n昂热 – 2012年6月15日",
+]
+
+
+@pytest.mark.parametrize("text", DATED)
+def test_a_list_of_names_and_dates_is_no_table_of_pairs(text):
+    assert rows(opened(text)) == []

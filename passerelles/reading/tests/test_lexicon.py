@@ -1,6 +1,7 @@
 """How cues are found: stems, whole words, several words, the longest within a family, œ, Chinese, offsets; what the lists hold."""
 
 import tomllib
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -73,6 +74,34 @@ CUES = [
 @pytest.mark.parametrize(("text", "expected"), CUES)
 def test_the_cues_of_a_text(text, expected):
     assert sorted(found(text)) == sorted(expected)
+
+
+BROKEN = [
+    ("une ville \nsœur", ["ville \nsœur"]),
+    ("une ville\n   sœur, un accord", ["ville\n   sœur", "accord"]),
+    ("l'idée \u00a0\n d'un accord \n et l'idée\nd'un jumelage", ["l'idée \u00a0\n d'un", "accord", "l'idée\nd'un", "jumelage"]),
+    # over an empty line nothing goes on, nor over other blanks or marks
+    ("une ville \n\n sœur", []),
+    ("une ville\n \nsœur", []),
+    ("une ville  sœur", []),
+    ("une ville, \nsœur", []),
+    ("une ville -\n sœur", []),
+    (f"une ville\n{' ' * 40}sœur", []),  # another column
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BROKEN)
+def test_several_words_are_found_over_a_line_end_with_blanks(text, expected):
+    cues = SMALL.cues(fold(text), text)
+    told = sorted({cue[:2] for family in ("ties", "modality") for cue in cues.within(family, 0, len(text))})
+    assert [text[start:end] for start, end in told] == expected
+
+
+def test_many_blanks_and_line_ends_cost_little():
+    for text in (" " * 200_000, " \n" * 100_000, "\n" * 200_000, ("ville" + " " * 1000 + "\n") * 200, "ville \nsœur \n" * 20_000):
+        began = perf_counter()
+        SMALL.cues(fold(text), text)
+        assert perf_counter() - began < 2
 
 
 def test_cues_are_asked_by_stretch():

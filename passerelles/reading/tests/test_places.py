@@ -217,3 +217,22 @@ def test_a_place_in_a_monuments_name_is_a_part(text, reading):
 
 def test_no_doubt_hangs_on_plain_names(reading):
     assert doubted(reading("La ville de Tours accueille une délégation de Luoyang.")) == {}
+
+
+ALONE = [
+    # written in one word, with a capital inside
+    ("GrandAngoulême et Jinan coopèrent.", {"CA du Grand Angoulême 200071827", "Jinan 370100"}),
+    ("Jinan a reçu GrandPoitiers.", {"CU du Grand Poitiers 200069854", "Jinan 370100"}),
+    ("Le logiciel GrandLivre est utile à Jinan.", {"Jinan 370100"}),
+    # a name that stands alone, with its bullet and stop
+    ("• Tours. Luoyang a écrit à sa jumelle.", {"Tours 37261", "Luoyang 410300"}),
+    ("- Tours.", {"Tours 37261"}),
+    # what it is, in brackets
+    ("La coopération de Vienne (département) avec Mianyang", {"Vienne 86", "Mianyang 510700"}),
+    ("Vienne (ville) et Mianyang", {"Vienne 38544", "Mianyang 510700"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ALONE)
+def test_names_alone_in_one_word_or_explained(text, expected, reading):
+    assert places(reading(text)) == expected

@@ -139,3 +139,34 @@ def test_a_chinese_name_is_quoted_with_its_suffix(text, quotes, reading):
 def test_what_follows_a_name_makes_it_a_bodys(text, body, reading):
     mention = reading(text).of(PlaceMention)[0]
     assert mention.of_body is body
+
+
+TITLES = [
+    # 长 makes the head's title of what stands before it
+    ("里昂市副市长沙瓦内女士致辞。", {"Lyon 69123"}),
+    ("昂热市市长春天来访。", {"Angers 49007"}),
+    ("图尔市教育局局长宁静会见了客人。", {"Tours 37261"}),
+    ("省长治理有方。", set()),
+    # but a suffix, a parent or another word makes it a name
+    ("湖南省长沙与图尔市合作。", {"Hunan 430000", "Changsha 430100", "Tours 37261"}),
+    ("上海市长宁区代表团访问图尔市。", {"Shanghai 310000", "Changning 310105", "Tours 37261"}),
+    ("图尔市与长沙合作。", {"Tours 37261", "Changsha 430100"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TITLES)
+def test_a_title_is_no_name(text, expected, reading):
+    assert places(reading(text)) == expected
+
+
+ABROAD = [
+    ("威尼斯与苏州是友好城市。", {"Suzhou 320500"}),
+    ("苏州市代表团访问了威尼斯市和巴塞罗那市。", {"Suzhou 320500"}),
+    ("南京、佛罗伦萨和马尔默三市代表出席。", {"Nanjing 320100"}),
+    ("尼斯与杭州签约。", {"Nice 06088", "Hangzhou 330100"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ABROAD)
+def test_a_name_inside_a_third_countrys_town_is_none(text, expected, reading):
+    assert places(reading(text)) == expected

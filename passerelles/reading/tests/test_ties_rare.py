@@ -10,6 +10,83 @@ INTENTION = "the words for an intention hide those for a twinning, and no kind i
 WITHIN = "a denial that holds the tie's word does not stand before it"
 FOREIGN = "a third country's town named first hides the partners after it"
 
+OTHERS = [
+    # names known in neither country, listed before the word for a twin
+    ("Angers et Yantai coopèrent. Rien à voir avec Bath ou Dortmund, ses jumelles.", "cooperation"),
+    ("Angers coopère avec Yantai. La fête a réuni Osnabrück et Södertälje, ses deux jumelles.", "cooperation"),
+    ("Angers works with Yantai. Also present were Pisa and Wigan, its sister cities.", "cooperation"),
+    # but what opens a sentence is no name, and a name of the two countries is a partner
+    ("Angers et Yantai coopèrent. Hier, sa jumelle Yantai a écrit.", "twinning"),
+    ("Angers a écrit à Yantai, sa jumelle.", "twinning"),
+    # a country's or continent's adjective beside the word
+    ("Angers et Yantai coopèrent. Sa jumelle allemande n'y est pas.", "cooperation"),
+    ("Angers et Yantai coopèrent. La Ville soigne ses villes jumelles européennes.", "cooperation"),
+    ("Angers and Yantai cooperate. The city also met its African sister cities.", "cooperation"),
+    ("昂热市与烟台市合作。该市还接待了德国友城。", "cooperation"),
+    # said from China, the European twin may be the French one; the Chinese twin may be named with another
+    ("Yantai signe son premier jumelage européen avec Angers.", "twinning"),
+    ("Angers, avec ses jumelles allemande et chinoise, Osnabrück et Yantai, fait la fête.", "twinning"),
+    # what is said not to be so
+    ("Angers coopère avec Yantai. Rien de tel avec Wuxi, qui rêvait d'un jumelage.", "cooperation"),
+    ("Angers coopère avec Yantai ; rien de semblable avec Wuxi, ni jumelage ni accord.", "cooperation"),
+    ("Angers works with Yantai. Nothing of the kind has been agreed with Wuxi, no twinning.", "cooperation"),
+    ("Contrairement à Wuxi, Yantai est jumelée avec Angers.", "twinning"),
+    ("À la différence de la ville de Wuxi, Yantai est jumelée avec Angers.", "twinning"),
+    ("Unlike Wuxi, Yantai is a sister city of Angers.", "twinning"),
+    ("与无锡不同，烟台市与昂热市是友好城市。", "twinning"),
+    # what is about to be signed is only wished
+    ("Angers annonce la signature prochaine d'une convention avec Yantai.", "contact wished"),
+    ("La signature à venir d'un accord entre Angers et Yantai est annoncée.", "contact wished"),
+    ("Angers se réjouit de la prochaine signature d'un protocole avec Yantai.", "contact wished"),
+    ("Angers announced the upcoming signing of an agreement with Yantai.", "contact wished"),
+    ("昂热市与烟台市即将签署合作协议。", "contact wished"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERS)
+def test_what_is_of_others_denied_or_to_come(text, expected, reading):
+    assert ties(reading(text)) == {"Angers – Yantai": expected}
+
+
+GOES_ON = [
+    # two sides that exchange
+    ("Angers and Yantai have been exchanging pupils since 1999.", "cooperation 1999"),
+    ("Angers has exchanged gardeners and cooks with Yantai since 1999.", "cooperation 1999"),
+    ("Angers et Yantai échangent des jardiniers depuis 1999.", "cooperation 1999"),
+    ("昂热市与烟台市自1999年起互派学生。", "cooperation 1999"),
+    # a dated agreement told right after the one pair
+    ("Angers and Yantai work together. On 20 April 2018 the mayors signed a memorandum.", "agreement 2018"),
+    ("Angers et Yantai échangent des jardiniers. Le 20 avril 2018, les élus ont signé un protocole.", "agreement 2018"),
+    ("昂热市与烟台市开展合作。2018年4月，副市长签署了备忘录。", "agreement 2018"),
+    # but not one without a date, of bodies, or beyond the next sentence
+    ("Angers et Yantai coopèrent. On signe trop d'accords.", "cooperation"),
+    ("Angers et Yantai coopèrent. Le 20 avril 2018, l'Université d'Angers a signé un accord.", "cooperation"),
+    ("Angers et Yantai coopèrent. Il a plu. Il a neigé. Le ministre a signé une convention.", "cooperation"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOES_ON)
+def test_what_is_exchanged_and_what_is_signed_next(text, expected, reading):
+    assert ties(reading(text)) == {"Angers – Yantai": expected}
+
+
+# Who was there or excused is tied by nothing.
+ATTENDANCE = [
+    "Présents : Bertille Ansaldi (Ville de Valence), Wei Linfeng (province du Sichuan).",
+    "Étaient présents : M. Paul Roy (Angers), Mme Anne Petit (Caen), M. Wang Li (Yantai).",
+    "Excusés : Paul Roy (Région Bretagne, coopération avec le Shandong), Wang Li (province du Shandong).",
+    "Participants : Paul Roy (Angers), Wang Li (Yantai), délégation reçue à l'hôtel de ville.",
+    "Apologies: Paul Roy (Angers), Wang Li (Yantai), who cooperate on schools.",
+    "出席：图尔市张三、烟台市李四、代表团全体成员",
+    "参会人员：布列塔尼大区张三、山东省李四",
+]
+
+
+@pytest.mark.parametrize("text", ATTENDANCE)
+def test_a_list_of_who_was_there_ties_nobody(text, reading):
+    assert pairs(reading(text)) == set()
+
+
 WORDS = [
     # words for an agreement
     ("Angers et Yantai ont signé en 2009 un pacte d'amitié.", "agreement 2009"),

@@ -59,6 +59,33 @@ ROWS = [
     ("Collectivité | Bureau de représentation | Ouverture\nNormandie | Nankin | 2006\nBretagne | Jinan | 2007", {}),
     ("Owner | Representation office in | Opened\nNormandie | Nanjing | 2006\nBretagne | Jinan | 2007", {}),
     ("所属大区 | 代表处所在城市 | 设立时间\n诺曼底大区 | 南京市 | 2006年\n布列塔尼大区 | 济南市 | 2007年", {}),
+    # where something takes place is nobody's partner
+    ("Projet | Français | Chinois | Lieu\nVergers | Département du Gers | Huangshan | Auch", {"Gers – Huangshan": "cooperation"}),
+    ("Projet | Français | Chinois | Lieu de réalisation\nVergers | Angers | Yantai | Jinan", {"Angers – Yantai": "cooperation"}),
+    ("Rencontre | Partenaires | Ville d'accueil\nForum | Angers – Yantai | Nantes", {"Angers – Yantai": "cooperation"}),
+    ("项目 | 法方 | 中方 | 地点\n花园 | 昂热市 | 烟台市 | 南京市", {"Angers – Yantai": "cooperation"}),
+    ("Project | French side | Chinese side | Venue\nGarden | Angers | Yantai | Nanjing", {"Angers – Yantai": "cooperation"}),
+    # but the first column is whom the row is about
+    ("Site | Ville jumelle\nAngers | Yantai", {"Angers – Yantai": "twinning"}),
+    # a column for the state
+    (
+        "Commune | Partenaire | État\nAngers | Yantai | souhaité\nCaen | Nankin | clos en 2016\nLille | Wuhan | en sommeil",
+        {"Angers – Yantai": "contact wished", "Caen – Nanjing": "cooperation ended", "Lille – Wuhan": "cooperation"},
+    ),
+    (
+        "Commune | Ville jumelle | Statut\nAngers | Yantai | envisagé\nCaen | Nankin | rompu\nLille | Wuhan | non terminé",
+        {"Angers – Yantai": "contact wished", "Caen – Nanjing": "twinning ended", "Lille – Wuhan": "twinning"},
+    ),
+    (
+        "法国城市 | 友好城市 | 状态\n昂热市 | 烟台市 | 洽谈中\n卡昂市 | 南京市 | 已终止\n里尔市 | 武汉市 | 未终止",
+        {"Angers – Yantai": "contact wished", "Caen – Nanjing": "twinning ended", "Lille – Wuhan": "twinning"},
+    ),
+    (
+        "Town | Sister city | Status\nAngers | Yantai | under discussion\nCaen | Nanjing | terminated\nLille | Wuhan | active",
+        {"Angers – Yantai": "contact wished", "Caen – Nanjing": "twinning ended", "Lille – Wuhan": "twinning"},
+    ),
+    # the state is the column's, not the word's
+    ("Commune | Ville jumelle | Domaines\nAngers | Yantai | opérations closes, marchés terminés", {"Angers – Yantai": "twinning"}),
     # who attends, and nothing else: French alone
     ("Collectivité | Représentant\nAngers | M. Paul Roy\nCaen | Mme Anne Petit", {}),
 ]

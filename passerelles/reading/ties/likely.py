@@ -60,7 +60,7 @@ def _may_tie(scene: Scene, index: int, sentence: Sentence) -> bool:
     """Not a row, which its columns explain, nor a question, nor what denies a tie or gives it to a third country's town."""
     start, end = sentence.start, sentence.end
     is_row = scene.reading.document.blocks[sentence.block].kind == "row"
-    if is_row or scene.text[end - 1] in "?？":
+    if is_row or scene.text[end - 1] in "?？" or "nothing" in scene.reading.cues.keys("modality", start, end):
         return False
     if scene.reading.cues.within("ties", start, end):
         kind = kind_in(scene, index, start, end)

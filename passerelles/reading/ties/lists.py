@@ -130,13 +130,17 @@ def _item(scene: Scene, block: Block, lead: Lead) -> Iterator[Link]:
             *_since(scene, block, quote, lead),
             *_themes(scene, block, quote, lead),
         )
-        wished: State = "wished" if is_wished(scene.reading, block.start, block.end) else "active"
-        yield Link(pair(one, other), says, (), wished, (other.start, other.end) in scene.disputed)
+        yield Link(pair(one, other), says, (), _state(scene, block), (other.start, other.end) in scene.disputed)
+
+
+def _state(scene: Scene, block: Block) -> State:
+    wished: State = "wished" if is_wished(scene.reading, block.start, block.end) else "active"
+    return scene.states.get(block.start, wished)
 
 
 def _kind(scene: Scene, block: Block, lead: Lead) -> TieKind:
     """The item's own word for the tie, else its list's. What is only talked about is a contact."""
-    if is_wished(scene.reading, block.start, block.end):
+    if _state(scene, block) == "wished":
         return "contact"
     own = kind_said(scene.reading, block.start, block.end)
     return own if own in ("twinning", "agreement", "cooperation") else lead.kind

@@ -64,7 +64,8 @@ def _parties(scene: Scene, block: Block) -> list[Party]:
 def _link(scene: Scene, block: Block, two: tuple[Party, Party], context: tuple[Span, ...]) -> Link:
     reading = scene.reading
     quote = reading.document.span(block.start, block.end)
-    says = [Said("kind", _kind(scene, block, context), quote, context, ORIGIN)]
+    state = scene.states.get(block.start, "active")
+    says = [Said("kind", "contact" if state == "wished" else _kind(scene, block, context), quote, context, ORIGIN)]
     says += _since(scene, block, quote, context)
     first = _after_names(block, two)
     for start, end in block.cells:
@@ -73,7 +74,7 @@ def _link(scene: Scene, block: Block, two: tuple[Party, Party], context: tuple[S
     says += _milestones(scene, block)
     associated = tuple(o.name for o in reading.within(OrganisationMention, block.start, block.end) if o.kind != "authority")
     disputed = any((party.start, party.end) in scene.disputed for party in two)
-    return Link(pair(*two), tuple(says), associated, "active", disputed)
+    return Link(pair(*two), tuple(says), associated, state, disputed)
 
 
 def _kind(scene: Scene, block: Block, context: tuple[Span, ...]) -> TieKind:

@@ -37,7 +37,7 @@ def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...
     if not cues:
         return None
     without = (*without, *_denied_by_verb(reading, start, end), *_of_third_towns(reading, start, end))
-    denied = [cue for cue in reading.cues.within("modality", start, end) if cue.key == "negation"]
+    denied = [cue for cue in reading.cues.within("modality", start, end) if cue.key in ("negation", "nothing")]
     keys = {
         cue.key
         for cue in cues
@@ -45,10 +45,14 @@ def kind_said(reading: Reading, start: int, end: int, *, without: tuple[int, ...
     }
     kinds = [kind for kind in TIE_KINDS if kind in keys]
     if not kinds:
-        return None
+        return "cooperation" if "exchange" in keys and _names_both_sides(reading, start, end) else None
     if "intention" in keys and kinds[0] == "twinning":
         return "agreement"
     return kinds[0]
+
+
+def _names_both_sides(reading: Reading, start: int, end: int) -> bool:
+    return {"FR", "CN"} <= {m.place.country for m in reading.within(PlaceMention, start, end) if not (m.is_part or m.of_body)}
 
 
 def _denied_by_verb(reading: Reading, start: int, end: int) -> Iterator[int]:
@@ -60,11 +64,6 @@ def _denied_by_verb(reading: Reading, start: int, end: int) -> Iterator[int]:
             )
             if is_between or _IS_DENIED.search(reading.folded[max(start, cue.start - 45) : cue.start]):
                 yield cue.start
-
-
-def _stands_in_denial(reading: Reading, cue: Cue, start: int) -> bool:
-    behind = _DENIED_AFTER.match(reading.folded, cue.end)
-    return bool(behind and _DENYING.search(reading.folded, max(start, cue.start - 8), cue.start))
 
 
 def _of_third_towns(reading: Reading, start: int, end: int) -> Iterator[int]:
@@ -90,8 +89,8 @@ def _denies(reading: Reading, word: Cue, cue: Cue) -> bool:
     """Whether "aucun", "n'a pas", 没有 stands just before a tie's word, in the same breath."""
     if reading.within(PlaceMention, max(word.start - 20, 0), word.end) and _is_in_name(reading, word):
         return False  # Nord-Pas-de-Calais denies nothing
-    if word.start <= cue.start < word.end:
-        return True
+    if word.start <= cue.start < word.end or (word.key == "nothing" and word.end <= cue.start):
+        return True  # "rien de tel avec Bath, sa jumelle"
     reach = 8 if reading.text[cue.start] >= "\u2e80" else 40
     between = reading.text[word.end : cue.start]
     return 0 <= cue.start - word.end <= reach and not any(stop in between for stop in ",，;；:：")

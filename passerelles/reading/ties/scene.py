@@ -1,18 +1,22 @@
 """Who stands where in a document: the authorities of each sentence, whom pronouns mean, and what the document is about."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
 
+from passerelles.reading import people
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Gazetteer, Place
 from passerelles.reading.levels import levels_of
 from passerelles.reading.lexicon import Cue, vocabulary
 from passerelles.reading.model import Doubt, PlaceMention, Said, Sentence, State
 from passerelles.reading.reader import Reading
+from passerelles.reading.ties import columns
+from passerelles.reading.ties.words import CONTRAST, CONTRAST_ZH
 
 _WHERE = re.compile(
     r"(?:^|[\s('’])(?:à|en|au|aux|dans (?:la |le |les |l['’])|(?:nord|sud|est|ouest|centre) (?:de la |de l['’]|d[eu] )|"
@@ -85,12 +89,39 @@ class Scene:
 
     def between(self, start: int, end: int) -> list[Party]:
         """Return the authorities named in text[start:end], in order, without the parents that only locate them."""
-        mentions = [m for m in self.reading.within(PlaceMention, start, end) if m.place.country in COUNTRIES]
+        mentions = [m for m in self.reading.within(PlaceMention, start, end) if m.place.country in COUNTRIES and self._may_act(m)]
         parties: list[Party] = []
         for m in mentions:
             is_part = m.is_part or m.of_body or bool(parties and parties[-1].is_part and self._shares_title(parties[-1], m))
             parties.append(Party(m.place, m.quote.start, m.quote.end, self._is_where(m), is_part))
         return [party for index, party in enumerate(parties) if self._acts(party, parties[max(index - BESIDE, 0) : index + BESIDE + 1])]
+
+    def _may_act(self, mention: PlaceMention) -> bool:
+        start, end = mention.quote.start, mention.quote.end
+        return not (_is_in(self._venues, start) or _is_in(self._attendance, start) or self._is_contrasted(start, end))
+
+    def _is_contrasted(self, start: int, end: int) -> bool:
+        """ "Contrairement à Yantai, Wuxi…", 与烟台不同: the rest is not said of it; but "…à Nice, jumelée avec…" is."""
+        if self.text[start] >= "\u2e80":
+            return bool(CONTRAST_ZH.match(self.text, end))
+        if not CONTRAST.search(self.reading.folded, max(start - 45, 0), start):
+            return False
+        return all(self.text[end : cue.start].strip() != "," for cue in self.reading.cues.within("ties", end, end + 30))
+
+    @cached_property
+    def _venues(self) -> list[tuple[int, int]]:
+        """The cells of tables that say where something takes place."""
+        return sorted(columns.venues(self.reading))
+
+    @cached_property
+    def _attendance(self) -> list[tuple[int, int]]:
+        """The lists of who was there or excused: they tie nobody."""
+        return sorted(people.lists(self.reading))
+
+    @cached_property
+    def states(self) -> dict[int, State]:
+        """By the start of a table's row: the state that its column for it says."""
+        return columns.states(self.reading)
 
     def _acts(self, party: Party, beside: Sequence[Party]) -> bool:
         """Whether a name is there for itself, and not to say where one of its neighbours lies."""
@@ -299,6 +330,12 @@ class Scene:
         """Return the words of text[start:end] that stand for a party: "la ville", but not "la ville de Pau" nor "la Région Bretagne"."""
         found = self.reading.cues.within("anaphora", start, end)
         return [cue for cue in found if cue.key in ("both", "topic") or not _NAMED.match(self.text, cue.end)]
+
+
+def _is_in(stretches: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether an offset lies in one of some stretches, which are in order."""
+    index = bisect_right(stretches, at, key=lambda stretch: stretch[0]) - 1
+    return index >= 0 and at < stretches[index][1]
 
 
 def fits(place: Place, levels: frozenset[str]) -> bool:

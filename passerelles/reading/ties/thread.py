@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from passerelles.reading.model import TIE_KINDS, Said, Sentence, Span, TieKind
+from passerelles.reading.model import TIE_KINDS, Moment, OrganisationMention, Said, Sentence, Span, TieKind
 from passerelles.reading.ties.clause import LASTING, kind_in, levels_meant, whole
 from passerelles.reading.ties.pairs import pairs
 from passerelles.reading.ties.said import is_wished, start_said, themes_said
@@ -21,6 +21,7 @@ class Thread:
 
     pairs: list[Two] = field(default_factory=list)
     at: int = -9  # index of the sentence
+    named_at: int = -9  # index of the sentence that named them
     quote: Span | None = None
     kind: TieKind | None = None
     since: str | None = None
@@ -35,15 +36,21 @@ class Thread:
     def told(self, said: Sequence[Told], index: int, quote: Span) -> "Thread":
         """Return the thread after a sentence that said what ties some pairs."""
         two = [parties for parties, _ in said]
-        return Thread(two, index, quote, _strongest(said), _since(said), self._stays_with(two))
+        return Thread(two, index, index, quote, _strongest(said), _since(said), self._stays_with(two))
 
     def named(self, two: Sequence[Two], index: int, quote: Span, *, is_bare: bool) -> "Thread":
         """Return the thread after a sentence that named a pair in one breath."""
-        return Thread(list(two), index, quote, is_only=self._stays_with(two), is_bare=is_bare)
+        return Thread(list(two), index, index, quote, is_only=self._stays_with(two), is_bare=is_bare)
 
     def reaches(self, index: int) -> bool:
         """Whether a sentence may still go on about the pairs."""
         return bool(self.pairs) and index - self.at <= (_FAR if len(self.pairs) == 1 and self.is_only else _NEAR)
+
+    def is_named_before(self, scene: Scene, sentence: Sentence) -> bool:
+        """Whether the sentence before, in the same block, names the one pair spoken of: "…signed a memorandum" goes on about it."""
+        index = scene.reading.index_at(sentence.start)
+        is_next = index == self.named_at + 1 and scene.reading.sentences[index - 1].block == sentence.block
+        return is_next and len(self.pairs) == 1
 
     def stands_under(self, party: Party | None) -> bool:
         """Whether the name that stands alone above a sentence is of the one pair spoken of: its card goes on ("Jumelage signé en 1992")."""
@@ -135,7 +142,21 @@ def _said_further(scene: Scene, sentence: Sentence, kind: TieKind | None, thread
     context = (thread.quote,) if thread.quote else ()
     words = scene.anaphora(sentence.start, sentence.end)
     if kind and kind != "contact" and "bodies" not in words and not is_wished(scene.reading, sentence.start, sentence.end):
-        if "both" in words or thread.is_bare or thread.stands_under(scene.over(sentence)) or (kind == "twinning" and thread.is_only):
+        if "both" in words or thread.is_bare or _is_of_one_pair(scene, sentence, kind, thread):
             yield Said("kind", kind, quote, context, ORIGIN)
-        yield from start_said(scene.reading, sentence.start, sentence.end, kind, quote, context)
+        if "both" in words or not _names_body(scene, sentence):  # a university's agreement does not date its town's tie
+            yield from start_said(scene.reading, sentence.start, sentence.end, kind, quote, context)
     yield from themes_said(scene.reading, sentence.start, sentence.end, quote, context)
+
+
+def _is_of_one_pair(scene: Scene, sentence: Sentence, kind: TieKind, thread: Thread) -> bool:
+    """Whether a sentence that names nobody can only be about the thread's pair."""
+    if thread.stands_under(scene.over(sentence)) or (kind == "twinning" and thread.is_only):
+        return True
+    is_signed = kind == "agreement" and bool(scene.reading.cues.keys("acts", sentence.start, sentence.end))
+    is_dated = any(m.starts for m in scene.reading.within(Moment, sentence.start, sentence.end))  # "on signe trop" tells no act
+    return is_signed and is_dated and thread.is_named_before(scene, sentence) and not _names_body(scene, sentence)
+
+
+def _names_body(scene: Scene, sentence: Sentence) -> bool:
+    return any(body.kind != "authority" for body in scene.reading.within(OrganisationMention, sentence.start, sentence.end))

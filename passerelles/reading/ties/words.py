@@ -31,3 +31,6 @@ PARTNER = re.compile(
     r"\s+(?:avec|à|aux?|de|d['’]|with|to)\s*(?:la |le |les |l['’])?"
     rf"(?:{_latin('partner_title')} (?:\w+ )?(?:de |d['’]|of ))?(?=[A-ZÀ-Ý])"
 )
+# "Contrairement à la ville de" before a name, in folded text; 不同 after one.
+CONTRAST = re.compile(rf"\b{_latin('contrast')}(?: la| l| le)?(?: {_latin('visitor_from')}(?: de la| de l| de| d| du| of)?)? $")
+CONTRAST_ZH = re.compile(rf"[市省区县]?(?:{_either('contrast', 'zh')})")
