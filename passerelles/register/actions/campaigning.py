@@ -4,6 +4,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any
+from uuid import uuid4
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import IntegrityError, transaction
@@ -176,8 +177,9 @@ def accept_confirmations(campaign: Campaign, *, by: User) -> int:
     _check_may_ask(campaign.group, by)
     waiting = Claim.objects.filter(pk__in=campaign.answers.values("claim"), state=ClaimState.PROPOSED, is_disputed=False)
     claims = list(waiting.select_related("entry__survivor"))
+    step = f"campaign-{campaign.pk}-{uuid4().hex[:8]}"  # of its own, so that undoing one acceptance leaves those of another day
     for claim in claims:
-        note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by, batch=f"campaign-{campaign.pk}")
+        note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by, batch=step)
     for entry in {claim.entry.survivor or claim.entry for claim in claims}:
         project(entry)
     return len(claims)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import Wording
+from passerelles.library.holding import holdable
 from passerelles.people.actions import folded
 from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor, standing
@@ -52,7 +53,7 @@ class Authorities:
 
 def authorities(asked: Mapping[str, str], user: Visitor) -> Authorities:
     """Return the organisations that are parties of what a visitor may see."""
-    body, country = " ".join(asked.get("body", "").split())[:100], asked.get("country", "")[:2]
+    body, country = " ".join(asked.get("body", "").split())[:100], holdable(asked.get("country", ""))[:2]
     sort = asked.get("sort", "")
     sort = sort if sort in ORDERS else "name"
     rows = present(user).select_related("organisation", "region")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
+from passerelles.library.holding import holdable
 from passerelles.people.actions import folded
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.models import Claim, Entry, EntryFacet, EntryKind, Presence, Tally
@@ -84,8 +85,8 @@ class Filters:
         """Read a query's text."""
         return cls(
             kind=_one_of(asked.get("kind"), EntryKind.values) or EntryKind.PARTNERSHIP,
-            country=asked.get("country", "")[:2],
-            region=asked.get("region", "")[:120],
+            country=holdable(asked.get("country", ""))[:2],
+            region=holdable(asked.get("region", ""))[:120],
             theme=_one_of(asked.get("theme"), THEME_NAMES),
             tie=_one_of(asked.get("tie"), TIES),
             occasion=_one_of(asked.get("occasion"), OCCASION_KINDS),

@@ -9,6 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, OrderBy, Q, QuerySet
 
+from passerelles.library.holding import holdable_json
+
 SIZE = 50
 NUMBERED = 20
 
@@ -78,8 +80,8 @@ def _opened(cursor: str, column: Any) -> tuple[Any, int] | None:
     """The place a cursor names; what was not made here names none."""
     try:
         value, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return (column.to_python(value), int(pk)) if cursor else None
-    except (ValueError, TypeError, ValidationError):
+        return (column.to_python(holdable_json(value)), int(pk)) if cursor else None
+    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         return None
 
 

@@ -26,6 +26,7 @@ from passerelles.register.actions import (
     remind,
     send_again,
     send_waiting,
+    undo,
 )
 from passerelles.register.actions import campaigning as acting
 from passerelles.register.letters import SALT, token_of
@@ -316,6 +317,15 @@ def test_confirmations_are_accepted_as_one_step_and_prove_that_the_tie_is_alive(
     assert accept_confirmations(campaign, by=network) == 1
     entry.refresh_from_db()
     assert entry.last_proof == timezone.localdate()
+
+
+def test_undoing_an_acceptance_of_confirmations_leaves_an_earlier_one(network):
+    campaign, officer = opened(network), make.again(make.user("fr@example.org"))
+    for partner in ("Xuzhou", "Guangzhou"):
+        answer_campaign(make.partnership("Saint-Étienne", partner), by=officer, organisation=make.authority())
+        assert accept_confirmations(campaign, by=network) == 1
+    assert [claim.entry.parties.last().organisation.name["fr"] for claim in undo(by=network)] == ["Guangzhou"]
+    assert list(Claim.objects.order_by("pk").values_list("state", flat=True)) == ["accepted", "proposed"]
 
 
 def test_the_pages_are_a_coordinators(officer, network, signed_in):

@@ -1,5 +1,7 @@
 """The register's public pages: lists, filters, entries with their passages, authorities; what they cost; what they redirect."""
 
+import base64
+
 import pytest
 from django.utils.timezone import localdate
 
@@ -99,6 +101,21 @@ def test_filters_show_what_matches_and_offer_what_there_is(client):
         rows = client.get(f"/fr/entries/?{asked}").context["listing"].rows
         assert [str(row.title).split(" – ")[0] for row in rows] == expected, asked
     assert 'value="FR/region/84"' in page(client, "entries/")
+
+
+@pytest.mark.parametrize("cursor", ['["a", Infinity]', '["\\u0000", 3]', '["\\ud800", 3]', "[" * 2000])
+def test_a_cursor_that_was_not_made_here_is_none_or_harmless(client, cursor):
+    make.public_partnership()
+    after = base64.urlsafe_b64encode(cursor.encode()).decode().rstrip("=")
+    for address in ("entries", "authorities"):
+        assert client.get(f"/en/{address}/", {"after": after}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["region", "country", "body", "theme", "sort", "page", "since", "party"])
+def test_what_no_database_holds_is_no_filter_that_fails(client, name):
+    make.public_partnership()
+    for address in ("entries", "authorities"):
+        assert client.get(f"/en/{address}/", {name: "\x00"}).status_code == 200
 
 
 def test_dormant_is_what_an_active_partnership_is_called_without_recent_proof(client):
