@@ -149,6 +149,12 @@ class Document(models.Model):
         return str(CAUSES.get(self.cause, FORMER_CAUSE))
 
 
+def shown_to(document: Document) -> Visibility:
+    """Who may see what a document says, once it is accepted: an officer declares for the public register."""
+    is_declared = document.source.kind == SourceKind.DECLARATION
+    return Visibility.PUBLIC if is_declared else Visibility(document.visibility)
+
+
 class Passage(models.Model):
     """A sentence, list item, heading or table row of a document: characters `start` to `end` of its text."""
 

@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from passerelles.common.dates import first_day, is_date
+from passerelles.common.words import in_every_language
+from passerelles.library.models import WIDTH, Visibility, shown_to
 from passerelles.people.actions import folded
 from passerelles.places.models import Place
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
 from passerelles.register.properties import BY_NAME
-from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Text, Theme, Where, Year
+from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Text, Theme, Where, Year
 from passerelles.register.tallying import facets_of, keep
 from passerelles.register.terms import TIES
 
@@ -26,7 +28,8 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 @transaction.atomic
 def project(entry: Entry) -> Entry:
     """Rewrite an entry's public columns from the accepted claims on it and on those merged into it. Twice changes nothing."""
-    entry = Entry.objects.with_parties().get(pk=entry.survivor_id or entry.pk)
+    held = Entry.objects.select_for_update(of=("self",), no_key=True)  # two verdicts at once would each miss the other's
+    entry = held.with_parties().get(pk=entry.survivor_id or entry.pk)
     said = _accepted(entry)
     projected = columns(entry, said, places_said([said]))
     Entry.objects.filter(pk=entry.pk).update(**projected, is_public=bool(said))
@@ -115,7 +118,10 @@ def _latest_state(entry: Entry, said: Said) -> str:
 
 
 def _youngest(claim: Claim) -> str:
-    return max((evidence.passage.document.published for evidence in claim.evidence.all()), default="")
+    """The last date of the documents that say it, of those that everybody may see who may see the claim."""
+    documents = [evidence.passage.document for evidence in claim.evidence.all()]
+    least = WIDTH.index(Visibility(claim.visibility))
+    return max((document.published for document in documents if WIDTH.index(shown_to(document)) >= least), default="")
 
 
 def _last_proof(said: Said) -> date | None:
@@ -123,23 +129,31 @@ def _last_proof(said: Said) -> date | None:
     days = [value.date for value in _values(said, "milestone", Milestone) if value.state == "done"]
     days += [value.date for value in _values(said, "confirmed", Day)]
     days += [value.signed for value in _values(said, "agreement", Agreement)]
-    days += [_youngest(claim) for claim in said.get("kind", []) if not claim.is_opened]  # a hidden document's date stays hidden
+    days += [_youngest(claim) for claim in said.get("kind", [])]
     return max((first_day(day) for day in days if day and is_date(day)), default=None)
 
 
 def _title(entry: Entry, said: Said, place: Place | None) -> dict[str, str]:
     """An entry's title in each language: its own name, else its parties' names; of an office, its owner's and where it is."""
     name = _one(said, "name", Text)
-    words = {name.lang or "fr": name.text} if name else dict(entry.words)
-    if words:
-        return words
+    if name or not said:  # the words of its key may be of a hidden document: they are no title of what is accepted
+        return {name.lang or "fr": name.text} if name else dict(entry.words)
     parties = [party.organisation for party in sorted(entry.parties.all(), key=lambda party: party.position)]
     if entry.kind == EntryKind.NETWORK:
         return dict(parties[0].name) if parties else dict(entry.group.name)
     if entry.kind == EntryKind.OFFICE and place and parties:
         return {lang: f"{parties[0].name.get(lang) or parties[0]} → {place.words.get(lang) or place}" for lang in LANGUAGES}
+    if not parties:
+        return in_every_language(lambda: _described(entry, said))
     joint = {"fr": " – ", "en": " – ", "zh": "—"}
-    return {lang: joint[lang].join(party.name.get(lang) or str(party) for party in parties) for lang in LANGUAGES if parties}
+    return {lang: joint[lang].join(party.name.get(lang) or str(party) for party in parties) for lang in LANGUAGES}
+
+
+def _described(entry: Entry, said: Said) -> str:
+    """What to call an entry that nobody has named: its kind, and which or when it is."""
+    kind = _one(said, "occasion", Choice)
+    which = _one(said, "ordinal", Ordinal) or _one(said, "starts", Day)
+    return " ".join(filter(None, [kind.label() if kind else str(entry.get_kind_display()), which.label() if which else ""]))
 
 
 def _write_themes(entry: Entry, themes: set[str]) -> None:

@@ -10,6 +10,7 @@ from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.register.models import Claim, Verdict, VerdictKind
 
+IMPORTED = "import-"  # how the batches of imports begin
 JUDGED = ("state", "visibility", "is_opened", "stands", "is_disputed")
 
 

@@ -107,12 +107,12 @@ def _ask_of(doubt: Doubt, claims: list[Claim]) -> None:
 
 
 def contradicted(claims: Iterable[Claim]) -> set[int]:
-    """Return which proposals another value speaks against, accepted or proposed beside them, where only one can be true."""
+    """Return which proposals another value speaks against, accepted or proposed wherever, where only one can be true."""
     single = [claim for claim in claims if claim.name in SINGLE]
     values: dict[tuple[int, str], set[str]] = defaultdict(set)
     roots = {root_of(claim) for claim in single}
-    accepted = Claim.objects.filter(name__in=SINGLE).accepted().select_related("entry") if roots else Claim.objects.none()
-    for claim in [*single, *accepted.in_family(roots)]:
+    held = Claim.objects.filter(name__in=SINGLE, state__in=(ClaimState.ACCEPTED, ClaimState.PROPOSED), is_beside_verdict=False)
+    for claim in [*single, *(held.select_related("entry").in_family(roots) if roots else ())]:
         values[root_of(claim), claim.name].add(claim.canonical)
     return {claim.pk for claim in single if len(values[root_of(claim), claim.name]) > 1}
 

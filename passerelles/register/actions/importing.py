@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from passerelles.common.limits import Breach
 from passerelles.common.refusing import Refused
 from passerelles.library.holding import holdable, holdable_json
-from passerelles.library.models import Visibility
+from passerelles.library.models import Document, Visibility
 from passerelles.people.models import Group, User
 from passerelles.people.queries import standing
 from passerelles.reading import Unreadable
 from passerelles.register.actions.choosing import ask_which_stands
+from passerelles.register.actions.doubting import settle
 from passerelles.register.actions.writing import Written, keep_document, write
 from passerelles.register.importing.columns import guess, signature
 from passerelles.register.importing.comparing import compare
@@ -28,7 +29,7 @@ from passerelles.register.importing.planning import Plan
 from passerelles.register.importing.tables import Table, tables_of
 from passerelles.register.models import Batch, BatchState, Claim, ClaimState, Doubt, DoubtState, Entry, KnownColumns, VerdictKind
 from passerelles.register.projecting import project
-from passerelles.register.verdicts import note_all
+from passerelles.register.verdicts import IMPORTED, note_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def import_batch(batch: Batch, *, by: User) -> Batch:
 
 def _mark(batch: Batch) -> str:
     """What the verdicts of one import share."""
-    return f"import-{batch.pk}-{uuid4().hex[:8]}"
+    return f"{IMPORTED}{batch.pk}-{uuid4().hex[:8]}"
 
 
 def _ask_of_contradictions(written: Written) -> None:
@@ -185,6 +186,8 @@ def undo_batch(batch: Batch, *, by: User) -> Batch:
     note_all(claims, VerdictKind.WITHDRAW, after, by=by, batch=_mark(batch))
     closed = {"state": DoubtState.DISMISSED, "answered_by": by, "answered_at": timezone.now()}
     Doubt.objects.filter(document=batch.document, state=DoubtState.OPEN).update(**closed)
+    settle(Claim.objects.filter(doubts__document=batch.document))
+    Document.objects.filter(pk=batch.document.pk).exclude(visibility=Visibility.PRIVATE).update(visibility=Visibility.GROUP)
     entries = {claim.entry.survivor or claim.entry for claim in claims}
     for entry in entries:
         ask_which_stands(entry)

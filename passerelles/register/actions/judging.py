@@ -15,11 +15,12 @@ from passerelles.people.models import User
 from passerelles.people.queries import standing
 from passerelles.register.actions.choosing import ask_which_stands, check_may_judge, contradicted, lower
 from passerelles.register.actions.doubting import reopen, settle
+from passerelles.register.actions.following import follow
 from passerelles.register.actions.proposing import PassageSpan, propose, rivals_of
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, Verdict, VerdictKind
 from passerelles.register.projecting import project
 from passerelles.register.properties import Value
-from passerelles.register.verdicts import note, note_all
+from passerelles.register.verdicts import IMPORTED, note, note_all
 
 ABOUT_PARTIES = ("place", "name", "partner")  # the doubts that the right pair answers
 
@@ -178,6 +179,7 @@ def undo(*, by: User, document: Document | None = None) -> list[Claim]:
 
 def _last_verdict(by: User, document: Document | None) -> Verdict | None:
     mine = Verdict.objects.filter(by=by, undone_at=None).exclude(kind=VerdictKind.UNDO)
+    mine = mine.exclude(batch__startswith=IMPORTED)  # an import is undone as a whole, on its own page
     if document:
         mine = mine.filter(Q(claim__evidence__passage__document=document) | Q(claim__doubts__document=document))
     return mine.order_by("-pk").first()
@@ -217,13 +219,16 @@ def _check_nothing_since(verdicts: list[Verdict]) -> None:
 
 
 def _restore(verdict: Verdict) -> None:
-    """Write a claim's judged columns as they were before a verdict."""
-    before = dict(verdict.before)
+    """Write a claim's judged columns as they were before a verdict; who sees it follows its documents as they are now."""
+    before = {name: held for name, held in verdict.before.items() if name not in ("visibility", "is_opened")}
     judged_at = before.pop("judged_at")
     judged_by = before.pop("judged_by")
     Claim.objects.filter(pk=verdict.claim_id).update(
         **before, judged_by=judged_by, judged_at=datetime.fromisoformat(judged_at) if judged_at else None
     )
+    if verdict.kind == VerdictKind.OPEN:
+        Claim.objects.filter(pk=verdict.claim_id).update(is_opened=False)
+        follow(Claim.objects.get(pk=verdict.claim_id))
 
 
 def _note_undone(verdicts: list[Verdict], by: User) -> None:

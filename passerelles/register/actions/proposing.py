@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from passerelles.library.models import WIDTH, Document, Passage, Reading, SourceKind, Visibility
+from passerelles.library.models import WIDTH, Document, Passage, Reading, Visibility, shown_to
 from passerelles.people.models import Group, Organisation
 from passerelles.register.models import Claim, ClaimState, Entry, EntryKind, Evidence, Party
 from passerelles.register.properties import BY_NAME, Value
@@ -85,9 +85,3 @@ def rivals_of(claim: Claim) -> list[Claim]:
         return []
     said = Claim.objects.about(claim.entry.survivor or claim.entry).accepted().filter(name=claim.name)
     return list(said.exclude(canonical=claim.canonical))
-
-
-def shown_to(document: Document) -> Visibility:
-    """Who may see what a document says, once it is accepted: an officer declares for the public register."""
-    is_declared = document.source.kind == SourceKind.DECLARATION
-    return Visibility.PUBLIC if is_declared else Visibility(document.visibility)

@@ -1,5 +1,6 @@
 """From a finding to claims: which entry it is about, and what is said of it, each thing with its own words."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from passerelles.register.models import Claim, Entry, EntryKind
 from passerelles.register.properties import BY_NAME
 
 Json = dict[str, Any]
-SERIES = {"rencontres/assises": "rencontres-assises"}  # one series whatever its editions are called
+# One series whatever its editions are called; other meetings of many (Journées du fleuve) are series of their own.
+SERIES = re.compile(r"rencontre|assises|合作高层论坛|地方政府合作|对话会")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,8 @@ def occasion(finding: Json, document: Document) -> Proposal | None:
     if not year and not finding.get("ordinal"):
         return None  # an occasion without a year could be any of them
     where = place_named(place["country"], place["level"], place.get("code"), place["name"]) if place else None
-    series = SERIES.get(kind) or folded(finding["name"] or kind)
+    name = folded(finding["name"] or kind)
+    series = "rencontres-assises" if kind == "rencontres/assises" and SERIES.search(name) else name
     if finding.get("ordinal"):
         key = keys.edition(series, finding["ordinal"])
     else:

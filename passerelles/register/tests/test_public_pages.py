@@ -26,7 +26,7 @@ def some_of_each_kind(count):
         make.public_partnership(home, partner, theme="culture")
         make.accepted(make.office(home, partner), "state", "active")
         make.accepted(make.practice(home, f"Expertise {number}"), "name", {"text": f"Expertise {number}", "lang": "fr"})
-        make.accepted(make.project(f"Projet {number}", home, partner), "state", "active")
+        make.accepted(make.project(f"Projet {number}", home, partner), "name", {"text": f"Projet {number}", "lang": "fr"})
         occasion = make.occasion("Rencontres", number + 1)
         make.accepted(occasion, "place", make.place(partner).key)
         make.accepted(occasion, "starts", "2024-10-17")
