@@ -1,5 +1,6 @@
 """The life of partnerships: anniversaries ahead, agreements to renew, what sleeps, when a fact was last confirmed."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -67,7 +68,7 @@ def _anniversary(entry: Entry, claims: Iterable[Claim], today: date) -> Annivers
     year, rest = int(begun[:4]), begun[4:]
     end = today + AHEAD
     for years in range(STEP, end.year - year + 1, STEP):
-        on = f"{year + years}{rest}"
+        on = f"{year + years:04}{rest}"
         if _last_day(on) >= today and first_day(on) <= end:
             return Anniversary(entry, years, on)
     return None
@@ -87,7 +88,8 @@ def _last_day(partial: str) -> date:
     if len(partial) == 4:
         return date(int(partial), 12, 31)
     if len(partial) == 7:
-        return (first_day(partial) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        month = first_day(partial)
+        return month.replace(day=monthrange(month.year, month.month)[1])
     return first_day(partial)
 
 

@@ -85,3 +85,9 @@ def test_the_coordinators_page_shows_what_lies_ahead(coordinator, signed_in):
     year = date.today().year
     make.public_partnership(since=year - 9)
     assert str(year + 1) in browser.get(reverse("life")).text
+
+
+@pytest.mark.parametrize("published", ["9999", "9999-12", "9999-12-31", "0001-01"])
+def test_the_first_and_last_days_there_are_break_nothing(published):
+    claim = Claim.objects.with_evidence().get(pk=make.claim(of=make.document(published=published)).pk)
+    assert freshness(claim, "", TODAY).is_old == (published < "2000")
