@@ -69,6 +69,16 @@ def _entries(organisation: Organisation, user: Visitor):  # type: ignore[no-unty
     return found.select_related("group").with_parties().distinct()
 
 
+def is_held(entry: Entry, organisation: Organisation, user: Visitor) -> bool:
+    """Whether an organisation's page shows somebody an entry, or the organisation itself has declared something of it."""
+    declared = Claim.objects.about(entry).filter(source__kind=SourceKind.DECLARATION)
+    return (
+        Entry.objects.visible_to(user).filter(pk=entry.pk).exists()
+        or declared.filter(source__organisation=organisation).exists()
+        or declared.proposed().visible_to(user).exists()
+    )
+
+
 def _claims(entries: Iterable[Entry], user: Visitor) -> dict[int, list[Claim]]:
     said: dict[int, list[Claim]] = defaultdict(list)
     about = Claim.objects.in_family([entry.pk for entry in entries]).visible_to(user)

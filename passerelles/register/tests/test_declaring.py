@@ -250,6 +250,26 @@ def test_an_entry_one_may_not_see_is_not_there(signed_in):
     assert signed_in(make.officer("Nantes")).get(reverse("declare", args=[entry.pk, "since"])).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["declare", "contest", "confirm", "withdraw"])
+def test_what_hidden_documents_say_of_ones_own_organisation_is_not_there_either(officer, coordinator, signed_in, address):
+    entry = make.project("Projet caché")
+    hidden = make.accepted(entry, "since", 2020, make.document("x", visibility="private", brought_by=coordinator), by=coordinator)
+    browser, form = signed_in(officer), {"value": "1999", "words": "x", "send": "1"}
+    for pk in (entry.pk if address in ("declare", "confirm") else hidden.pk, 10**9):
+        args = [pk, "since"] if address == "declare" else [pk]
+        assert browser.post(reverse(address, args=args), form).status_code == 404
+    assert Claim.objects.count() == 1 and not Doubt.objects.exists()
+
+
+def test_what_only_ones_organisation_declared_can_be_amended_and_withdrawn(officer, signed_in):
+    browser = signed_in(officer)
+    browser.post(reverse("declare_new", args=["practice"]), {"name": "Design urbain", "since": "2020", "send": "1"})
+    claim = Claim.objects.get(name="since")
+    assert browser.get(reverse("declare", args=[claim.entry_id, "theme"])).status_code == 200
+    assert browser.post(reverse("withdraw", args=[claim.pk])).status_code == 302
+    assert Claim.objects.get(pk=claim.pk).state == "withdrawn"
+
+
 def test_actions_refuse_what_the_pages_would(officer):
     entry = make.public_partnership("Nantes", "Qingdao")
     for act in (

@@ -24,7 +24,7 @@ from passerelles.register.forms.declaring import ADDING, AmendForm, ContestForm,
 from passerelles.register.models import Campaign, Claim, Entry
 from passerelles.register.naming import authority_named
 from passerelles.register.properties import properties_of
-from passerelles.register.queries.own import group_of, held_by, life_held
+from passerelles.register.queries.own import group_of, held_by, is_held, life_held
 from passerelles.register.sentences import sentence
 from passerelles.register.views.sending import agreement_with_texts, languages, member, posted, shown_again
 
@@ -130,11 +130,14 @@ def own_entry(request: HttpRequest, pk: int) -> tuple[Entry, Organisation]:
     """Return an entry and the visitor's organisation that is a party of it. 404 where it may not be seen, 403 where it is another's."""
     entry = get_object_or_404(Entry.objects.surviving().select_related("group"), pk=pk)
     try:
-        return entry, speaking_for(request, entry)
+        organisation = speaking_for(request, entry)
     except PermissionDenied:
         if not Entry.objects.visible_to(request.user).filter(pk=pk).exists():
             raise Http404 from None
         raise
+    if not is_held(entry, organisation, request.user):
+        raise Http404
+    return entry, organisation
 
 
 def amend(request: HttpRequest, pk: int, name: str) -> HttpResponse:
@@ -194,7 +197,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    claim = get_object_or_404(Claim.objects.select_related("source", "entry__survivor"), pk=pk)
+    claim = get_object_or_404(Claim.objects.visible_to(request.user).select_related("source", "entry__survivor"), pk=pk)
     own_entry(request, claim.entry.survivor_id or claim.entry_id)
     try:
         actions.withdraw(claim, by=member(request))
