@@ -235,6 +235,16 @@ def test_what_has_changed_is_contested_and_counts_as_an_answer(linked):
     assert next(row for row in progress(campaign) if row.organisation == make.authority()).contested == 1
 
 
+def test_the_fact_that_has_changed_is_named_in_the_form(linked):
+    _campaign, link = linked
+    entry = make.partnership()
+    since = entry.claims.get(name="since")
+    assert f'<option value="{since.pk}">' in Client().get(link).text
+    for fact, status in (("0", 404), (since.pk, 302)):
+        assert Client().post(link, {"entry": entry.pk, "fact": fact, "words": "C'était en 1985."}).status_code == status
+    assert Doubt.objects.get(about="contest").claims.get() == since
+
+
 @pytest.mark.parametrize("whose", ["Nantes", "none"])
 def test_the_link_answers_for_its_own_organisation_only(linked, whose):
     _campaign, link = linked

@@ -12,7 +12,7 @@ from passerelles.common.refusing import Refused
 from passerelles.common.words import tongue
 from passerelles.register import actions
 from passerelles.register.letters import Bearer, Expired, bearer_of
-from passerelles.register.models import CampaignAnswer
+from passerelles.register.models import CampaignAnswer, Claim
 from passerelles.register.queries.answers import answered_entries, entries_asked
 from passerelles.register.queries.own import Held, held_by
 
@@ -51,7 +51,7 @@ def _answer(request: HttpRequest, bearer: Bearer, token: str) -> HttpResponse:
     if each is None:
         raise Http404
     try:
-        _note_answer(bearer, each, request.POST.get("words", "").strip()[:1000])
+        _note_answer(request, bearer, each)
     except Refused as refused:
         messages.error(request, str(refused))
     rows = _asked(bearer)
@@ -60,9 +60,19 @@ def _answer(request: HttpRequest, bearer: Bearer, token: str) -> HttpResponse:
     return fragment(request, "register/campaign/_answered.html", context, back=request.path)
 
 
-def _note_answer(bearer: Bearer, each: Held, words: str) -> None:
+def _note_answer(request: HttpRequest, bearer: Bearer, each: Held) -> None:
+    words = request.POST.get("words", "").strip()[:1000]
     by, organisation, lang = bearer.user, bearer.organisation, tongue()
     if words:
-        actions.object_in_campaign(bearer.campaign, each.facts[0].claim, words, by=by, organisation=organisation, lang=lang)
+        claim = _contested(each, request.POST.get("fact"))
+        actions.object_in_campaign(bearer.campaign, claim, words, by=by, organisation=organisation, lang=lang)
     else:
         actions.answer_campaign(each.entry, by=by, organisation=organisation, lang=lang)
+
+
+def _contested(each: Held, asked: str | None) -> Claim:
+    """The fact that was named among those shown; one that is shown no more is not replaced by another."""
+    claim = next((fact.claim for fact in each.facts if asked in (None, str(fact.claim.pk))), None)
+    if claim is None:
+        raise Http404
+    return claim
