@@ -5,9 +5,18 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
+from passerelles.library.models import Visibility
+from passerelles.people.models import Group
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Claim, Entry
+from passerelles.register.models.claims import ClaimQuerySet
 from passerelles.register.projecting import Said, columns, places_said
+
+
+def seen_within(group: Group) -> ClaimQuerySet:
+    """The claims that everybody of a group may see: what is written for several of its people is made of these alone."""
+    wide = Q(visibility__in=(Visibility.PUBLIC, Visibility.NETWORK))
+    return Claim.objects.filter(wide | Q(visibility=Visibility.GROUP, group=group))
 
 
 def as_seen_by(user: Visitor, entries: Sequence[Entry]) -> Sequence[Entry]:

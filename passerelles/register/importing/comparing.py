@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from passerelles.people.models import Group
 from passerelles.register.importing.cells import Fact
 from passerelles.register.importing.planning import Pair, Plan, Planned
-from passerelles.register.models import Claim, Entry
+from passerelles.register.models import Entry
 from passerelles.register.projecting import DATED
 from passerelles.register.properties import BY_NAME, Value
+from passerelles.register.seeing import seen_within
 
 NEW, SAME, CONTRADICTION = "new", "same", "contradiction"
 STEP = 400  # keys asked for at once
@@ -61,9 +63,10 @@ class Diff:
 
 
 class Known:
-    """What the register holds of some entries: accepted claims by the entry's key."""
+    """What the register holds of some entries, as a whole group may see it: accepted claims by the entry's key."""
 
-    def __init__(self, keys: Iterable[str]):
+    def __init__(self, keys: Iterable[str], group: Group):
+        self._group = group
         self.entries: dict[str, Entry] = {}
         self._said: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         wanted = sorted(set(keys))
@@ -76,7 +79,7 @@ class Known:
         roots: dict[int, list[str]] = defaultdict(list)
         for entry in entries:
             roots[entry.survivor_id or entry.pk].append(entry.key)
-        for claim in Claim.objects.in_family(roots).accepted().select_related("entry"):
+        for claim in seen_within(self._group).in_family(roots).accepted().select_related("entry"):
             for key in roots[claim.entry.survivor_id or claim.entry_id]:
                 self._said[key][claim.name][claim.canonical] = claim.label
 
@@ -99,7 +102,7 @@ class Known:
 
 def compare(plan: Plan) -> Diff:
     """Compare every row with the register, and with the rows above it."""
-    known = Known(pair.key for planned in plan.rows for pair in planned.entries)
+    known = Known((pair.key for planned in plan.rows for pair in planned.entries), plan.group)
     lines = tuple(_line(planned, known) for planned in plan.rows)
     facts = Counter(each.outcome for line in lines for each in line.facts)
     return Diff(lines, Counter(line.outcome for line in lines), facts)

@@ -75,7 +75,7 @@ class Plan:
 
     def __init__(self, tables: Iterable[Table], mapping: Mapping[str, Any], choices: Mapping[str, str], *, group: Group, lang: str):
         self._tables, self._mapping, self._choices = list(tables), mapping, choices
-        self._group, self._lang = group, lang or "fr"
+        self.group, self._lang = group, lang or "fr"
         self._names: dict[str, Name] = {}
 
     @cached_property
@@ -125,7 +125,7 @@ class Plan:
     def _names_in(self, planned: Planned, columns: Mapping[str, int], side: str) -> list[Name]:
         """The names of a cell: the whole of it where that is one, else its parts."""
         words = planned.table.cell(planned.row, columns[side]) if side in columns else ""
-        country = self._group.home if side == "home" else self._group.partner
+        country = self.group.home if side == "home" else self.group.partner
         near = planned.table.cell(planned.row, columns["province"]) if side == "partner" and "province" in columns else ""
         levels = levels_said(planned.table.header[columns[side]]) if words else ()
         parts = list(parts_of(words))
