@@ -124,4 +124,4 @@ def test_what_a_property_cannot_hold_is_left_in_the_reading():
 
 
 def test_neighbours_are_told_of_pairs_only():
-    assert neighbours(make.occasion()) == []
+    assert neighbours(make.occasion(), make.group()) == []
