@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from passerelles.people.models import GroupMember, Membership, Organisation, Role
-from passerelles.register.models import Campaign, CampaignAnswer, CampaignMail, Claim, Party
+from passerelles.register.models import Campaign, CampaignAnswer, CampaignMail, Party
 from passerelles.register.queries.own import ASKED
+from passerelles.register.seeing import seen_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def _members(campaign: Campaign) -> list[Organisation]:
 
 
 def _asked(campaign: Campaign, organisations: list[int]) -> dict[int, set[int]]:
-    """The entries of each organisation of which something accepted is said: what a campaign asks about."""
-    told = Claim.objects.accepted().exclude(name="confirmed").filter(entry__kind__in=ASKED, entry__group=campaign.group)
+    """The entries of each organisation of which everybody it asks may see something accepted: no page could ask about others."""
+    told = seen_within(campaign.group).accepted().exclude(name="confirmed").filter(entry__kind__in=ASKED, entry__group=campaign.group)
     roots = {survivor or entry for entry, survivor in told.values_list("entry", "entry__survivor")}
     asked: dict[int, set[int]] = defaultdict(set)
     parties = Party.objects.filter(organisation__in=organisations).values_list("organisation", "entry", "entry__survivor")
