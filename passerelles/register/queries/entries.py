@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor
-from passerelles.register.models import Doubt, Entry, EntryKind
+from passerelles.register.models import Claim, Doubt, Entry, EntryKind
 from passerelles.register.queries.facts import Facts, doubts_about, facts_of
 from passerelles.register.queries.listing import KINDS, state_badge
 from passerelles.register.seeing import as_seen_by
@@ -38,5 +40,11 @@ def entry_page(entry: Entry, user: Visitor) -> EntryPage:
         doubts=doubts_about(entry, user),
         wholes=list(entry.part_of.visible_to(user).order_by("sort_key")),
         parts=list(entry.parts.visible_to(user).order_by("sort_key")[:200]),
-        absorbed=list(entry.absorbed.order_by("pk")[:50]),
+        absorbed=_absorbed(entry),
     )
+
+
+def _absorbed(entry: Entry) -> list[Entry]:
+    """Those merged into it of which something public is said: of others, nobody is told that they exist."""
+    said = Claim.objects.filter(entry=OuterRef("pk")).accepted().public()
+    return list(entry.absorbed.filter(Exists(said)).order_by("pk")[:50])
