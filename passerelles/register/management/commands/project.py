@@ -1,4 +1,4 @@
-"""Write the public columns of entries again from the accepted public claims."""
+"""Write the public columns of entries again from the accepted public claims; of all entries, count the kept numbers anew, too."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from passerelles.register.models import Entry
 from passerelles.register.projecting import project
+from passerelles.register.tallying import recount
 
 
 class Command(BaseCommand):
@@ -13,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("key", nargs="*", help="keys of entries")
-        parser.add_argument("--all", action="store_true", help="every entry")
+        parser.add_argument("--all", action="store_true", help="every entry, and the kept numbers")
 
     def handle(self, *args: Any, **options: Any) -> None:
         entries = Entry.objects.surviving().order_by("pk")
@@ -22,4 +23,6 @@ class Command(BaseCommand):
         for entry in chosen.iterator(chunk_size=500):
             project(entry)
             count += 1
+        if options["all"]:
+            recount()
         self.stdout.write(f"{count} entries")
