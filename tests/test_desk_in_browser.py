@@ -187,8 +187,10 @@ def test_the_desk_works_without_java_script(desk, minutes):
 
 
 def test_two_entries_are_merged_and_split_again(desk, minutes, live_server):
+    one, other = make.network(make.authority("Bretagne")), make.network(make.body("Région Bretagne"))
+    for entry in (one, other):
+        make.claim(entry, "wish", {"wants": "un institut"})
     page = desk()
-    one, other = (Entry.objects.get(key=f"network|{key}") for key in ("FR/region/53", "body/region-bretagne"))
     page.goto(live_server.url + reverse("desk"))
     page.locator("ul.pairs a", has_text="Région Bretagne").click()
     assert "Bretagne" in page.locator("ul.reasons").inner_text()
