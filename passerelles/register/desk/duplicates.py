@@ -14,14 +14,15 @@ from passerelles.register.actions import keep_apart, merge, split
 from passerelles.register.desk.comparing import side_by_side
 from passerelles.register.desk.queue import groups_of, judge, page_number
 from passerelles.register.models import Entry, Merge
-from passerelles.register.queries.duplicates import likely_duplicates, reasons_for
+from passerelles.register.queries.duplicates import comparable, likely_duplicates, reasons_for
 
 MERGES = 50  # a page of them
 
 
 def desk_duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs of entries that may be one, with reasons."""
-    pairs = likely_duplicates(groups_of(judge(request)))
+    user = judge(request)
+    pairs = likely_duplicates(groups_of(user), user)
     return render(request, "register/desk/duplicates.html", {"duplicates": pairs})
 
 
@@ -31,13 +32,13 @@ def compare_entries(request: HttpRequest, one: int, other: int) -> HttpResponse:
     pair = [_entry(user, one), _entry(user, other)]
     if request.method == "POST" and _decided(request, user, pair):
         return redirect("desk_merges")
-    context = {"pair": pair, "rows": side_by_side(pair[0], pair[1], user), "reasons": reasons_for(pair[0], pair[1])}
+    context = {"pair": pair, "rows": side_by_side(pair[0], pair[1], user), "reasons": reasons_for(pair[0], pair[1], user)}
     return render(request, "register/desk/compare.html", context)
 
 
 def _entry(user: User, pk: int) -> Entry:
     entry = get_object_or_404(Entry.objects.with_parties().select_related("survivor"), pk=pk)
-    if entry.group_id not in standing(user).coordinates:
+    if entry.group_id not in standing(user).coordinates or not comparable(user).filter(pk=entry.pk).exists():
         raise PermissionDenied
     return entry
 
@@ -57,8 +58,9 @@ def _decided(request: HttpRequest, user: User, pair: list[Entry]) -> bool:
 
 def desk_merges(request: HttpRequest) -> HttpResponse:
     """What was merged or kept apart, youngest first."""
-    groups, page = groups_of(judge(request)), page_number(request)
-    made = Merge.objects.filter(survivor__group__in=groups, absorbed__group__in=groups).order_by("-pk")
+    user, page = judge(request), page_number(request)
+    seen = comparable(user).filter(group__in=groups_of(user)).values("pk")
+    made = Merge.objects.filter(survivor__in=seen, absorbed__in=seen).order_by("-pk")
     made = made.select_related("survivor", "absorbed", "by", "undone_by").prefetch_related(
         "survivor__parties__organisation", "absorbed__parties__organisation"
     )

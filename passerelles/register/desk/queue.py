@@ -20,7 +20,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "queue": queue(user, group=group, page=page_number(request)),
         "declarations": declarations(user, group=group),
-        "duplicates": likely_duplicates([group] if group else groups, limit=SOME),
+        "duplicates": likely_duplicates([group] if group else groups, user, limit=SOME),
         "groups": groups,
         "group": group,
     }

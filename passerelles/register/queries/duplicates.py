@@ -13,10 +13,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
+from passerelles.library.models import visible_to
 from passerelles.people.actions import folded
 from passerelles.people.models import Group, Organisation
+from passerelles.people.queries import Visitor
 from passerelles.places.actions import gazetteer
-from passerelles.register.models import Claim, ClaimState, Entry, EntryKind, Merge
+from passerelles.register.models import Claim, ClaimState, Entry, EntryKind, Evidence, Merge
+from passerelles.register.models.claims import ClaimQuerySet
+from passerelles.register.models.entries import EntryQuerySet
 
 YOUNGEST = 200  # entries of each kind that are looked at
 BESIDE = 800  # older entries they are compared with
@@ -59,9 +63,9 @@ def core(name: str) -> frozenset[str]:
     return frozenset(folded(name).split("-")) - LEVELS
 
 
-def likely_duplicates(groups: Iterable[Group], *, limit: int = 50) -> list[Likely]:
-    """Return the pairs of some groups that nobody has decided on, those with most reasons first."""
-    known = _known(list(groups))
+def likely_duplicates(groups: Iterable[Group], user: Visitor, *, limit: int = 50) -> list[Likely]:
+    """Return the pairs of some groups that nobody has decided on and somebody may see, those with most reasons first."""
+    known = _known(list(groups), user)
     reasons: dict[tuple[int, int], list[str]] = defaultdict(list)
     for one, other, reason in _pairs(known):
         first, second = min(one.entry.pk, other.entry.pk), max(one.entry.pk, other.entry.pk)
@@ -74,9 +78,9 @@ def likely_duplicates(groups: Iterable[Group], *, limit: int = 50) -> list[Likel
     return [Likely(entries[one], entries[other], tuple(reasons[one, other])) for one, other in found[:limit]]
 
 
-def reasons_for(one: Entry, other: Entry) -> list[str]:
-    """Return what speaks for two entries being one."""
-    known = _compared({one.pk, other.pk}, {one.pk, other.pk})
+def reasons_for(one: Entry, other: Entry, user: Visitor) -> list[str]:
+    """Return what speaks for two entries being one, as far as somebody may see it."""
+    known = _compared({one.pk, other.pk}, {one.pk, other.pk}, user)
     return list(dict.fromkeys(reason for _one, _other, reason in _pairs(known)))
 
 
@@ -88,22 +92,34 @@ def _decided(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     return {(min(pair), max(pair)) for pair in pairs_of}
 
 
-def _known(groups: list[Group]) -> list[Known]:
+def comparable(user: Visitor) -> EntryQuerySet:
+    """The entries somebody may compare: those of which they see something accepted, or proposed by a document they see."""
+    said = _told(user)
+    through = said.exclude(entry__survivor=None)
+    return Entry.objects.filter(Q(pk__in=said.values("entry")) | Q(pk__in=through.values("entry__survivor")))
+
+
+def _told(user: Visitor) -> ClaimQuerySet:
+    """What is said, and not refused, that somebody may see: of what is proposed, its document decides."""
+    said = Evidence.objects.filter(visible_to(user, prefix="passage__document__"))
+    proposed = Q(state=ClaimState.PROPOSED, pk__in=said.values("claim"))
+    return Claim.objects.filter(proposed | Q(visible_to(user, owner="owner"), state=ClaimState.ACCEPTED))
+
+
+def _known(groups: list[Group], user: Visitor) -> list[Known]:
     """The youngest entries that something is said of, and those beside them."""
-    alive = Claim.objects.filter(state__in=(ClaimState.PROPOSED, ClaimState.ACCEPTED)).values("entry")
-    mine = Entry.objects.surviving().filter(group__in=groups, pk__in=alive)
+    mine = comparable(user).surviving().filter(group__in=groups)
     young = {pk for kind in FINDERS for pk in mine.filter(kind=kind).order_by("-pk").values_list("pk", flat=True)[:YOUNGEST]}
     shares_party = Q(kind__in=BY_PARTY, parties__organisation__in=Organisation.objects.filter(parties__entry__in=young))
     is_beside = shares_party | Q(kind__in=(EntryKind.OCCASION, EntryKind.PROJECT, EntryKind.NETWORK))
     beside = set(mine.filter(is_beside).exclude(pk__in=young).order_by("-pk").values_list("pk", flat=True)[:BESIDE])
-    return _compared(young | beside, young)
+    return _compared(young | beside, young, user)
 
 
-def _compared(pks: set[int], young: set[int]) -> list[Known]:
+def _compared(pks: set[int], young: set[int], user: Visitor) -> list[Known]:
     rows = Entry.objects.filter(pk__in=pks).with_parties().order_by("pk")
     known = {entry.pk: Known(entry, entry.pk in young, [party.organisation for party in entry.parties.all()]) for entry in rows}
-    said = Claim.objects.filter(entry__in=known, name__in=("starts", "ends", "place"), entry__kind=EntryKind.OCCASION)
-    for claim in said.filter(state__in=(ClaimState.PROPOSED, ClaimState.ACCEPTED)):
+    for claim in _told(user).filter(entry__in=known, name__in=("starts", "ends", "place"), entry__kind=EntryKind.OCCASION):
         value = claim.value
         known[claim.entry_id].said[claim.name].add(getattr(value, "date", "") or getattr(value, "key", ""))
     return list(known.values())

@@ -41,7 +41,7 @@ def network(of) -> Entry:
 
 def found(*entries: Entry) -> list[set[str]]:
     groups = list(Group.objects.all())
-    return [{each.one.key, each.other.key} for each in likely_duplicates(groups)]
+    return [{each.one.key, each.other.key} for each in likely_duplicates(groups, make.administrator())]
 
 
 CASES = [
@@ -99,7 +99,7 @@ def test_what_may_be_one(what, entries, may_be_one):
 def test_each_pair_says_why():
     for home in ("Nice", "Métropole Nice Côte d'Azur"):
         pair(home)
-    reasons = likely_duplicates(list(Group.objects.all()))[0].reasons
+    reasons = likely_duplicates(list(Group.objects.all()), make.administrator())[0].reasons
     assert len(reasons) == 2
     assert all("Nice" in reason or "Hangzhou" in reason for reason in reasons)
 
@@ -114,7 +114,7 @@ def test_an_entry_nothing_is_said_of_and_one_of_another_group_are_not_offered():
     pair("Nice")
     make.partnership("Métropole Nice Côte d'Azur", "Hangzhou")
     said(make.partnership("Provence-Alpes-Côte d'Azur", "Hangzhou", make.group("vietnam")), "since", 1984)
-    assert likely_duplicates([make.group()]) == []
+    assert likely_duplicates([make.group()], make.administrator()) == []
 
 
 def test_the_cost_is_bounded(monkeypatch):
@@ -142,10 +142,10 @@ def test_looking_costs_as_many_queries_for_one_pair_as_for_three(count):
     for partner in ("Hangzhou", "Wuhan", "Luoyang")[:count]:
         for home in ("Nice", "Métropole Nice Côte d'Azur"):
             pair(home, partner)
-    groups = list(Group.objects.all())
+    groups, who = list(Group.objects.all()), make.administrator()
     with CaptureQueriesContext(connection) as seen:
-        assert len(likely_duplicates(groups)) == count
-    assert len(seen) == 11
+        assert len(likely_duplicates(groups, who)) == count
+    assert len(seen) == 13  # two of them ask who looks
 
 
 # --- The pages
@@ -224,3 +224,16 @@ def test_the_lists_cost_as_many_queries_with_one_row_as_with_three(name, most, c
     with CaptureQueriesContext(connection) as seen:
         client.get(reverse(name))
     assert len(seen) == most
+
+
+def test_what_a_private_document_alone_says_is_offered_to_whoever_brought_it_only(coordinator, signed_in):
+    paper = make.document("secret", visibility="private", brought_by=coordinator)
+    one, other = make.project("Parc Ultrasecret des bords de Loire"), make.project("Parc Ultrasecret des bords de la Loire")
+    for entry in (one, other):
+        make.accepted(entry, "since", 1987, paper, by=coordinator)
+    addresses = [reverse("desk"), reverse("desk_duplicates"), reverse("desk_compare", args=[one.pk, other.pk])]
+    for who, is_shown in ((coordinator, True), (make.coordinator(email="second@example.org"), False)):
+        shown = [signed_in(who).get(address).content.decode() for address in addresses]
+        assert [("Ultrasecret" in page) is is_shown for page in shown] == [True] * 3
+    merge(one, other, by=coordinator)
+    assert "Ultrasecret" not in signed_in(make.user("second@example.org")).get(reverse("desk_merges")).content.decode()
