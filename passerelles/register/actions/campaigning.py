@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,7 @@ from passerelles.register.verdicts import note
 
 LONGEST = timedelta(days=180)  # that the links of a campaign open
 BETWEEN_REMINDERS = timedelta(days=3)
+LEASE = timedelta(minutes=10)  # within which a sender tells what became of a mail: handing one over takes seconds
 
 
 @transaction.atomic
@@ -89,7 +91,7 @@ def send_waiting(campaign: Campaign) -> dict[str, int]:
         return done
     with closing(_connected()) as connection:
         for mail in mails:
-            if CampaignMail.objects.filter(pk=mail.pk, state=MailState.WAITING).update(state=MailState.SENDING):
+            if CampaignMail.objects.filter(pk=mail.pk, state=MailState.WAITING).update(state=MailState.SENDING, taken_at=timezone.now()):
                 done[_send(mail, connection)] += 1
     return done
 
@@ -110,6 +112,7 @@ def _send(mail: CampaignMail, connection: Any) -> str:
     try:
         message.send()
     except (SMTPServerDisconnected, TimeoutError):  # it may have been taken or not
+        CampaignMail.objects.filter(pk=mail.pk).update(taken_at=None)
         return MailState.SENDING.value
     except (SMTPException, OSError) as error:
         CampaignMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED, failure=str(error)[:300])
@@ -125,10 +128,11 @@ def _id_of(mail: CampaignMail) -> str:
 
 
 def send_again(campaign: Campaign, *, by: User) -> int:
-    """Let mails that were refused, or of which nobody knows, wait to be sent again. Return how many."""
+    """Let mails that were refused, or of which nobody knows, wait to be sent again: not those being sent right now. Return how many."""
     _check_may_ask(campaign.group, by)
-    stuck = campaign.mails.filter(state__in=(MailState.FAILED, MailState.SENDING))
-    return stuck.update(state=MailState.WAITING, failure="")
+    left = Q(state=MailState.SENDING) & (Q(taken_at=None) | Q(taken_at__lt=timezone.now() - LEASE))
+    stuck = campaign.mails.filter(Q(state=MailState.FAILED) | left)
+    return stuck.update(state=MailState.WAITING, failure="", taken_at=None)
 
 
 def _address_mails(campaign: Campaign, organisations: Any, round: int) -> int:

@@ -60,6 +60,7 @@ class CampaignMail(models.Model):
     round = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=8, choices=MailState, default=MailState.WAITING)
     failure = models.CharField(max_length=300, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)  # by a sender that has not told yet what became of it
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
