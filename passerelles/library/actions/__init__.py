@@ -1,6 +1,6 @@
 """Every decision about documents, one verb each."""
 
-from passerelles.library.actions.declaring import record_declaration
+from passerelles.library.actions.declaring import masked, record_declaration
 from passerelles.library.actions.keeping import keep_reading, take_out
 from passerelles.library.actions.queueing import fail, finish, give_back, queue, still_at_it, take_task, try_again, try_later
 from passerelles.library.actions.showing import show_to
@@ -12,6 +12,7 @@ __all__ = [
     "finish",
     "give_back",
     "keep_reading",
+    "masked",
     "queue",
     "record_declaration",
     "show_to",

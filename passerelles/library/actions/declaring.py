@@ -18,7 +18,7 @@ from passerelles.reading.secrets import mask
 def record_declaration(words: str, *, organisation: Organisation, group: Group, by: User, lang: str = "fr") -> Reading:
     """Keep an officer's word as a one-sentence document of the organisation, signed by that officer, and an empty reading of it."""
     source = _source_of(organisation)
-    text = _masked(holdable(words), lang)
+    text = masked(words, lang)
     document = Document.objects.create(
         source=source,
         version=(source.documents.aggregate(last=Max("version"))["last"] or 0) + 1,
@@ -38,8 +38,9 @@ def record_declaration(words: str, *, organisation: Organisation, group: Group, 
     return Reading.objects.create(document=document, reader="declared", found={})
 
 
-def _masked(words: str, lang: str) -> str:
-    """A person may paste a password too: it is hidden as the reader hides it, character for character."""
+def masked(words: str, lang: str) -> str:
+    """Return what a person wrote as it may be kept: a password pasted is hidden as the reader hides it, character for character."""
+    words = holdable(words)
     language: Language = lang if lang in ("fr", "zh", "en") else "fr"  # type: ignore[assignment]  # narrowed by the test
     return mask(Text("declaration", words, (Block("paragraph", 0, len(words), language),), language))[0].text
 

@@ -11,7 +11,7 @@ from passerelles.register.actions.campaigning import (
     send_waiting,
 )
 from passerelles.register.actions.choosing import choose
-from passerelles.register.actions.declaring import Told, confirm, contest, declare, declare_all, withdraw
+from passerelles.register.actions.declaring import Told, confirm, contest, declare, declare_all, masked_value, withdraw
 from passerelles.register.actions.doubting import answer, ask, dismiss, reopen
 from passerelles.register.actions.importing import drop_batch, import_batch, name_columns, name_names, open_batch, undo_batch
 from passerelles.register.actions.judging import (
@@ -50,6 +50,7 @@ __all__ = [
     "entry_of",
     "import_batch",
     "keep_apart",
+    "masked_value",
     "merge",
     "name_columns",
     "name_names",

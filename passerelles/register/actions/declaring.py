@@ -1,7 +1,8 @@
 """What officers declare: signed sentences of their organisation, through the same door as what a document says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
 from passerelles.common.words import in_every_language
-from passerelles.library.actions import record_declaration
-from passerelles.library.models import Document, SourceKind
+from passerelles.library.actions import masked, record_declaration
+from passerelles.library.models import Document, SourceKind, Visibility
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing
 from passerelles.register.actions.choosing import ask_which_stands
@@ -21,6 +22,8 @@ from passerelles.register.properties import BY_NAME, Value
 from passerelles.register.properties.values import Day
 from passerelles.register.sentences import sentence
 from passerelles.register.verdicts import note
+
+FREE = ("text", "what", "title", "resolution", "signatories", "name", "by", "wants")  # parts of values that are a person's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,27 @@ def declare(entry: Entry, name: str, value: Value, *, words: str, by: User, orga
     check_may_declare(entry, by, organisation)
     reading = record_declaration(words, organisation=organisation, group=entry.group, by=by, lang=lang)
     passage = reading.document.passages.get()
-    claim = propose(entry, name, value, span=PassageSpan(passage, passage.start, passage.end, origin="declared"), reading=reading)
+    span = PassageSpan(passage, passage.start, passage.end, origin="declared")
+    claim = propose(entry, name, masked_value(value, lang), span=span, reading=reading)
     _take_up_again(claim, by)
-    rivals = rivals_of(claim)
+    rivals = [rival for rival in rivals_of(claim) if _may_be_named(rival, entry.group)]
     if rivals:
         _raise_rival(claim, rivals, reading.document)
     elif entry.group.accepts_declarations and claim.state == ClaimState.PROPOSED:
         note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by)
         project(claim.entry)
     return claim
+
+
+def masked_value(value: Value, lang: str) -> Value:
+    """Return a value with what a person wrote in it as it may be kept."""
+    written: Any = {name: getattr(value, name) for name in FREE if hasattr(value, name)}
+    kept = {name: _masked_each(said, lang) if isinstance(said, tuple) else masked(said, lang) for name, said in written.items()}
+    return replace(value, **kept)  # type: ignore[type-var]  # every value is a dataclass
+
+
+def _masked_each(said: tuple[str, ...], lang: str) -> tuple[str, ...]:
+    return tuple(masked(each, lang) for each in said)
 
 
 @transaction.atomic
@@ -78,6 +93,21 @@ def contest(claim: Claim, *, words: str, by: User, organisation: Organisation, l
     check_may_declare(entry, by, organisation)
     if not words.strip():
         raise Refused(_("Say in a few words what is wrong."))
+    claim = Claim.objects.select_for_update(of=("self",), no_key=True).select_related("entry").get(pk=claim.pk)
+    words = masked(" ".join(words.split()), lang)
+    known = claim.doubts.open().filter(about="contest", document__source__organisation=organisation).first()
+    return _contested_again(known, words, lang) if known else _contest(claim, entry, words, by=by, organisation=organisation, lang=lang)
+
+
+def _contested_again(doubt: Doubt, words: str, lang: str) -> Doubt:
+    """One open question per fact and organisation: sent twice it is asked once, in other words these are added to it."""
+    if not any(words in said for said in doubt.reason.values()):
+        Doubt.objects.filter(pk=doubt.pk).update(reason={lang: " ".join([*doubt.reason.values(), words])})
+        doubt.refresh_from_db()
+    return doubt
+
+
+def _contest(claim: Claim, entry: Entry, words: str, *, by: User, organisation: Organisation, lang: str) -> Doubt:
     reading = record_declaration(words, organisation=organisation, group=entry.group, by=by, lang=lang)
     doubt = Doubt.objects.create(
         document=reading.document,
@@ -125,6 +155,12 @@ def _take_up_again(claim: Claim, by: User) -> None:
     Claim.objects.filter(pk=claim.pk).update(state=ClaimState.PROPOSED, judged_by=None, judged_at=None)
     Verdict.objects.create(claim=claim, kind=VerdictKind.UNDO, before={}, by=by, undone_at=timezone.now())
     claim.refresh_from_db()
+
+
+def _may_be_named(rival: Claim, group: Group) -> bool:
+    """Whether all who read a declaration in a group may also read what it contradicts."""
+    is_open = rival.visibility in (Visibility.PUBLIC, Visibility.NETWORK)
+    return is_open or (rival.visibility == Visibility.GROUP and rival.group_id == group.pk)
 
 
 def _raise_rival(claim: Claim, rivals: list[Claim], document: Document) -> None:

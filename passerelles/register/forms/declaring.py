@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from passerelles.common.dates import is_date
 from passerelles.common.words import tongue
+from passerelles.library.actions import masked
 from passerelles.people.models import Group, Organisation
 from passerelles.register import keys
-from passerelles.register.actions import Identity
+from passerelles.register.actions import Identity, masked_value
 from passerelles.register.models import EntryKind
 from passerelles.register.naming import authority_named, label_of_key, organisation_of
 from passerelles.register.properties import BY_NAME, Property, Value
@@ -44,6 +45,9 @@ class NamingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for name in ("name", "description", "wants"):
+            if cleaned.get(name):  # before it becomes a key, a sentence or a value
+                cleaned[name] = masked(" ".join(cleaned[name].split()), tongue())
         for name in self.named:
             if cleaned.get(name):
                 self._name(name, cleaned)
@@ -238,7 +242,7 @@ class AmendForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
             try:
-                cleaned["said"] = self._value(cleaned)
+                cleaned["said"] = masked_value(self._value(cleaned), tongue())
             except ValueError as error:
                 raise invalid(error) from error
         return cleaned

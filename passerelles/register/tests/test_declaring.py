@@ -231,6 +231,73 @@ def test_what_a_coordinator_rejected_stays_rejected(officer, coordinator):
     assert again.state == "rejected"
 
 
+def test_contesting_twice_asks_once_and_keeps_what_is_new(officer, partner_officer):
+    claim = make.public_partnership().claims.get(name="since")
+    for words in ("C'est faux.", "C'est faux.", "C'était en 1985."):
+        contest(claim, words=words, by=officer, organisation=make.authority())
+    doubt = Doubt.objects.get()
+    assert doubt.reason == {"fr": "C'est faux. C'était en 1985."}
+    contest(claim, words="不对。", by=partner_officer, organisation=make.authority("Xuzhou"), lang="zh")
+    assert Doubt.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "visibility, theirs, is_named",
+    [("public", True, True), ("network", True, True), ("group", False, True), ("group", True, False), ("private", False, False)],
+)
+def test_only_what_its_group_may_read_is_named_beside_a_declaration(officer, visibility, theirs, is_named):
+    group = make.group("autre") if theirs else make.group()
+    judge = make.coordinator(group, "judge@example.org")
+    entry = make.public_partnership(since=None)
+    make.accepted(entry, "since", 1987, make.document("x", visibility=visibility, group=group, brought_by=judge), by=judge)
+    declare(entry, "since", year(1994), words="Depuis 1994.", by=officer, organisation=make.authority())
+    assert [doubt.suggestions for doubt in Doubt.objects.filter(about="rival")] == [["1987", "1994"]] * is_named
+
+
+# Passwords
+
+SECRET = "identifiant : admin mot de passe : Tr0ub4dor&3"
+PASTED = [
+    ("practice", {"name": f"Extranet {SECRET}", "description": SECRET}),
+    ("project", {"name": f"Extranet {SECRET}", "partner": "Xuzhou", "description": SECRET}),
+    ("wish", {"wants": SECRET}),
+]
+PASTED_FACTS = [
+    ("description", {"value": SECRET}),
+    ("associated", {"value": SECRET}),
+    ("milestone", {"what": SECRET, "state": "done"}),
+    ("agreement", {"title": SECRET, "resolution": SECRET, "signatories": SECRET}),
+]
+
+
+def kept():
+    held = [Entry.objects.values_list("key", "words", "title"), Claim.objects.values_list("canonical")]
+    held += [Document.objects.values_list("name", "title", "text"), Doubt.objects.values_list("key", "reason", "suggestions")]
+    return str([list(rows) for rows in held])
+
+
+@pytest.mark.parametrize("kind, form", PASTED)
+def test_a_password_in_what_is_declared_new_is_kept_nowhere(officer, signed_in, kind, form):
+    address = reverse("declare_new", args=[kind])
+    assert "Tr0ub4dor" not in signed_in(officer).post(address, form).text.split("<form")[0]
+    signed_in(officer).post(address, {**form, "send": "1"})
+    assert "•" in kept() and "Tr0ub4dor" not in kept()
+
+
+@pytest.mark.parametrize("name, form", PASTED_FACTS)
+def test_a_password_in_a_declared_fact_is_kept_nowhere(officer, signed_in, name, form):
+    entry = make.public_partnership()
+    signed_in(officer).post(reverse("declare", args=[entry.pk, name]), {**form, "send": "1"})
+    assert "•" in Claim.objects.get(name=name).canonical and "Tr0ub4dor" not in kept()
+
+
+def test_a_password_in_what_is_contested_is_kept_nowhere(officer, signed_in):
+    claim = make.public_partnership().claims.get(name="since")
+    for words in (SECRET, f"Non : {SECRET}"):
+        signed_in(officer).post(reverse("contest", args=[claim.pk]), {"words": words, "send": "1"})
+    assert Doubt.objects.count() == 1 and "•" in kept() and "Tr0ub4dor" not in kept()
+
+
 # Whose entries
 
 
