@@ -13,10 +13,11 @@ from passerelles.reading.gazetteer import Place as Unit
 from passerelles.register import keys
 from passerelles.register.actions.choosing import check_may_judge, choose
 from passerelles.register.actions.doubting import answer, check_may_answer
-from passerelles.register.actions.judging import accept, correct_parties
+from passerelles.register.actions.judging import accept, correct_parties, reject
 from passerelles.register.actions.proposing import Identity, entry_of
 from passerelles.register.models import Claim, ClaimState, Doubt, Entry, EntryKind
 
+REJECT, KEEP = "reject", "keep"  # what may be answered to an officer who contests a fact
 WITHIN = re.compile(r"(?P<name>[^(（]+)[(（](?P<within>[^)）]+)[)）]\s*$")  # "Jinzhou (Liaoning)"
 
 
@@ -33,7 +34,7 @@ def stand(claim: Claim, *, by: User) -> Claim:
 def respond(doubt: Doubt, words: str, *, by: User) -> Doubt:
     """Answer a doubt, and do what the answer says where it is one of the doubt's own suggestions."""
     check_may_answer(doubt, by)
-    if words in doubt.suggestions:
+    if words in doubt.suggestions or (doubt.about == "contest" and words == REJECT):
         _follow(doubt, words, by)
         doubt.refresh_from_db()
     return answer(doubt, words, by=by) if doubt.state == "open" else doubt
@@ -41,6 +42,10 @@ def respond(doubt: Doubt, words: str, *, by: User) -> Doubt:
 
 def _follow(doubt: Doubt, words: str, by: User) -> None:
     claims = list(doubt.claims.select_related("entry__survivor", "entry__group"))
+    if doubt.about == "contest":
+        for claim in (each for each in claims if each.state != ClaimState.REJECTED):
+            reject(claim, by=by, reason=doubt.document.text[:500])
+        return
     if doubt.about == "rival":
         meant = next((claim for claim in claims if claim.label == words and claim.state != ClaimState.REJECTED), None)
         if meant:

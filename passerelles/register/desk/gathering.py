@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
 
 from passerelles.common.words import wording
 from passerelles.library.models import Document
 from passerelles.people.models import User
 from passerelles.places.models import Place
 from passerelles.register.actions.choosing import SINGLE, contradicted, root_of
+from passerelles.register.actions.responding import KEEP, REJECT
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, EntryKind, Evidence, Party, Verdict
 from passerelles.register.properties import PROPERTIES
 from passerelles.register.properties.values import Where, Wish
@@ -199,7 +201,7 @@ def _spans(document: Document) -> Spans:
 def _doubts(document: Document) -> list[Doubt]:
     """The doubts that are open, and those a person closed: who answered what stays in sight."""
     shown = Doubt.objects.filter(document=document).exclude(state=DoubtState.ANSWERED, answered_by=None)
-    return list(shown.select_related("answered_by", "raised_by").order_by("start", "pk"))
+    return list(shown.select_related("answered_by", "raised_by").prefetch_related("claims").order_by("start", "pk"))
 
 
 def _questions(document: Document, doubts: list[Doubt]) -> list[Question]:
@@ -211,7 +213,11 @@ def _questions(document: Document, doubts: list[Doubt]) -> list[Question]:
 
 
 def _question(document: Document, doubt: Doubt, titles: Mapping[str, str]) -> Question:
-    options = [(word, titles.get(word, word)) for word in doubt.suggestions]
+    if doubt.about == "contest":  # the fact stands in other documents: it is judged where it is contested
+        named = ", ".join(f"{claim.definition.title} {claim.label}" for claim in doubt.claims.all())
+        titles = {REJECT: f"{_('Reject')} · {named}", KEEP: f"{_('Keep')} · {named}"}
+    words = (REJECT, KEEP) if doubt.about == "contest" else doubt.suggestions
+    options = [(word, titles.get(word, word)) for word in words]
     return Question(doubt, _quoted(document.text, doubt.start, doubt.end), options, titles.get(doubt.answer, doubt.answer))
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from passerelles.common.refusing import Refused
-from passerelles.register.actions import pair_of, places_meant, respond, stand, undo
+from passerelles.register.actions import contest, pair_of, places_meant, respond, stand, undo
 from passerelles.register.forms.judging import CorrectionForm, PairForm
 from passerelles.register.models import Claim, Doubt, Entry
 from tests import make
@@ -188,3 +188,18 @@ def test_a_doubt_is_answered_in_own_words_or_set_aside_at_the_desk(data, state, 
     response = signed_in(coordinator).post(reverse("desk_doubt", args=[doubt.document_id, doubt.pk]), data)
     doubt.refresh_from_db()
     assert (doubt.state, response.url.endswith(f"#doubt-{doubt.pk}")) == (state, True)
+
+
+# --- What an officer contests
+
+
+@pytest.mark.parametrize(("reply", "state"), [("reject", "rejected"), ("keep", "accepted")])
+def test_a_contested_fact_is_settled_where_it_is_contested(coordinator, officer, signed_in, reply, state):
+    make.public_partnership()
+    claim = Claim.objects.get(name="since")
+    doubt = contest(claim, words="C'était en 1985.", by=officer, organisation=make.authority())
+    page = signed_in(coordinator).get(reverse("desk_document", args=[doubt.document_id])).text
+    assert 'value="reject"' in page and 'value="keep"' in page and "1984" in page
+    respond(doubt, reply, by=coordinator)
+    claim.refresh_from_db()
+    assert (claim.state, claim.is_disputed, Doubt.objects.get(pk=doubt.pk).state) == (state, False, "answered")
