@@ -17,6 +17,7 @@ from passerelles.common.htmx import fragment
 from passerelles.common.refusing import Refused
 from passerelles.library.actions import Brought, show_to, take, try_again
 from passerelles.library.forms import UploadForm, VersionForm, VisibilityForm
+from passerelles.library.masking import name_of_text
 from passerelles.library.models import Document, DocumentState
 from passerelles.library.views import found, shown
 from passerelles.people.models import User
@@ -41,7 +42,7 @@ def _brought(said: dict[str, Any]) -> Iterator[Brought]:
     for file in said["uploads"]:
         yield Brought(name=file.name, data=file, **common)
     if said["text"].strip():
-        name = f"{(said['title'] or said['text'].strip().splitlines()[0])[:80]}.txt"
+        name = name_of_text(said["title"] or said["text"])
         data = ContentFile(said["text"].encode("utf-8", "replace"))
         yield Brought(name=name, data=data, address=said["address"], title=said["title"], **common)
 

@@ -23,10 +23,18 @@ def holdable_json(value: Any) -> Any:
     return [holdable_json(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
+def plain_words(words: str) -> str:
+    """Return a line without characters that hide or turn what stands beside them: a title shows what it is."""
+    return _unmarked(" ".join(holdable(words).split()))
+
+
+def _unmarked(words: str) -> str:
+    return "".join(char for char in words if unicodedata.category(char) not in ("Cc", "Cf"))
+
+
 def plain_name(name: str) -> str:
     """Return a file's name without folders and without characters that hide or turn what stands beside them."""
     last = holdable(name).replace("\\", "/").rstrip("/").rpartition("/")[2]
-    shown = "".join(char for char in unicodedata.normalize("NFC", last) if unicodedata.category(char) not in ("Cc", "Cf"))
-    shown = " ".join(shown.split()).strip(". ") or "document"
+    shown = " ".join(_unmarked(unicodedata.normalize("NFC", last)).split()).strip(". ") or "document"
     stem, dot, suffix = shown.rpartition(".")
     return f"{stem[: LONGEST_NAME - len(suffix) - 1]}.{suffix}" if dot and len(suffix) < 20 else shown[:LONGEST_NAME]

@@ -3,7 +3,7 @@
 import gc
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ class Task(NamedTuple):
 
     path: Path
     is_compared: bool = False
+    beside: tuple[str, ...] = ()  # words that stand beside the text: what is secret in the text is hidden in them too
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Sheet:
     format: str
     sentences: Sequence[Sentence] = ()
     reading: Reading | None = None  # where documents are to be compared
+    beside: tuple[str, ...] = ()  # the task's, masked
 
 
 def allowed_seconds(path: Path) -> float:
@@ -59,16 +61,20 @@ def read_file(task: Task) -> Sheet:
         signal.setitimer(signal.ITIMER_REAL, allowed_seconds(task.path))
     gc.disable()  # a reading only grows: walking through it again and again takes a fifth of the time and finds nothing
     try:
-        reading = read(open_document(task.path), _gazetteer())
+        opened = open_document(task.path)
+        reading = read(
+            replace(opened, notes=(*opened.notes, *task.beside)), _gazetteer()
+        )  # the mask hides in notes what it hides in the text
     finally:
         gc.enable()
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
-    document = reading.document
+    document, noted = reading.document, len(reading.document.notes) - len(task.beside)
+    notes, beside = document.notes[:noted], document.notes[noted:]
     found = as_json(reading, READER_VERSION)
     vars(reading).pop("cues", None)  # larger than all the rest, and made again where it is asked for
     whole = reading if task.is_compared else None
-    return Sheet(found, document.text, document.blocks, document.notes, document.format, reading.sentences, whole)
+    return Sheet(found, document.text, document.blocks, notes, document.format, reading.sentences, whole, beside)
 
 
 @cache

@@ -70,7 +70,7 @@ class Worker:
         """Read a task's document and keep what was found, or why nothing could be."""
         try:
             with _lease_prolonged(task), _on_disk(task.document) as path:
-                for _file, outcome in pool.each([File(path)]):
+                for _file, outcome in pool.each([File(path, beside=(task.document.name, task.document.title))]):
                     self._keep(task, outcome, path)
         except FileNotFoundError:
             fail(task, "its file is missing", cause="missing")

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.module_loading import import_string
 
-from passerelles.library.holding import holdable, holdable_json
+from passerelles.library.holding import holdable, holdable_json, plain_words
 from passerelles.library.models import Document, DocumentState, Passage, Reading, Source
 from passerelles.library.sheet import Sheet
 
 BULLET = "•"  # what the reader puts over each character of a secret
 SHORTEST_SECRET = 4  # shorter ones are left in other texts: they would blot out ordinary words
-DESCRIBED = ("text", "blocks", "notes", "format", "language", "title", "published", "has_secret", "state", "failure", "cause")
+DESCRIBED = ("name", "text", "blocks", "notes", "format", "language", "title", "published", "has_secret", "state", "failure", "cause")
 
 
 @transaction.atomic
@@ -28,6 +28,8 @@ def keep_reading(document: Document, sheet: Sheet, seconds: float = 0.0) -> Read
     document.refresh_from_db()  # it may have been shown to others since it was taken
     if document.text and not _is_same_text(document.text, holdable(sheet.text)):
         document = _opened_anew(document)
+    if sheet.beside:
+        document.name, document.title = sheet.beside
     _hide_further(document, holdable(sheet.text))
     _describe(document, sheet)
     if not document.passages.exists():
@@ -103,7 +105,7 @@ def _describe(document: Document, sheet: Sheet) -> None:
     document.notes = [holdable(note) for note in sheet.notes]
     document.format = sheet.format
     document.language = document.language or found.get("language") or ""
-    document.title = document.title or holdable(found.get("title") or "")[:500]
+    document.title = document.title or plain_words(found.get("title") or "")[:500]
     document.published = document.published or found.get("published") or ""
     document.has_secret = document.has_secret or any(doubt["about"] == "secret" for doubt in found["doubts"])
     document.state, document.failure, document.cause = DocumentState.READ, "", ""

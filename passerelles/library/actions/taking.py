@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from passerelles.common.dates import is_date
 from passerelles.common.refusing import Refused
 from passerelles.library.actions.queueing import queue
-from passerelles.library.holding import holdable, plain_name
+from passerelles.library.holding import holdable, plain_words
+from passerelles.library.masking import masked, masked_name
 from passerelles.library.models import WIDTH, Document, Source, SourceKind, Visibility, place_of_original
 from passerelles.library.queries import may_change
 from passerelles.people.models import Group, User
@@ -69,7 +70,7 @@ def take(brought: Brought, *, by: User | None, version_of: Document | None = Non
 
 
 def _check(brought: Brought, file: "File[bytes]", by: User | None, version_of: Document | None) -> None:
-    named = {"name": plain_name(brought.name)}
+    named = {"name": masked_name(brought.name)}
     if file.size > settings.LARGEST_DOCUMENT:
         limit = settings.LARGEST_DOCUMENT // 2**20
         raise Refused(_("%(name)s is larger than %(limit)d MB.") % {**named, "limit": limit})
@@ -175,5 +176,5 @@ def _row(source: Source, brought: Brought, digest: str, by: User | None) -> Docu
     earlier = source.documents.aggregate(last=Max("version"))["last"] or 0
     source.documents.update(is_current=False)
     said = {name: holdable(getattr(brought, name))[:longest] for name, longest in SAID.items()}
-    name = plain_name(brought.name)
-    return Document(source=source, version=earlier + 1, sha256=digest, brought_by=by, name=name, group=brought.group, **said)
+    said |= {"name": masked_name(brought.name), "title": masked(plain_words(brought.title))[: SAID["title"]]}
+    return Document(source=source, version=earlier + 1, sha256=digest, brought_by=by, group=brought.group, **said)

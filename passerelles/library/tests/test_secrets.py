@@ -93,3 +93,40 @@ def test_a_password_that_somebody_declares_is_masked(officer):
     words = "Nous cherchons un partenaire. Mot de passe : Orchidée-7741"
     document = record_declaration(words, organisation=make.authority(), group=make.group(), by=officer).document
     assert "Orchidée" not in document.text + document.title and len(document.text) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Mot de passe Tr0ub4dor&3.txt", "Mot de passe •••••••••••.txt"),
+        ("acces_mot de passe : Tr0ub4dor.pdf", "acces_mot de passe : •••••••••.pdf"),
+        ("密码：Tr0ub4dor.txt", "密码：•••••••••.txt"),
+        ("Mot de passe oublié.txt", "Mot de passe oublié.txt"),
+    ],
+)
+def test_a_file_s_name_and_a_title_hide_a_password(name, shown):
+    document = make.brought("Lyon.", name=name, title=name[:-4])
+    assert document.name == shown and document.title == shown[:-4]
+
+
+def test_the_first_line_of_a_pasted_text_names_it_without_its_password(coordinator, signed_in):
+    said = {"text": "Login: admin Mot de passe : Tr0ub4dor&3\n\nLyon et Canton.", "visibility": "group", "group": make.group().pk}
+    signed_in(coordinator).post(reverse("upload"), said)
+    assert Document.objects.get().name == "Login: ••••• Mot de passe : •••••••••••.txt"
+
+
+def test_what_the_reading_finds_secret_is_hidden_in_the_name_and_the_title_too():
+    document = make.brought(
+        "Lyon est jumelée avec Canton.\n\nMot de passe : Orchidée-7741", name="Orchidée-7741.txt", title="Code Orchidée-7741"
+    )
+    working.work(until_empty=True)
+    document.refresh_from_db()
+    assert (document.name, document.title) == ("•••••••••••••.txt", "Code •••••••••••••") and not document.notes
+    assert "Orchidée" not in everything_kept()
+
+
+def test_a_title_in_a_file_turns_nothing_around_on_the_page():
+    document = make.brought("Compte\u202etxt.exe\x07 rendu", title="Rapport\u202efdp.exe\x00")
+    working.work(until_empty=True)
+    document.refresh_from_db()
+    assert not set("\u202e\x07\x00") & set(document.title + document.name)
