@@ -1,27 +1,29 @@
 from django.contrib import admin
 
-from passerelles.common.engine_room import LookOnly
+from passerelles.common.engine_room import Unread
 from passerelles.library.models import Document, Source, Task
 
 
 @admin.register(Source)
-class SourceRoom(LookOnly):
-    list_display = ("key", "kind", "organisation")
+class SourceRoom(Unread):
+    """Its key may be a file's name or an address that only whoever brought it knows."""
+
+    list_display = fields = ("id", "kind", "organisation")
     list_filter = ("kind",)
-    search_fields = ("key",)
-    fields = ("kind", "key", "organisation")
+    list_select_related = ("organisation",)
 
 
 @admin.register(Document)
-class DocumentRoom(LookOnly):
-    """What a document is, not what it says: its text is for those who may see it."""
+class DocumentRoom(Unread):
+    """What a document is, not what it says: its name and its text are for those who may see it."""
 
-    list_display = ("name", "version", "is_current", "state", "visibility", "group", "language", "brought_at")
+    list_display = ("id", "version", "is_current", "state", "visibility", "group", "language", "brought_at")
     list_filter = ("state", "visibility", "group", "language", "is_current")
-    search_fields = ("name", "=sha256")
+    list_select_related = ("group",)
+    search_fields = ("=id", "=sha256")
     fields = (
-        "name",
-        "source",
+        "id",
+        "source_id",
         "version",
         "is_current",
         "sha256",
@@ -30,13 +32,12 @@ class DocumentRoom(LookOnly):
         "visibility",
         "group",
         "state",
-        "failure",
+        "cause",
         "brought_at",
     )
 
 
 @admin.register(Task)
-class TaskRoom(LookOnly):
-    list_display = ("id", "document", "state", "attempts", "worker", "leased_until", "queued_at", "done_at")
+class TaskRoom(Unread):
+    list_display = fields = ("id", "document_id", "state", "attempts", "worker", "leased_until", "queued_at", "done_at")
     list_filter = ("state",)
-    list_select_related = ("document",)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from passerelles.register.actions import keep_apart
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +31,19 @@ def test_a_claim_cannot_be_changed_there(signed_in):
 
 def test_only_an_administrator_enters(signed_in, coordinator):
     assert signed_in(coordinator).get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("room", [each for each in ROOMS if each.app_label in ("library", "register")], ids=lambda room: room.label)
+def test_no_table_there_tells_or_finds_what_a_private_document_says(room, signed_in, coordinator):
+    paper = make.document("ULTRASECRET", visibility="private", brought_by=coordinator, name="Ultrasecret.txt")
+    entry, other = make.project("Parc Ultrasecret"), make.project("Jardin Ultrasecret")
+    claim = make.accepted(entry, "description", {"text": "Ultrasecret", "lang": "fr"}, paper, by=coordinator)
+    make.doubt(paper, claims=[claim], suggestions=["Ultrasecret"], entry=entry)
+    keep_apart(entry, other, by=coordinator)
+    browser, first = signed_in(make.administrator()), room.model._default_manager.first()
+    addresses = [reverse(f"admin:{room.app_label}_{room.model_name}_changelist")]
+    addresses += [reverse(f"admin:{room.app_label}_{room.model_name}_{page}", args=[first.pk]) for page in ("change", "history") if first]
+    for address in addresses:
+        assert "ultrasecret" not in browser.get(address).content.decode().lower(), address
+    found = browser.get(addresses[0], {"q": "ultrasecret"}).context["cl"]
+    assert found.result_count == 0 or not found.search_fields
