@@ -10,7 +10,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("PASSERELLES_DATA") or BASE_DIR / "var")  # the database and the originals of an embedded site
 
 DEBUG = os.environ.get("PASSERELLES_DEBUG", "") == "1"
-SECRET_KEY = os.environ.get("PASSERELLES_SECRET_KEY") or "demonstration only: a real site sets PASSERELLES_SECRET_KEY"
+DEMONSTRATION_KEY = "demonstration only: a real site sets PASSERELLES_SECRET_KEY"  # no site that others reach starts with it
+SECRET_KEY = os.environ.get("PASSERELLES_SECRET_KEY") or DEMONSTRATION_KEY
 ALLOWED_HOSTS = os.environ.get("PASSERELLES_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = list(filter(None, os.environ.get("PASSERELLES_ORIGINS", "").split(",")))
 
@@ -32,11 +33,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "passerelles.common.middleware.content_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "passerelles.common.middleware.NoNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # forgetting to open a page closes it
     "django.contrib.messages.middleware.MessageMiddleware",

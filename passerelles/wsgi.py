@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from passerelles.common.checks import refuse_what_must_not_start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "passerelles.settings")
 application = get_wsgi_application()
+refuse_what_must_not_start()

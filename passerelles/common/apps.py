@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.core.checks import register
+
+from passerelles.common.checks import secret_key_is_own
 
 
 class CommonConfig(AppConfig):
     name = "passerelles.common"
     label = "common"
+
+    def ready(self) -> None:
+        register(secret_key_is_own)

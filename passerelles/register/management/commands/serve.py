@@ -50,7 +50,7 @@ def stop(number: int, frame: FrameType | None) -> None:
 
 
 def site(host: str, port: int, processes: int) -> list[str]:
-    bound = ["--bind", f"{host}:{port}", "--workers", str(processes), "--threads", "4", "--log-level", "warning"]
+    bound = ["--bind", f"{host}:{port}", "--workers", str(processes), "--threads", "16", "--log-level", "warning"]
     return [sys.executable, "-m", "gunicorn", *bound, "passerelles.wsgi"]
 
 

@@ -1,0 +1,42 @@
+"""What holds for every request and answer: a policy for browsers, no NUL, no demonstration key on a real site."""
+
+import pytest
+from django.conf import settings as site
+
+from passerelles.common.checks import secret_key_is_own
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/fr/sign-in/", "/fr/entries/99999/"])
+def test_every_answer_tells_browsers_to_run_the_site_s_own_only(client, path):
+    policy = client.get(path).headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
+
+
+@pytest.mark.parametrize("said", [{"username": "a\0b", "password": "x"}, {"user\0name": "a"}])
+def test_a_nul_in_a_form_or_an_address_is_not_understood(client, said):
+    assert client.post("/fr/sign-in/", said).status_code == 400
+    assert client.get("/fr/entries/", said).status_code == 400
+
+
+@pytest.mark.parametrize("asked", ["9" * 5000, "²", "٣", "99999"])
+def test_a_number_that_no_entry_has_is_answered(asked, client):
+    document = make.document()
+    client.force_login(make.coordinator())
+    assert client.post(f"/fr/desk/documents/{document.pk}/accept/", {"entry": asked}).status_code < 500
+
+
+@pytest.mark.parametrize(
+    ("hosts", "key", "starts"),
+    [
+        (["localhost", "127.0.0.1"], site.DEMONSTRATION_KEY, True),
+        (["register.example.org"], site.DEMONSTRATION_KEY, False),
+        (["localhost", "*"], site.DEMONSTRATION_KEY, False),
+        (["register.example.org"], "its own", True),
+    ],
+)
+def test_a_site_others_reach_needs_a_key_of_its_own(hosts, key, starts, settings):
+    settings.ALLOWED_HOSTS, settings.SECRET_KEY = hosts, key
+    assert (secret_key_is_own() == []) == starts
