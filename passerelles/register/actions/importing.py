@@ -29,6 +29,7 @@ from passerelles.register.importing.planning import Plan
 from passerelles.register.importing.tables import Table, tables_of
 from passerelles.register.models import Batch, BatchState, Claim, ClaimState, Doubt, DoubtState, Entry, KnownColumns, VerdictKind
 from passerelles.register.projecting import project
+from passerelles.register.seeing import seen_within
 from passerelles.register.verdicts import IMPORTED, note_all
 
 
@@ -164,7 +165,7 @@ def _ask_of_contradictions(written: Written) -> None:
         evidence = claim.evidence.get()
         title = claim.definition.title
         doubt = written.ask(claim, evidence, title, {claim.label, instead})
-        rivals = Claim.objects.about(claim.entry.survivor or claim.entry).accepted().filter(name=claim.name)
+        rivals = seen_within(claim.group).about(claim.entry.survivor or claim.entry).accepted().filter(name=claim.name)
         doubt.claims.add(claim, *rivals.exclude(canonical=claim.canonical))
 
 
