@@ -1,5 +1,6 @@
 """What people say of a document when they bring it. Forms read strings; actions decide."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -71,8 +72,10 @@ class BroughtForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        groups = Group.objects.filter(pk__in=standing(user).reads).order_by("slug")
+        groups = Group.objects.filter(pk__in=standing(user).brings).order_by("slug")
         self.fields["group"].queryset = groups  # type: ignore[attr-defined]  # a ModelChoiceField
+        if not standing(user).coordinates:  # who speaks for a member proposes; a coordinator opens to everybody
+            self.fields["visibility"].choices = [each for each in EXPLAINED if each[0] != Visibility.PUBLIC]  # type: ignore[attr-defined]  # a ChoiceField
         if len(groups) == 1:
             self.fields["group"].initial = groups[0]
             self.fields["group"].widget = forms.HiddenInput()
@@ -117,6 +120,10 @@ class VersionForm(forms.Form):
 
 class VisibilityForm(forms.Form):
     visibility = forms.ChoiceField(label=_("Who sees it"), choices=EXPLAINED, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, offered: Collection[str] = Visibility.values, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["visibility"].choices = [each for each in EXPLAINED if each[0] in offered]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class FilterForm(forms.Form):

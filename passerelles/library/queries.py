@@ -5,6 +5,7 @@ from typing import Any
 
 from passerelles.library.models import Document, DocumentState, SourceKind, Visibility
 from passerelles.library.terms import UNMATCHED
+from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
 
 MOST = 50  # findings of one kind that a page lists
@@ -41,6 +42,18 @@ def may_have_original(document: Document, user: Visitor) -> bool:
 
 def coordinates(document: Document, user: Visitor) -> bool:
     return document.group_id in standing(user).coordinates
+
+
+def may_publish(group: Group, user: Visitor) -> bool:
+    """Open a document to everybody: a coordinator's decision."""
+    return group.pk in standing(user).coordinates
+
+
+def may_become(document: Document, user: Visitor) -> list[str]:
+    """The visibilities that somebody may give a document."""
+    refused = set() if may_publish(document.group, user) else {Visibility.PUBLIC}
+    refused |= set() if document.brought_by_id else {Visibility.PRIVATE}
+    return [each for each in Visibility if each not in refused]
 
 
 def is_own(document: Document, user: Visitor) -> bool:

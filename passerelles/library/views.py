@@ -13,7 +13,7 @@ from passerelles.library.laying import blocks_of, lay, part_of
 from passerelles.library.listing import groups_of, narrowed, years_of
 from passerelles.library.marking import marks_on
 from passerelles.library.models import Document
-from passerelles.library.queries import may_change, may_have_original, may_judge, unmatched, versions_of
+from passerelles.library.queries import may_become, may_change, may_have_original, may_judge, unmatched, versions_of
 
 A_PAGE = 50
 
@@ -69,7 +69,7 @@ def shown(request: HttpRequest, document: Document) -> dict[str, Any]:
         "may_judge": may_judge(document, user),
         "may_have_original": may_have_original(document, user),
         "version_form": VersionForm(),
-        "visibility_form": VisibilityForm(initial={"visibility": document.visibility}),
+        "visibility_form": VisibilityForm(initial={"visibility": document.visibility}, offered=may_become(document, user)),
     }
 
 

@@ -19,6 +19,7 @@ class Standing:
     observes: frozenset[int] = frozenset()
     speaks_for: frozenset[int] = frozenset()  # organisations
     reads: frozenset[int] = frozenset()  # groups whose papers they see
+    brings: frozenset[int] = frozenset()  # groups they bring papers to: who observes only reads
 
     @property
     def is_of_network(self) -> bool:
@@ -49,9 +50,9 @@ def _standing(user: User) -> Standing:
     observes = _with_subgroups({group for role, group, _ in roles if role == Role.OBSERVER})
     if user.is_superuser:
         coordinates = frozenset(Group.objects.values_list("pk", flat=True))
-    member_of = GroupMember.objects.filter(organisation__in=organisations).in_force().values_list("group_id", flat=True)
-    reads = coordinates | observes | frozenset(member_of)
-    return Standing(user.is_superuser, coordinates, observes, organisations, reads)
+    member_of = frozenset(GroupMember.objects.filter(organisation__in=organisations).in_force().values_list("group_id", flat=True))
+    reads = coordinates | observes | member_of
+    return Standing(user.is_superuser, coordinates, observes, organisations, reads, coordinates | member_of)
 
 
 def _with_subgroups(groups: set[int]) -> frozenset[int]:

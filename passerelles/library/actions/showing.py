@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
 from passerelles.library.models import Document, SourceKind, Visibility
-from passerelles.library.queries import may_change
+from passerelles.library.queries import may_change, may_publish
 from passerelles.people.models import User
 
 
@@ -18,6 +18,10 @@ def show_to(document: Document, visibility: str, *, by: User) -> Document:
         raise Refused(_("Only its group's coordinator, or who brought it, can change who sees it."))
     if visibility not in Visibility.values:
         raise Refused(_("Nobody is called “%(visibility)s”.") % {"visibility": visibility})
+    if visibility == Visibility.PRIVATE and document.brought_by_id is None:
+        raise Refused(_("It is not known who brought it: in private, nobody could open it again."))
+    if visibility == Visibility.PUBLIC and not may_publish(document.group, by):
+        raise Refused(_("Only the coordinator of its group can show a document to everybody."))
     Document.objects.filter(pk=document.pk).update(visibility=visibility)
     document.visibility = visibility
     for path in settings.FOLLOWERS:

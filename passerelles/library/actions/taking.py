@@ -18,7 +18,7 @@ from passerelles.library.actions.queueing import queue
 from passerelles.library.holding import holdable, plain_words
 from passerelles.library.masking import masked, masked_name
 from passerelles.library.models import WIDTH, Document, Source, SourceKind, Visibility, place_of_original
-from passerelles.library.queries import may_change
+from passerelles.library.queries import may_change, may_publish
 from passerelles.people.models import Group, User
 from passerelles.people.queries import standing
 
@@ -86,8 +86,10 @@ def _check(brought: Brought, file: "File[bytes]", by: User | None, version_of: D
 
 
 def _check_may_bring(brought: Brought, by: User | None, version_of: Document | None) -> None:
-    if by and brought.group.pk not in standing(by).reads:
+    if by and brought.group.pk not in standing(by).brings:
         raise Refused(_("You are not of the group %(group)s.") % {"group": brought.group})
+    if by and brought.visibility == Visibility.PUBLIC and not may_publish(brought.group, by):
+        raise Refused(_("Only the coordinator of its group can show a document to everybody."))
     if version_of and version_of.group_id != brought.group.pk:
         raise Refused(_("A new version belongs to the same group."))
     if version_of and _is_narrower(brought, version_of.source):

@@ -309,7 +309,7 @@ def test_who_sees_it_is_changed_by_its_bringer_and_coordinator_only(coordinator,
 def test_the_file_is_for_its_bringer_and_coordinator_and_a_secret_one_for_its_coordinator(
     has_secret, who, status, signed_in, officer, coordinator
 ):
-    document = make.brought("<script>alert(1)</script>", "page.html", by=officer)
+    document = make.brought("<script>alert(1)</script>", "page.html", by=officer, visibility="network")
     keep_reading(document, make.sheet(b"Lyon.", "page.txt"))
     Document.objects.update(has_secret=has_secret)
     people = {"bringer": officer, "coordinator": coordinator, "member": make.officer("Lyon")}
@@ -323,7 +323,7 @@ def test_the_file_is_for_its_bringer_and_coordinator_and_a_secret_one_for_its_co
 
 
 def test_until_it_is_read_nobody_knows_whether_a_file_holds_a_secret(signed_in, officer, coordinator):
-    document = make.brought(by=officer)
+    document = make.brought(by=officer, visibility="network")
     assert page(signed_in(officer), "document_original", document.pk).status_code == 404
     answer = page(signed_in(coordinator), "document_original", document.pk)
     assert b"".join(answer.streaming_content) and answer.status_code == 200
@@ -339,3 +339,26 @@ class Watched(BoundedFileHandler):
         before = self.file.tell()
         super().receive_data_chunk(raw_data, start)
         self.written.append(self.file.tell() - before)
+
+
+def test_who_observes_brings_nothing(signed_in):
+    told = upload(signed_in(make.observer()), ("a.txt", b"Lyon."))
+    assert not Document.objects.exists() and 'class="empty"' in words(told)
+
+
+def test_a_member_s_document_is_public_once_a_coordinator_opens_it(officer, coordinator, signed_in):
+    assert 'value="public"' not in words(page(signed_in(officer), "upload"))
+    upload(signed_in(officer), ("a.txt", b"Lyon."), visibility="public")
+    assert not Document.objects.exists()
+    document = make.brought(by=officer, visibility="network")
+    for client, seen in ((signed_in(officer), "network"), (signed_in(coordinator), "public")):
+        client.post(reverse("document_visibility", args=[document.pk]), {"visibility": "public"})
+        document.refresh_from_db()
+        assert document.visibility == seen
+
+
+def test_what_nobody_is_known_to_have_brought_does_not_become_private(coordinator, signed_in):
+    document = make.document()
+    assert 'value="private"' not in words(page(signed_in(coordinator), "document", document.pk))
+    signed_in(coordinator).post(reverse("document_visibility", args=[document.pk]), {"visibility": "private"})
+    assert page(signed_in(coordinator), "document", document.pk).status_code == 200

@@ -53,7 +53,7 @@ def test_a_printed_password_reaches_no_output(kind, coordinator, officer, signed
     data, secret = {"demo.md": printed, "note.eml": mail, "acces.xlsx": lambda: workbook(tmp_path)}[kind]()
     assert kind == "acces.xlsx" or (secret.encode() in data and len(secret) > 8)
     with caplog.at_level(logging.DEBUG):
-        document, _ = take(Brought(kind, data, make.group(), visibility="public"), by=officer)
+        document, _ = take(Brought(kind, data, make.group(), visibility="group"), by=officer)
         working.work(until_empty=True)
         for claim in make.Claim.objects.proposed():
             make.accept(claim, by=coordinator)
