@@ -1,11 +1,13 @@
 """What people type of themselves. Forms only read; what is then done stands in actions."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
+
+from passerelles.people.trying import may_try
 
 
 class SignInForm(AuthenticationForm):
@@ -14,10 +16,24 @@ class SignInForm(AuthenticationForm):
     error_messages = {
         "invalid_login": _("This address and this password do not go together. Capitals matter in the password."),
         "inactive": _("This account is closed."),
+        "too_many": _("Too many wrong passwords for this address. Wait ten minutes, then try again, or ask for a new password."),
     }
 
     def clean_username(self) -> str:
-        return cast("str", self.cleaned_data["username"]).strip().lower()
+        email = cast("str", self.cleaned_data["username"]).strip().lower()
+        if self.request and not may_try(self.request, email):
+            raise forms.ValidationError(self.error_messages["too_many"], code="too_many")
+        return email
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """A new password of one's own, for who knows the old one: an unattended screen changes none."""
+
+    error_messages = {**PasswordChangeForm.error_messages, "password_incorrect": _("This is not your password.")}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = _("Your password until now")
 
 
 class ForgottenForm(forms.Form):

@@ -156,3 +156,13 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class FailedSignIn(models.Model):
+    """A wrong password: from where and for whom, as a digest, kept for as long as it counts."""
+
+    where = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.where[:8]} {self.at:%H:%M}"

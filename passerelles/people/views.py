@@ -16,10 +16,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from passerelles.people.actions import change_password, describe
-from passerelles.people.forms import AccountForm, ForgottenForm, SignInForm
+from passerelles.people.forms import AccountForm, ForgottenForm, OwnPasswordForm, SignInForm
 from passerelles.people.models import User
 from passerelles.people.queries import roles_of
 from passerelles.people.resetting import mail_reset_link, owner_of
+from passerelles.people.trying import forget_failures, note_failure
 
 
 @login_not_required
@@ -30,7 +31,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = form.get_user()
         login(request, user)
+        forget_failures(request, user.email)
         return redirect(_wanted(request) or translate_url(reverse("home"), user.language))
+    if form.has_error("__all__", "invalid_login"):
+        note_failure(request, form.cleaned_data["username"])
     return render(request, "people/sign_in.html", {"form": form, "next": _wanted(request)})
 
 
@@ -87,7 +91,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def change_own_password(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
-    form = SetPasswordForm(user, request.POST or None)
+    form = OwnPasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         change_password(user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)

@@ -4,7 +4,10 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from passerelles.people.models import FailedSignIn
+from passerelles.people.trying import PAUSE
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +102,7 @@ def test_one_changes_ones_password_and_stays_signed_in(signed_in, stranger):
     browser = signed_in(stranger)
     short = browser.post("/fr/account/password/", {"new_password1": "short", "new_password2": "short"})
     assert short.status_code == 200 and make.again(stranger).check_password(make.PASSWORD)
-    new = {"new_password1": "quite another long one", "new_password2": "quite another long one"}
+    new = {"old_password": make.PASSWORD, "new_password1": "quite another long one", "new_password2": "quite another long one"}
     assert browser.post("/fr/account/password/", new).status_code == 302
     assert browser.get("/fr/account/").status_code == 200
 
@@ -113,3 +116,23 @@ def test_forms_of_the_account_ask_for_the_sites_own_token(stranger):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(stranger)
     assert browser.post("/fr/account/", {"name": "Mallory", "language": "fr"}).status_code == 403
+
+
+def test_ten_wrong_passwords_are_followed_by_a_pause(client):
+    make.user("anna@example.org")
+    make.user("paul@example.org")
+    for _ in range(10):
+        client.post("/en/sign-in/", {"username": "anna@example.org", "password": "wrong"})
+    right = {"username": "Anna@example.org", "password": make.PASSWORD}
+    assert "Too many wrong passwords" in client.post("/en/sign-in/", right).content.decode()
+    assert client.post("/en/sign-in/", right, REMOTE_ADDR="192.0.2.9").status_code == 302  # from elsewhere she signs in
+    assert client.post("/en/sign-in/", {**right, "username": "paul@example.org"}).status_code == 302
+    FailedSignIn.objects.update(at=timezone.now() - PAUSE)
+    assert client.post("/en/sign-in/", right).status_code == 302
+
+
+def test_a_new_password_of_one_s_own_asks_for_the_old_one(signed_in):
+    anna = make.user("anna@example.org")
+    new = {"new_password1": "quite another long one", "new_password2": "quite another long one"}
+    for old, status in (("", 200), ("wrong", 200), (make.PASSWORD, 302)):
+        assert signed_in(anna).post("/en/account/password/", {**new, "old_password": old}).status_code == status
