@@ -32,15 +32,30 @@ def test_two_workers_never_take_one_row(site):
     site.ask(BRING % 60)
     grab = """
 taken = []
-while time.time() < float(sys.argv[1]): pass
+meet(sys.argv[1], sys.argv[2])
 while task := take_task(sys.argv[2]): taken.append(task.pk)
 print(json.dumps(taken))
 """
-    begin = str(site.ask("said = time.time()") + 4)
-    both = [site.start("-c", BEGIN + grab, begin, name) for name in ("anna", "bruno")]
-    anna, bruno = (_told(process) for process in both)
+    anna, bruno = _both(site, grab)
     assert len(anna) + len(bruno) == 60 and not set(anna) & set(bruno)
     assert anna and bruno, "both had something to do"
+
+
+# Two processes begin together, however long each takes to start: who comes first waits for the other.
+MEET = """
+from pathlib import Path
+def meet(folder, name):
+    Path(folder, name).touch()
+    while len(list(Path(folder).iterdir())) < 2: time.sleep(0.001)
+"""
+
+
+def _both(site, program):
+    """What two processes that run a program at the same time tell."""
+    meeting = site.folder / "meeting"
+    meeting.mkdir()
+    both = [site.start("-c", BEGIN + MEET + program, str(meeting), name) for name in ("anna", "bruno")]
+    return [_told(process) for process in both]
 
 
 def _told(process):
@@ -53,13 +68,12 @@ def test_the_same_bytes_brought_twice_at_once_are_one_document(site):
     site.ask("make.coordinator(); said = 1")
     bring = """
 by, made = make.coordinator(), []
-while time.time() < float(sys.argv[1]): pass
+meet(sys.argv[1], sys.argv[2])
 for n in range(20):
     made.append(take(Brought(f"{n}.txt", f"Texte {n}.".encode(), make.group()), by=by)[0].pk)
 print(json.dumps(made))
 """
-    begin = str(site.ask("said = time.time()") + 4)
-    anna, bruno = (_told(process) for process in [site.start("-c", BEGIN + bring, begin) for _ in range(2)])
+    anna, bruno = _both(site, bring)
     assert anna == bruno and site.ask("said = [Document.objects.count(), Source.objects.count(), Task.objects.count()]") == [20, 20, 20]
     assert len(list((site.folder / "media").rglob("*/*/*"))) == 20  # what was written twice is there once
 
