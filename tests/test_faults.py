@@ -3,6 +3,7 @@
 import http.client
 import os
 import random
+import select
 import signal
 import socket
 import subprocess
@@ -74,7 +75,12 @@ class Server:
 
     def kill(self):
         os.killpg(self.process.pid, signal.SIGKILL)
+        self.be_gone()
+
+    def be_gone(self):
+        """Wait until what was killed is: its children hold the port a little longer than it, and the next server must not meet them."""
         self.process.wait()
+        assert until(lambda: not self.answers())
 
     def post(self, path, fields, session):
         """Send a form as a signed-in browser does; None where the server went away meanwhile."""
@@ -118,7 +124,7 @@ def test_a_server_killed_while_taking_in_loses_nothing_it_answered_for_and_doubl
             assert status in (302, None)
             if killer:
                 killer.wait()
-                server.process.wait()
+                server.be_gone()
                 server.start()
         server.kill()
     assert answered == set(texts)
@@ -220,6 +226,25 @@ def test_two_judges_at_once_leave_the_same(site):
         judge.communicate()
     torn, is_projected, given, _claims = site.ask(WHOLE)
     assert (torn, is_projected) == ([], True) and given > 20
+
+
+STEP = """
+from passerelles.register.steps import step
+with step():
+    print("begun", flush=True)
+    sys.stdin.read()
+print("ended", flush=True)
+"""
+
+
+def test_a_step_of_the_register_waits_for_the_one_before(site):
+    first = site.script(STEP)
+    assert first.stdout.readline() == "begun\n"
+    second = site.script(STEP)
+    time.sleep(3)
+    assert not select.select([second.stdout], [], [], 0)[0]  # it waits
+    assert first.communicate()[0] == "ended\n"
+    assert second.stdout.readline() == "begun\n"
 
 
 def test_the_site_and_its_worker_start_and_stop_together(site):

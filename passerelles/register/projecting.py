@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from django.db import transaction
-
 from passerelles.common.dates import first_day, is_date
 from passerelles.common.words import in_every_language
 from passerelles.library.models import WIDTH, Visibility, shown_to
@@ -15,6 +13,7 @@ from passerelles.places.models import Place
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
 from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Text, Theme, Where, Year
+from passerelles.register.steps import step
 from passerelles.register.tallying import facets_of, keep
 from passerelles.register.terms import TIES
 
@@ -25,11 +24,10 @@ LANGUAGES = ("fr", "zh", "en")
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-@transaction.atomic
+@step()
 def project(entry: Entry) -> Entry:
     """Rewrite an entry's public columns from the accepted claims on it and on those merged into it. Twice changes nothing."""
-    held = Entry.objects.select_for_update(of=("self",), no_key=True)  # two verdicts at once would each miss the other's
-    entry = held.with_parties().get(pk=entry.survivor_id or entry.pk)
+    entry = Entry.objects.with_parties().get(pk=entry.survivor_id or entry.pk)
     said = _accepted(entry)
     projected = columns(entry, said, places_said([said]))
     Entry.objects.filter(pk=entry.pk).update(**projected, is_public=bool(said))

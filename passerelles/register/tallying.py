@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Count, F, Q
 
 from passerelles.people.actions import folded
 from passerelles.people.models import Organisation
 from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryFacet, EntryKind, Presence, Tally
+from passerelles.register.steps import step
 
 TOPS = ("region", "province")
 NO_PROOF = "0000-00"
@@ -82,7 +82,7 @@ def _presence(organisation: Organisation) -> Presence:
     return Presence(organisation=organisation, **columns)
 
 
-@transaction.atomic
+@step()
 def recount() -> None:
     """Make every kept number anew from the facets of entries: after an import of rows, or a doubt about a number."""
     Tally.objects.all().delete()

@@ -25,7 +25,7 @@ def note(claim: Claim, kind: VerdictKind, after: dict[str, Any], *, by: User | N
 
 
 def note_all(claims: Sequence[Claim], kind: VerdictKind, after: dict[str, Any], *, by: User, batch: str, reason: str = "") -> None:
-    """Change the judged columns of many claims in one step. For claims that nobody else can judge meanwhile: just made, or locked."""
+    """Change the judged columns of many claims in one step. For claims just made, or read within the step."""
     now = timezone.now()
     Verdict.objects.bulk_create(
         [Verdict(claim=claim, kind=kind, before=_before(claim), by=by, reason=reason[:500], batch=batch) for claim in claims],

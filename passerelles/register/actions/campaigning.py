@@ -30,6 +30,7 @@ from passerelles.register.models import (
 )
 from passerelles.register.projecting import project
 from passerelles.register.queries.answers import unanswered
+from passerelles.register.steps import step
 from passerelles.register.verdicts import note
 
 LONGEST = timedelta(days=180)  # that the links of a campaign open
@@ -37,7 +38,7 @@ BETWEEN_REMINDERS = timedelta(days=3)
 LEASE = timedelta(minutes=10)  # within which a sender tells what became of a mail: handing one over takes seconds
 
 
-@transaction.atomic
+@step()
 def open_campaign(group: Group, *, until: date, address: str, by: User) -> Campaign:
     """Ask every member of a group whether its entries still hold: a mail to each officer waits to be sent."""
     _check_may_ask(group, by)
@@ -54,7 +55,7 @@ def open_campaign(group: Group, *, until: date, address: str, by: User) -> Campa
     return campaign
 
 
-@transaction.atomic
+@step()
 def remind(campaign: Campaign, *, by: User) -> int:
     """Write a reminder to the officers of each organisation that has not answered for all its entries. Return how many."""
     _check_may_ask(campaign.group, by)
@@ -65,7 +66,7 @@ def remind(campaign: Campaign, *, by: User) -> int:
     return _address_mails(campaign, unanswered(campaign), last.round + 1 if last else 0)
 
 
-@transaction.atomic
+@step()
 def close_campaign(campaign: Campaign, *, by: User) -> Campaign:
     """End a campaign: its links open no more."""
     _check_may_ask(campaign.group, by)
@@ -148,7 +149,7 @@ def _members(group: Group) -> list[int]:
     return list(GroupMember.objects.filter(group=group).in_force().values_list("organisation", flat=True))
 
 
-@transaction.atomic
+@step()
 def answer_campaign(entry: Entry, *, by: User, organisation: Organisation, lang: str = "fr") -> Claim:
     """Say that an entry is still true, in answer to its group's campaign where one is open: twice in a campaign is once."""
     check_may_declare(entry, by, organisation)
@@ -163,7 +164,7 @@ def answer_campaign(entry: Entry, *, by: User, organisation: Organisation, lang:
     return claim
 
 
-@transaction.atomic
+@step()
 def object_in_campaign(campaign: Campaign, claim: Claim, words: str, *, by: User, organisation: Organisation, lang: str = "fr") -> Doubt:
     """Say that something of an entry is not true any more: contested, and answered as far as the campaign goes."""
     _check_open(campaign)
@@ -175,7 +176,7 @@ def object_in_campaign(campaign: Campaign, claim: Claim, words: str, *, by: User
     return doubt
 
 
-@transaction.atomic
+@step()
 def accept_confirmations(campaign: Campaign, *, by: User) -> int:
     """Accept all confirmations of a campaign that wait, as one step: they contradict nothing. Return how many."""
     _check_may_ask(campaign.group, by)

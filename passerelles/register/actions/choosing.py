@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import uuid4
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from passerelles.register.actions.proposing import rivals_of
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, VerdictKind
 from passerelles.register.projecting import DATED, disagree, project
 from passerelles.register.properties import BY_NAME, PROPERTIES
+from passerelles.register.steps import step
 from passerelles.register.verdicts import note
 
 SINGLE = tuple(each.name for each in PROPERTIES if not each.is_many and each.name not in DATED)  # only one value can be true
@@ -28,7 +28,7 @@ def check_may_judge(claim: Claim, by: User) -> None:
         raise Refused(_("Only a coordinator of its group can judge this."))
 
 
-@transaction.atomic
+@step()
 def choose(claim: Claim, *, by: User, batch: str = "") -> Claim:
     """Let an accepted claim stand where accepted claims disagree; the others stay beside it."""
     check_may_judge(claim, by)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from passerelles.register.projecting import project
 from passerelles.register.properties import BY_NAME, Value
 from passerelles.register.properties.values import Day
 from passerelles.register.sentences import sentence
+from passerelles.register.steps import step
 from passerelles.register.verdicts import note
 
 FREE = ("text", "what", "title", "resolution", "signatories", "name", "by", "wants")  # parts of values that are a person's own words
@@ -35,7 +35,7 @@ class Told:
     words: str
 
 
-@transaction.atomic
+@step()
 def declare(entry: Entry, name: str, value: Value, *, words: str, by: User, organisation: Organisation, lang: str = "fr") -> Claim:
     """An officer's word is a one-sentence document of the organisation, signed by that officer.
 
@@ -67,7 +67,7 @@ def _masked_each(said: tuple[str, ...], lang: str) -> tuple[str, ...]:
     return tuple(masked(each, lang) for each in said)
 
 
-@transaction.atomic
+@step()
 def declare_all(identity: Identity, told: Sequence[Told], *, group: Group, by: User, organisation: Organisation, lang: str) -> Entry:
     """Declare an entry, new or known, with all that is told of it: one sentence each."""
     if organisation not in identity.parties:
@@ -78,7 +78,7 @@ def declare_all(identity: Identity, told: Sequence[Told], *, group: Group, by: U
     return entry
 
 
-@transaction.atomic
+@step()
 def confirm(entry: Entry, *, by: User, organisation: Organisation, lang: str = "fr") -> Claim:
     """Declare that what is said of an entry is still true today."""
     today = Day(timezone.localdate().isoformat())
@@ -86,14 +86,13 @@ def confirm(entry: Entry, *, by: User, organisation: Organisation, lang: str = "
     return declare(entry, "confirmed", today, words=words, by=by, organisation=organisation, lang=lang)
 
 
-@transaction.atomic
+@step()
 def contest(claim: Claim, *, words: str, by: User, organisation: Organisation, lang: str = "fr") -> Doubt:
     """An officer says that an accepted fact on their organisation is wrong: a doubt that both sides and the coordinator see."""
     entry = claim.entry.survivor or claim.entry
     check_may_declare(entry, by, organisation)
     if not words.strip():
         raise Refused(_("Say in a few words what is wrong."))
-    claim = Claim.objects.select_for_update(of=("self",), no_key=True).select_related("entry").get(pk=claim.pk)
     words = masked(" ".join(words.split()), lang)
     known = claim.doubts.open().filter(about="contest", document__source__organisation=organisation).first()
     return _contested_again(known, words, lang) if known else _contest(claim, entry, words, by=by, organisation=organisation, lang=lang)
@@ -123,7 +122,7 @@ def _contest(claim: Claim, entry: Entry, words: str, *, by: User, organisation: 
     return doubt
 
 
-@transaction.atomic
+@step()
 def withdraw(claim: Claim, *, by: User) -> Claim:
     """Take back what one's own organisation declared; the questions it raised are closed with it."""
     who = standing(by)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from passerelles.people.models import User
 from passerelles.people.queries import standing
 from passerelles.register.models import Claim, Doubt, DoubtState, Entry
 from passerelles.register.projecting import project
+from passerelles.register.steps import step
 
 
 def ask(
@@ -42,7 +42,7 @@ def ask(
     return doubt
 
 
-@transaction.atomic
+@step()
 def answer(doubt: Doubt, words: str, *, by: User) -> Doubt:
     """Answer a doubt: what hung on it alone is no longer disputed."""
     words = " ".join(words.split())
@@ -51,7 +51,7 @@ def answer(doubt: Doubt, words: str, *, by: User) -> Doubt:
     return _close(doubt, DoubtState.ANSWERED, words, by)
 
 
-@transaction.atomic
+@step()
 def dismiss(doubt: Doubt, *, by: User) -> Doubt:
     """Set a doubt aside."""
     return _close(doubt, DoubtState.DISMISSED, "", by)
@@ -71,7 +71,7 @@ def _close(doubt: Doubt, state: DoubtState, words: str, by: User) -> Doubt:
     return _settled(doubt)
 
 
-@transaction.atomic
+@step()
 def reopen(doubt: Doubt, *, by: User) -> Doubt:
     """Ask an answered doubt again."""
     check_may_answer(doubt, by)

@@ -1,13 +1,12 @@
 """A claim shows to whom its documents show, unless a judge has published the fact without its source."""
 
-from django.db import transaction
-
 from passerelles.library.models import WIDTH, Document, shown_to
 from passerelles.register.models import Claim
 from passerelles.register.projecting import project
+from passerelles.register.steps import step
 
 
-@transaction.atomic
+@step()
 def follow_visibility(document: Document) -> None:
     """Give each claim read in a document the widest visibility of the documents that say it, and project what changes."""
     changed = [claim for claim in Claim.objects.from_document(document).filter(is_opened=False) if follow(claim)]

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,6 +29,7 @@ from passerelles.register.importing.tables import Table, tables_of
 from passerelles.register.models import Batch, BatchState, Claim, ClaimState, Doubt, DoubtState, Entry, KnownColumns, VerdictKind
 from passerelles.register.projecting import project
 from passerelles.register.seeing import seen_within
+from passerelles.register.steps import step
 from passerelles.register.verdicts import IMPORTED, note_all
 
 
@@ -104,7 +104,7 @@ def _guessed(batch: Batch) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@step()
 def name_columns(batch: Batch, mapping: Mapping[str, Any], *, by: User) -> Batch:
     """Say what the columns of each table hold; the next sheet with the same titles is understood so."""
     _check_coordinates(batch.group, by)
@@ -116,7 +116,7 @@ def name_columns(batch: Batch, mapping: Mapping[str, Any], *, by: User) -> Batch
     return batch
 
 
-@transaction.atomic
+@step()
 def name_names(batch: Batch, choices: Mapping[str, str], *, by: User) -> Batch:
     """Say whom names of the sheet mean."""
     _check_coordinates(batch.group, by)
@@ -132,7 +132,7 @@ def _change(batch: Batch, **values: Any) -> None:
     batch.refresh_from_db()
 
 
-@transaction.atomic
+@step()
 def import_batch(batch: Batch, *, by: User) -> Batch:
     """Take all rows in, in one transaction: the file becomes a document, each row a passage, each fact an accepted claim.
 
@@ -174,7 +174,7 @@ def _project(entries: Iterable[Entry]) -> None:
         project(entry)
 
 
-@transaction.atomic
+@step()
 def undo_batch(batch: Batch, *, by: User) -> Batch:
     """Withdraw everything an import said, whatever was judged since: what other sources say stays as it is now."""
     _check_coordinates(batch.group, by)
@@ -182,7 +182,7 @@ def undo_batch(batch: Batch, *, by: User) -> Batch:
     if batch.document is None or not Batch.objects.filter(pk=batch.pk, state=BatchState.IMPORTED).update(**done):
         raise Refused(_("This import is undone already, or was never done."))
     standing_still = Claim.objects.filter(source=batch.document.source, state__in=(ClaimState.ACCEPTED, ClaimState.PROPOSED))
-    claims = list(standing_still.select_for_update(of=("self",)).select_related("entry__survivor"))
+    claims = list(standing_still.select_related("entry__survivor"))
     after = {"state": ClaimState.WITHDRAWN, "stands": False, "is_disputed": False}
     note_all(claims, VerdictKind.WITHDRAW, after, by=by, batch=_mark(batch))
     closed = {"state": DoubtState.DISMISSED, "answered_by": by, "answered_at": timezone.now()}
@@ -197,7 +197,7 @@ def undo_batch(batch: Batch, *, by: User) -> Batch:
     return batch
 
 
-@transaction.atomic
+@step()
 def drop_batch(batch: Batch, *, by: User) -> None:
     """Forget a spreadsheet that was not imported."""
     _check_coordinates(batch.group, by)

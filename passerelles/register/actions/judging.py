@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
-from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,12 +19,13 @@ from passerelles.register.actions.proposing import PassageSpan, propose, rivals_
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, Verdict, VerdictKind
 from passerelles.register.projecting import project
 from passerelles.register.properties import Value
+from passerelles.register.steps import step
 from passerelles.register.verdicts import IMPORTED, note, note_all
 
 ABOUT_PARTIES = ("place", "name", "partner")  # the doubts that the right pair answers
 
 
-@transaction.atomic
+@step()
 def accept(claim: Claim, *, by: User, stands: bool | None = None, reason: str = "", batch: str = "") -> Claim:
     """Accept what a source says. `stands`: whether it is the one shown, where accepted claims disagree on a single value."""
     check_may_judge(claim, by)
@@ -39,7 +39,7 @@ def accept(claim: Claim, *, by: User, stands: bool | None = None, reason: str = 
     return claim
 
 
-@transaction.atomic
+@step()
 def reject(claim: Claim, *, by: User, reason: str = "", batch: str = "") -> Claim:
     """Reject what a source says; an entry whose last proposal is rejected is not public and in no list."""
     check_may_judge(claim, by)
@@ -48,7 +48,7 @@ def reject(claim: Claim, *, by: User, reason: str = "", batch: str = "") -> Clai
     return claim
 
 
-@transaction.atomic
+@step()
 def publish_fact(claim: Claim, *, by: User) -> Claim:
     """Publish an accepted fact, not its source: the page then says "from a document of the network", without quote."""
     check_may_judge(claim, by)
@@ -61,7 +61,7 @@ def publish_fact(claim: Claim, *, by: User) -> Claim:
     return claim
 
 
-@transaction.atomic
+@step()
 def correct(claim: Claim, value: Value, *, by: User, entry: Entry | None = None, reason: str = "") -> Claim:
     """Say what the same words really mean: the claim is rejected, and a second one accepted on its words (of another entry, if need be)."""
     check_may_judge(claim, by)
@@ -90,7 +90,7 @@ def _on_the_same_words(claim: Claim, value: Value, entry: Entry) -> Claim:
     return said.select_related("entry__survivor").get()
 
 
-@transaction.atomic
+@step()
 def correct_parties(entry: Entry, right: Entry, document: Document, *, by: User) -> list[Claim]:
     """Move what a document says of a wrongly read pair to the right one: rejected where it is, accepted, same words, on the other."""
     if entry == right:
@@ -125,23 +125,16 @@ def _answer_by(right: Entry, claims: list[Claim], document: Document, batch: str
     settle(claims)
 
 
-@transaction.atomic
+@step()
 def accept_undisputed(document: Document, *, by: User, entry: Entry | None = None) -> list[Claim]:
     """Accept every proposal of a document (on one entry, if given) that no doubt hangs on and nothing contradicts, as one step."""
     if document.group_id not in standing(by).coordinates:
         raise Refused(_("Only a coordinator of its group can judge this."))
-    clear = _held(undisputed(document, by, entry))
+    clear = undisputed(document, by, entry)
     note_all(clear, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by, batch=uuid4().hex)
     for each in {claim.entry.survivor or claim.entry for claim in clear}:
         project(each)  # nothing that is accepted here disagrees, so that nothing is to be asked
     return clear
-
-
-def _held(claims: list[Claim]) -> list[Claim]:
-    """Those that still wait, kept from everybody else until this step ends (PostgreSQL; on SQLite every writer waits anyway)."""
-    pks = [claim.pk for claim in claims]
-    held = set(Claim.objects.select_for_update().filter(pk__in=pks, state=ClaimState.PROPOSED).values_list("pk", flat=True))
-    return [claim for claim in claims if claim.pk in held]
 
 
 def undisputed(document: Document, by: User, entry: Entry | None = None) -> list[Claim]:
@@ -161,7 +154,7 @@ def _show(entries: Iterable[Entry]) -> None:
         project(entry)
 
 
-@transaction.atomic
+@step()
 def undo(*, by: User, document: Document | None = None) -> list[Claim]:
     """Undo somebody's last step (in a document): every verdict of it, or the doubt it closed, exactly.
 

@@ -1,6 +1,5 @@
 """Merging entries that are one, and undoing it exactly: no claim is moved, no id rewritten."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,22 +9,17 @@ from passerelles.people.queries import standing
 from passerelles.register.actions.choosing import ask_which_stands
 from passerelles.register.models import Entry, Merge
 from passerelles.register.projecting import project
+from passerelles.register.steps import step
 from passerelles.register.tallying import keep
 
 
-@transaction.atomic
+@step()
 def merge(absorbed: Entry, into: Entry, *, by: User, reason: str = "") -> Merge:
     """Decide that an entry is the same as another: it redirects, keeps its key, and is read through the other."""
-    _lock(absorbed, into)
     _check(absorbed, into, by)
     made = Merge.objects.create(survivor=into, absorbed=absorbed, by=by, reason=reason[:500])
     _read_through(absorbed)
     return made
-
-
-def _lock(*entries: Entry) -> None:
-    """Two people who merge A into B and B into A wait for each other (PostgreSQL; on SQLite every writer waits anyway)."""
-    list(Entry.objects.select_for_update().filter(pk__in=[entry.pk for entry in entries]).order_by("pk"))
 
 
 def _check(absorbed: Entry, into: Entry, by: User) -> None:
@@ -39,14 +33,14 @@ def _check(absorbed: Entry, into: Entry, by: User) -> None:
         raise Refused(_("This would merge an entry into itself."))
 
 
-@transaction.atomic
+@step()
 def keep_apart(one: Entry, other: Entry, *, by: User, reason: str = "") -> Merge:
     """Decide that two entries are not the same, so that nobody is asked again: a merge that was undone at once."""
     _check(one, other, by)
     return Merge.objects.create(survivor=other, absorbed=one, by=by, reason=reason[:500], undone_by=by, undone_at=timezone.now())
 
 
-@transaction.atomic
+@step()
 def split(made: Merge, *, by: User) -> Merge:
     """Undo a merge: each entry has again what its own key says, with every verdict given meanwhile."""
     if not {made.absorbed.group_id, made.survivor.group_id} <= standing(by).coordinates:

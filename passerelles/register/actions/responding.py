@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from uuid import uuid4
 
-from django.db import transaction
-
 from passerelles.people.actions import authority_of
 from passerelles.people.models import Group, Organisation, User
 from passerelles.places.actions import gazetteer
@@ -16,12 +14,13 @@ from passerelles.register.actions.doubting import answer, check_may_answer
 from passerelles.register.actions.judging import accept, correct_parties, reject
 from passerelles.register.actions.proposing import Identity, entry_of
 from passerelles.register.models import Claim, ClaimState, Doubt, Entry, EntryKind
+from passerelles.register.steps import step
 
 REJECT, KEEP = "reject", "keep"  # what may be answered to an officer who contests a fact
 WITHIN = re.compile(r"(?P<name>[^(（]+)[(（](?P<within>[^)）]+)[)）]\s*$")  # "Jinzhou (Liaoning)"
 
 
-@transaction.atomic
+@step()
 def stand(claim: Claim, *, by: User) -> Claim:
     """Let a value stand, accepting it where nobody has."""
     check_may_judge(claim, by)
@@ -30,7 +29,7 @@ def stand(claim: Claim, *, by: User) -> Claim:
     return accept(claim, by=by, stands=True)
 
 
-@transaction.atomic
+@step()
 def respond(doubt: Doubt, words: str, *, by: User) -> Doubt:
     """Answer a doubt, and do what the answer says where it is one of the doubt's own suggestions."""
     check_may_answer(doubt, by)

@@ -1,7 +1,5 @@
 """Takes the register's kinds of findings out of a reading: ties, offices, practices, events, figures, wishes, activities, doubts."""
 
-from django.db import transaction
-
 from passerelles.library.models import Reading
 from passerelles.register.models import ClaimState
 from passerelles.register.projecting import project
@@ -10,11 +8,12 @@ from passerelles.register.reading.doubting import take_doubts
 from passerelles.register.reading.joining import take_joint
 from passerelles.register.reading.linking import ask_about_neighbours
 from passerelles.register.reading.taking import Taken, proposals
+from passerelles.register.steps import step
 
 __all__ = ["take"]
 
 
-@transaction.atomic
+@step()
 def take(reading: Reading) -> list[Taken]:
     """Propose what a reading says, link it to entries by their keys, ask what is doubtful, and compare with the reading before."""
     taken = [each for proposal in proposals(reading) if (each := proposal.take(reading))]
