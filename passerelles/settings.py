@@ -28,6 +28,9 @@ INSTALLED_APPS = [
     "passerelles.people",
     "passerelles.library",
     "passerelles.register",
+    "passerelles.ledger",
+    "passerelles.pages",
+    "passerelles.portal",
     "passerelles.command",
 ]
 

@@ -7,6 +7,9 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
+        path("", include("passerelles.portal.urls")),
+        path("", include("passerelles.pages.urls")),
+        path("", include("passerelles.ledger.urls")),
         path("", include("passerelles.register.urls")),
         path("", include("passerelles.library.urls")),
         path("", include("passerelles.people.urls")),

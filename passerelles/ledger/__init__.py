@@ -1,0 +1,1 @@
+"""Reciprocity: what each side gives and receives, on whose soil. Any feature adds entries."""

@@ -1,0 +1,1 @@
+"""Pages that the network writes of itself: presentation, history, press, notices. Nothing else needs it."""
