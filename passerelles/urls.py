@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("passerelles.portal.urls.plain")),  # what programs ask for has no language of its own
     *i18n_patterns(
         path("", include("passerelles.portal.urls")),
         path("", include("passerelles.pages.urls")),

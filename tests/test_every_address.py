@@ -25,6 +25,9 @@ PUBLIC = {
     "sign_out",
     "forgotten",
     "new_password",
+    "data",
+    "dump",
+    "dump_now",
     "still_true",  # the mail's link: its token says who answers
 }
 GIVEN = {"int": 1, "str": "x", "slug": "x", "uuid": "7f1a1d0c-0000-4000-8000-000000000000"}

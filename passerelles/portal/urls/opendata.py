@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from passerelles.portal.views.opendata import files
+
+urlpatterns = [
+    path("data/", files.data, name="data"),
+]

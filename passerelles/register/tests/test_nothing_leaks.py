@@ -16,6 +16,9 @@ from tests import make
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("fr", "zh-hans", "en")
 FILTERS = ["body=Ville-Ombre", "body=ombre", "theme=gastronomy", "state=wished", "tie=contact", "region=CN/province/150000", "since=1901"]
+# What programs ask for, in no language.
+FILES = ("register.jsonl", "entries.csv", "statements.csv", "register.geojson", "register.xlsx")
+PLAIN = [f"/data/now/{name}{asked}" for name in FILES for asked in ("", "?kind=partnership&theme=gastronomy", "?body=ombre")]
 SECRETS = ("MARKED", "ville-ombre", "baotou", "包头")
 CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
@@ -80,6 +83,7 @@ def starts():
         yield from (f"/{lang}/entries/?kind={kind}&{asked}" for kind in ("partnership", "practice", "network") for asked in ["", *FILTERS])
         yield from (f"/{lang}/authorities/?body={name}" for name in ("ombre", "Baotou"))
         yield from (f"/{lang}/{path}" for path in plain_paths())
+    yield from PLAIN
 
 
 def plain_paths():
