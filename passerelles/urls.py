@@ -16,3 +16,5 @@ urlpatterns = [
         path("", include("passerelles.people.urls")),
     ),
 ]
+
+handler400 = "passerelles.portal.views.opendata.api.not_understood"  # to a program it is said as one

@@ -19,6 +19,9 @@ FILTERS = ["body=Ville-Ombre", "body=ombre", "theme=gastronomy", "state=wished",
 # What programs ask for, in no language.
 FILES = ("register.jsonl", "entries.csv", "statements.csv", "register.geojson", "register.xlsx")
 PLAIN = [f"/data/now/{name}{asked}" for name in FILES for asked in ("", "?kind=partnership&theme=gastronomy", "?body=ombre")]
+ASKED = ("", "?kind=practice", "?kind=network", "?theme=gastronomy", "?state=wished", "?tie=contact", "?since=1901&until=1901")
+PLAIN += [f"/api/v1/entries{asked}" for asked in ASKED] + [f"/api/v1/entries?body={name}" for name in ("Baotou", "ombre")]
+PLAIN += ["/api/v1/authorities", "/api/v1/authorities?body=ombre", "/api/v1/authorities?code=150200", "/api/v1/documents"]
 SECRETS = ("MARKED", "ville-ombre", "baotou", "包头")
 CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
@@ -107,6 +110,7 @@ def numbered(client):
             known = list(kind.objects.order_by("pk").values_list("pk", flat=True))
             for pk in [*known, max(known, default=0) + 1]:
                 yield f"/{lang}/{folder}/{pk}/"
+                yield f"/api/v1/{folder}/{pk}"
 
 
 def test_no_public_page_differs_because_of_what_is_not_public(client, coordinator):
