@@ -136,6 +136,7 @@ DATA_PUBLISHER = os.environ.get("PASSERELLES_DATA_PUBLISHER", "Passerelles")
 DATA_LICENCE = os.environ.get(
     "PASSERELLES_DATA_LICENCE", "https://creativecommons.org/licenses/by/4.0/"
 )  # of facts; quotes keep their document's
+IATI_REFERENCE = os.environ.get("PASSERELLES_IATI_REFERENCE", "")  # the network's own identifier: it reports for members that have none
 DUMPS_ROOT = DATA_DIR / "dumps"
 SITE_PROCESSES = int(os.environ.get("PASSERELLES_SITES", "2"))  # that answer visitors: each counts its share of what one may ask
 ASKED_A_MINUTE = {"visitor": 120, "member": 600}  # of the API, from one address or with one key

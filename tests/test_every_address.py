@@ -28,6 +28,9 @@ PUBLIC = {
     "data",
     "api_reference",
     "dump",
+    "iati",
+    "iati_of",
+    "iati_file",
     "dump_now",
     "still_true",  # the mail's link: its token says who answers
 }

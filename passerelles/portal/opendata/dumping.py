@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.people.queries import Visitor
 from passerelles.portal.opendata.columns import ENTRY_COLUMNS, STATEMENT_COLUMNS, Column
 from passerelles.portal.opendata.gathering import prepared, walk
+from passerelles.portal.opendata.iati.activities import Iati
 from passerelles.portal.opendata.records import FullEntryRecord
 from passerelles.portal.opendata.site import About, about
 from passerelles.portal.opendata.workbook import Workbook
@@ -71,6 +72,13 @@ KINDS = (
         _("GeoJSON"),
         _("A map: partnerships as lines between their parties, offices and occasions as points."),
         GeoJson,
+    ),
+    Kind(
+        "iati-activities.xml",
+        "application/xml",
+        _("IATI 2.03 activities"),
+        _("For the International Aid Transparency Initiative: partnerships and projects that no rule refuses, one activity a soil."),
+        Iati,
     ),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

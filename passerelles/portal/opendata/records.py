@@ -28,6 +28,7 @@ class PartyRecord(TypedDict):
     key: str
     address: str
     kind: str
+    identifier: str
     country: str
     name: Words
     place: PlaceRecord | None

@@ -34,6 +34,12 @@ def place_record(place: Place) -> PlaceRecord:
     }
 
 
+def identifier_of(organisation: Organisation) -> str:
+    """What org-id.guide would call it: as an administrator wrote it; that of an intercommunality is made of its SIREN."""
+    place = organisation.place
+    return organisation.identifier or (f"FR-INSEE-{place.code}" if place and place.level == "epci" and place.code else "")
+
+
 def party_record(organisation: Organisation, site: str) -> PartyRecord:
     """An organisation that comes with its place and the place's region."""
     return {
@@ -41,6 +47,7 @@ def party_record(organisation: Organisation, site: str) -> PartyRecord:
         "key": organisation.key,
         "address": f"{site}{neutral('authority', organisation.pk)}",
         "kind": organisation.kind,
+        "identifier": identifier_of(organisation),
         "country": organisation.country,
         "name": dict(organisation.name),
         "place": place_record(organisation.place) if organisation.place else None,

@@ -25,6 +25,7 @@ FIELDS = {
     "level": gettext_noop("Level of the territory"),
     "region": gettext_noop("Key of the région or province it is in, or is"),
     "country": gettext_noop("Country, ISO 3166-1"),
+    "identifier": gettext_noop("Identifier as org-id.guide writes it, where it is known"),
     "latitude": gettext_noop("Degrees north, WGS 84"),
     "longitude": gettext_noop("Degrees east, WGS 84"),
     "statements": gettext_noop("Everything that is said of it"),
