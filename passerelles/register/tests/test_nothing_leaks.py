@@ -22,6 +22,9 @@ PLAIN = [f"/data/now/{name}{asked}" for name in FILES for asked in ("", "?kind=p
 ASKED = ("", "?kind=practice", "?kind=network", "?theme=gastronomy", "?state=wished", "?tie=contact", "?since=1901&until=1901")
 PLAIN += [f"/api/v1/entries{asked}" for asked in ASKED] + [f"/api/v1/entries?body={name}" for name in ("Baotou", "ombre")]
 PLAIN += ["/api/v1/authorities", "/api/v1/authorities?body=ombre", "/api/v1/authorities?code=150200", "/api/v1/documents"]
+PLAIN += ["/data/catalogue.jsonld", "/data/catalogue.ttl", "/robots.txt", "/sitemap.xml"]
+PLAIN += [f"/sitemap/{name}-0.xml" for name in ("pages", "entries", "authorities", "documents")]
+FEEDS = ("latest", "group/chine", "theme/culture", "theme/gastronomy")
 SECRETS = ("MARKED", "ville-ombre", "baotou", "包头")
 CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
@@ -86,6 +89,7 @@ def starts():
         yield from (f"/{lang}/entries/?kind={kind}&{asked}" for kind in ("partnership", "practice", "network") for asked in ["", *FILTERS])
         yield from (f"/{lang}/authorities/?body={name}" for name in ("ombre", "Baotou"))
         yield from (f"/{lang}/{path}" for path in plain_paths())
+        yield from (f"/{lang}/feeds/{name}.atom" for name in FEEDS)
     yield from PLAIN
 
 
@@ -111,6 +115,12 @@ def numbered(client):
             for pk in [*known, max(known, default=0) + 1]:
                 yield f"/{lang}/{folder}/{pk}/"
                 yield f"/api/v1/{folder}/{pk}"
+                yield from (
+                    f"/{lang}/widget/{pk}/",
+                    f"/{lang}/feeds/authority/{pk}.atom",
+                    f"/{lang}/data/iati/{pk}/",
+                    f"/data/iati/{pk}.xml",
+                )
 
 
 def test_no_public_page_differs_because_of_what_is_not_public(client, coordinator):
