@@ -1,7 +1,7 @@
 """Entries as records, a few hundred at a time: what hangs on them is asked once for all of a batch, so that memory does not grow."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Max
@@ -11,7 +11,7 @@ from passerelles.people.queries import Visitor
 from passerelles.portal.opendata.records import EntryRecord, FullEntryRecord, PartyRecord
 from passerelles.portal.opendata.referring import party_record, place_record
 from passerelles.portal.opendata.site import neutral
-from passerelles.portal.opendata.stating import statements_of
+from passerelles.portal.opendata.stating import roots_of, statements_of
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme, Party
 from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.seeing import as_seen_by
@@ -29,15 +29,16 @@ def walk(rows: EntryQuerySet, user: Visitor, site: str) -> Iterator[FullEntryRec
 
 
 def full_records(entries: Sequence[Entry], user: Visitor, site: str) -> Iterator[FullEntryRecord]:
-    said = statements_of([entry.pk for entry in entries], user, site)
-    for record in entry_records(entries, user, site):
+    roots = roots_of([entry.pk for entry in entries])
+    said = statements_of(roots, user, site)
+    for record in entry_records(entries, user, site, roots):
         yield {**record, "statements": said.pop(record["id"], [])}
 
 
-def entry_records(entries: Sequence[Entry], user: Visitor, site: str) -> list[EntryRecord]:
+def entry_records(entries: Sequence[Entry], user: Visitor, site: str, roots: Mapping[int, int] | None = None) -> list[EntryRecord]:
     """Entries as a visitor may see them, without what is said of them. The queries do not grow with them."""
     keys = [entry.pk for entry in entries]
-    parties, themes, updated = _parties(keys, site), _themes(keys), _updated(keys, user)
+    parties, themes, updated = _parties(keys, site), _themes(keys), _updated(roots or roots_of(keys), user)
     wholes = _wholes(keys, user)
     return [
         _record(entry, site, parties[entry.pk], themes[entry.pk], wholes[entry.pk], updated.get(entry.pk))
@@ -103,14 +104,13 @@ def _wholes(keys: Iterable[int], user: Visitor) -> dict[int, list[int]]:
     return found
 
 
-def _updated(keys: Sequence[int], user: Visitor) -> dict[int, datetime]:
+def _updated(roots: Mapping[int, int], user: Visitor) -> dict[int, datetime]:
     """When what is said of entries, or of those merged into them, was last judged."""
-    told = Claim.objects.in_family(keys).accepted().visible_to(user).order_by()
+    told = Claim.objects.filter(entry__in=list(roots)).accepted().visible_to(user).order_by()
     last: dict[int, datetime] = {}
-    for entry, survivor, at in told.values_list("entry", "entry__survivor").annotate(at=Max("judged_at")):
+    for entry, at in told.values_list("entry_id").annotate(at=Max("judged_at")):
         if at:
-            root = survivor or entry
-            last[root] = max(at, last.get(root, at))
+            last[roots[entry]] = max(at, last.get(roots[entry], at))
     return last
 
 

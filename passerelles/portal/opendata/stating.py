@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from passerelles.library.models import Document, SourceKind, visible_to
 from passerelles.people.queries import Visitor
 from passerelles.portal.opendata.records import DocumentRecord, EvidenceRecord, StatementRecord
 from passerelles.portal.opendata.referring import DOCUMENT, document_record
-from passerelles.register.models import Claim, Evidence
+from passerelles.register.models import Claim, Entry, Evidence
 from passerelles.register.queries.passages import BESIDE
 
 TEXTS = 20  # documents whose texts are held at once
@@ -34,14 +34,22 @@ class Span(NamedTuple):
 HIDDEN: EvidenceRecord = {"document": None, "quote": "", "sentence": "", "language": "", "page": None}
 
 
-def statements_of(entries: Sequence[int], user: Visitor, site: str) -> dict[int, list[StatementRecord]]:
+def roots_of(entries: Sequence[int]) -> dict[int, int]:
+    """Return by number, of entries and of those merged into them, through which each is read. Asked apart: within another query, SQLite
+    walks through all entries for it.
+    """
+    absorbed = Entry.objects.filter(survivor__in=entries).order_by().values_list("pk", "survivor")
+    return {pk: root for pk, root in absorbed if root} | {entry: entry for entry in entries}
+
+
+def statements_of(roots: Mapping[int, int], user: Visitor, site: str) -> dict[int, list[StatementRecord]]:
     """Return by entry the accepted claims that a visitor may see, on it and on those merged into it."""
-    told = Claim.objects.in_family(entries).accepted().visible_to(user).order_by("pk")
-    rows = list(told.values_list("pk", "entry", "entry__survivor", "name", "canonical", "stands", "judged_at", "gone_since"))
+    told = Claim.objects.filter(entry__in=list(roots)).accepted().visible_to(user).order_by("pk")
+    rows = list(told.values_list("pk", "entry_id", "name", "canonical", "stands", "judged_at", "gone_since"))
     evidence = _evidence([row[0] for row in rows], user, site)
     found: dict[int, list[StatementRecord]] = defaultdict(list)
-    for pk, entry, survivor, name, canonical, stands, judged, gone in rows:
-        found[survivor or entry].append(
+    for pk, entry, name, canonical, stands, judged, gone in rows:
+        found[roots[entry]].append(
             {
                 "id": pk,
                 "property": name,

@@ -175,7 +175,7 @@ def test_pages_follow_each_other_once(client, monkeypatch, path):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/entries", 7), ("/authorities", 1), ("/documents", 1), ("/places", 1)])
+@pytest.mark.parametrize(("path", "queries"), [("/entries", 8), ("/authorities", 1), ("/documents", 1), ("/places", 1)])
 def test_a_list_costs_the_same_queries_with_one_row_and_with_three(client, django_assert_num_queries, count, path, queries):
     for home, partner in PAIRS[:count]:
         make.public_partnership(home, partner, theme="culture")
@@ -188,7 +188,7 @@ def test_a_list_costs_a_member_the_same_queries_too(client, django_assert_num_qu
     of = make.document(visibility="group")
     for home, partner in PAIRS[:count]:
         make.accepted(make.partnership(home, partner), "kind", "twinning", of=of)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert get(client, "/entries", token).json()["total"] == count
 
 
@@ -197,7 +197,7 @@ def test_an_entry_costs_the_same_queries_however_much_is_said_of_it(client, djan
     entry = make.public_partnership()
     for number in range(count):
         make.accepted(entry, "milestone", {"what": f"visite {number}", "date": f"201{number}"})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         get(client, f"/entries/{entry.pk}")
 
 

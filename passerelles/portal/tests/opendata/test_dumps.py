@@ -112,7 +112,7 @@ def test_a_batch_costs_the_same_queries_however_large(django_assert_num_queries,
     for home, partner in [("Saint-Étienne", "Xuzhou"), ("Lyon", "Guangzhou"), ("Nantes", "Qingdao")][:count]:
         make.public_partnership(home, partner, theme="culture")
     rows = prepared(Entry.objects.public(), AnonymousUser())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(list(full_records(list(rows), AnonymousUser(), SITE))) == count
 
 

@@ -204,5 +204,5 @@ def test_pages_cost_the_same_queries_with_one_row_and_with_three(client, django_
     with django_assert_num_queries(1):
         client.get("/en/data/iati/")
     pk = make.authority(METROPOLE).pk
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/en/data/iati/{pk}/")
