@@ -102,8 +102,13 @@ def _values(said: Said, name: str, kind: type[Type]) -> list[Type]:
 
 
 def _strongest(said: Said) -> str:
-    kinds = {value.term for value in _values(said, "kind", Choice)}
-    return next((tie for tie in TIES if tie in kinds), "")
+    return strongest(value.term for value in _values(said, "kind", Choice))
+
+
+def strongest(kinds: Iterable[str]) -> str:
+    """Of the kinds that are said of a partnership, the one that is in force."""
+    said = set(kinds)
+    return next((tie for tie in TIES if tie in said), "")
 
 
 def _latest_state(entry: Entry, said: Said) -> str:

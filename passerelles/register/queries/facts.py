@@ -1,5 +1,6 @@
 """What an entry's page says: each fact with the values said of it, their sources, what was judged and by whom."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from passerelles.library.models import Document
 from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
 from passerelles.register.models import Claim, Doubt, Entry, Evidence, Verdict, VerdictKind
-from passerelles.register.projecting import disagree, standing_claim
+from passerelles.register.projecting import DATED, chosen, disagree, standing_claim, strongest
 from passerelles.register.properties import BY_NAME, PROPERTIES, Property
 from passerelles.register.properties.values import Count, Milestone, Text, Where, Wish
 from passerelles.register.queries.passages import Quoted, documents_behind, quotes
@@ -26,6 +27,8 @@ from passerelles.register.terms import HEDGES, WHATS
 
 PUBLIC_DOUBTS = ("rival", "contest")  # what concerns everybody: sources or parties that disagree
 SHOWN = 6  # passages of one value; the rest is counted
+LABEL = 130  # characters of a milestone in the timeline
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,20 @@ class Said:
 
     @property
     def is_old(self) -> bool:
-        published = max((quoted.document.published for quoted in self.quotes if quoted.document), default="")
+        published, _key = _youth(self)
         return bool(published) and is_date(published) and _months_since(first_day(published)) > 2 * settings.DORMANT_AFTER_MONTHS
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property of an entry and what is said of it: rivals side by side where only one thing can be true."""
+    """A property of an entry and what is said of it: rivals side by side where only one thing can be true; of what changes in
+    time, the one value in force, and the others as its history.
+    """
 
     definition: Property
     values: list[Said]
     disagree: bool
+    earlier: list[Said] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -101,7 +107,7 @@ class Facts:
 
     @property
     def all(self) -> list[Said]:
-        return [said for fact in self.plain for said in fact.values]
+        return [said for fact in self.plain for said in (*fact.values, *fact.earlier)]
 
 
 def _months_since(day: date) -> int:
@@ -146,12 +152,29 @@ def _places(claims: Iterable[Claim]) -> dict[str, Place]:
 
 def _fact(definition: Property, claims: list[Claim], documents: Mapping[int, Document], places: Mapping[str, Place], user: Visitor) -> Fact:
     differ = disagree(claims)
-    chosen = standing_claim(claims) if differ else None
+    standing = standing_claim(claims) if differ else None
     by_value: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_value[claim.canonical].append(claim)
-    values = [_said(same, documents, places, user, stands=chosen in same) for same in by_value.values()]
-    return Fact(definition, sorted(values, key=lambda each: (not each.stands, -each.sources)), differ)
+    values = [_said(same, documents, places, user, stands=standing in same) for same in by_value.values()]
+    values.sort(key=lambda each: (not each.stands, -each.sources))
+    if definition.name in DATED:
+        now = _in_force(definition.name, claims, values)
+        return Fact(definition, [now], differ, sorted((each for each in values if each != now), key=_youth, reverse=True))
+    return Fact(definition, values, differ)
+
+
+def _in_force(name: str, claims: list[Claim], values: list[Said]) -> Said:
+    """Of what changes in time, the value that the entry's column holds: the strongest kind, the state chosen or said last."""
+    if name == "kind":
+        term = strongest(said.value.term for said in values)
+        return next(said for said in values if said.value.term == term)
+    judged = chosen(claims)
+    return next((said for said in values if judged and said.value == judged.value), None) or max(values, key=_youth)
+
+
+def _youth(said: Said) -> tuple[str, int]:
+    return max((quoted.document.published for quoted in said.quotes if quoted.document), default=""), said.key
 
 
 def _said(claims: list[Claim], documents: Mapping[int, Document], places: Mapping[str, Place], user: Visitor, *, stands: bool) -> Said:
@@ -177,10 +200,18 @@ def _label(value: Any, places: Mapping[str, Place]) -> SafeString | str:
     if isinstance(value, Text):
         return words(Wording(value.text, value.lang or "fr"))
     if isinstance(value, Milestone):
-        return words(Wording(value.what, value.lang or "fr"))
+        return words(Wording(_short(value.what), value.lang or "fr"))
     if isinstance(value, Count):
         return f"{HEDGES.get(value.hedge, '')} {value.number:,}".replace(",", "\u202f").strip()
     return str(value.label())
+
+
+def _short(text: str) -> str:
+    """The beginning of a long sentence, up to the end of a word: its margin has the whole of it. (Of Chinese, a line is half as long.)"""
+    longest = LABEL if not _IDEOGRAPH.search(text) else LABEL // 2
+    if len(text) <= longest:
+        return text
+    return (text[:longest] if longest < LABEL else text[:longest].rpartition(" ")[0]).rstrip(" ,;:，；：、") + "…"
 
 
 def _history(claims: list[Claim], user: Visitor) -> list[Judged]:
