@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from passerelles.common.dates import first_day, is_date
 from passerelles.common.templatetags.common import words
@@ -88,10 +89,15 @@ class Fact:
     values: list[Said]
     disagree: bool
     earlier: list[Said] = field(default_factory=list)
+    is_no_title: bool = False  # a name that is not one: the entry is called otherwise
 
     @property
     def name(self) -> str:
         return self.definition.name
+
+    @property
+    def title(self) -> str:
+        return _("In the document’s words") if self.is_no_title else str(self.definition.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def _months_since(day: date) -> int:
     return (today.year - day.year) * 12 + today.month - day.month
 
 
-def facts_of(entries: Iterable[Entry], user: Visitor) -> Facts:
+def facts_of(entries: Sequence[Entry], user: Visitor) -> Facts:
     """Return what a visitor may know of an entry (of several that are shown as one)."""
     claims = _claims(entries, user)
     documents = documents_behind(claims, user)
@@ -124,6 +130,8 @@ def facts_of(entries: Iterable[Entry], user: Visitor) -> Facts:
     for claim in claims:
         said[claim.name].append(claim)
     facts = {name: _fact(BY_NAME[name], said[name], documents, places, user) for name in said}
+    if "name" in facts:
+        facts["name"] = _named(facts["name"], entries)
     milestones = facts.pop("milestone", None)
     counts = facts.pop("count", None)
     return Facts(
@@ -162,6 +170,11 @@ def _fact(definition: Property, claims: list[Claim], documents: Mapping[int, Doc
         now = _in_force(definition.name, claims, values)
         return Fact(definition, [now], differ, sorted((each for each in values if each != now), key=_youth, reverse=True))
     return Fact(definition, values, differ)
+
+
+def _named(fact: Fact, entries: Iterable[Entry]) -> Fact:
+    titles = {title for entry in entries for title in entry.title.values()}
+    return replace(fact, is_no_title=not fact.disagree and not any(said.value.text in titles for said in fact.values))
 
 
 def _in_force(name: str, claims: list[Claim], values: list[Said]) -> Said:
