@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import first_day, is_date
+from passerelles.common.sorting import in_order, sort_key
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import Wording
 from passerelles.library.models import Document
@@ -22,7 +23,7 @@ from passerelles.places.models import Place
 from passerelles.register.models import Claim, Doubt, Entry, Evidence, Verdict, VerdictKind
 from passerelles.register.projecting import DATED, chosen, disagree, standing_claim, strongest
 from passerelles.register.properties import BY_NAME, PROPERTIES, Property
-from passerelles.register.properties.values import Count, Milestone, Text, Where, Wish
+from passerelles.register.properties.values import Count, Milestone, Text, Theme, Where, Wish
 from passerelles.register.queries.passages import Quoted, documents_behind, quotes
 from passerelles.register.terms import HEDGES, WHATS
 
@@ -169,6 +170,8 @@ def _fact(definition: Property, claims: list[Claim], documents: Mapping[int, Doc
     if definition.name in DATED:
         now = _in_force(definition.name, claims, values)
         return Fact(definition, [now], differ, sorted((each for each in values if each != now), key=_youth, reverse=True))
+    if definition.type is Theme:
+        values = in_order(values, lambda each: str(each.label))
     return Fact(definition, values, differ)
 
 
@@ -248,7 +251,7 @@ def _counted(values: list[Said]) -> list[tuple[str, list[Said]]]:
     for said in values:
         side = f" ({said.value.side})" if said.value.side else ""
         groups[f"{WHATS.get(said.value.what, said.value.what)}{side}"].append(said)
-    order = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    order = sorted(groups.items(), key=lambda pair: (-len(pair[1]), sort_key(pair[0])))
     return [(what, sorted(each, key=lambda said: said.value.as_of or said.last_said)) for what, each in order]
 
 
