@@ -72,6 +72,15 @@ def test_an_opened_margin_moves_nothing_and_margins_do_not_cover_each_other(page
     assert second["y"] >= first["y"] + first["height"]
 
 
+def test_the_name_of_a_property_stands_beside_its_values_under_opened_margins(page_of, entry):
+    page = page_of(f"/fr/entries/{entry.pk}/", 1280)
+    for summary in page.locator(".fact-line summary").all():
+        summary.click()
+    for line in page.locator(".fact-line").all():
+        title, value = line.locator("dt").bounding_box(), line.locator("dd summary").first.bounding_box()
+        assert abs(title["y"] - value["y"]) < 8 and title["x"] + title["width"] <= value["x"] + 1
+
+
 def test_on_a_phone_passages_stand_under_the_fact(page_of, entry):
     value, margin = opened_fact(page_of(f"/fr/entries/{entry.pk}/", 390))
     assert margin["y"] >= value["y"] + value["height"] - 1 and margin["x"] < 60

@@ -336,7 +336,7 @@ def test_undoing_an_acceptance_of_confirmations_leaves_an_earlier_one(network):
     for partner in ("Xuzhou", "Guangzhou"):
         answer_campaign(make.partnership("Saint-Étienne", partner), by=officer, organisation=make.authority())
         assert accept_confirmations(campaign, by=network) == 1
-    assert [claim.entry.parties.last().organisation.name["fr"] for claim in undo(by=network)] == ["Guangzhou"]
+    assert [claim.entry.parties.last().organisation.name["en"] for claim in undo(by=network)] == ["Guangzhou"]
     assert list(Claim.objects.filter(name="confirmed").order_by("pk").values_list("state", flat=True)) == ["accepted", "proposed"]
 
 
