@@ -60,7 +60,9 @@ def test_outsiders_read_a_declaration_beside_its_accepted_fact_and_nowhere_else(
     assert client.get(reverse("document", args=[document.pk])).status_code == 404
     accept(claim, by=coordinator)
     assert client.get(reverse("document", args=[document.pk])).status_code == 404
-    assert escape(document.text) in client.get(reverse("entry", args=[claim.entry_id])).text
+    page, accepted = client.get(reverse("entry", args=[claim.entry_id])).text, claim.evidence.get().quote
+    assert escape(accepted) in page
+    assert not [line for line in document.text.splitlines() if line != accepted and escape(line) in page]
 
 
 def test_the_other_side_declares_the_same_pair(partner_officer, signed_in):
