@@ -39,7 +39,7 @@ class Told:
 def declare(entry: Entry, name: str, value: Value, *, words: str, by: User, organisation: Organisation, lang: str = "fr") -> Claim:
     """An officer's word is a document of the organisation, signed by that officer: here, of one sentence.
 
-    It is accepted at once where the group's setting says so and nothing accepted contradicts it; else it waits for a coordinator.
+    It is accepted at once where the group's setting says so and nothing accepted, hidden or not, contradicts it; else it waits.
     """
     [claim] = _declare(entry, [Told(name, value, words)], by=by, organisation=organisation, lang=lang)
     return claim
@@ -64,13 +64,16 @@ def _whole(passage: Passage) -> PassageSpan:
 
 
 def _judged(claim: Claim, document: Document, by: User) -> bool:
-    """Accept what waits where the group takes its members at their word, ask where it contradicts; return whether it is accepted now."""
+    """Accept what waits where the group takes its members at their word, ask where it contradicts; return whether it is accepted now.
+
+    What only hidden sources contradict waits for the coordinator without a question: it would tell of them.
+    """
     _take_up_again(claim, by)
     rivals = rivals_of(claim)
     named = [rival for rival in rivals if _may_be_named(rival, claim.entry.group)]
     if named:
         _raise_rival(claim, named, document)
-    if named or not claim.entry.group.accepts_declarations or claim.state != ClaimState.PROPOSED:
+    if rivals or not claim.entry.group.accepts_declarations or claim.state != ClaimState.PROPOSED:
         return False
     note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by)
     return True

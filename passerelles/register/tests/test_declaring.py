@@ -243,19 +243,6 @@ def test_contesting_twice_asks_once_and_keeps_what_is_new(officer, partner_offic
     assert Doubt.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    "visibility, theirs, is_named",
-    [("public", True, True), ("network", True, True), ("group", False, True), ("group", True, False), ("private", False, False)],
-)
-def test_only_what_its_group_may_read_is_named_beside_a_declaration(officer, visibility, theirs, is_named):
-    group = make.group("autre") if theirs else make.group()
-    judge = make.coordinator(group, "judge@example.org")
-    entry = make.public_partnership(since=None)
-    make.accepted(entry, "since", 1987, make.document("x", visibility=visibility, group=group, brought_by=judge), by=judge)
-    declare(entry, "since", year(1994), words="Depuis 1994.", by=officer, organisation=make.authority())
-    assert [doubt.suggestions for doubt in Doubt.objects.filter(about="rival")] == [["1987", "1994"]] * is_named
-
-
 # Passwords
 
 SECRET = "identifiant : admin mot de passe : Tr0ub4dor&3"
