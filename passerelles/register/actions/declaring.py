@@ -1,8 +1,7 @@
 """What officers declare: signed sentences of their organisation, through the same door as what a document says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,12 +17,10 @@ from passerelles.register.actions.proposing import Identity, PassageSpan, entry_
 from passerelles.register.models import Claim, ClaimState, Doubt, Entry, Verdict, VerdictKind
 from passerelles.register.projecting import project
 from passerelles.register.properties import BY_NAME, Value
-from passerelles.register.properties.values import Day
+from passerelles.register.properties.values import Day, reworded
 from passerelles.register.sentences import sentence
 from passerelles.register.steps import step
 from passerelles.register.verdicts import note
-
-FREE = ("text", "what", "title", "resolution", "signatories", "name", "by", "wants")  # parts of values that are a person's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +78,7 @@ def _judged(claim: Claim, document: Document, by: User) -> bool:
 
 def masked_value(value: Value, lang: str) -> Value:
     """Return a value with what a person wrote in it as it may be kept."""
-    written: Any = {name: getattr(value, name) for name in FREE if hasattr(value, name)}
-    kept = {name: _masked_each(said, lang) if isinstance(said, tuple) else masked(said, lang) for name, said in written.items()}
-    return replace(value, **kept)  # type: ignore[type-var]  # every value is a dataclass
-
-
-def _masked_each(said: tuple[str, ...], lang: str) -> tuple[str, ...]:
-    return tuple(masked(each, lang) for each in said)
+    return reworded(value, lambda words: masked(words, lang))
 
 
 @step()
