@@ -80,7 +80,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(state=DocumentState.READ)
 
     def brought(self) -> "DocumentQuerySet":
-        """Without declarations, which are documents of one sentence."""
+        """Without declarations, which officers write here."""
         return self.exclude(source__kind=SourceKind.DECLARATION)
 
 
