@@ -111,3 +111,14 @@ def test_night_is_dark_and_paper_is_white(page_of, entry):
     page.emulate_media(media="print", color_scheme="light")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator(".nav").is_visible()
+    lists = page_of("/fr/entries/")
+    lists.emulate_media(media="print")
+    assert not lists.locator(".filters").is_visible() and lists.locator("#results table").is_visible()
+
+
+def test_on_a_phone_no_list_shows_a_bare_number(page_of, entry):
+    authorities = page_of("/fr/authorities/", 390)
+    told = authorities.locator("td.number").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "Partenariats" in told
+    sources = page_of("/fr/entries/", 390).locator("table.entries td:last-child").first
+    assert not sources.is_visible()

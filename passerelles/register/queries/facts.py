@@ -24,6 +24,7 @@ from passerelles.register.models import Claim, Doubt, Entry, Evidence, Verdict, 
 from passerelles.register.projecting import DATED, chosen, disagree, standing_claim, strongest
 from passerelles.register.properties import BY_NAME, PROPERTIES, Property
 from passerelles.register.properties.values import Count, Milestone, Text, Theme, Where, Wish
+from passerelles.register.queries.listing import country_names
 from passerelles.register.queries.passages import Quoted, documents_behind, quotes
 from passerelles.register.terms import HEDGES, WHATS
 
@@ -249,7 +250,7 @@ def _counted(values: list[Said]) -> list[tuple[str, list[Said]]]:
     """Rival figures side by side: what was counted, then who says how many, as of when."""
     groups: dict[str, list[Said]] = defaultdict(list)
     for said in values:
-        side = f" ({said.value.side})" if said.value.side else ""
+        side = f" ({country_names([said.value.side])[said.value.side]})" if said.value.side else ""
         groups[f"{WHATS.get(said.value.what, said.value.what)}{side}"].append(said)
     order = sorted(groups.items(), key=lambda pair: (-len(pair[1]), sort_key(pair[0])))
     return [(what, sorted(each, key=lambda said: said.value.as_of or said.last_said)) for what, each in order]

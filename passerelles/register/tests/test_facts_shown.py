@@ -55,3 +55,9 @@ def test_a_milestone_is_short_ends_with_a_word_and_says_where_it_was_cut(client,
     page = client.get(f"/{'zh-hans' if lang == 'zh' else lang}/entries/{entry.pk}/").content.decode()
     assert f'<span class="value">{shown}</span>' in page
     assert '<span class="when">1984' in page
+
+
+def test_figures_name_the_side_they_count_in_the_visitors_language(client):
+    network = make.network(make.group())
+    make.accepted(network, "count", {"what": "authorities", "number": 80, "side": "FR"})
+    assert "Collectivités (France)" in client.get(f"/fr/entries/{network.pk}/").content.decode()
