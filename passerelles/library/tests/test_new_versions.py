@@ -10,8 +10,6 @@ from django.urls import reverse
 from passerelles.common.refusing import Refused
 from passerelles.library.actions import Brought, finish, show_to, take, take_task
 from passerelles.library.models import Document
-from passerelles.register.actions import accept
-from passerelles.register.models import Claim, Entry
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +31,8 @@ def public(officer, coordinator):
     document, _ = take(Brought("v.txt", OLD.encode(), make.group(), "group"), by=officer)
     read()
     show_to(document, "public", by=coordinator)
-    for claim in Claim.objects.all():
-        accept(claim, by=coordinator)
+    for claim in make.Claim.objects.all():
+        make.accept(claim, by=coordinator)
     return document
 
 
@@ -58,18 +56,18 @@ def test_the_officer_s_version_is_the_group_s_until_the_coordinator_publishes_it
 def test_it_changes_nothing_of_the_register_before_and_all_after(public, officer, coordinator):
     newer, _ = version(officer, public)
     read()
-    said = Claim.objects.get(name="since")
-    assert (said.value.year, said.state, said.gone_since, Entry.objects.get().since) == (1984, "accepted", None, 1984)
+    said = make.Claim.objects.get(name="since")
+    assert (said.value.year, said.state, said.gone_since, make.Entry.objects.get().since) == (1984, "accepted", None, 1984)
     show_to(newer, "public", by=coordinator)
     said.refresh_from_db()
-    assert said.gone_since and Claim.objects.get(state="proposed").value.year == 1986
+    assert said.gone_since and make.Claim.objects.get(state="proposed").value.year == 1986
 
 
 def test_published_before_it_is_read_it_is_taken_as_any_version(public, officer, coordinator):
     newer, _ = version(officer, public)
     show_to(newer, "public", by=coordinator)
     read()
-    assert Claim.objects.get(state="proposed").value.year == 1986
+    assert make.Claim.objects.get(state="proposed").value.year == 1986
 
 
 def test_the_same_bytes_twice_are_recognised_and_a_third_version_waits_too(public, officer, coordinator):
