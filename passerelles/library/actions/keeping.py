@@ -36,7 +36,7 @@ def keep_reading(document: Document, sheet: Sheet, seconds: float = 0.0) -> Read
         Passage.objects.bulk_create(_passages(document, sheet), batch_size=1000)
     found = holdable_json({**sheet.found, "document": document.name})  # not where the reader's copy lay
     reading = Reading.objects.create(document=document, reader=found["reader"], found=found, seconds=seconds)
-    if not _is_overtaken(document):
+    if not (_is_overtaken(document) or Document.objects.unpublished().filter(pk=document.pk).exists()):
         take_out(reading)
     return reading
 

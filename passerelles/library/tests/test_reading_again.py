@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from passerelles.library.actions import fail, finish, give_back, take_task, try_later
 from passerelles.library.models import DocumentState, Reading, Task
-from passerelles.register.models import Claim
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +42,7 @@ def test_what_the_last_reader_read_is_shown_while_the_next_one_is_waited_for(doc
     assert is_shown(document) and Task.objects.filter(state="queued").count() == 1
     read()
     assert is_shown(document) and document.readings.count() == 2
-    assert {claim.evidence.count() for claim in Claim.objects.all()} == {2}
+    assert {claim.evidence.count() for claim in make.Claim.objects.all()} == {2}
 
 
 def test_asking_twice_queues_once(document):
