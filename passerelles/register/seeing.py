@@ -1,6 +1,5 @@
 """What a list shows a signed-in visitor of entries that are not public: the same columns, from the claims that visitor may see."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
@@ -10,7 +9,7 @@ from passerelles.people.models import Group
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Claim, Entry
 from passerelles.register.models.claims import ClaimQuerySet
-from passerelles.register.projecting import Said, columns, places_said
+from passerelles.register.projecting import Said, columns, places_said, said_of
 
 
 def seen_within(group: Group) -> ClaimQuerySet:
@@ -34,7 +33,4 @@ def as_seen_by(user: Visitor, entries: Sequence[Entry]) -> Sequence[Entry]:
 def _said_to(user: Visitor, entries: Iterable[Entry]) -> dict[int, Said]:
     keys = [entry.pk for entry in entries]
     about = Q(entry__in=keys) | Q(entry__survivor__in=keys)
-    said: dict[int, Said] = defaultdict(lambda: defaultdict(list))
-    for claim in Claim.objects.filter(about).accepted().visible_to(user).with_dates().order_by("pk"):
-        said[claim.entry.survivor_id or claim.entry_id][claim.name].append(claim)
-    return said
+    return said_of(Claim.objects.filter(about).accepted().visible_to(user))

@@ -71,7 +71,7 @@ def _read_through(entry: Entry) -> None:
     root = _root(entry)
     for each in _family(entry):
         Entry.objects.filter(pk=each.pk).update(survivor=None if each == root else root, is_public=False)
-        keep(each, set())
+        keep([(each, set())])
     _show(root)
 
 
