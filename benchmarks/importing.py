@@ -12,7 +12,6 @@ from passerelles.people.models import Group, Membership, Role, User
 from passerelles.places.models import Place
 from passerelles.register.actions import import_batch, name_columns, open_batch, undo_batch
 from passerelles.register.actions.importing import Spreadsheet
-from passerelles.register.importing.opening import MOST_ROWS
 from passerelles.register.models import Entry
 from passerelles.register.naming import authority_named
 
@@ -20,7 +19,7 @@ HEADER = ("Collectivité", "Partenaire", "Nature", "Depuis", "Domaines")
 KINDS, THEMES = ("Jumelage", "Accord", "Coopération"), ("culture", "sport", "culture, santé", "eau", "")
 
 
-def measure_importing(rows: int = MOST_ROWS - 1) -> None:
+def measure_importing(rows: int) -> None:
     """Import a sheet (its titles are a row) of new partnerships into the register as it is, and take it out again."""
     by, group = _coordinator()
     sheet = Spreadsheet("mesure.csv", _sheet(rows), group, "public")

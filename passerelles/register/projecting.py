@@ -10,7 +10,7 @@ from passerelles.library.models import WIDTH, Visibility, shown_to
 from passerelles.people.actions import folded
 from passerelles.places.models import Place
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
-from passerelles.register.models.claims import ClaimQuerySet
+from passerelles.register.models.claims import ROOT, ClaimQuerySet
 from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Theme, Where, Year
 from passerelles.register.steps import step
@@ -63,7 +63,7 @@ def _project(entries: list[Entry]) -> None:
 def said_of(claims: ClaimQuerySet) -> dict[int, Said]:
     """Return what claims say, by the entry they are read through and the property."""
     said: dict[int, Said] = defaultdict(lambda: defaultdict(list))
-    for claim in claims.with_roots().with_dates(DATED).order_by("pk"):
+    for claim in claims.with_dates(DATED).annotate(root=ROOT).order_by("pk"):
         said[claim.root][claim.name].append(claim)  # type: ignore[attr-defined]  # annotated
     return said
 

@@ -15,6 +15,7 @@ from passerelles.people.queries import standing
 from passerelles.register.actions.doubting import ask, settle
 from passerelles.register.actions.proposing import rivals_of
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, VerdictKind
+from passerelles.register.models.claims import ROOT
 from passerelles.register.projecting import BATCH, DATED, disagree, project
 from passerelles.register.properties import BY_NAME, PROPERTIES
 from passerelles.register.steps import step
@@ -75,10 +76,11 @@ def ask_which_stand(entries: Iterable[Entry]) -> None:
 
 def _in_question(roots: list[int]) -> set[int]:
     """Those of some entries on whose single values a question hangs, or should."""
-    claims = Claim.objects.in_family(roots).with_roots()
-    asked = claims.filter(doubts__state=DoubtState.OPEN, doubts__about="rival").values_list("root", flat=True)
-    several = claims.accepted().filter(name__in=SINGLE).values("root", "name").annotate(n=Count("canonical", distinct=True))
-    return {*asked, *several.filter(n__gt=1).order_by().values_list("root", flat=True)}
+    claims = Claim.objects.in_family(roots)
+    asked = claims.filter(doubts__state=DoubtState.OPEN, doubts__about="rival").annotate(root=ROOT)
+    single = claims.accepted().filter(name__in=SINGLE).annotate(root=ROOT)
+    several = single.values("root", "name").annotate(n=Count("canonical", distinct=True)).filter(n__gt=1).order_by()
+    return {*asked.values_list("root", flat=True), *(row["root"] for row in several)}
 
 
 def _close_where_moot(doubt: Doubt, said: dict[str, list[Claim]]) -> None:

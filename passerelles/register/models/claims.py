@@ -24,6 +24,9 @@ class ClaimState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+ROOT = Coalesce("entry__survivor", "entry")  # the id of the entry a claim is read through
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def about(self, entry: Entry) -> "ClaimQuerySet":
         """What is said of an entry, and of those merged into it."""
@@ -61,10 +64,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         wanted = ("claim", "passage__document__published", "passage__document__visibility", "passage__document__source__kind")
         held = Evidence.objects.filter(claim__name__in=names).select_related("passage__document__source").only(*wanted)
         return self.prefetch_related(models.Prefetch("evidence", held.order_by("pk")))
-
-    def with_roots(self) -> "ClaimQuerySet":
-        """Annotate `root`, the id of the entry a claim is read through."""
-        return self.annotate(root=Coalesce("entry__survivor", "entry"))
 
 
 class Claim(models.Model):
