@@ -10,6 +10,7 @@ from passerelles.common.words import in_every_language
 from passerelles.library.models import WIDTH, Visibility, shown_to
 from passerelles.people.actions import folded
 from passerelles.places.models import Place
+from passerelles.register.finding import PUBLIC, Circle, Seen, circle_of, index_entry
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
 from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Text, Theme, Where, Year
@@ -28,22 +29,37 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 def project(entry: Entry) -> Entry:
     """Rewrite an entry's public columns from the accepted claims on it and on those merged into it. Twice changes nothing."""
     entry = Entry.objects.with_parties().get(pk=entry.survivor_id or entry.pk)
-    said = _accepted(entry)
-    projected = columns(entry, said, places_said([said]))
+    accepted = list(Claim.objects.about(entry).accepted().with_dates().order_by("pk"))
+    said = by_name(claim for claim in accepted if circle_of(claim) == PUBLIC)
+    places = places_said([by_name(accepted)])
+    projected = columns(entry, said, places)
     Entry.objects.filter(pk=entry.pk).update(**projected, is_public=bool(said))
-    themes = {value.term for value in _values(said, "theme", Theme)}
+    themes = themes_said(said)
     _write_themes(entry, themes)
     keep(entry, facets_of(entry, projected, themes) if said else set())
+    index_entry(entry, _seen(entry, accepted, places))
     entry.refresh_from_db()
     return entry
 
 
-def _accepted(entry: Entry) -> Said:
-    claims = Claim.objects.about(entry).accepted().public().with_dates().order_by("pk")
+def by_name(claims: Iterable[Claim]) -> Said:
     said: Said = defaultdict(list)
     for claim in claims:
         said[claim.name].append(claim)
     return said
+
+
+def _seen(entry: Entry, accepted: list[Claim], places: Mapping[str, Place]) -> dict[Circle, Seen]:
+    """What each circle of people sees of an entry: what is public, and its own claims."""
+    own: dict[Circle, list[Claim]] = defaultdict(list)
+    for claim in accepted:
+        own[circle_of(claim)].append(claim)
+    said = {circle: by_name(claim for claim in accepted if circle_of(claim) in (PUBLIC, circle)) for circle in own}
+    return {circle: Seen(own[circle], columns(entry, said[circle], places), themes_said(said[circle])) for circle in own}
+
+
+def themes_said(said: Said) -> set[str]:
+    return {value.term for value in _values(said, "theme", Theme)}
 
 
 def places_said(all_said: Iterable[Said]) -> dict[str, Place]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.module_loading import import_string
 
+from passerelles.library.finding import index_source
 from passerelles.library.holding import holdable, holdable_json, plain_words
 from passerelles.library.models import Document, DocumentState, Passage, Reading, Source
 from passerelles.library.sheet import Sheet
@@ -38,6 +39,7 @@ def keep_reading(document: Document, sheet: Sheet, seconds: float = 0.0) -> Read
     reading = Reading.objects.create(document=document, reader=found["reader"], found=found, seconds=seconds)
     if not _is_overtaken(document):
         take_out(reading)
+    index_source(document.source)  # after what the apps above lock: nobody waits in a circle
     return reading
 
 

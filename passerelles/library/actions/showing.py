@@ -6,6 +6,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
+from passerelles.library.finding import index_source
 from passerelles.library.models import Document, SourceKind, Visibility
 from passerelles.library.queries import may_change, may_publish
 from passerelles.people.models import User
@@ -26,4 +27,5 @@ def show_to(document: Document, visibility: str, *, by: User) -> Document:
     document.visibility = visibility
     for path in settings.FOLLOWERS:
         import_string(path)(document)
+    index_source(document.source)
     return document
