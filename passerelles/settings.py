@@ -127,6 +127,7 @@ TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findin
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
 HIDERS = ("passerelles.register.actions.hiding.hide",)  # who keeps words of documents: a newer reader's secrets are hidden there too
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
+FINDABLES = ("passerelles.register.findables.FINDABLES", "passerelles.library.finding.FINDABLES")  # who has something to be found
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
 LARGEST_UPLOAD = 500 * 2**20  # bytes of all the files brought at once
 FILE_UPLOAD_HANDLERS = [

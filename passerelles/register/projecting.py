@@ -9,6 +9,7 @@ from passerelles.common.dates import first_day, is_date
 from passerelles.library.models import WIDTH, Visibility, shown_to
 from passerelles.people.actions import folded
 from passerelles.places.models import Place
+from passerelles.register.finding import PUBLIC, Circle, Seen, circle_of, index_entries
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
 from passerelles.register.models.claims import ROOT, ClaimQuerySet
 from passerelles.register.properties import BY_NAME
@@ -46,31 +47,55 @@ def project_all(entries: Iterable[Entry]) -> int:
 
 
 def _project(entries: list[Entry]) -> None:
-    said = said_of(Claim.objects.in_family([entry.pk for entry in entries]).accepted().public())
-    places = places_said(said.values())
-    themes = {entry.pk: {value.term for value in _values(said[entry.pk], "theme", Theme)} for entry in entries}
+    accepted = by_root(Claim.objects.in_family([entry.pk for entry in entries]).accepted())
+    places = places_said(by_name(claims) for claims in accepted.values())
+    public = {entry.pk: by_name(claim for claim in accepted[entry.pk] if circle_of(claim) == PUBLIC) for entry in entries}
+    themes = {entry.pk: themes_said(public[entry.pk]) for entry in entries}
     wanted: list[tuple[Entry, set[Facet]]] = []
     for entry in entries:
-        projected = columns(entry, said[entry.pk], places) | {"is_public": bool(said[entry.pk])}
-        wanted.append((entry, facets_of(entry, projected, themes[entry.pk]) if said[entry.pk] else set()))
+        said = public[entry.pk]
+        projected = columns(entry, said, places) | {"is_public": bool(said)}
+        wanted.append((entry, facets_of(entry, projected, themes[entry.pk]) if said else set()))
         for name, value in projected.items():
             setattr(entry, name, value)
     _write_columns(entries)
     _write_themes(themes)
     keep(wanted)
+    index_entries([(entry, _seen(entry, accepted[entry.pk], places)) for entry in entries])
 
 
-def said_of(claims: ClaimQuerySet) -> dict[int, Said]:
-    """Return what claims say, by the entry they are read through and the property."""
-    said: dict[int, Said] = defaultdict(lambda: defaultdict(list))
+def by_root(claims: ClaimQuerySet) -> dict[int, list[Claim]]:
+    """Return claims by the entry they are read through."""
+    found: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims.with_dates(DATED).annotate(root=ROOT).order_by("pk"):
-        said[claim.root][claim.name].append(claim)  # type: ignore[attr-defined]  # annotated
+        found[claim.root].append(claim)  # type: ignore[attr-defined]  # annotated
+    return found
+
+
+def by_name(claims: Iterable[Claim]) -> Said:
+    """Return claims by what they say something of."""
+    said: Said = defaultdict(list)
+    for claim in claims:
+        said[claim.name].append(claim)
     return said
 
 
 def _write_columns(entries: list[Entry]) -> None:
     """Write the projected columns in one statement: Django's `bulk_update` asks, of each column and row, which entry it is."""
     Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS)
+
+
+def _seen(entry: Entry, accepted: list[Claim], places: Mapping[str, Place]) -> dict[Circle, Seen]:
+    """What each circle of people sees of an entry: what is public, and its own claims."""
+    own: dict[Circle, list[Claim]] = defaultdict(list)
+    for claim in accepted:
+        own[circle_of(claim)].append(claim)
+    said = {circle: by_name(claim for claim in accepted if circle_of(claim) in (PUBLIC, circle)) for circle in own}
+    return {circle: Seen(own[circle], columns(entry, said[circle], places), themes_said(said[circle])) for circle in own}
+
+
+def themes_said(said: Said) -> set[str]:
+    return {value.term for value in _values(said, "theme", Theme)}
 
 
 def places_said(all_said: Iterable[Said]) -> dict[str, Place]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.limits import Breach
 from passerelles.common.refusing import Refused
+from passerelles.library.finding import index_source
 from passerelles.library.holding import holdable, holdable_json
 from passerelles.library.masking import masked_name
 from passerelles.library.models import Document, Visibility
@@ -151,6 +152,7 @@ def import_batch(batch: Batch, *, by: User) -> Batch:
     counts = {"entry": 0, "refused": 0, **diff.counts, "facts": len(written.claims), "contradictions": len(written.contradictions)}
     Batch.objects.filter(pk=batch.pk).update(document=written.document, counts=counts)
     project_all(written.entries)
+    index_source(written.document.source)
     batch.refresh_from_db()
     return batch
 
@@ -188,6 +190,7 @@ def undo_batch(batch: Batch, *, by: User) -> Batch:
     entries = {claim.entry for claim in claims}
     ask_which_stand(entries)
     project_all(entries)
+    index_source(batch.document.source)
     batch.refresh_from_db()
     return batch
 
