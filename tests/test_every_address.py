@@ -21,6 +21,8 @@ PUBLIC = {
     "authority",
     "documents",
     "document",
+    "map",
+    "map_drawing",
     "sign_in",
     "sign_out",
     "forgotten",
@@ -92,7 +94,7 @@ def hostile(db, coordinator):
 
 
 def pages(document) -> list[str]:
-    found = [reverse(name) for name in ("home", "entries", "authorities", "documents", "desk", "upload", "account")]
+    found = [reverse(name) for name in ("home", "entries", "authorities", "documents", "map", "map_drawing", "desk", "upload", "account")]
     found += [reverse("entries") + f"?kind={kind}&body={HOSTILE[:40]}" for kind in ("partnership", "practice", HOSTILE[:20])]
     found += [reverse("entry", args=[entry.pk]) for entry in Entry.objects.all()]
     found += [reverse("authority", args=[party.organisation_id]) for entry in Entry.objects.all() for party in entry.parties.all()]

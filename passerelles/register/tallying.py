@@ -13,7 +13,7 @@ from passerelles.register.models import Entry, EntryFacet, EntryKind, Presence, 
 from passerelles.register.steps import step
 
 TOPS = ("region", "province")
-NO_PROOF = "0000-00"
+NO_PROOF, NOT_ACTIVE = "0000-00", "9999-99"  # in a month's place
 BATCH = 2000
 Facet = tuple[str, str]
 
@@ -26,8 +26,22 @@ def facets_of(entry: Entry, columns: Mapping[str, Any], themes: Iterable[str]) -
     found |= {("party", str(party.pk)) for party in parties} | {("country", party.country) for party in parties if party.country}
     found |= {("country", place.country) for place in places} | {("region", top.key) for top in map(region_of, places) if top}
     found |= {(name, str(columns[name])) for name in ("tie", "state", "since", "occasion") if columns[name]}
-    if columns["state"] == "active" and entry.kind == EntryKind.PARTNERSHIP:
-        found.add(("proof", columns["last_proof"].isoformat()[:7] if columns["last_proof"] else NO_PROOF))
+    found |= {("level", f"{place.country}/{place.level}") for party in parties if (place := party.place)}
+    if entry.kind == EntryKind.PARTNERSHIP:
+        found |= _of_life(columns, parties)
+    return found
+
+
+def _of_life(columns: Mapping[str, Any], parties: list[Organisation]) -> set[Facet]:
+    """What tells how alive a partnership is: of all, of the year it began, and between which regions."""
+    is_active = columns["state"] == "active"
+    month = columns["last_proof"].isoformat()[:7] if columns["last_proof"] else NO_PROOF
+    found = {("proof", month)} if is_active else set()
+    if is_active and columns["since"]:
+        found.add(("begun", str(columns["since"])))
+    tops = [top for party in parties if party.place and (top := region_of(party.place))]
+    if len(tops) == 2:
+        found.add(("pair", " ".join([month if is_active else NOT_ACTIVE, *(top.key for top in tops)])))
     return found
 
 

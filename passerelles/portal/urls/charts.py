@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from passerelles.portal.views import map as maps
+
+urlpatterns = [
+    path("map/", maps.page, name="map"),
+    path("map.svg", maps.file, name="map_drawing"),
+]
