@@ -1,4 +1,4 @@
-"""The map in a real browser: complete without JavaScript, zoomed, lit and filtered with it, by keyboard too; and nothing axe objects to."""
+"""Map and figures in a real browser: complete without JavaScript, zoomed, lit and filtered with it, by keyboard too; and nothing axe objects to."""
 
 import gzip
 
@@ -47,10 +47,32 @@ def objections(page):
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_axe_objects_to_nothing_and_no_page_is_wider_than_its_window(page_of, ties, lang, width):
-    for path in ("map/",):
+    for path in ("map/", "statistics/"):
         page = page_of(f"/{lang}/{path}", width)
         assert objections(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_with_its_tables_open_the_page_of_figures_is_as_good(page_of, ties):
+    page = page_of("/fr/statistics/", 390)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    assert objections(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_number_of_a_chart_is_followed_by_keyboard_to_its_list(page_of, ties):
+    page = page_of("/fr/statistics/")
+    page.focus("#themes .chart a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entries/?theme=culture")
+    assert "1 fiche" in page.inner_text("#results")
+
+
+def test_the_home_page_weighs_little(browser, live_server, ties):
+    page, weights = browser.new_page(), []
+    page.on("response", lambda answer: weights.append(len(gzip.compress(answer.body()))))
+    page.goto(live_server.url + "/fr/")
+    page.close()
+    assert len(weights) > 3 and sum(weights) <= 150_000
 
 
 def test_without_javascript_the_first_view_is_complete(page_of, ties):

@@ -14,7 +14,7 @@ from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
 from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Text, Theme, Where, Year
 from passerelles.register.steps import step
-from passerelles.register.tallying import facets_of, keep
+from passerelles.register.tallying import confirmations, facets_of, keep
 from passerelles.register.terms import TIES
 
 Said = dict[str, list[Claim]]
@@ -33,7 +33,8 @@ def project(entry: Entry) -> Entry:
     Entry.objects.filter(pk=entry.pk).update(**projected, is_public=bool(said))
     themes = {value.term for value in _values(said, "theme", Theme)}
     _write_themes(entry, themes)
-    keep(entry, facets_of(entry, projected, themes) if said else set())
+    confirmed = confirmations(said.get("confirmed", ()))
+    keep(entry, facets_of(entry, projected, themes) | confirmed if said else set())
     entry.refresh_from_db()
     return entry
 

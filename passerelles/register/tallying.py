@@ -7,13 +7,17 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from passerelles.people.actions import folded
-from passerelles.people.models import Organisation
+from passerelles.people.models import Organisation, OrganisationKind
 from passerelles.places.models import Place
-from passerelles.register.models import Entry, EntryFacet, EntryKind, Presence, Tally
+from passerelles.register.models import Claim, Entry, EntryFacet, EntryKind, Presence, Tally
+from passerelles.register.properties.values import Day
 from passerelles.register.steps import step
 
 TOPS = ("region", "province")
-NO_PROOF, NOT_ACTIVE = "0000-00", "9999-99"  # in a month's place
+NO_PROOF = "0000-00"  # in a month's place
+NOT_ACTIVE = {"wished": "9999-01", "ended": "9999-02", "": "9999-03"}  # the same, after every month
+NOWHERE = "-"  # in a region's place
+AUTHORITY = "authority"  # the kind under which authorities are counted, among kinds of entries
 BATCH = 2000
 Facet = tuple[str, str]
 
@@ -39,9 +43,19 @@ def _of_life(columns: Mapping[str, Any], parties: list[Organisation]) -> set[Fac
     found = {("proof", month)} if is_active else set()
     if is_active and columns["since"]:
         found.add(("begun", str(columns["since"])))
-    tops = [top for party in parties if party.place and (top := region_of(party.place))]
-    if len(tops) == 2:
-        found.add(("pair", " ".join([month if is_active else NOT_ACTIVE, *(top.key for top in tops)])))
+    tops = [region_of(party.place) if party.place else None for party in parties]
+    when = month if is_active else NOT_ACTIVE[columns["state"]]
+    found.add(("pair", " ".join([when, *(top.key if top else NOWHERE for top in tops[:2])])))
+    return found
+
+
+def confirmations(claims: Iterable[Claim]) -> set[Facet]:
+    """In which years a public entry was confirmed, and by whom."""
+    found: set[Facet] = set()
+    for claim in claims:
+        year = claim.value.date[:4] if isinstance(claim.value, Day) else ""
+        by = {evidence.passage.document.source.organisation_id for evidence in claim.evidence.all()} - {None}
+        found |= {("confirmed", year), *(("confirmer", f"{year} {organisation}") for organisation in by)}
     return found
 
 
@@ -78,8 +92,18 @@ def _tally(entry: Entry, facets: Set[Facet], by: int) -> None:
         Tally.objects.filter(_any_of(counted), kind=entry.kind).update(number=F("number") + by)
     parties = {int(value) for name, value in facets if name == "party"}
     if parties:
+        _count_authorities(parties, by)
         ties = by if entry.kind == EntryKind.PARTNERSHIP else 0
         Presence.objects.filter(organisation__in=parties).update(number=F("number") + by, partnerships=F("partnerships") + ties)
+
+
+def _count_authorities(parties: Set[int], by: int) -> None:
+    """How many authorities there are: those that get their first public entry now, or lose their last."""
+    last = Presence.objects.filter(organisation__in=parties, number=0 if by > 0 else 1, organisation__kind=OrganisationKind.AUTHORITY)
+    countries = Counter(last.values_list("country", flat=True))
+    for country, number in countries.items():
+        Tally.objects.bulk_create([Tally(kind=AUTHORITY, name="country", value=country)], ignore_conflicts=True)
+        Tally.objects.filter(kind=AUTHORITY, name="country", value=country).update(number=F("number") + by * number)
 
 
 def _be_present(parties: Set[int]) -> None:
@@ -108,6 +132,9 @@ def recount() -> None:
         row = _presence(organisation)
         row.number, row.partnerships = entries[organisation.pk], ties[organisation.pk]
         row.save()
+    authorities = Presence.objects.filter(number__gt=0, organisation__kind=OrganisationKind.AUTHORITY).order_by()
+    counted = authorities.values_list("country").annotate(n=Count("pk"))
+    Tally.objects.bulk_create(Tally(kind=AUTHORITY, name="country", value=country, number=n) for country, n in counted)
 
 
 def _of_parties(which: Q) -> Counter[int]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.translation import get_language
 
-FACES = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans CJK TC', sans-serif"
+FACES = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif"
 PAPER, INK, SOFT, LINE, BLUE = "#fffdf8", "#1f1d1a", "#5d574e", "#d9d2c3", "#1f4e79"
 LOOKS = {
     "sheet": f'fill="{PAPER}"',

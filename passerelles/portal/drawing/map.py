@@ -52,9 +52,9 @@ LAYOUTS = {
 }
 
 
-def drawing(picture: Picture, *, layout: str = "wide", is_alone: bool = False, title: str = "") -> str:
-    """Return the map as SVG. Alone, it brings its own looks and needs no style sheet; on a page, it also holds what shows when
-    somebody looks closely, and refers to the land that the page draws once (`outlines`).
+def drawing(picture: Picture, *, layout: str = "wide", is_alone: bool = False, title: str = "", foot: str = "") -> str:
+    """Return the map as SVG. Alone, it brings its own looks, its title and what it comes from, and needs no style sheet; on a page, it
+    also holds what shows when somebody looks closely, and refers to the land that the page draws once (`outlines`).
     """
     on, look = LAYOUTS[layout], Ink(is_alone)
     from_afar = level(picture.regions or picture.near, DENSE * on.unit)
@@ -63,9 +63,19 @@ def drawing(picture: Picture, *, layout: str = "wide", is_alone: bool = False, t
         parts.append(_group("near", _marks(apart(picture.near, CLOSE), on, look, NEAR_ZOOM)))
     stage = f'<g class="stage">{"".join(parts)}</g>'
     named = f' class="map {layout}{"" if len(parts) > 2 else " flat"}"'
-    return sheet(
-        on.width, on.height, stage + _legend(on, look), title=title or _("Map of partnerships"), is_alone=is_alone, attributes=named
-    )
+    title = title or _("Map of partnerships")
+    if is_alone:
+        return _framed(stage + _legend(on, look), on, look, title, foot)
+    return sheet(on.width, on.height, stage + _legend(on, look), title=title, is_alone=False, attributes=named)
+
+
+def _framed(inside: str, on: Layout, look: Ink, title: str, foot: str) -> str:
+    """A drawing with air around it, its title above and what it comes from below."""
+    edge, head = 14 * on.unit, 26 * on.unit
+    words = text(0, -10 * on.unit, title, look("words"), size=15 * on.unit)
+    below = text(0, on.height + 6 * on.unit, foot, look("soft words"), size=9.5 * on.unit)
+    inside = f'<g transform="translate({edge:g} {edge + head:g})">{words}{inside}{below}</g>'
+    return sheet(on.width + 2 * edge, on.height + head + 2 * edge, inside, title=title, is_alone=True)
 
 
 def outlines() -> str:

@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, F, Sum, Value, When
-from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -21,16 +19,15 @@ from passerelles.common.words import wording
 from passerelles.places.models import Place
 from passerelles.portal.drawing.graph import Arc, Graph, Picture, Spot
 from passerelles.portal.drawing.projection import placed
-from passerelles.register.models import EntryKind, Party, Tally
-from passerelles.register.queries.filters import DORMANT, Filters, dormant_since, matching
+from passerelles.portal.queries.statistics.kept import numbers_of_pairs
+from passerelles.register.models import EntryKind, Party
+from passerelles.register.queries.filters import DORMANT, Filters, matching
 from passerelles.register.queries.listing import ORDERS, badge
-from passerelles.register.tallying import NOT_ACTIVE
 from passerelles.register.terms import TIES
 
 MOST = 250  # ties drawn one by one; of more, the most alive
 FRESH = timedelta(days=365)
 COLUMNS = ("pk", "title", "tie", "state", "since", "last_proof", "is_dormant")
-MONTH = len("2026-11")
 PARTY = (
     *("entry", "organisation", "organisation__name", "organisation__country", "organisation__presence__partnerships"),
     *(f"organisation__place__{above}{name}" for above in ("", "parent__", "region__", "successor__") for name in ("latitude", "longitude")),
@@ -112,8 +109,7 @@ def _freshness(proof: date) -> float:
 
 
 def _of_regions() -> Graph:
-    limit = dormant_since().isoformat()[:MONTH]
-    rows = [(pair.split(" "), *numbers) for pair, *numbers in _numbers_of_pairs(limit)]
+    rows = [(pair.split(" "), awake, asleep, wished + ended) for pair, awake, asleep, wished, ended in numbers_of_pairs()]
     places = {place.key: place for place in Place.objects.filter(key__in={key for pair, *_numbers in rows for key in pair})}
     arcs = tuple(
         Arc((pair[0], pair[1]), float(awake), asleep, others)
@@ -127,26 +123,6 @@ def _of_regions() -> Graph:
     heaviest = max((arc.awake for arc in arcs), default=0) or 1
     thin = tuple(replace(arc, awake=12 * arc.awake / heaviest) for arc in arcs)
     return Graph(tuple(_region_spot(places[key], number) for key, number in ties.items()), thin)
-
-
-def _numbers_of_pairs(limit: str) -> Iterable[tuple[Any, ...]]:
-    """How many ties between each two regions are awake, asleep, neither."""
-    month = Substr("value", 1, MONTH)
-
-    def sum_where(**when: str) -> Sum:
-        return Sum(Case(When(**when, then=F("number")), default=Value(0)))
-
-    kept = Tally.objects.filter(kind=EntryKind.PARTNERSHIP, name="pair", number__gt=0).annotate(
-        month=month, pair=Substr("value", MONTH + 2)
-    )
-    counted = (
-        kept.order_by()
-        .values("pair")
-        .annotate(
-            awake=sum_where(month__gte=limit, month__lt=NOT_ACTIVE), asleep=sum_where(month__lt=limit), others=sum_where(month=NOT_ACTIVE)
-        )
-    )
-    return counted.values_list("pair", "awake", "asleep", "others")
 
 
 def _is_shown(place: Place | None) -> bool:

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from passerelles.portal.drawing import drawing, outlines
 from passerelles.portal.drawing.map import LAYOUTS
+from passerelles.portal.drawing.png import as_png
+from passerelles.portal.drawing.signature import signed
 from passerelles.portal.queries.map import filters_of, map_of
 from passerelles.register.queries import listing as lists
 
@@ -23,7 +25,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def file(request: HttpRequest) -> HttpResponse:
+def file(request: HttpRequest, form: str) -> HttpResponse:
     layout = "tall" if request.GET.get("layout") == "tall" else "wide"
-    drawn = drawing(map_of(filters_of(request.GET)).picture, layout=layout, is_alone=True)
-    return HttpResponse(drawn, content_type="image/svg+xml", headers={"Content-Disposition": 'inline; filename="map.svg"'})
+    drawn = drawing(map_of(filters_of(request.GET)).picture, layout=layout, is_alone=True, foot=signed())
+    name = {"Content-Disposition": f'inline; filename="map.{form}"'}
+    if form == "png":
+        return HttpResponse(as_png(drawn), content_type="image/png", headers=name)
+    return HttpResponse(drawn, content_type="image/svg+xml", headers=name)

@@ -57,7 +57,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def with_dates(self) -> "ClaimQuerySet":
         """With the documents that say so, without their texts: for whoever asks when, not in which words."""
-        wanted = ("claim", "passage__document__published", "passage__document__visibility", "passage__document__source__kind")
+        source, document = "passage__document__source", "passage__document"
+        wanted = ("claim", f"{document}__published", f"{document}__visibility", f"{source}__kind", f"{source}__organisation")
         held = Evidence.objects.select_related("passage__document__source").only(*wanted).order_by("pk")
         return self.select_related("entry").prefetch_related(models.Prefetch("evidence", held))
 

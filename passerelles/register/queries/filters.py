@@ -88,6 +88,7 @@ class Filters:
     state: str = ""
     since: int | None = None
     until: int | None = None
+    confirmed: int | None = None
     body: str = ""
     party: int | None = None
     sort: str = ""
@@ -106,6 +107,7 @@ class Filters:
             state=_one_of(asked.get("state"), {**LIFE, DORMANT: "", AWAKE: ""}),
             since=_year(asked.get("since")),
             until=_year(asked.get("until")),
+            confirmed=_year(asked.get("confirmed")),
             body=" ".join(asked.get("body", "").split())[:100],
             party=_number(asked.get("party")),
             sort=asked.get("sort", ""),
@@ -123,6 +125,8 @@ class Filters:
             found.append(Condition("state", (self.state,)))
         if self.since or self.until or self.sort == "oldest":
             found.append(Condition("since", low=str(self.since or 1000), high=str(self.until or 9999)))
+        if self.confirmed:
+            found.append(Condition("confirmed", (str(self.confirmed),)))
         if self.body:
             found.append(Condition("party", _bodies(self.body) or ("0",)))
         if self.party:
@@ -132,7 +136,7 @@ class Filters:
     @property
     def is_narrowed(self) -> bool:
         places = (self.country, self.region, self.level, self.body, self.party)
-        return any((*places, self.theme, self.tie, self.occasion, self.state, self.since, self.until))
+        return any((*places, self.theme, self.tie, self.occasion, self.state, self.since, self.until, self.confirmed))
 
 
 def _one_of(asked: str | None, known: Mapping[str, object] | list[str]) -> str:
