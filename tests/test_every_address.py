@@ -21,6 +21,11 @@ PUBLIC = {
     "authority",
     "documents",
     "document",
+    "map",
+    "map_drawing",
+    "map_picture",
+    "statistics",
+    "chart",
     "sign_in",
     "sign_out",
     "forgotten",
@@ -92,7 +97,10 @@ def hostile(db, coordinator):
 
 
 def pages(document) -> list[str]:
-    found = [reverse(name) for name in ("home", "entries", "authorities", "documents", "desk", "upload", "account")]
+    found = [
+        reverse(name)
+        for name in ("home", "entries", "authorities", "documents", "map", "map_drawing", "statistics", "desk", "upload", "account")
+    ]
     found += [reverse("entries") + f"?kind={kind}&body={HOSTILE[:40]}" for kind in ("partnership", "practice", HOSTILE[:20])]
     found += [reverse("entry", args=[entry.pk]) for entry in Entry.objects.all()]
     found += [reverse("authority", args=[party.organisation_id]) for entry in Entry.objects.all() for party in entry.parties.all()]

@@ -15,7 +15,7 @@ from passerelles.register.models.claims import ROOT, ClaimQuerySet
 from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Theme, Where, Year
 from passerelles.register.steps import step
-from passerelles.register.tallying import Facet, facets_of, keep
+from passerelles.register.tallying import Facet, confirmations, facets_of, keep
 from passerelles.register.terms import TIES
 from passerelles.register.titling import title_of
 
@@ -55,7 +55,8 @@ def _project(entries: list[Entry]) -> None:
     for entry in entries:
         said = public[entry.pk]
         projected = columns(entry, said, places) | {"is_public": bool(said)}
-        wanted.append((entry, facets_of(entry, projected, themes[entry.pk]) if said else set()))
+        found = facets_of(entry, projected, themes[entry.pk]) | confirmations(said.get("confirmed", ()))
+        wanted.append((entry, found if said else set()))
         for name, value in projected.items():
             setattr(entry, name, value)
     _write_columns(entries)
@@ -67,7 +68,7 @@ def _project(entries: list[Entry]) -> None:
 def by_root(claims: ClaimQuerySet) -> dict[int, list[Claim]]:
     """Return claims by the entry they are read through."""
     found: dict[int, list[Claim]] = defaultdict(list)
-    for claim in claims.with_dates(DATED).annotate(root=ROOT).order_by("pk"):
+    for claim in claims.with_dates((*DATED, "confirmed")).annotate(root=ROOT).order_by("pk"):
         found[claim.root].append(claim)  # type: ignore[attr-defined]  # annotated
     return found
 

@@ -7,13 +7,17 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from passerelles.people.actions import folded
-from passerelles.people.models import Organisation
+from passerelles.people.models import Organisation, OrganisationKind
 from passerelles.places.models import Place
-from passerelles.register.models import Entry, EntryFacet, EntryKind, Presence, Tally
+from passerelles.register.models import Claim, Entry, EntryFacet, EntryKind, Presence, Tally
+from passerelles.register.properties.values import Day
 from passerelles.register.steps import step
 
 TOPS = ("region", "province")
-NO_PROOF = "0000-00"
+NO_PROOF = "0000-00"  # in a month's place
+NOT_ACTIVE = {"wished": "9999-01", "ended": "9999-02", "": "9999-03"}  # the same, after every month
+NOWHERE = "-"  # in a region's place
+AUTHORITY = "authority"  # the kind under which authorities are counted, among kinds of entries
 BATCH = 2000
 Facet = tuple[str, str]
 Counted = tuple[str, str, str]  # a kind of entries, and a facet
@@ -27,8 +31,32 @@ def facets_of(entry: Entry, columns: Mapping[str, Any], themes: Iterable[str]) -
     found |= {("party", str(party.pk)) for party in parties} | {("country", party.country) for party in parties if party.country}
     found |= {("country", place.country) for place in places} | {("region", top.key) for top in map(region_of, places) if top}
     found |= {(name, str(columns[name])) for name in ("tie", "state", "since", "occasion") if columns[name]}
-    if columns["state"] == "active" and entry.kind == EntryKind.PARTNERSHIP:
-        found.add(("proof", columns["last_proof"].isoformat()[:7] if columns["last_proof"] else NO_PROOF))
+    found |= {("level", f"{place.country}/{place.level}") for party in parties if (place := party.place)}
+    if entry.kind == EntryKind.PARTNERSHIP:
+        found |= _of_life(columns, parties)
+    return found
+
+
+def _of_life(columns: Mapping[str, Any], parties: list[Organisation]) -> set[Facet]:
+    """What tells how alive a partnership is: of all, of the year it began, and between which regions."""
+    is_active = columns["state"] == "active"
+    month = columns["last_proof"].isoformat()[:7] if columns["last_proof"] else NO_PROOF
+    found = {("proof", month)} if is_active else set()
+    if is_active and columns["since"]:
+        found.add(("begun", str(columns["since"])))
+    tops = [region_of(party.place) if party.place else None for party in parties]
+    when = month if is_active else NOT_ACTIVE[columns["state"]]
+    found.add(("pair", " ".join([when, *(top.key if top else NOWHERE for top in tops[:2])])))
+    return found
+
+
+def confirmations(claims: Iterable[Claim]) -> set[Facet]:
+    """In which years a public entry was confirmed, and by whom."""
+    found: set[Facet] = set()
+    for claim in claims:
+        year = claim.value.date[:4] if isinstance(claim.value, Day) else ""
+        by = {evidence.passage.document.source.organisation_id for evidence in claim.evidence.all()} - {None}
+        found |= {("confirmed", year), *(("confirmer", f"{year} {organisation}") for organisation in by)}
     return found
 
 
@@ -80,7 +108,16 @@ def _add_to_presences(changes: Mapping[int, Counter[str]]) -> None:
     for party, by in changes.items():
         alike.setdefault((by["number"], by["partnerships"]), []).append(party)
     for (number, ties), parties in sorted(alike.items()):
+        _count_authorities(parties, number)
         Presence.objects.filter(organisation__in=parties).update(number=F("number") + number, partnerships=F("partnerships") + ties)
+
+
+def _count_authorities(parties: Iterable[int], by: int) -> None:
+    """How many authorities there are: those that get their first public entry now, or lose their last."""
+    turning = Presence.objects.filter(organisation__in=parties, organisation__kind=OrganisationKind.AUTHORITY, number=max(0, -by))
+    countries = Counter(turning.values_list("country", flat=True) if by else ())
+    if countries:
+        _add_to_tallies({(AUTHORITY, "country", country): number if by > 0 else -number for country, number in countries.items()})
 
 
 def _be_present(parties: Set[int]) -> None:
@@ -115,6 +152,9 @@ def recount() -> None:
         row = _presence(organisation)
         row.number, row.partnerships = entries[organisation.pk], ties[organisation.pk]
         row.save()
+    authorities = Presence.objects.filter(number__gt=0, organisation__kind=OrganisationKind.AUTHORITY).order_by()
+    counted = authorities.values_list("country").annotate(n=Count("pk"))
+    Tally.objects.bulk_create(Tally(kind=AUTHORITY, name="country", value=country, number=n) for country, n in counted)
 
 
 def _of_parties(which: Q) -> Counter[int]:

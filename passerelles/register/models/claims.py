@@ -61,7 +61,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def with_dates(self, names: Iterable[str]) -> "ClaimQuerySet":
         """Those of some properties with the documents that say so, without their texts: for whoever asks when, not in which words."""
-        wanted = ("claim", "passage__document__published", "passage__document__visibility", "passage__document__source__kind")
+        source, document = "passage__document__source", "passage__document"
+        wanted = ("claim", f"{document}__published", f"{document}__visibility", f"{source}__kind", f"{source}__organisation")
         held = Evidence.objects.filter(claim__name__in=names).select_related("passage__document__source").only(*wanted)
         return self.prefetch_related(models.Prefetch("evidence", held.order_by("pk")))
 

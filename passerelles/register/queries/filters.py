@@ -1,6 +1,7 @@
 """What a visitor asks a list for, and which entries match: the kept numbers tell in which order to ask the database."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,8 @@ COUNTED = 100  # a number that is not kept is counted up to here
 BODIES = 200
 LAST = "\uffff"
 CLAIMED = {"tie": "kind", "state": "state", "since": "since", "theme": "theme", "occasion": "occasion"}  # facet → property
-DORMANT = "dormant"
+DORMANT, AWAKE = "dormant", "awake"  # what an active partnership is called without and with recent proof
+LEVEL = re.compile(r"[A-Z]{2}/[a-z]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Condition:
         if self.name == "region":
             place = "parties__organisation__place__"
             return Q(**{f"{place}key__in": self.among}) | Q(**{f"{place}region__key__in": self.among})
+        if self.name == "level":
+            return _any_level(self.among)
         if self.name == "party":
             return Q(parties__organisation__in=[int(value) for value in self.among])
         if self.name not in CLAIMED:
@@ -63,6 +67,13 @@ class Condition:
         return Q(Exists(said.filter(held)))
 
 
+def _any_level(levels: tuple[str, ...]) -> Q:
+    place, found = "parties__organisation__place__", Q()
+    for country, _slash, level in (each.partition("/") for each in levels):
+        found |= Q(**{f"{place}country": country, f"{place}level": level})
+    return found
+
+
 @dataclass(frozen=True)
 class Filters:
     """A list's query, as far as it makes sense: what does not is left out."""
@@ -70,12 +81,14 @@ class Filters:
     kind: str = EntryKind.PARTNERSHIP
     country: str = ""
     region: str = ""
+    level: str = ""
     theme: str = ""
     tie: str = ""
     occasion: str = ""
     state: str = ""
     since: int | None = None
     until: int | None = None
+    confirmed: int | None = None
     body: str = ""
     party: int | None = None
     sort: str = ""
@@ -87,12 +100,14 @@ class Filters:
             kind=_one_of(asked.get("kind"), EntryKind.values) or EntryKind.PARTNERSHIP,
             country=holdable(asked.get("country", ""))[:2],
             region=holdable(asked.get("region", ""))[:120],
+            level=asked.get("level", "") if LEVEL.fullmatch(asked.get("level", "")) else "",
             theme=_one_of(asked.get("theme"), THEME_NAMES),
             tie=_one_of(asked.get("tie"), TIES),
             occasion=_one_of(asked.get("occasion"), OCCASION_KINDS),
-            state=_one_of(asked.get("state"), {**LIFE, DORMANT: ""}),
+            state=_one_of(asked.get("state"), {**LIFE, DORMANT: "", AWAKE: ""}),
             since=_year(asked.get("since")),
             until=_year(asked.get("until")),
+            confirmed=_year(asked.get("confirmed")),
             body=" ".join(asked.get("body", "").split())[:100],
             party=_number(asked.get("party")),
             sort=asked.get("sort", ""),
@@ -100,14 +115,18 @@ class Filters:
 
     @cached_property
     def conditions(self) -> list[Condition]:
-        named = ("country", "region", "theme", "tie", "occasion")
+        named = ("country", "region", "level", "theme", "tie", "occasion")
         found = [Condition(name, (value,)) for name in named if (value := getattr(self, name))]
         if self.state == DORMANT:
             found.append(Condition("proof", low=NO_PROOF, high=_month_before(dormant_since())))
+        elif self.state == AWAKE:
+            found.append(Condition("proof", low=dormant_since().isoformat()[:7]))
         elif self.state:
             found.append(Condition("state", (self.state,)))
         if self.since or self.until or self.sort == "oldest":
             found.append(Condition("since", low=str(self.since or 1000), high=str(self.until or 9999)))
+        if self.confirmed:
+            found.append(Condition("confirmed", (str(self.confirmed),)))
         if self.body:
             found.append(Condition("party", _bodies(self.body) or ("0",)))
         if self.party:
@@ -116,8 +135,8 @@ class Filters:
 
     @property
     def is_narrowed(self) -> bool:
-        asked = (self.country, self.region, self.theme, self.tie, self.occasion, self.state, self.since, self.until, self.body, self.party)
-        return any(asked)
+        places = (self.country, self.region, self.level, self.body, self.party)
+        return any((*places, self.theme, self.tie, self.occasion, self.state, self.since, self.until, self.confirmed))
 
 
 def _one_of(asked: str | None, known: Mapping[str, object] | list[str]) -> str:

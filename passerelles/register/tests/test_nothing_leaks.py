@@ -78,6 +78,8 @@ def starts():
     for lang in LANGUAGES:
         yield f"/{lang}/"
         yield from (f"/{lang}/entries/?kind={kind}&{asked}" for kind in ("partnership", "practice", "network") for asked in ["", *FILTERS])
+        yield from (f"/{lang}/{path}?{asked}" for path in ("map/", "map.svg") for asked in FILTERS)
+        yield from (f"/{lang}/authorities/?{asked}" for asked in ("kind=authority", "confirmed=2026"))
         yield from (f"/{lang}/authorities/?body={name}" for name in ("ombre", "Baotou"))
         yield from (f"/{lang}/{path}" for path in plain_paths())
 
