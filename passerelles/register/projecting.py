@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from passerelles.common.dates import first_day, is_date
 from passerelles.common.words import in_every_language
 from passerelles.library.models import WIDTH, Visibility, shown_to
@@ -35,6 +38,8 @@ def project(entry: Entry) -> Entry:
     _write_themes(entry, themes)
     keep(entry, facets_of(entry, projected, themes) if said else set())
     entry.refresh_from_db()
+    for path in settings.PROJECTORS:
+        import_string(path)(entry)
     return entry
 
 

@@ -120,6 +120,7 @@ def facts_of(entries: Iterable[Entry], user: Visitor) -> Facts:
     facts = {name: _fact(BY_NAME[name], said[name], documents, places, user) for name in said}
     milestones = facts.pop("milestone", None)
     counts = facts.pop("count", None)
+    facts.pop("movement", None)  # there may be hundreds: the ledger sums them, and shows each with its sentence (settings.SECTIONS)
     return Facts(
         plain=[facts[each.name] for each in PROPERTIES if each.name in facts],
         milestones=sorted(milestones.values, key=lambda each: (not each.value.date, each.value.date)) if milestones else [],
