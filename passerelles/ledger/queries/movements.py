@@ -24,6 +24,7 @@ from passerelles.register.terms import MEASURES
 
 LATEST = Order("date", is_descending=True, ids_descend=True)
 MOST_DISPUTES = 30
+MOST_TELLINGS = 2000
 AT_ONCE = 500
 
 
@@ -166,12 +167,12 @@ def disputes(account: Account, user: Visitor, rows: Iterable[Sum]) -> list[Dispu
     if not any(row.disputed for row in rows):
         return []
     roots = _disputed_entries(account, user)
-    found: dict[tuple[int, str, str, str, str], list[Movement]] = defaultdict(list)
     told = _whole(account.movements(user)).filter(root__in=roots).exclude(measure__in=EVENTS).exclude(low=None)
-    for row in told.order_by("pk"):
-        found[row.root_id, row.measure, row.unit, row.soil, row.date[:7]].append(row)
-    differ = [rows for rows in found.values() if _differ(rows)][:MOST_DISPUTES]
-    return [_dispute(shown(rows, user)) for rows in differ]
+    found: dict[tuple[int, str, str, str, str], list[Shown]] = defaultdict(list)
+    for each in shown(list(told.order_by("pk")[:MOST_TELLINGS]), user):
+        row = each.movement
+        found[row.root_id, row.measure, row.unit, row.soil, row.date[:7]].append(each)
+    return [_dispute(rows) for rows in found.values() if _differ([each.movement for each in rows])][:MOST_DISPUTES]
 
 
 def _disputed_entries(account: Account, user: Visitor) -> list[int]:

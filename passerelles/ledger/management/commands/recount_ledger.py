@@ -9,7 +9,7 @@ from passerelles.ledger.models import Sum
 
 
 class Command(BaseCommand):
-    help = "Make the kept sums of the reciprocity ledger anew from its movements (manage.py project --all makes these from what is accepted)."
+    help = "Make the sums of the reciprocity ledger anew from its movements, which manage.py project --all makes."
 
     def handle(self, *args: Any, **options: Any) -> None:
         recount()
