@@ -125,6 +125,7 @@ if IS_BEHIND_PROXY:
 SITE_NAME = _("Passerelles")
 TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findings out of a reading
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
+HIDERS = ("passerelles.register.actions.hiding.hide",)  # who keeps words of documents: a newer reader's secrets are hidden there too
 PROJECTORS = ("passerelles.ledger.actions.follow",)  # who keeps something of what is accepted of an entry, in the same step
 SECTIONS = ("passerelles.ledger.sections.section",)  # who adds a section to the page of an entry or an authority
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
