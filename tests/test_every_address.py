@@ -19,6 +19,12 @@ PUBLIC = {
     "entry",
     "authorities",
     "authority",
+    "reciprocity",  # sums of what the visitor may see, and the movements they sum
+    "reciprocity_of",
+    "reciprocity_movements",
+    "reciprocity_movements_of",
+    "reciprocity_file",
+    "reciprocity_file_of",
     "documents",
     "document",
     "map",

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from passerelles.common.dates import first_day, is_date
 from passerelles.library.models import WIDTH, Visibility, shown_to
 from passerelles.people.actions import folded
@@ -63,6 +66,10 @@ def _project(entries: list[Entry]) -> None:
     _write_themes(themes)
     keep(wanted)
     index_entries([(entry, _seen(entry, accepted[entry.pk], places)) for entry in entries])
+    for path in settings.PROJECTORS:
+        keep_beside = import_string(path)
+        for entry in entries:
+            keep_beside(entry)
 
 
 def by_root(claims: ClaimQuerySet) -> dict[int, list[Claim]]:

@@ -8,7 +8,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from passerelles.library.models import Document
-from passerelles.people.models import Organisation
+from passerelles.people.models import Group, Organisation
 from passerelles.register.actions import contest, publish_fact
 from passerelles.register.models import Entry
 from tests import make
@@ -16,7 +16,14 @@ from tests import make
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("fr", "zh-hans", "en")
 FILTERS = ["body=Ville-Ombre", "body=ombre", "theme=gastronomy", "state=wished", "tie=contact", "region=CN/province/150000", "since=1901"]
+MOVED = (  # rivals of what is public, figures of public actions, other months and currencies
+    {"measure": "people", "low": 99, "high": 99, "soil": "FR", "date": "2024-05"},
+    {"measure": "people", "low": 99, "high": 99, "date": "2004-06"},
+    {"measure": "money", "low": 7700, "high": 7700, "unit": "CNY", "soil": "CN", "date": "1901"},
+)
 SECRETS = ("MARKED", "ville-ombre", "baotou", "包头")
+LEDGER = tuple((f"reciprocity/{folder}", kind) for folder, kind in (("entries", Entry), ("authorities", Organisation), ("groups", Group)))
+NUMBERED = (("entries", Entry), ("authorities", Organisation), ("documents", Document), *LEDGER)
 CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
@@ -25,6 +32,11 @@ def public_things():
     entry = make.public_partnership(theme="culture", milestone={"what": "Signature", "date": "2004-06"})
     make.accepted(make.office(), "state", "active")
     make.accepted(make.network(make.authority()), "wish", {"wants": "un partenaire"})
+    make.accepted(entry, "movement", {"measure": "people", "low": 12, "high": 12, "soil": "FR", "date": "2024-05"})
+    make.accepted(entry, "movement", {"measure": "money", "low": 500, "high": 500, "soil": "CN", "date": "2004-06"})
+    project = make.project()
+    make.accepted(project, "name", {"text": "Parc"})
+    make.accepted(project, "since", 2020)
     return entry
 
 
@@ -38,6 +50,11 @@ def secret_things(entry, coordinator):
         make.accepted(secret, "theme", "gastronomy", of=of)
         make.accepted(entry, "description", {"text": f"MARKED of {visibility}"}, of=of)
         make.accepted(entry, "since", 1901, of=of)
+        for value in MOVED:
+            make.accepted(entry, "movement", value | {"what": f"MARKED of {visibility}"}, of=of)
+            make.accepted(secret, "movement", value, of=of)
+        make.accepted(make.project(), "soil", "CN", of=of)
+        make.accepted(make.project(), "budget", {"low": 77000, "soil": "FR", "date": "2020"}, of=of)
         make.accepted(make.network(), "count", {"what": "MARKED", "number": 7}, of=of)
         make.doubt(of, about="rival", entry=entry, suggestions=["MARKED"])
     open_but_unjudged = make.document("MARKED, not judged: Nantes et Baotou.", name="seen.txt", visibility="group")
@@ -101,7 +118,7 @@ def plain_paths():
 def numbered(client):
     """Every page of something that has a number, of each number there is and one more."""
     for lang in LANGUAGES:
-        for folder, kind in (("entries", Entry), ("authorities", Organisation), ("documents", Document)):
+        for folder, kind in NUMBERED:
             known = list(kind.objects.order_by("pk").values_list("pk", flat=True))
             for pk in [*known, max(known, default=0) + 1]:
                 yield f"/{lang}/{folder}/{pk}/"
