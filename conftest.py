@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client, override_settings
+from django.utils.translation import deactivate
 
 from tests import make, strict
 
@@ -35,6 +36,12 @@ def nothing_forbidden():
     strict.broken.clear()
     yield
     assert strict.broken == []
+
+
+@pytest.fixture(autouse=True)
+def in_the_settings_language():
+    """Each test begins in the settings' language: a page that a test opens leaves its own behind."""
+    deactivate()
 
 
 # The same four people everywhere (STYLE.md §19).

@@ -125,6 +125,7 @@ if IS_BEHIND_PROXY:
 SITE_NAME = _("Passerelles")
 TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findings out of a reading
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
+HIDERS = ("passerelles.register.actions.hiding.hide",)  # who keeps words of documents: a newer reader's secrets are hidden there too
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
 LARGEST_UPLOAD = 500 * 2**20  # bytes of all the files brought at once

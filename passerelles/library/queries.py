@@ -1,5 +1,6 @@
 """Who may do what with a document, and what belongs to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,12 @@ def versions_of(document: Document, user: Visitor) -> list[Document]:
         return []
     seen = Document.objects.visible_to(user).filter(source=document.source)
     return list(seen.defer("text", "blocks").order_by("-version"))
+
+
+def unpublished(versions: Sequence[Document]) -> list[Document]:
+    """Of the versions of a source, the last first, those that wait to be published."""
+    current = next((each.version for each in versions if each.is_current), 0)
+    return [each for each in versions if each.version > current > 0]
 
 
 @dataclass(frozen=True, slots=True)

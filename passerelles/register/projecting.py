@@ -6,21 +6,20 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from passerelles.common.dates import first_day, is_date
-from passerelles.common.words import in_every_language
 from passerelles.library.models import WIDTH, Visibility, shown_to
 from passerelles.people.actions import folded
 from passerelles.places.models import Place
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
 from passerelles.register.properties import BY_NAME
-from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Text, Theme, Where, Year
+from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Theme, Where, Year
 from passerelles.register.steps import step
 from passerelles.register.tallying import facets_of, keep
 from passerelles.register.terms import TIES
+from passerelles.register.titling import title_of
 
 Said = dict[str, list[Claim]]
 Type = TypeVar("Type")
 DATED = ("kind", "state")  # what changes in time: several accepted values are no disagreement
-LANGUAGES = ("fr", "zh", "en")
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -102,8 +101,13 @@ def _values(said: Said, name: str, kind: type[Type]) -> list[Type]:
 
 
 def _strongest(said: Said) -> str:
-    kinds = {value.term for value in _values(said, "kind", Choice)}
-    return next((tie for tie in TIES if tie in kinds), "")
+    return strongest(value.term for value in _values(said, "kind", Choice))
+
+
+def strongest(kinds: Iterable[str]) -> str:
+    """Of the kinds that are said of a partnership, the one that is in force."""
+    said = set(kinds)
+    return next((tie for tie in TIES if tie in said), "")
 
 
 def _latest_state(entry: Entry, said: Said) -> str:
@@ -132,26 +136,17 @@ def _last_proof(said: Said) -> date | None:
 
 
 def _title(entry: Entry, said: Said, place: Place | None) -> dict[str, str]:
-    """An entry's title in each language: its own name, else its parties' names; of an office, its owner's and where it is."""
-    name = _one(said, "name", Text)
-    if name or not said:  # the words of its key may be of a hidden document: they are no title of what is accepted
-        return {name.lang or "fr": name.text} if name else dict(entry.words)
-    parties = [party.organisation for party in sorted(entry.parties.all(), key=lambda party: party.position)]
-    if entry.kind == EntryKind.NETWORK:
-        return dict(parties[0].name) if parties else dict(entry.group.name)
-    if entry.kind == EntryKind.OFFICE and place and parties:
-        return {lang: f"{parties[0].name.get(lang) or parties[0]} → {place.words.get(lang) or place}" for lang in LANGUAGES}
-    if not parties:
-        return in_every_language(lambda: _described(entry, said))
-    joint = {"fr": " – ", "en": " – ", "zh": "—"}
-    return {lang: joint[lang].join(party.name.get(lang) or str(party) for party in parties) for lang in LANGUAGES}
-
-
-def _described(entry: Entry, said: Said) -> str:
-    """What to call an entry that nobody has named: its kind, and which or when it is."""
-    kind = _one(said, "occasion", Choice)
-    which = _one(said, "ordinal", Ordinal) or _one(said, "starts", Day)
-    return " ".join(filter(None, [kind.label() if kind else str(entry.get_kind_display()), which.label() if which else ""]))
+    if not said:  # the words of its key may be of a hidden document: they are no title of what is accepted
+        return dict(entry.words)
+    kind, ordinal, starts = _one(said, "occasion", Choice), _one(said, "ordinal", Ordinal), _one(said, "starts", Day)
+    return title_of(
+        entry,
+        standing_claim(said.get("name", [])),
+        place,
+        kind=kind.term if kind else "",
+        ordinal=ordinal.number if ordinal else None,
+        starts=starts.date if starts else "",
+    )
 
 
 def _write_themes(entry: Entry, themes: set[str]) -> None:

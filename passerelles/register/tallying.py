@@ -74,6 +74,12 @@ def _be_present(parties: Set[int]) -> None:
     Presence.objects.bulk_create((_presence(each) for each in new), ignore_conflicts=True)
 
 
+def renamed(organisation: Organisation) -> None:
+    """Let lists find an organisation under the names it has now."""
+    now = _presence(organisation)
+    Presence.objects.filter(organisation=organisation).update(names=now.names, sort_key=now.sort_key)
+
+
 def _presence(organisation: Organisation) -> Presence:
     names = [folded(name) for name in {*organisation.name.values(), organisation.acronym} if name]
     region = region_of(organisation.place) if organisation.place else None

@@ -1,20 +1,17 @@
 """Keeping what a reader found: the document's text and passages, the reading whole, and what each app takes out of it."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.module_loading import import_string
 
+from passerelles.library.actions.hiding import hide
 from passerelles.library.holding import holdable, holdable_json, plain_words
 from passerelles.library.models import Document, DocumentState, Passage, Reading, Source
-from passerelles.library.sheet import Sheet
+from passerelles.library.sheet import BULLET, Sheet, masked_in
 
-BULLET = "•"  # what the reader puts over each character of a secret
-SHORTEST_SECRET = 4  # shorter ones are left in other texts: they would blot out ordinary words
 DESCRIBED = ("name", "text", "blocks", "notes", "format", "language", "title", "published", "has_secret", "state", "failure", "cause")
 
 
@@ -23,20 +20,23 @@ def keep_reading(document: Document, sheet: Sheet, seconds: float = 0.0) -> Read
     """Keep a reading whole, the document's text and passages with the first one, and let every app take what it owns.
 
     Where a newer reader opens the same bytes as another text, that text is a new version: spans of the old one hold for ever.
+    What a newer reader masks is masked in all that older ones left.
     """
     Source.objects.select_for_update(no_key=True).get(pk=document.source_id)  # versions of one source are kept one after the other
     document.refresh_from_db()  # it may have been shown to others since it was taken
+    secrets = _secrets(document, sheet)
     if document.text and not _is_same_text(document.text, holdable(sheet.text)):
         document = _opened_anew(document)
     if sheet.beside:
         document.name, document.title = sheet.beside
-    _hide_further(document, holdable(sheet.text))
     _describe(document, sheet)
+    if secrets:
+        hide(document, secrets)
     if not document.passages.exists():
         Passage.objects.bulk_create(_passages(document, sheet), batch_size=1000)
     found = holdable_json({**sheet.found, "document": document.name})  # not where the reader's copy lay
     reading = Reading.objects.create(document=document, reader=found["reader"], found=found, seconds=seconds)
-    if not _is_overtaken(document):
+    if not (_is_overtaken(document) or Document.objects.unpublished().filter(pk=document.pk).exists()):
         take_out(reading)
     return reading
 
@@ -66,35 +66,13 @@ def _opened_anew(document: Document) -> Document:
     return Document.objects.create(**{**copied, "version": last + 1, "is_current": True})
 
 
-def _hide_further(document: Document, opened: str) -> None:
-    """A newer reader masks what an older one let through: hide it in what the older ones left too."""
-    secrets = set(_newly_masked(document.text, opened)) if document.text else set()
-    for reading in document.readings.all() if secrets else ():
-        reading.found = _without(reading.found, secrets)
-        reading.save(update_fields=["found"])
-    for secret in secrets:
-        document.title = document.title.replace(secret, BULLET * len(secret))
-
-
-def _newly_masked(kept: str, opened: str) -> Iterable[str]:
-    run = ""
-    for one, other in zip(kept, opened, strict=True):
-        is_hidden = other == BULLET != one
-        if not is_hidden and len(run) >= SHORTEST_SECRET:
-            yield run
-        run = run + one if is_hidden else ""
-    if len(run) >= SHORTEST_SECRET:
-        yield run
-
-
-def _without(value: Any, secrets: set[str]) -> Any:
-    if isinstance(value, str):
-        for secret in secrets:
-            value = value.replace(secret, BULLET * len(secret))
-        return value
-    if isinstance(value, dict):
-        return {key: _without(inner, secrets) for key, inner in value.items()}
-    return [_without(inner, secrets) for inner in value] if isinstance(value, list) else value
+def _secrets(document: Document, sheet: Sheet) -> set[str]:
+    """What was masked, where something is kept that was read before this reading."""
+    if not Reading.objects.filter(document__source=document.source_id).exists():
+        return set()
+    opened = holdable(sheet.text)
+    newly = masked_in(document.text, opened) if _is_same_text(document.text, opened) else ()
+    return {*sheet.secrets, *newly}
 
 
 def _describe(document: Document, sheet: Sheet) -> None:

@@ -1,4 +1,4 @@
-"""Who may see a document, changed."""
+"""Who may see a document, changed; and which of its versions is the current one."""
 
 from django.conf import settings
 from django.db import transaction
@@ -6,7 +6,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
-from passerelles.library.models import Document, SourceKind, Visibility
+from passerelles.library.actions.keeping import take_out
+from passerelles.library.models import WIDTH, Document, Source, SourceKind, Visibility
 from passerelles.library.queries import may_change, may_publish
 from passerelles.people.models import User
 
@@ -26,4 +27,21 @@ def show_to(document: Document, visibility: str, *, by: User) -> Document:
     document.visibility = visibility
     for path in settings.FOLLOWERS:
         import_string(path)(document)
+    _let_wait_no_longer(document.source)
+    document.refresh_from_db(fields=["is_current"])
     return document
+
+
+def _let_wait_no_longer(source: Source) -> None:
+    """Make the last version current that as many people see as the one before it: now it counts what it says, and what no more."""
+    Source.objects.select_for_update(no_key=True).get(pk=source.pk)
+    current = source.documents.current().first()
+    least = WIDTH.index(Visibility(current.visibility)) if current else 0
+    waiting = [each for each in source.documents.unpublished().order_by("-version") if WIDTH.index(Visibility(each.visibility)) >= least]
+    if not waiting:
+        return
+    source.documents.update(is_current=False)
+    Document.objects.filter(pk=waiting[0].pk).update(is_current=True)
+    reading = waiting[0].readings.order_by("-pk").first()
+    if reading:
+        take_out(reading)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.limits import Breach
 from passerelles.common.refusing import Refused
 from passerelles.library.holding import holdable, holdable_json
+from passerelles.library.masking import masked_name
 from passerelles.library.models import Document, Visibility
 from passerelles.people.models import Group, User
 from passerelles.people.queries import standing
@@ -50,13 +51,13 @@ def open_batch(brought: Spreadsheet, *, by: User) -> Batch:
     digest = hashlib.sha256(brought.data).hexdigest()
     _check_new(brought, digest)
     try:
-        sheet = opened(brought.data, brought.name)
+        sheet = opened(brought.data, masked_name(brought.name))
     except (Unreadable, Breach) as error:
         raise Refused(str(error)) from error
     batch = Batch(
         group=brought.group,
         by=by,
-        name=holdable(brought.name)[:255],
+        name=sheet.name,
         sha256=digest,
         format=sheet.format,
         language=sheet.language,
@@ -76,7 +77,7 @@ def open_batch(brought: Spreadsheet, *, by: User) -> Batch:
 def _check_new(brought: Spreadsheet, digest: str) -> None:
     if len(brought.data) > settings.LARGEST_DOCUMENT:
         limit = settings.LARGEST_DOCUMENT // 2**20
-        raise Refused(_("%(name)s is larger than %(limit)d MB.") % {"name": brought.name, "limit": limit})
+        raise Refused(_("%(name)s is larger than %(limit)d MB.") % {"name": masked_name(brought.name), "limit": limit})
     known = Batch.objects.filter(group=brought.group, sha256=digest, state=BatchState.IMPORTED).first()
     if known:
         day = known.imported_at.date().isoformat() if known.imported_at else ""

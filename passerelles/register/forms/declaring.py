@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from passerelles.common.dates import is_date
+from passerelles.common.sorting import in_order
 from passerelles.common.words import tongue
 from passerelles.library.actions import masked
 from passerelles.people.models import Group, Organisation
@@ -106,8 +107,13 @@ def _since() -> forms.Field:
 
 def _themes() -> forms.Field:
     return forms.MultipleChoiceField(
-        label=gettext_lazy("Themes"), choices=list(THEME_NAMES.items()), widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("Themes"), choices=_named_themes, widget=forms.CheckboxSelectMultiple, required=False
     )
+
+
+def _named_themes() -> list[tuple[str, str]]:
+    """Asked for at each form: the order is that of the visitor's language."""
+    return in_order(((term, str(name)) for term, name in THEME_NAMES.items()), lambda pair: pair[1])
 
 
 def _words(label: Any, **how: Any) -> forms.Field:

@@ -60,7 +60,9 @@ def test_outsiders_read_a_declaration_beside_its_accepted_fact_and_nowhere_else(
     assert client.get(reverse("document", args=[document.pk])).status_code == 404
     accept(claim, by=coordinator)
     assert client.get(reverse("document", args=[document.pk])).status_code == 404
-    assert escape(document.text) in client.get(reverse("entry", args=[claim.entry_id])).text
+    page, accepted = client.get(reverse("entry", args=[claim.entry_id])).text, claim.evidence.get().quote
+    assert escape(accepted) in page
+    assert not [line for line in document.text.splitlines() if line != accepted and escape(line) in page]
 
 
 def test_the_other_side_declares_the_same_pair(partner_officer, signed_in):
@@ -239,19 +241,6 @@ def test_contesting_twice_asks_once_and_keeps_what_is_new(officer, partner_offic
     assert doubt.reason == {"fr": "C'est faux. C'était en 1985."}
     contest(claim, words="不对。", by=partner_officer, organisation=make.authority("Xuzhou"), lang="zh")
     assert Doubt.objects.count() == 2
-
-
-@pytest.mark.parametrize(
-    "visibility, theirs, is_named",
-    [("public", True, True), ("network", True, True), ("group", False, True), ("group", True, False), ("private", False, False)],
-)
-def test_only_what_its_group_may_read_is_named_beside_a_declaration(officer, visibility, theirs, is_named):
-    group = make.group("autre") if theirs else make.group()
-    judge = make.coordinator(group, "judge@example.org")
-    entry = make.public_partnership(since=None)
-    make.accepted(entry, "since", 1987, make.document("x", visibility=visibility, group=group, brought_by=judge), by=judge)
-    declare(entry, "since", year(1994), words="Depuis 1994.", by=officer, organisation=make.authority())
-    assert [doubt.suggestions for doubt in Doubt.objects.filter(about="rival")] == [["1987", "1994"]] * is_named
 
 
 # Passwords

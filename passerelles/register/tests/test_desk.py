@@ -102,6 +102,7 @@ def test_the_queue_goes_page_by_page(coordinator, signed_in):
 def test_an_empty_queue_says_what_to_do_next(coordinator, signed_in):
     found = tree(signed_in(coordinator).get(reverse("desk"))).xpath("//*[contains(@class, 'empty')]")
     assert len(found) == 3
+    assert found[0].xpath(".//a/@href") == [reverse("upload")]
 
 
 def test_what_members_declare_or_contest_waits_apart(coordinator, signed_in, officer):

@@ -61,10 +61,22 @@ def test_an_accepted_claim_fills_its_column(says, column, shown):
 def test_an_occasions_columns_are_what_is_said_of_it():
     entry, document = make.occasion(), make.document()
     place = make.place("Strasbourg")
-    for name, value in {"occasion": "seminar", "starts": "2014-11-06", "ends": "2014-11-07", "place": place.key, "name": "Assises"}.items():
+    for name, value in {
+        "occasion": "seminar",
+        "starts": "2014-11-06",
+        "ends": "2014-11-07",
+        "place": place.key,
+        "name": "Assises de Strasbourg",
+    }.items():
         make.accepted(entry, name, value, document)
     entry.refresh_from_db()
-    assert (entry.occasion, entry.starts, entry.ends, entry.place, str(entry)) == ("seminar", "2014-11-06", "2014-11-07", place, "Assises")
+    assert (entry.occasion, entry.starts, entry.ends, entry.place, str(entry)) == (
+        "seminar",
+        "2014-11-06",
+        "2014-11-07",
+        place,
+        "Assises de Strasbourg",
+    )
 
 
 def test_the_strongest_kind_is_shown():

@@ -1,6 +1,7 @@
 """The register's public pages: lists, filters, entries with their passages, authorities; what they cost; what they redirect."""
 
 import base64
+import re
 
 import pytest
 from django.utils.timezone import localdate
@@ -274,3 +275,16 @@ def test_kept_numbers_are_those_one_would_count(client, coordinator):
     before = kept()
     recount()
     assert kept() == before
+
+
+def test_themes_are_offered_and_shown_in_the_order_of_the_visitors_language(client):
+    entry = make.public_partnership()
+    for theme in ("economy", "environment", "university", "education", "water", "culture"):
+        make.accepted(entry, "theme", theme)
+    for lang, order in (
+        ("fr", "culture, eau, économie, éducation, environnement, université"),
+        ("zh-hans", "大学、环境、教育、经济、水、文化"),
+    ):
+        listed = page(client, "entries/", lang)
+        told = [listed.index(f">{name} (1)</option>") for name in re.split(r", |、", order)]
+        assert order in listed and told == sorted(told)
