@@ -39,21 +39,13 @@ class Quoted:
 HIDDEN = Quoted()
 
 
-def documents_behind(claims: Iterable[Claim], user: Visitor) -> dict[int, Document]:
-    """The documents that claims are said in, those a visitor may see, by number; one query for all."""
+def documents_behind(claims: Iterable[Claim], user: Visitor, *, with_text: bool = True) -> dict[int, Document]:
+    """The documents that claims are said in, those a visitor may see, by number; one query for all. Without their texts for who only
+    names them.
+    """
     keys = {evidence.passage.document_id for claim in claims for evidence in claim.evidence.all()}
-    wanted = (
-        "title",
-        "name",
-        "published",
-        "language",
-        "text",
-        "version",
-        "is_current",
-        "source__kind",
-        "source__address",
-        "source__organisation",
-    )
+    wanted = ["title", "name", "published", "language", "version", "is_current", "source__kind", "source__address", "source__organisation"]
+    wanted += ["text"] if with_text else []
     # A declaration is read beside the facts that were accepted of it, and nowhere else by those outside its group.
     visible = Document.objects.filter(pk__in=keys).filter(visible_to(user) | Q(source__kind=SourceKind.DECLARATION))
     visible = visible.select_related("source").only(*wanted)
