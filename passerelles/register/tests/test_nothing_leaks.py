@@ -21,6 +21,12 @@ MOVED = (  # rivals of what is public, figures of public actions, other months a
     {"measure": "people", "low": 99, "high": 99, "date": "2004-06"},
     {"measure": "money", "low": 7700, "high": 7700, "unit": "CNY", "soil": "CN", "date": "1901"},
 )
+# What programs ask for, in no language.
+FILES = ("register.jsonl", "entries.csv", "statements.csv", "register.geojson", "register.xlsx")
+PLAIN = [f"/data/now/{name}{asked}" for name in FILES for asked in ("", "?kind=partnership&theme=gastronomy", "?body=ombre")]
+ASKED = ("", "?kind=practice", "?kind=network", "?theme=gastronomy", "?state=wished", "?tie=contact", "?since=1901&until=1901")
+PLAIN += [f"/api/v1/entries{asked}" for asked in ASKED] + [f"/api/v1/entries?body={name}" for name in ("Baotou", "ombre")]
+PLAIN += ["/api/v1/authorities", "/api/v1/authorities?body=ombre", "/api/v1/authorities?code=150200", "/api/v1/documents"]
 SECRETS = ("MARKED", "ville-ombre", "baotou", "包头")
 LEDGER = tuple((f"reciprocity/{folder}", kind) for folder, kind in (("entries", Entry), ("authorities", Organisation), ("groups", Group)))
 NUMBERED = (("entries", Entry), ("authorities", Organisation), ("documents", Document), *LEDGER)
@@ -108,6 +114,7 @@ def starts():
         yield from (f"/{lang}/authorities/?{asked}" for asked in ("kind=authority", "confirmed=2026"))
         yield from (f"/{lang}/authorities/?body={name}" for name in ("ombre", "Baotou"))
         yield from (f"/{lang}/{path}" for path in plain_paths())
+    yield from PLAIN
 
 
 def plain_paths():
@@ -131,6 +138,7 @@ def numbered(client):
             known = list(kind.objects.order_by("pk").values_list("pk", flat=True))
             for pk in [*known, max(known, default=0) + 1]:
                 yield f"/{lang}/{folder}/{pk}/"
+                yield f"/api/v1/{folder}/{pk}"
         yield from briefs(lang)
 
 
