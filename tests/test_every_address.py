@@ -21,6 +21,8 @@ PUBLIC = {
     "authority",
     "documents",
     "document",
+    "search",
+    "suggestions",
     "sign_in",
     "sign_out",
     "forgotten",
