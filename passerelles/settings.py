@@ -144,6 +144,7 @@ DUMPS_ROOT = DATA_DIR / "dumps"
 SITE_PROCESSES = int(os.environ.get("PASSERELLES_SITES", "2"))  # that answer visitors: each counts its share of what one may ask
 ASKED_A_MINUTE = {"visitor": 120, "member": 600}  # of the API, from one address or with one key
 DUMPS_AN_HOUR = 20  # made on demand for one address: each may take a minute of a thread
+DESCRIBERS = ("passerelles.portal.opendata.structured.describe",)  # who says for search engines what a page is about
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
 FINDABLES = ("passerelles.register.findables.FINDABLES", "passerelles.library.finding.FINDABLES")  # who has something to be found
 LARGEST_DOCUMENT = 50 * 2**20  # bytes

@@ -94,6 +94,7 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["entry", "state", "visibility"], name="claim_of_entry"),
             models.Index(fields=["state", "group"], name="claim_queue"),
+            models.Index(fields=["-judged_at", "-id"], condition=Q(state="accepted", visibility="public"), name="claim_latest"),
         ]
 
     def __str__(self) -> str:
