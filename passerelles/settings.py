@@ -64,6 +64,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "passerelles.people.context.standing_of_visitor",
+                "passerelles.pages.context.page_menus",
             ],
         },
     }
@@ -127,6 +128,7 @@ TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findin
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
 HIDERS = ("passerelles.register.actions.hiding.hide",)  # who keeps words of documents: a newer reader's secrets are hidden there too
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
+DEMONSTRATIONS = ("passerelles.pages.demonstration.load",)  # who has something of its own to load with the demonstration
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
 LARGEST_UPLOAD = 500 * 2**20  # bytes of all the files brought at once
 FILE_UPLOAD_HANDLERS = [

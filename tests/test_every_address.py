@@ -19,6 +19,8 @@ PUBLIC = {
     "entry",
     "authorities",
     "authority",
+    "pages",
+    "page",
     "briefs",
     "brief",
     "brief_pdf",

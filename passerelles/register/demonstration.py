@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
@@ -42,6 +44,8 @@ class Network:
         self._take()
         work(until_empty=True)
         self._judge()
+        for path in settings.DEMONSTRATIONS:
+            import_string(path)(self.folder, person_at(self.said["documents"]["by"]))
 
     def _check(self) -> None:
         """A password that a file tells everybody has no place on a real site."""
