@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("passerelles.portal.urls.plain")),  # what programs ask for has no language of its own
     *i18n_patterns(
         path("", include("passerelles.portal.urls")),
         path("", include("passerelles.pages.urls")),
@@ -15,3 +16,5 @@ urlpatterns = [
         path("", include("passerelles.people.urls")),
     ),
 ]
+
+handler400 = "passerelles.portal.views.opendata.api.not_understood"  # to a program it is said as one

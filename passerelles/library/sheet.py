@@ -16,7 +16,7 @@ from passerelles.reading.reader import READER_VERSION, Reading
 
 BULLET = "•"  # what the reader puts over each character of a secret
 SHORTEST_SECRET = 4  # shorter ones are left in other texts: they would blot out ordinary words
-SECONDS = 30.0  # for any file…
+SECONDS = 30.0  # of processor time (a busy machine refuses nothing that a quiet one reads) for any file…
 SECONDS_PER_MB = 20.0  # …and for each megabyte of it: forty times what reading costs
 
 
@@ -44,7 +44,7 @@ class Sheet:
 
 
 def allowed_seconds(path: Path) -> float:
-    """Return how long reading a file may take."""
+    """Return how many seconds of processor time reading a file may take."""
     try:
         return SECONDS + SECONDS_PER_MB * path.stat().st_size / 2**20
     except OSError:
@@ -61,7 +61,7 @@ def prepare() -> None:
 def read_file(task: Task) -> Sheet:
     """Read one file. Raises Unreadable; ends this process when it takes longer than the file's size allows."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, allowed_seconds(task.path))
+        signal.setitimer(signal.ITIMER_PROF, allowed_seconds(task.path))
     gc.disable()  # a reading only grows: walking through it again and again takes a fifth of the time and finds nothing
     try:
         opened = open_document(task.path)
@@ -71,7 +71,7 @@ def read_file(task: Task) -> Sheet:
     finally:
         gc.enable()
         if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
     document, noted = reading.document, len(reading.document.notes) - len(task.beside)
     notes, beside = document.notes[:noted], document.notes[noted:]
     found = as_json(reading, READER_VERSION)

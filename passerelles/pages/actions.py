@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
+from passerelles.pages.findables import index
 from passerelles.pages.menus import changed
 from passerelles.pages.models import Menu, Page, PageKind, Publication, Text, Version
 from passerelles.people.models import Group, User
@@ -55,7 +56,7 @@ def move_page(page: Page, place: Place, *, by: User) -> None:
     _check_may_write(place.group, by)
     _check_address(place.slug, page)
     Page.objects.filter(pk=page.pk).update(**_columns(place))
-    changed()
+    _show_anew(page.pk)
 
 
 def _columns(place: Place) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def publish(version: Version, *, by: User) -> None:
     if not Text.objects.filter(pk=text.pk, latest=version.number).update(published=version):
         raise Overtaken(_("There is a later version than this one: look at it before publishing."))
     Publication.objects.create(text=text, version=version, by=by)
-    changed()
+    _show_anew(text.page_id)
 
 
 @transaction.atomic
@@ -86,7 +87,13 @@ def withdraw(text: Text, *, by: User) -> None:
     _check_may_write(text.page.group, by)
     if Text.objects.filter(pk=text.pk, published__isnull=False).update(published=None):
         Publication.objects.create(text=text, by=by)
-        changed()
+        _show_anew(text.page_id)
+
+
+def _show_anew(page: int) -> None:
+    """Write how a page is found, and let menus follow."""
+    index(page)
+    changed()
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ class TextForm(forms.Form):
 class PageForm(forms.Form):
     """Where a page is found and of what kind it is."""
 
-    slug = forms.SlugField(label=_("Address"), max_length=80, help_text=_("Small letters, digits and hyphens: “history”, “about-us”."))
+    slug = forms.SlugField(label=_("Address"), max_length=40, help_text=_("Small letters, digits and hyphens: “history”, “about-us”."))
     kind = forms.ChoiceField(label=_("Kind"), choices=PageKind.choices)
     group = forms.ModelChoiceField(
         label=_("Group"),

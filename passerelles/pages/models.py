@@ -54,7 +54,7 @@ class PageQuerySet(models.QuerySet["Page"]):
 class Page(models.Model):
     """Where a page is found and of what kind it is; what it says is in its texts."""
 
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=16, choices=PageKind, default=PageKind.OTHER)
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="pages")
     menu = models.CharField(_("menu"), max_length=4, choices=Menu, blank=True)

@@ -45,3 +45,9 @@ class AccountForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("In which pages open after signing in, and mails are written.")
     )
+
+
+class KeyForm(forms.Form):
+    """What a new key is for."""
+
+    name = forms.CharField(label=_("What the key is for"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}))

@@ -5,44 +5,105 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from passerelles.common.dates import first_day, is_date
 from passerelles.library.models import WIDTH, Visibility, shown_to
 from passerelles.people.actions import folded
 from passerelles.places.models import Place
+from passerelles.register.finding import PUBLIC, Circle, Seen, circle_of, index_entries
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
+from passerelles.register.models.claims import ROOT, ClaimQuerySet
 from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Theme, Where, Year
 from passerelles.register.steps import step
-from passerelles.register.tallying import facets_of, keep
+from passerelles.register.tallying import Facet, confirmations, facets_of, keep
 from passerelles.register.terms import TIES
 from passerelles.register.titling import title_of
 
 Said = dict[str, list[Claim]]
 Type = TypeVar("Type")
 DATED = ("kind", "state")  # what changes in time: several accepted values are no disagreement
+BATCH = 500  # entries projected at once: what is said of them is held in memory
+COLUMNS = [
+    *("title", "sort_key", "is_public", "tie", "state", "since", "until", "last_proof", "place", "occasion", "starts", "ends"),
+    *("sources", "is_disputed"),
+]
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @step()
 def project(entry: Entry) -> Entry:
     """Rewrite an entry's public columns from the accepted claims on it and on those merged into it. Twice changes nothing."""
-    entry = Entry.objects.with_parties().get(pk=entry.survivor_id or entry.pk)
-    said = _accepted(entry)
-    projected = columns(entry, said, places_said([said]))
-    Entry.objects.filter(pk=entry.pk).update(**projected, is_public=bool(said))
-    themes = {value.term for value in _values(said, "theme", Theme)}
-    _write_themes(entry, themes)
-    keep(entry, facets_of(entry, projected, themes) if said else set())
-    entry.refresh_from_db()
-    return entry
+    project_all([entry])
+    return Entry.objects.get(pk=entry.survivor_id or entry.pk)
 
 
-def _accepted(entry: Entry) -> Said:
-    claims = Claim.objects.about(entry).accepted().public().with_dates().order_by("pk")
+@step()
+def project_all(entries: Iterable[Entry]) -> int:
+    """The same of many entries in one pass, and of those they were merged into; return how many were projected."""
+    roots = sorted({entry.survivor_id or entry.pk for entry in entries})
+    for at in range(0, len(roots), BATCH):
+        _project(list(Entry.objects.filter(pk__in=roots[at : at + BATCH]).select_related("group").with_parties()))
+    return len(roots)
+
+
+def _project(entries: list[Entry]) -> None:
+    accepted = by_root(Claim.objects.in_family([entry.pk for entry in entries]).accepted())
+    places = places_said(by_name(claims) for claims in accepted.values())
+    public = {entry.pk: by_name(claim for claim in accepted[entry.pk] if circle_of(claim) == PUBLIC) for entry in entries}
+    themes = {entry.pk: themes_said(public[entry.pk]) for entry in entries}
+    wanted: list[tuple[Entry, set[Facet]]] = []
+    for entry in entries:
+        said = public[entry.pk]
+        projected = columns(entry, said, places) | {"is_public": bool(said)}
+        found = facets_of(entry, projected, themes[entry.pk]) | confirmations(said.get("confirmed", ()))
+        wanted.append((entry, found if said else set()))
+        for name, value in projected.items():
+            setattr(entry, name, value)
+    _write_columns(entries)
+    _write_themes(themes)
+    keep(wanted)
+    index_entries([(entry, _seen(entry, accepted[entry.pk], places)) for entry in entries])
+    for path in settings.PROJECTORS:
+        keep_beside = import_string(path)
+        for entry in entries:
+            keep_beside(entry)
+
+
+def by_root(claims: ClaimQuerySet) -> dict[int, list[Claim]]:
+    """Return claims by the entry they are read through."""
+    found: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims.with_dates((*DATED, "confirmed")).annotate(root=ROOT).order_by("pk"):
+        found[claim.root].append(claim)  # type: ignore[attr-defined]  # annotated
+    return found
+
+
+def by_name(claims: Iterable[Claim]) -> Said:
+    """Return claims by what they say something of."""
     said: Said = defaultdict(list)
     for claim in claims:
         said[claim.name].append(claim)
     return said
+
+
+def _write_columns(entries: list[Entry]) -> None:
+    """Write the projected columns in one statement: Django's `bulk_update` asks, of each column and row, which entry it is."""
+    Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS)
+
+
+def _seen(entry: Entry, accepted: list[Claim], places: Mapping[str, Place]) -> dict[Circle, Seen]:
+    """What each circle of people sees of an entry: what is public, and its own claims."""
+    own: dict[Circle, list[Claim]] = defaultdict(list)
+    for claim in accepted:
+        own[circle_of(claim)].append(claim)
+    said = {circle: by_name(claim for claim in accepted if circle_of(claim) in (PUBLIC, circle)) for circle in own}
+    return {circle: Seen(own[circle], columns(entry, said[circle], places), themes_said(said[circle])) for circle in own}
+
+
+def themes_said(said: Said) -> set[str]:
+    return {value.term for value in _values(said, "theme", Theme)}
 
 
 def places_said(all_said: Iterable[Said]) -> dict[str, Place]:
@@ -149,7 +210,9 @@ def _title(entry: Entry, said: Said, place: Place | None) -> dict[str, str]:
     )
 
 
-def _write_themes(entry: Entry, themes: set[str]) -> None:
-    held = set(entry.theme_rows.values_list("theme", flat=True))
-    entry.theme_rows.filter(theme__in=held - themes).delete()
-    EntryTheme.objects.bulk_create(EntryTheme(entry=entry, theme=theme) for theme in sorted(themes - held))
+def _write_themes(wanted: Mapping[int, set[str]]) -> None:
+    held = {(entry, theme): pk for pk, entry, theme in EntryTheme.objects.filter(entry__in=wanted).values_list("pk", "entry", "theme")}
+    said = {(entry, theme) for entry, themes in wanted.items() for theme in themes}
+    if gone := held.keys() - said:
+        EntryTheme.objects.filter(pk__in=[held[each] for each in gone]).delete()
+    EntryTheme.objects.bulk_create(EntryTheme(entry_id=entry, theme=theme) for entry, theme in sorted(said - held.keys()))

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.module_loading import import_string
 
 from passerelles.library.actions.hiding import hide
+from passerelles.library.finding import index_source
 from passerelles.library.holding import holdable, holdable_json, plain_words
 from passerelles.library.models import Document, DocumentState, Passage, Reading, Source
 from passerelles.library.sheet import BULLET, Sheet, masked_in
@@ -38,6 +39,7 @@ def keep_reading(document: Document, sheet: Sheet, seconds: float = 0.0) -> Read
     reading = Reading.objects.create(document=document, reader=found["reader"], found=found, seconds=seconds)
     if not (_is_overtaken(document) or Document.objects.unpublished().filter(pk=document.pk).exists()):
         take_out(reading)
+    index_source(document.source)  # after what the apps above lock: nobody waits in a circle
     return reading
 
 

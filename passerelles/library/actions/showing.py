@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
 from passerelles.library.actions.keeping import take_out
+from passerelles.library.finding import index_source
 from passerelles.library.models import WIDTH, Document, Source, SourceKind, Visibility
 from passerelles.library.queries import may_change, may_publish
 from passerelles.people.models import User
@@ -28,6 +29,7 @@ def show_to(document: Document, visibility: str, *, by: User) -> Document:
     for path in settings.FOLLOWERS:
         import_string(path)(document)
     _let_wait_no_longer(document.source)
+    index_source(document.source)
     document.refresh_from_db(fields=["is_current"])
     return document
 

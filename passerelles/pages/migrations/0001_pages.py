@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Page',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
+                ('slug', models.SlugField(max_length=40, unique=True, verbose_name='address')),
                 ('kind', models.CharField(choices=[('presentation', 'presentation of the network'), ('group', 'a group: roles and missions'), ('history', 'history, as a timeline'), ('press', 'press'), ('publications', 'publications'), ('legal', 'legal notices'), ('accessibility', 'accessibility statement'), ('other', 'other page')], default='other', max_length=16, verbose_name='kind')),
                 ('menu', models.CharField(blank=True, choices=[('', 'in no menu'), ('head', 'at the head of every page'), ('foot', 'at the foot of every page')], max_length=4, verbose_name='menu')),
                 ('position', models.PositiveSmallIntegerField(default=100, verbose_name='order')),

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from passerelles.common.finding import kinds
+from passerelles.common.models import Findable
 from passerelles.common.refusing import Refused
 from passerelles.pages import menus
 from passerelles.pages.actions import Draft, Overtaken, Place, move_page, open_page, publish, restore, withdraw, write
@@ -331,3 +333,32 @@ def test_lists_ask_no_more_for_more_pages(client, signed_in, coordinator, django
     writer = signed_in(coordinator)
     with django_assert_num_queries(7):
         writer.get(reverse("desk_pages"))
+
+
+# Finding
+
+
+def found():
+    return list(Findable.objects.filter(kind="page").order_by("part").values_list("language", "text", "visibility"))
+
+
+def test_what_is_public_of_a_page_is_found_and_nothing_else(coordinator):
+    made = page(texts={"fr": ("À propos", "Un **réseau** & [des liens](/fr/)."), "zh": ("关于", "一个网络。")})
+    public = [("fr", "Un réseau & des liens.", "public"), ("zh", "一个网络。", "public")]
+    assert found() == public
+    write(made, "fr", Draft("À propos", "MARKED", 1), by=coordinator)
+    assert found() == public
+    withdraw(made.texts.get(language="fr"), by=coordinator)
+    assert found() == public[1:]
+    withdraw(made.texts.get(language="zh"), by=coordinator)
+    assert found() == []
+
+
+def test_a_page_that_moves_is_found_where_it_is(coordinator):
+    made = page("old")
+    move_page(made, Place("new", PageKind.OTHER), by=coordinator)
+    row = Findable.objects.get(kind="page")
+    assert kinds()["page"].address(row.object_id, row.place) == reverse("page", args=["new"])
+    Findable.objects.all().delete()
+    kinds()["page"].index(made.pk)
+    assert list(kinds()["page"].numbers()) == [made.pk] and found()

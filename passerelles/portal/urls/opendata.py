@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from passerelles.portal.views.opendata import api, files, iati
+
+urlpatterns = [
+    path("data/", files.data, name="data"),
+    path("data/api/", api.reference, name="api_reference"),
+    path("data/iati/", iati.iati, name="iati"),
+    path("data/iati/<int:pk>/", iati.iati_of, name="iati_of"),
+]

@@ -28,7 +28,7 @@ from passerelles.register.models import (
     MailState,
     VerdictKind,
 )
-from passerelles.register.projecting import project
+from passerelles.register.projecting import project_all
 from passerelles.register.queries.answers import unanswered
 from passerelles.register.steps import step
 from passerelles.register.verdicts import note
@@ -187,8 +187,7 @@ def accept_confirmations(campaign: Campaign, *, by: User) -> int:
     step = f"campaign-{campaign.pk}-{uuid4().hex[:8]}"  # of its own, so that undoing one acceptance leaves those of another day
     for claim in claims:
         note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by, batch=step)
-    for entry in {claim.entry.survivor or claim.entry for claim in claims}:
-        project(entry)
+    project_all(claim.entry for claim in claims)
     return len(claims)
 
 

@@ -14,6 +14,7 @@ from passerelles.library.actions import masked
 from passerelles.people.models import Group, Organisation
 from passerelles.register import keys
 from passerelles.register.actions import Identity, masked_value
+from passerelles.register.forms import doing
 from passerelles.register.models import EntryKind
 from passerelles.register.naming import authority_named, label_of_key, organisation_of
 from passerelles.register.properties import BY_NAME, Property, Value
@@ -254,6 +255,8 @@ class AmendForm(forms.Form):
         return cleaned
 
     def _value(self, cleaned: dict[str, Any]) -> Value:
+        if self.definition.name in doing.FIELDS and "value" not in cleaned:
+            return self.definition.parse(doing.whole(cleaned))
         if self.definition.type is Milestone:
             return self.definition.parse({**cleaned, "lang": tongue()})
         if self.definition.type is Agreement:
@@ -293,7 +296,7 @@ def _agreement() -> dict[str, forms.Field]:
     }
 
 
-FIELDS_OF = {"milestone": _milestone, "agreement": _agreement}
+FIELDS_OF = {"milestone": _milestone, "agreement": _agreement, **doing.FIELDS}
 
 
 class TextsForm(forms.Form):

@@ -7,7 +7,7 @@ from passerelles.common.limits import Limits, run
 from passerelles.reading import Unreadable, open_document
 from passerelles.reading.secrets import mask
 
-MOST_ROWS = 2_000  # of one import: it is one transaction, some ten milliseconds an entry, and nobody else writes meanwhile
+MOST_ROWS = 10_000  # of one import: it is one transaction, some milliseconds an entry, and nobody else writes meanwhile
 LIMITS = Limits(memory=2**30, seconds=60.0)
 
 

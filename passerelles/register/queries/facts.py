@@ -136,6 +136,7 @@ def facts_of(entries: Sequence[Entry], user: Visitor) -> Facts:
         facts["name"] = _named(facts["name"], entries)
     milestones = facts.pop("milestone", None)
     counts = facts.pop("count", None)
+    facts.pop("movement", None)  # there may be hundreds: the ledger sums them, and shows each with its sentence (settings.SECTIONS)
     return Facts(
         plain=[facts[each.name] for each in PROPERTIES if each.name in facts],
         milestones=sorted(milestones.values, key=lambda each: (not each.value.date, each.value.date)) if milestones else [],

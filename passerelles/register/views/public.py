@@ -37,7 +37,9 @@ def entries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(Entry, pk=pk)
-    seen = get_object_or_404(Entry.objects.visible_to(request.user).with_parties().with_dormancy(), pk=asked.survivor_id or asked.pk)
+    seen = get_object_or_404(
+        Entry.objects.visible_to(request.user).select_related("group").with_parties().with_dormancy(), pk=asked.survivor_id or asked.pk
+    )
     if seen.pk != asked.pk:
         return redirect("entry", seen.pk, permanent=True)
     return render(request, "register/entry.html", {"page": entry_page(seen, request.user)})
