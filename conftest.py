@@ -4,6 +4,7 @@ import pytest
 from django.test import Client, override_settings
 from django.utils.translation import deactivate
 
+from passerelles.pages import menus
 from tests import make, strict
 
 MEETS_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user"}
@@ -28,6 +29,12 @@ def originals(tmp_path_factory):
     """Files that tests take in lie where nobody keeps them."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_menus():
+    """No page stands in a menu, and nothing asks for one, so that each page's queries are its own; tests of menus forget this."""
+    menus.keep((), seconds=3600)
 
 
 @pytest.fixture(autouse=True)

@@ -64,6 +64,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "passerelles.people.context.standing_of_visitor",
+                "passerelles.pages.context.page_menus",
             ],
         },
     }
@@ -146,7 +147,12 @@ ASKED_A_MINUTE = {"visitor": 120, "member": 600}  # of the API, from one address
 DUMPS_AN_HOUR = 20  # made on demand for one address: each may take a minute of a thread
 DESCRIBERS = ("passerelles.portal.opendata.structured.describe",)  # who says for search engines what a page is about
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
-FINDABLES = ("passerelles.register.findables.FINDABLES", "passerelles.library.finding.FINDABLES")  # who has something to be found
+DEMONSTRATIONS = ("passerelles.pages.demonstration.load",)  # who has something of its own to load with the demonstration
+FINDABLES = (
+    "passerelles.register.findables.FINDABLES",
+    "passerelles.library.finding.FINDABLES",
+    "passerelles.pages.findables.FINDABLES",
+)  # who has something to be found
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
 LARGEST_UPLOAD = 500 * 2**20  # bytes of all the files brought at once
 FILE_UPLOAD_HANDLERS = [

@@ -19,6 +19,8 @@ PUBLIC = {
     "entry",
     "authorities",
     "authority",
+    "pages",
+    "page",
     "reciprocity",  # sums of what the visitor may see, and the movements they sum
     "reciprocity_of",
     "reciprocity_movements",

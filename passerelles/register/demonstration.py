@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
@@ -43,6 +45,8 @@ class Network:
         self._take()
         work(until_empty=True)
         self._judge()
+        for path in settings.DEMONSTRATIONS:
+            import_string(path)(self.folder, person_at(self.said["documents"]["by"]))
         beside = self.folder / "reciprocity.toml"
         if beside.exists():
             add_said(tomllib.loads(beside.read_text(encoding="utf-8")))

@@ -121,7 +121,7 @@ def test_an_authority_is_told_with_its_ties_offices_wishes_and_those_of_its_terr
     make.accepted(make.network(make.authority("FR/region/84")), "wish", {"wants": "un partenaire pour ses lycées"})
     laid = brief_of("authority", make.authority("FR/region/84")).laid
     assert [line.split(" | ")[0] for line in lines(laid, "Partenariats")] == ["Shanghai"]
-    assert [line.split(" | ")[0] for line in lines(laid, "Sur son territoire")] == ["Lyon – Guangzhou"]
+    assert [line.split(" | ")[0] for line in lines(laid, "Sur son territoire")] == ["Lyon – Canton"]
     assert lines(laid, "Bureaux de représentation")[0].startswith("Auvergne-Rhône-Alpes → Shanghai")
     assert lines(laid, "Cherche")[0].startswith("un partenaire pour ses lycées")
     assert "Code officiel | 84 | []" in lines(laid, "En bref")

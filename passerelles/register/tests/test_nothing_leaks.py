@@ -146,6 +146,12 @@ def numbered(client):
             for pk in [*known, max(known, default=0) + 1]:
                 yield f"/{lang}/{folder}/{pk}/"
                 yield f"/api/v1/{folder}/{pk}"
+                yield from (
+                    f"/{lang}/widget/{pk}/",
+                    f"/{lang}/feeds/authority/{pk}.atom",
+                    f"/{lang}/data/iati/{pk}/",
+                    f"/data/iati/{pk}.xml",
+                )
         yield from briefs(lang)
 
 
@@ -153,12 +159,6 @@ def briefs(lang):
     for kind, rows in (("partnership", Entry), ("authority", Organisation), ("group", Group)):
         for pk in rows.objects.order_by("pk").values_list("pk", flat=True):
             yield f"/{lang}/briefs/{kind}/{pk}.pdf?with=zh"
-                yield from (
-                    f"/{lang}/widget/{pk}/",
-                    f"/{lang}/feeds/authority/{pk}.atom",
-                    f"/{lang}/data/iati/{pk}/",
-                    f"/data/iati/{pk}.xml",
-                )
 
 
 def test_no_public_page_differs_because_of_what_is_not_public(client, coordinator):
