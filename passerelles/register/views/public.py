@@ -1,4 +1,4 @@
-"""The register's public pages: home, lists of entries, an entry, authorities. All of it through what the visitor may see."""
+"""The register's public pages: lists of entries, an entry, authorities. All of it through what the visitor may see."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,17 +7,10 @@ from django.views.decorators.http import require_safe
 
 from passerelles.people.models import Organisation
 from passerelles.register.models import Entry
-from passerelles.register.queries import home as front
 from passerelles.register.queries import listing as lists
 from passerelles.register.queries.authorities import authorities as list_authorities
 from passerelles.register.queries.authorities import authority_page
 from passerelles.register.queries.entries import entry_page
-
-
-@login_not_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "register/home.html", {"home": front.home(request.user)})
 
 
 @login_not_required
