@@ -159,6 +159,11 @@ def pages() -> dict[str, list[str]]:
         "authorities": ["/fr/authorities/"],
         "authority": [f"/fr/authorities/{pk}/" for pk in chance.sample(present, min(20, len(present)))],
         "authority with the most entries": [f"/fr/authorities/{most}/"],
+        "map": ["/fr/map/"],
+        "map, a theme": ["/fr/map/?theme=water", "/fr/map/?theme=culture"],
+        "map, a region and a theme": [f"/fr/map/?region={region}&theme=health"],
+        "map, as a drawing": ["/fr/map.svg"],
+        "statistics": ["/fr/statistics/"],
     }
 
 
