@@ -37,6 +37,8 @@ PUBLIC = {
     "map_picture",
     "statistics",
     "chart",
+    "search",
+    "suggestions",
     "sign_in",
     "sign_out",
     "forgotten",

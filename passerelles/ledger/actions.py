@@ -1,5 +1,6 @@
 """Every decision about the ledger, one verb each. What the register says comes by `follow`; a feature writes by `record`."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
-from passerelles.ledger.models import Movement, Posting, Sum
-from passerelles.ledger.posting import post
+from passerelles.ledger.models import AMOUNTS, Movement, Posting, Sum
+from passerelles.ledger.posting import Place, post, post_all, write_new
 from passerelles.ledger.telling import Entered, told_of
 from passerelles.library.models import WIDTH, Visibility
 from passerelles.people.models import User
@@ -126,5 +127,9 @@ def recount() -> None:
     """Make every sum anew from the movements: after rows were written by hand, or a doubt about a number."""
     Sum.objects.all().delete()
     Posting.objects.all().delete()
-    for entry in Entry.objects.exclude(movements=None).select_related("group").distinct().iterator(BATCH):
-        post(entry)
+    change: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
+    keys = sorted(set(Movement.objects.values_list("root", flat=True)))
+    for at in range(0, len(keys), BATCH):
+        entries = Entry.objects.filter(pk__in=keys[at : at + BATCH]).select_related("group").prefetch_related("parties")
+        post_all(list(entries), change)
+    write_new(change)

@@ -1,7 +1,7 @@
 """Keeping the sums: what an entry's movements add to its accounts, and what they added before, so that sums cannot drift from rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from passerelles.ledger.combining import NETWORK, Told, shares
@@ -13,6 +13,7 @@ from passerelles.register.models import Entry, EntryKind
 Row = list[Any]  # measure, unit, soil, basis, year, scope, then the amounts
 Place = tuple[Any, ...]  # an account and the first six of a row
 KEY = ("measure", "unit", "soil", "basis", "year", "scope")
+SUMMED = ("measure", "low", "high", "unit", "soil", "date", "basis", "teller", "visibility", "group_id", "owner_id")
 EVERYTHING = "network/0"
 BATCH = 500
 
@@ -33,9 +34,11 @@ def post(entry: Entry) -> None:
 
 def shares_of(entry: Entry) -> list[Row]:
     """Return what an entry's movements come to, by key and scope, in a fixed order."""
-    wanted = ("measure", "low", "high", "unit", "soil", "date", "basis", "teller", "visibility", "group_id", "owner_id")
-    told = [_told(each) for each in Movement.objects.filter(root=entry).only(*wanted)]
-    found = shares(told, is_one=entry.kind in (EntryKind.PROJECT, EntryKind.OCCASION))
+    return rows_of(entry, Movement.objects.filter(root=entry).only(*SUMMED))
+
+
+def rows_of(entry: Entry, movements: Iterable[Movement]) -> list[Row]:
+    found = shares([_told(each) for each in movements], is_one=entry.kind in (EntryKind.PROJECT, EntryKind.OCCASION))
     return sorted([*key, scope, *(held.get(name, 0) for name in AMOUNTS)] for (key, scope), held in found.items())
 
 
@@ -55,7 +58,7 @@ def scope_of(each: Movement) -> str:
 
 def accounts_of(entry: Entry) -> list[str]:
     """Return where an entry's movements count: its own account, its parties', its group's and those above it, the whole network's."""
-    parties = [f"authority/{pk}" for pk in sorted(entry.parties.values_list("organisation_id", flat=True))]
+    parties = [f"authority/{pk}" for pk in sorted(party.organisation_id for party in entry.parties.all())]
     return [f"entry/{entry.pk}", *parties, *(f"group/{pk}" for pk in lineage(entry.group)), EVERYTHING]
 
 
@@ -82,7 +85,8 @@ def add(change: Mapping[Place, list[int]]) -> None:
         return
     accounts = {place[0] for place in change}
     measures = {place[1] for place in change}
-    rows = Sum.objects.filter(account__in=accounts, measure__in=measures)
+    years = {place[5] for place in change}
+    rows = Sum.objects.filter(account__in=accounts, measure__in=measures, year__in=years)
     held = {(row.account, *(getattr(row, name) for name in KEY)): row for row in rows}
     written = [_added(held.get(place), place, amounts) for place, amounts in change.items()]
     Sum.objects.bulk_create(
@@ -101,3 +105,25 @@ def _added(held: Sum | None, place: Place, amounts: list[int]) -> Sum:
     for name, amount in zip(AMOUNTS, amounts, strict=True):
         setattr(row, name, getattr(row, name) + amount)
     return row
+
+
+# All of it
+
+
+def post_all(entries: Sequence[Entry], change: dict[Place, list[int]]) -> None:
+    """Write the postings of many entries that have none, add their own sums, and add what they bring to others' accounts to `change`."""
+    rows: dict[int, list[Movement]] = defaultdict(list)
+    for each in Movement.objects.filter(root__in=entries).only("root_id", *SUMMED):
+        rows[each.root_id].append(each)
+    postings = [Posting(entry=entry, accounts=accounts_of(entry), shares=rows_of(entry, rows[entry.pk])) for entry in entries]
+    Posting.objects.bulk_create(postings, BATCH)
+    own: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
+    for posting in postings:
+        _spread(own, posting.accounts[:1], posting.shares, 1)
+        _spread(change, posting.accounts[1:], posting.shares, 1)
+    write_new(own)
+
+
+def write_new(sums: Mapping[Place, list[int]]) -> None:
+    """Write sums of which there are none yet."""
+    Sum.objects.bulk_create((_added(None, place, amounts) for place, amounts in sums.items() if any(amounts)), BATCH)

@@ -39,7 +39,7 @@ def rows_of(document: Document) -> Iterator[Row]:
             names=names,
             text=document.text[start:end],
             language=lang,
-            place=str(start),
+            place=f"{start}-{end}",
             facets=facets | {"language": [lang]},
             is_titled=number == 0,
             **seen,  # type: ignore[arg-type]  # the three columns of who may see it
@@ -80,7 +80,8 @@ def _numbers() -> Iterator[int]:
 
 
 def _address(number: int, place: str) -> str:
-    return reverse("document", args=[number]) + (f"?at={place}#at-{place}" if place else "")
+    start, _, end = place.partition("-")
+    return f"{reverse('document', args=[number])}?at={start}&to={end}#found"
 
 
 FINDABLES = (Kind(KIND, _("document"), _address, _numbers, _index),)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from passerelles.library.forms import FilterForm, VersionForm, VisibilityForm
 from passerelles.library.laying import blocks_of, lay, part_of
 from passerelles.library.listing import groups_of, narrowed, years_of
-from passerelles.library.marking import marks_on
+from passerelles.library.marking import found_at, marks_on
 from passerelles.library.models import Document
 from passerelles.library.queries import (
     may_become,
@@ -72,7 +72,7 @@ def shown(request: HttpRequest, document: Document) -> dict[str, Any]:
     return {
         "document": document,
         "part": part,
-        "laid": lay(document.text, part.blocks, marks_on(document, user)),
+        "laid": lay(document.text, part.blocks, [*marks_on(document, user), *found_at(_number(request, "at"), _number(request, "to"))]),
         "versions": versions,
         "unpublished": unpublished(versions),
         "may_publish": may_publish(document.group, user),

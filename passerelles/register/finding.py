@@ -123,7 +123,8 @@ def _facets(held: Iterable[Facet], columns: Mapping[str, Any]) -> dict[str, list
 
 
 def _terms(entry: Entry, facets: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """What an entry's kind, themes, state and countries are called, in every language of the screens."""
+    """What an entry's kind, themes, state and countries are called, in every language of the screens; and its year."""
+    yield from facets.get("year", ())
     yield from _kind(entry.kind)
     for name in TERMS:
         for value in facets.get(name, ()):
@@ -151,7 +152,7 @@ def _texts(claims: Iterable[Claim]) -> dict[str, str]:
     """The free texts of claims by language, each once; at least one, so that every circle has a row."""
     texts: dict[str, list[str]] = defaultdict(list)
     for claim in claims:
-        for lang, text in _free(claim.value):
+        for lang, text in _free(claim.value) if claim.name != "name" else ():  # which is the title
             if text and text not in texts[lang]:
                 texts[lang].append(text)
     return {lang: "\n".join(each)[:LONGEST] for lang, each in texts.items() if each} or {"": ""}

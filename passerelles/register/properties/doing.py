@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -21,7 +22,12 @@ MOST = 10**15  # more than any budget, and less than what a column holds
 
 def locale_of(lang: str | None = None) -> Locale:
     """Return babel's locale for a language of the screens."""
-    return Locale.parse({"zh": "zh_Hans_CN"}.get(tongue(lang), tongue(lang)))
+    return _locale(tongue(lang))
+
+
+@lru_cache(maxsize=16)
+def _locale(lang: str) -> Locale:
+    return Locale.parse({"zh": "zh_Hans_CN"}.get(lang, lang))
 
 
 def country_of(raw: Json) -> str:
@@ -60,14 +66,17 @@ def said_bounds(low: int | None, high: int | None, unit: str = "", lang: str | N
     if low is None:
         return ""
     if high is None:
-        return _("at least %(number)s") % {"number": _number(low, unit, lang)}
+        return _("at least %(number)s") % {"number": _number(low, unit, tongue(lang))}
     if low == high:
-        return _number(low, unit, lang)
+        return _number(low, unit, tongue(lang))
+    lang = tongue(lang)
     least, most = (_number(each, "", lang) for each in (low, high))
     return _number(high, unit, lang).replace(most, f"{least}–{most}")  # the currency stands where it stands beside one amount
 
 
-def _number(number: int, unit: str, lang: str | None) -> str:
+@lru_cache(maxsize=4096)
+def _number(number: int, unit: str, lang: str) -> str:
+    """The same numbers stand in many cells, and writing one is not quick."""
     locale = locale_of(lang)
     if not unit:
         return str(format_decimal(number, locale=locale))

@@ -27,6 +27,7 @@ PLAIN = [f"/data/now/{name}{asked}" for name in FILES for asked in ("", "?kind=p
 ASKED = ("", "?kind=practice", "?kind=network", "?theme=gastronomy", "?state=wished", "?tie=contact", "?since=1901&until=1901")
 PLAIN += [f"/api/v1/entries{asked}" for asked in ASKED] + [f"/api/v1/entries?body={name}" for name in ("Baotou", "ombre")]
 PLAIN += ["/api/v1/authorities", "/api/v1/authorities?body=ombre", "/api/v1/authorities?code=150200", "/api/v1/documents"]
+SEARCHED = ["Lyon", "marked", "ombre", "ville-ombr", "Baoto", "包头", "gastronomie", "Saint-Étienne", "&theme=gastronomy", "Lyon&year=1901"]
 SECRETS = ("MARKED", "ville-ombre", "baotou", "包头")
 LEDGER = tuple((f"reciprocity/{folder}", kind) for folder, kind in (("entries", Entry), ("authorities", Organisation), ("groups", Group)))
 NUMBERED = (("entries", Entry), ("authorities", Organisation), ("documents", Document), *LEDGER)
@@ -113,6 +114,8 @@ def starts():
         yield from (f"/{lang}/{path}?{asked}" for path in ("map/", "map.svg") for asked in FILTERS)
         yield from (f"/{lang}/authorities/?{asked}" for asked in ("kind=authority", "confirmed=2026"))
         yield from (f"/{lang}/authorities/?body={name}" for name in ("ombre", "Baotou"))
+        yield from (f"/{lang}/search/?q={asked}" for asked in SEARCHED)
+        yield from (f"/{lang}/search/suggestions/?q={asked}" for asked in SEARCHED)
         yield from (f"/{lang}/{path}" for path in plain_paths())
     yield from PLAIN
 
@@ -155,8 +158,8 @@ def test_no_public_page_differs_because_of_what_is_not_public(client, coordinato
     after = walk(client, [*starts(), *numbered(client)])
     assert len(before) > 60
     for address, text in after.items():
-        shown = text.replace(html.escape(address), "").replace(urlsplit(address).query, "") if "body=" in address else text
-        found = [secret for secret in SECRETS if secret.lower() in shown.lower() and "body=" not in address]
+        echoes = "body=" in address or "q=" in address  # what was asked for is said again
+        found = [secret for secret in SECRETS if secret.lower() in text.lower() and not echoes]
         assert not found, f"{address} says {found}"
         assert text == before.get(address, ""), f"{address} differs"
 
