@@ -67,9 +67,9 @@ def _is_same_text(kept: str, opened: str) -> bool:
 
 
 def _opened_anew(document: Document) -> Document:
-    """A new version of the same bytes, by the same person, for the same readers: current where the old one is, before those that wait."""
+    """A new version of the same bytes, by the same person, for the same readers: current where that one is, before those that wait."""
     last = document.source.documents.aggregate(last=Max("version"))["last"]
-    waiting = list(Document.objects.unpublished().filter(source=document.source_id, version__gt=document.version).order_by("-version"))
+    waiting = list(Document.objects.unpublished().filter(source=document.source_id).order_by("-version"))
     Document.objects.filter(pk=document.pk).update(state=DocumentState.READ, failure="", cause="", is_current=False)
     for place, each in enumerate(waiting):
         Document.objects.filter(pk=each.pk).update(version=last + 1 + len(waiting) - place)

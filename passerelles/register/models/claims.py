@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -175,7 +175,10 @@ class DoubtQuerySet(models.QuerySet["Doubt"]):
         return self.filter(state=DoubtState.OPEN)
 
     def visible_to(self, user: Visitor) -> "DoubtQuerySet":
-        return self.filter(visible_to(user, prefix="document__"))
+        """Those of documents that somebody may see, on claims they may see: a question names what it hangs on."""
+        hanging = Doubt.claims.through.objects.filter(doubt=OuterRef("pk"))
+        hidden = hanging.exclude(claim__in=Claim.objects.visible_to(user).values("pk"))
+        return self.filter(visible_to(user, prefix="document__")).exclude(Exists(hidden))
 
 
 class Doubt(models.Model):
