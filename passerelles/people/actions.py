@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from passerelles.common.words import plain
 from passerelles.people.models import Group, GroupMember, Membership, Organisation, OrganisationKind, Role, User
 from passerelles.places.actions import row_of
 from passerelles.places.models import Place
@@ -24,6 +25,7 @@ def authority_of(place: Place | Unit) -> Organisation:
 
 def body_named(name: str, *, kind: str = "other", country: str = "", lang: str = "fr", acronym: str = "") -> Organisation:
     """Return the body of a name, written now where it was not; names that differ in case or accents are one."""
+    name = plain(name)
     key = f"body/{folded(name)}"[:250]
     values = {"name": {lang: name}, "kind": kind, "country": country, "acronym": acronym[:30]}
     found, _ = Organisation.objects.get_or_create(key=key, defaults=values)
