@@ -176,9 +176,9 @@ class Total:
     is_at_least: bool = False
 
 
-def matching(filters: Filters, user: Visitor) -> tuple[EntryQuerySet, Total]:
+def matching(filters: Filters, user: Visitor, counted: int = COUNTED) -> tuple[EntryQuerySet, Total]:
     """Return the entries of a list that a visitor may see, unordered, and how many there are: as kept where that is exact, else
-    counted so far as is cheap.
+    counted so far as is cheap (up to `counted`, of several conditions).
     """
     rows = Entry.objects.visible_to(user).filter(kind=filters.kind)
     if standing(user).is_of_network:
@@ -189,7 +189,7 @@ def matching(filters: Filters, user: Visitor) -> tuple[EntryQuerySet, Total]:
         [condition] = filters.conditions
         number = condition.number(filters.kind)
         return rows.filter(_few(condition, filters.kind) if number < RARE else _many(condition)), Total(number)
-    return _of_several(rows, filters)
+    return _of_several(rows, filters, counted)
 
 
 def _few(condition: Condition, kind: str) -> Q:
@@ -202,18 +202,18 @@ def _many(condition: Condition, entry: str = "pk") -> Q:
     return Q(Exists(EntryFacet.objects.filter(condition.q, entry=OuterRef(entry))))
 
 
-def _of_several(rows: EntryQuerySet, filters: Filters) -> tuple[EntryQuerySet, Total]:
+def _of_several(rows: EntryQuerySet, filters: Filters, counted: int) -> tuple[EntryQuerySet, Total]:
     """Several conditions: start from the rarest; where few rows meet all, those are the list."""
     rarest, *others = sorted(filters.conditions, key=lambda condition: condition.number(filters.kind))
     facets = EntryFacet.objects.filter(rarest.q, kind=filters.kind)
     for condition in others:
         facets = facets.filter(_many(condition, "entry"))
-    found = list(facets.order_by().values_list("entry", flat=True).distinct()[: COUNTED + 1])
-    if len(found) <= COUNTED:
+    found = list(facets.order_by().values_list("entry", flat=True).distinct()[: counted + 1])
+    if len(found) <= counted:
         return rows.filter(pk__in=found), Total(len(found))
     for condition in (rarest, *others):
         rows = rows.filter(_many(condition))
-    return rows, Total(COUNTED, is_at_least=True)
+    return rows, Total(counted, is_at_least=True)
 
 
 def _with_hidden(rows: EntryQuerySet, filters: Filters, user: Visitor) -> tuple[EntryQuerySet, Total]:
