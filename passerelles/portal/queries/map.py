@@ -27,6 +27,7 @@ from passerelles.register.terms import TIES
 
 MOST = 200  # ties drawn one by one; of more, the most alive
 MOST_PAIRS = 120  # of regions; more would be one blue sheet
+COUNTED = 1000  # of several filters: collected up to here, then sorted, which is cheaper than to walk all until enough are found
 FRESH = timedelta(days=365)
 COLUMNS = ("pk", "title", "tie", "state", "since", "last_proof", "is_dormant")
 PARTY = (
@@ -57,7 +58,7 @@ def filters_of(asked: Mapping[str, str]) -> Filters:
 
 def map_of(filters: Filters) -> Map:
     """Return the map of what filters leave, and the list of what it shows."""
-    rows, total = matching(filters, AnonymousUser())
+    rows, total = matching(filters, AnonymousUser(), COUNTED)
     ties = list(rows.with_dormancy().order_by(*ORDERS["proof"][1].by)[:MOST].values(*COLUMNS))
     near, unplaced = _near(ties)
     regions = _of_regions() if total.number > MOST and not filters.conditions else None

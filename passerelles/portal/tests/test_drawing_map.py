@@ -1,6 +1,7 @@
 """The map as a drawing: a pure function, told apart from what asks the database."""
 
 import pytest
+from django.utils.translation import override
 from lxml import etree
 
 from passerelles.common.words import Wording
@@ -19,6 +20,13 @@ TOWNS = {  # latitude, longitude
     "Wuhan": ("CN", 30.58, 114.27),
     "Harbin": ("CN", 45.75, 126.63),
 }
+
+
+@pytest.fixture(autouse=True)
+def in_french():
+    """A request of an earlier test leaves its language behind."""
+    with override("fr"):
+        yield
 
 
 def spot(name, ties=1):
