@@ -136,3 +136,12 @@ def test_a_new_password_of_one_s_own_asks_for_the_old_one(signed_in):
     new = {"new_password1": "quite another long one", "new_password2": "quite another long one"}
     for old, status in (("", 200), ("wrong", 200), (make.PASSWORD, 302)):
         assert signed_in(anna).post("/en/account/password/", {**new, "old_password": old}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "au moins 10 caractères"), ("zh-hans", "至少需要 10 个字符"), ("en", "needs at least 10 characters")]
+)
+def test_a_short_password_is_refused_in_the_language_of_the_page(language, words, signed_in, stranger):
+    short = {"old_password": make.PASSWORD, "new_password1": "xK3!", "new_password2": "xK3!"}
+    page = signed_in(stranger).post(f"/{language}/account/password/", short).content.decode()
+    assert words in page and ("Ce mot de passe" in page) is (language == "fr")
