@@ -145,6 +145,7 @@ DUMPS_ROOT = DATA_DIR / "dumps"
 SITE_PROCESSES = int(os.environ.get("PASSERELLES_SITES", "2"))  # that answer visitors: each counts its share of what one may ask
 ASKED_A_MINUTE = {"visitor": 120, "member": 600}  # of the API, from one address or with one key
 DUMPS_AN_HOUR = 20  # made on demand for one address: each may take a minute of a thread
+DESCRIBERS = ("passerelles.portal.opendata.structured.describe",)  # who says for search engines what a page is about
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
 DEMONSTRATIONS = ("passerelles.pages.demonstration.load",)  # who has something of its own to load with the demonstration
 FINDABLES = (

@@ -25,8 +25,9 @@ def may_see(document: Document, user: Visitor) -> bool:
 
 
 def may_change(document: Document, user: Visitor) -> bool:
-    """Bring a new version, change who sees it, have it read again: its group's coordinator, and who brought it."""
-    return may_see(document, user) and (coordinates(document, user) or is_own(document, user))
+    """Bring a new version, change who sees it, have it read again: its group's coordinator, and who brought it, while of the group."""
+    may_bring = document.group_id in standing(user).brings
+    return may_see(document, user) and may_bring and (coordinates(document, user) or is_own(document, user))
 
 
 def may_judge(document: Document, user: Visitor) -> bool:

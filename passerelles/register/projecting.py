@@ -1,7 +1,7 @@
 """The public columns of an entry are a projection of its accepted public claims, and this is their only writer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -37,19 +37,26 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 def project(entry: Entry) -> Entry:
     """Rewrite an entry's public columns from the accepted claims on it and on those merged into it. Twice changes nothing."""
     project_all([entry])
-    return Entry.objects.get(pk=entry.survivor_id or entry.pk)
+    now = Entry.objects.select_related("survivor").get(pk=entry.pk)
+    return now.survivor or now
 
 
 @step()
 def project_all(entries: Iterable[Entry]) -> int:
     """The same of many entries in one pass, and of those they were merged into; return how many were projected."""
-    roots = sorted({entry.survivor_id or entry.pk for entry in entries})
-    for at in range(0, len(roots), BATCH):
-        _project(list(Entry.objects.filter(pk__in=roots[at : at + BATCH]).select_related("group").with_parties()))
-    return len(roots)
+    named = sorted({pk for entry in entries for pk in (entry.pk, entry.survivor_id) if pk})
+    return sum(_project(_read_now(named[at : at + BATCH])) for at in range(0, len(named), BATCH))
 
 
-def _project(entries: list[Entry]) -> None:
+def _read_now(keys: Collection[int]) -> list[Entry]:
+    """The entries that are read, as merges stand now: whoever asks may have met an entry before one, or before it was undone."""
+    found = list(Entry.objects.filter(pk__in=keys).select_related("group").with_parties())
+    elsewhere = {entry.survivor_id for entry in found if entry.survivor_id} - {entry.pk for entry in found}
+    roots = [entry for entry in found if entry.survivor_id is None]
+    return [*roots, *_read_now(elsewhere)] if elsewhere else roots
+
+
+def _project(entries: list[Entry]) -> int:
     accepted = by_root(Claim.objects.in_family([entry.pk for entry in entries]).accepted())
     places = places_said(by_name(claims) for claims in accepted.values())
     public = {entry.pk: by_name(claim for claim in accepted[entry.pk] if circle_of(claim) == PUBLIC) for entry in entries}
@@ -70,6 +77,7 @@ def _project(entries: list[Entry]) -> None:
         keep_beside = import_string(path)
         for entry in entries:
             keep_beside(entry)
+    return len(entries)
 
 
 def by_root(claims: ClaimQuerySet) -> dict[int, list[Claim]]:
@@ -174,13 +182,13 @@ def strongest(kinds: Iterable[str]) -> str:
 def _latest_state(entry: Entry, said: Said) -> str:
     """The state chosen, else the one of the youngest document; a partnership known by its kind alone is active."""
     claims = said.get("state", [])
-    latest = chosen(claims) or max(claims, key=lambda claim: (_youngest(claim), claim.pk), default=None)
+    latest = chosen(claims) or max(claims, key=lambda claim: (youngest(claim), claim.pk), default=None)
     if latest:
         return str(latest.value.term)  # type: ignore[attr-defined]  # a Life
     return "active" if entry.kind in (EntryKind.PARTNERSHIP, EntryKind.OFFICE, EntryKind.PROJECT) and said else ""
 
 
-def _youngest(claim: Claim) -> str:
+def youngest(claim: Claim) -> str:
     """The last date of the documents that say it, of those that everybody may see who may see the claim."""
     documents = [evidence.passage.document for evidence in claim.evidence.all()]
     least = WIDTH.index(Visibility(claim.visibility))
@@ -192,7 +200,7 @@ def _last_proof(said: Said) -> date | None:
     days = [value.date for value in _values(said, "milestone", Milestone) if value.state == "done"]
     days += [value.date for value in _values(said, "confirmed", Day)]
     days += [value.signed for value in _values(said, "agreement", Agreement)]
-    days += [_youngest(claim) for claim in said.get("kind", [])]
+    days += [youngest(claim) for claim in said.get("kind", [])]
     return max((first_day(day) for day in days if day and is_date(day)), default=None)
 
 

@@ -15,7 +15,6 @@ from passerelles.register.steps import step
 
 TOPS = ("region", "province")
 NO_PROOF = "0000-00"  # in a month's place
-NOT_ACTIVE = {"wished": "9999-01", "ended": "9999-02", "": "9999-03"}  # the same, after every month
 NOWHERE = "-"  # in a region's place
 AUTHORITY = "authority"  # the kind under which authorities are counted, among kinds of entries
 BATCH = 2000
@@ -45,9 +44,8 @@ def _of_life(columns: Mapping[str, Any], parties: list[Organisation]) -> set[Fac
     if is_active and columns["since"]:
         found.add(("begun", str(columns["since"])))
     tops = [region_of(party.place) if party.place else None for party in parties]
-    when = month if is_active else NOT_ACTIVE[columns["state"]]
-    found.add(("pair", " ".join([when, *(top.key if top else NOWHERE for top in tops[:2])])))
-    return found
+    pair = " ".join(top.key if top else NOWHERE for top in tops[:2])
+    return found | {("pair", f"{columns['state']} {pair}")} | ({("pair_proof", f"{month} {pair}")} if is_active else set())
 
 
 def confirmations(claims: Iterable[Claim]) -> set[Facet]:

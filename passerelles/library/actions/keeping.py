@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from passerelles.library.actions.hiding import hide
 from passerelles.library.finding import index_source
 from passerelles.library.holding import holdable, holdable_json, plain_words
-from passerelles.library.models import Document, DocumentState, Passage, Reading, Source
+from passerelles.library.models import WIDTH, Document, DocumentState, Passage, Reading, Source, Visibility
 from passerelles.library.sheet import BULLET, Sheet, masked_in
 
 DESCRIBED = ("name", "text", "blocks", "notes", "format", "language", "title", "published", "has_secret", "state", "failure", "cause")
@@ -37,7 +37,7 @@ def keep_reading(document: Document, sheet: Sheet, seconds: float = 0.0) -> Read
         Passage.objects.bulk_create(_passages(document, sheet), batch_size=1000)
     found = holdable_json({**sheet.found, "document": document.name})  # not where the reader's copy lay
     reading = Reading.objects.create(document=document, reader=found["reader"], found=found, seconds=seconds)
-    if not (_is_overtaken(document) or Document.objects.unpublished().filter(pk=document.pk).exists()):
+    if document.is_current or not (_waits(document) or _is_overtaken(document)):
         take_out(reading)
     index_source(document.source)  # after what the apps above lock: nobody waits in a circle
     return reading
@@ -49,9 +49,16 @@ def take_out(reading: Reading) -> None:
         import_string(path)(reading)
 
 
+def _waits(document: Document) -> bool:
+    """Whether it waits to be published, or was passed over while it did: fewer people may see it than the version that counts."""
+    current = document.source.documents.current().first()
+    return bool(current and WIDTH.index(Visibility(document.visibility)) < WIDTH.index(Visibility(current.visibility)))
+
+
 def _is_overtaken(document: Document) -> bool:
-    """Whether a later version was read before this one: what the source says now is taken from there."""
-    return document.source.documents.read().filter(version__gt=document.version).exists()
+    """Whether a later version was read before this one: what the source says now is taken from there. One that waits overtakes none."""
+    later = document.source.documents.read().filter(version__gt=document.version)
+    return later.exclude(pk__in=Document.objects.unpublished().filter(source=document.source_id).values("pk")).exists()
 
 
 def _is_same_text(kept: str, opened: str) -> bool:
@@ -60,12 +67,14 @@ def _is_same_text(kept: str, opened: str) -> bool:
 
 
 def _opened_anew(document: Document) -> Document:
-    """A new version of the same bytes, by the same person, for the same readers."""
+    """A new version of the same bytes, by the same person, for the same readers: current where that one is, before those that wait."""
     last = document.source.documents.aggregate(last=Max("version"))["last"]
-    Document.objects.filter(pk=document.pk).update(state=DocumentState.READ, failure="", cause="")
-    document.source.documents.update(is_current=False)
+    waiting = list(Document.objects.unpublished().filter(source=document.source_id).order_by("-version"))
+    Document.objects.filter(pk=document.pk).update(state=DocumentState.READ, failure="", cause="", is_current=False)
+    for place, each in enumerate(waiting):
+        Document.objects.filter(pk=each.pk).update(version=last + 1 + len(waiting) - place)
     copied = {f.name: getattr(document, f.name) for f in Document._meta.concrete_fields if f.name not in ("id", "text", "blocks", "notes")}
-    return Document.objects.create(**{**copied, "version": last + 1, "is_current": True})
+    return Document.objects.create(**{**copied, "version": last + 1})
 
 
 def _secrets(document: Document, sheet: Sheet) -> set[str]:

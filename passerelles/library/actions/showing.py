@@ -15,7 +15,11 @@ from passerelles.people.models import User
 
 @transaction.atomic
 def show_to(document: Document, visibility: str, *, by: User) -> Document:
-    """Change who may see a document; what was taken out of it follows (settings.FOLLOWERS)."""
+    """Change who may see a document; what was taken out of it follows (settings.FOLLOWERS).
+
+    The source is locked first, as where a reading is kept: two that lock in another order could only be ended as a deadlock.
+    """
+    Source.objects.select_for_update(no_key=True).get(pk=document.source_id)
     if document.source.kind == SourceKind.DECLARATION or not may_change(document, by):
         raise Refused(_("Only its group's coordinator, or who brought it, can change who sees it."))
     if visibility not in Visibility.values:
@@ -36,7 +40,6 @@ def show_to(document: Document, visibility: str, *, by: User) -> Document:
 
 def _let_wait_no_longer(source: Source) -> None:
     """Make the last version current that as many people see as the one before it: now it counts what it says, and what no more."""
-    Source.objects.select_for_update(no_key=True).get(pk=source.pk)
     current = source.documents.current().first()
     least = WIDTH.index(Visibility(current.visibility)) if current else 0
     waiting = [each for each in source.documents.unpublished().order_by("-version") if WIDTH.index(Visibility(each.visibility)) >= least]

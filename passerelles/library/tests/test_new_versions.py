@@ -1,5 +1,6 @@
 """An officer brings a new version of a public document: its group sees it, and the old one stays public until a coordinator publishes it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from passerelles.common.refusing import Refused
-from passerelles.library.actions import Brought, finish, show_to, take, take_task
+from passerelles.library.actions import Brought, finish, keep_reading, show_to, take, take_task
 from passerelles.library.models import Document
 from tests import make
 
@@ -107,3 +108,37 @@ def test_nobody_else_brings_a_version_and_nobody_narrower(public, partner_office
     with pytest.raises(Refused):
         version(officer, public, visibility="private")
     assert Document.objects.count() == 1
+
+
+def read_last_first():
+    """Two documents that wait, read in the other order."""
+    tasks = [take_task("worker"), take_task("worker")]
+    for task in reversed(tasks):
+        finish(task, make.sheet(Path(task.document.original.path).read_bytes()), 0.1)
+
+
+def test_one_that_waits_does_not_overtake_the_one_that_is_public(officer, coordinator):
+    public, _ = take(Brought("v.txt", OLD.encode(), make.group(), "group"), by=officer)
+    show_to(public, "public", by=coordinator)
+    version(officer, public)
+    read_last_first()
+    assert make.Claim.objects.get(name="since").value.year == 1984
+
+
+def test_nor_does_it_keep_a_newer_reader_s_findings_out(public, officer):
+    newer, _ = version(officer, public)
+    read()
+    reader = replace(make.sheet(f"{OLD} Fin.".encode()), found={**make.sheet(NEW.encode()).found, "reader": "next"})
+    keep_reading(Document.objects.get(pk=public.pk), reader)
+    again, waiting = Document.objects.current().get(), Document.objects.unpublished().get()
+    assert (again.sha256, again.visibility, waiting.pk) == (public.sha256, "public", newer.pk) and waiting.version > again.version
+    assert make.Claim.objects.get(state="proposed").value.year == 1986
+
+
+def test_one_that_was_passed_over_while_it_waited_says_nothing(public, officer, coordinator):
+    version(officer, public)
+    newest, _ = version(coordinator, public, NEW.replace("1986", "1988"))
+    read()
+    assert not make.Claim.objects.filter(state="proposed").exists()
+    read()
+    assert Document.objects.current().get() == newest and make.Claim.objects.get(state="proposed").value.year == 1988

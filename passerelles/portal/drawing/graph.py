@@ -46,6 +46,7 @@ class Arc:
 class Graph:
     spots: tuple[Spot, ...] = ()
     arcs: tuple[Arc, ...] = ()
+    known: int = 0  # arcs there are, where only the strongest are drawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 Attributes, and no <style>: they need no leave of a content policy, and every program that shows an SVG knows them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.html import escape
 from django.utils.translation import get_language
+
+from passerelles.common.words import tongue
 
 FACES = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif"
 PAPER, INK, SOFT, LINE, BLUE = "#fffdf8", "#1f1d1a", "#5d574e", "#d9d2c3", "#1f4e79"
@@ -37,9 +39,10 @@ LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Says how a thing looks, as the attributes of its element."""
+    """Says how a thing looks, as the attributes of its element; and in which language a drawing speaks, asked once."""
 
     is_alone: bool = False
+    lang: str = field(default_factory=tongue)
 
     def __call__(self, name: str) -> str:
         return f" {LOOKS[name]}" if self.is_alone else f' class="{name}"'

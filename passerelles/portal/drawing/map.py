@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from babel import Locale
@@ -18,6 +19,7 @@ from passerelles.portal.drawing.projection import BY_KEY, PANELS, XY, Panel
 DENSE, CLOSE = 13.0, 1.6  # spots nearer to each other than this are one mark: from afar, and when looked at closely
 NEAR_ZOOM = 3.0  # from here on the page shows what is close (map.js)
 NAMED = 14  # marks of a country whose names are written, where they have room
+TRIED = 60  # marks that are looked at for that
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,33 @@ LAYOUTS = {
 }
 
 
-def drawing(picture: Picture, *, layout: str = "wide", is_alone: bool = False, title: str = "", foot: str = "") -> str:
-    """Return the map as SVG. Alone, it brings its own looks, its title and what it comes from, and needs no style sheet; on a page, it
-    also holds what shows when somebody looks closely, and refers to the land that the page draws once (`outlines`).
+def drawing(picture: Picture, *, layout: str = "wide", title: str = "", foot: str = "") -> str:
+    """Return the map as an SVG that stands alone: it brings its own looks, its title and what it comes from."""
+    on, look = LAYOUTS[layout], Ink(is_alone=True)
+    stage = _panels(on, look) + "".join(_marks(_from_afar(picture, on), on, look, 1))
+    return _framed(stage + _legend(on, look), on, look, title or _("Map of partnerships"), foot)
+
+
+def drawings(picture: Picture) -> list[str]:
+    """Return the map as a page shows it, in each layout, looks left to its style sheet: with what shows when somebody looks closely, and
+    on the land that the page holds once (`outlines`).
     """
-    on, look = LAYOUTS[layout], Ink(is_alone)
-    from_afar = level(picture.regions or picture.near, DENSE * on.unit)
-    parts = [_panels(on, look), _group("far", _marks(from_afar, on, look, 1))]
-    if not is_alone and (from_afar.has_clusters or picture.regions):
-        parts.append(_group("near", _marks(apart(picture.near, CLOSE), on, look, NEAR_ZOOM)))
-    stage = f'<g class="stage">{"".join(parts)}</g>'
-    named = f' class="map {layout}{"" if len(parts) > 2 else " flat"}"'
-    title = title or _("Map of partnerships")
-    if is_alone:
-        return _framed(stage + _legend(on, look), on, look, title, foot)
-    return sheet(on.width, on.height, stage + _legend(on, look), title=title, is_alone=False, attributes=named)
+    near, look = apart(picture.near, CLOSE), Ink()
+    return [_on_page(picture, near, name, look) for name in LAYOUTS]
+
+
+def _on_page(picture: Picture, near: Level, layout: str, look: Ink) -> str:
+    on = LAYOUTS[layout]
+    from_afar = _from_afar(picture, on)
+    opens = from_afar.has_clusters or picture.regions is not None
+    marks = _group("far", _marks(from_afar, on, look, 1)) + (_group("near", _marks(near, on, look, NEAR_ZOOM)) if opens else "")
+    inside = f'<g class="stage">{_panels(on, look)}{marks}</g>{_legend(on, look)}'
+    named = f' class="map {layout}{"" if opens else " flat"}"'
+    return sheet(on.width, on.height, inside, title=_("Map of partnerships"), is_alone=False, attributes=named)
+
+
+def _from_afar(picture: Picture, on: Layout) -> Level:
+    return level(picture.regions or picture.near, DENSE * on.unit)
 
 
 def _framed(inside: str, on: Layout, look: Ink, title: str, foot: str) -> str:
@@ -150,7 +164,7 @@ def _node(node: Node, on: Layout, look: Ink, side: str) -> str:
     held = escape(" ".join(spot.key for spot in node.spots))
     return (
         f'<a href="{escape(node.head.address)}" class="node" data-at="{held}" transform="translate({x:g} {y:g})">'
-        f"<title>{escape(_told(node))}</title>{inside}</a>"
+        f"<title>{_told(node.head.name.text, node.ties, len(node.spots) - 1, look.lang)}</title>{inside}</a>"
     )
 
 
@@ -159,19 +173,19 @@ def _radius(node: Node, on: Layout) -> float:
     return on.unit * min(max(least, 2 + 1.1 * sqrt(node.ties)), 15)
 
 
-def _told(node: Node) -> str:
-    """What a mark stands for, in words."""
-    ties = ngettext("%(number)d partnership", "%(number)d partnerships", node.ties) % {"number": node.ties}
-    others = len(node.spots) - 1
+@lru_cache(maxsize=20_000)
+def _told(name: str, ties: int, others: int, lang: str) -> str:
+    """What a mark stands for, in words, escaped; kept by language (the one at hand), since the same marks are on every map."""
+    said = ngettext("%(number)d partnership", "%(number)d partnerships", ties) % {"number": ties}
     if not others:
-        return _("%(name)s: %(ties)s") % {"name": node.head.name.text, "ties": ties}
+        return escape(_("%(name)s: %(ties)s") % {"name": name, "ties": said})
     also = ngettext("%(name)s and %(number)d other nearby: %(ties)s", "%(name)s and %(number)d others nearby: %(ties)s", others)
-    return also % {"name": node.head.name.text, "number": others, "ties": ties}
+    return escape(also % {"name": name, "number": others, "ties": said})
 
 
 def _name(node: Node, radius: float, side: str, on: Layout, look: Ink) -> str:
     said = node.head.name
-    lang = "" if said.lang == tongue() else "zh-Hans" if said.lang == "zh" else said.lang
+    lang = "" if said.lang == look.lang else "zh-Hans" if said.lang == "zh" else said.lang
     left, anchor = (radius + 3, "") if side == "right" else (-radius - 3, "end")
     return text(round(left, 1), 3.8 * on.unit, said.text, look("halo"), size=10.5 * on.unit, anchor=anchor, lang=lang)
 
@@ -184,7 +198,7 @@ def _named(nodes: list[Node], on: Layout, zoom: float) -> dict[int, str]:
     taken = [_box(node, -_radius(node, on), _radius(node, on), 0, on, zoom) for node in nodes]
     found: dict[int, str] = {}
     room = {"FR": NAMED * zoom, "CN": NAMED * zoom}
-    for node in nodes:
+    for node in nodes[: int(TRIED * zoom)]:
         side = next((side for side in ("right", "left") if room.get(node.panel.country, 0) > 0 and _fits(node, side, taken, on, zoom)), "")
         if side:
             room[node.panel.country] -= 1

@@ -5,6 +5,7 @@ towns are told apart, and arcs lead from one to the other.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians, sin, sqrt
 
 EARTH = 6371.0  # km
@@ -73,6 +74,7 @@ PANELS = (
 BY_KEY = {panel.key: panel for panel in PANELS}
 
 
+@lru_cache(maxsize=20_000)
 def placed(country: str, longitude: float, latitude: float) -> tuple[Panel, XY] | None:
     """Return the panel a point of a country is drawn in, and where; none, where the map does not show it."""
     for panel in PANELS:

@@ -1,5 +1,6 @@
 """Files sent as they are asked for: unchanged ones not again, parts of them on request (RFC 9110)."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,10 @@ def send(request: HttpRequest, path: Path, media: str) -> HttpResponseBase:
     if not whole:
         response.headers["Content-Range"] = f"bytes {first}-{last}/{held.st_size}"
     return response
+
+
+def etag_of(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def _asked(request: HttpRequest, etag: str, size: int) -> tuple[int, int]:

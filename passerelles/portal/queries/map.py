@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from passerelles.common.templatetags.common import words
-from passerelles.common.words import wording
+from passerelles.common.words import tongue, wording
 from passerelles.places.models import Place
 from passerelles.portal.drawing.graph import Arc, Graph, Picture, Spot
 from passerelles.portal.drawing.projection import placed
@@ -25,7 +25,9 @@ from passerelles.register.queries.filters import DORMANT, Filters, matching
 from passerelles.register.queries.listing import ORDERS, badge
 from passerelles.register.terms import TIES
 
-MOST = 250  # ties drawn one by one; of more, the most alive
+MOST = 200  # ties drawn one by one; of more, the most alive
+MOST_PAIRS = 120  # of regions; more would be one blue sheet
+COUNTED = 1000  # of several filters: collected up to here, then sorted, which is cheaper than to walk all until enough are found
 FRESH = timedelta(days=365)
 COLUMNS = ("pk", "title", "tie", "state", "since", "last_proof", "is_dormant")
 PARTY = (
@@ -56,7 +58,7 @@ def filters_of(asked: Mapping[str, str]) -> Filters:
 
 def map_of(filters: Filters) -> Map:
     """Return the map of what filters leave, and the list of what it shows."""
-    rows, total = matching(filters, AnonymousUser())
+    rows, total = matching(filters, AnonymousUser(), COUNTED)
     ties = list(rows.with_dormancy().order_by(*ORDERS["proof"][1].by)[:MOST].values(*COLUMNS))
     near, unplaced = _near(ties)
     regions = _of_regions() if total.number > MOST and not filters.conditions else None
@@ -71,9 +73,9 @@ def _near(ties: list[dict[str, Any]]) -> tuple[Graph, int]:
     """Spots and arcs of ties, and how many of them the map has no place for. An arc's first tie is the list's line."""
     spots: dict[str, Spot] = {}
     ends: dict[int, list[str]] = defaultdict(list)
-    folder = reverse("authorities")
+    folder, lang = reverse("authorities"), tongue()
     for row in Party.objects.filter(entry__in=[tie["pk"] for tie in ties]).order_by("entry", "position").values_list(*PARTY):
-        if spot := _spot(row, folder):
+        if spot := _spot(row, folder, lang):
             spots[spot.key] = spot
             ends[row[0]].append(spot.key)
     arcs: list[Arc] = []
@@ -85,13 +87,13 @@ def _near(ties: list[dict[str, Any]]) -> tuple[Graph, int]:
     return Graph(tuple(spot for key, spot in spots.items() if key in drawn), tuple(arcs)), len(ties) - len(arcs)
 
 
-def _spot(row: tuple[Any, ...], folder: str) -> Spot | None:
+def _spot(row: tuple[Any, ...], folder: str, lang: str) -> Spot | None:
     """An authority's own point, else that of what it is part of or became; none, where the map does not show it."""
     _entry, organisation, name, country, ties, *points = row
     known = next(((points[at], points[at + 1]) for at in (0, 2, 4, 6) if points[at] is not None), None)
     if known is None or not placed(country, known[1], known[0]):
         return None
-    return Spot(str(organisation), wording(name), country, known[1], known[0], ties or 1, f"{folder}{organisation}/")
+    return Spot(str(organisation), wording(name, lang), country, known[1], known[0], ties or 1, f"{folder}{organisation}/")
 
 
 def _arc(tie: Mapping[str, Any], ends: tuple[str, str]) -> Arc:
@@ -120,9 +122,10 @@ def _of_regions() -> Graph:
     for arc in arcs:
         for end in arc.ends:
             ties[end] += int(arc.awake) + arc.asleep + arc.others
-    heaviest = max((arc.awake for arc in arcs), default=0) or 1
-    thin = tuple(replace(arc, awake=12 * arc.awake / heaviest) for arc in arcs)
-    return Graph(tuple(_region_spot(places[key], number) for key, number in ties.items()), thin)
+    drawn = sorted(arcs, key=lambda arc: -(arc.awake + arc.asleep + arc.others))[:MOST_PAIRS]
+    heaviest = max((arc.awake for arc in drawn), default=0) or 1
+    thin = tuple(replace(arc, awake=6 * arc.awake / heaviest) for arc in drawn)
+    return Graph(tuple(_region_spot(places[key], number) for key, number in ties.items()), thin, len(arcs))
 
 
 def _is_shown(place: Place | None) -> bool:

@@ -61,7 +61,8 @@ def remind(campaign: Campaign, *, by: User) -> int:
     _check_may_ask(campaign.group, by)
     _check_open(campaign)
     last = campaign.mails.order_by("-round").first()
-    if last and CampaignMail.objects.filter(campaign=campaign, sent_at__gt=timezone.now() - BETWEEN_REMINDERS).exists():
+    young = Q(sent_at__gt=timezone.now() - BETWEEN_REMINDERS) | Q(state=MailState.WAITING)  # a reminder asked for twice is one
+    if last and campaign.mails.filter(young).exists():
         raise Refused(_("The last mails are not three days old: give the members a little time."))
     return _address_mails(campaign, unanswered(campaign), last.round + 1 if last else 0)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
+from passerelles.common.words import plain
 from passerelles.library.actions import masked, record_declaration
 from passerelles.library.models import Document, Passage, SourceKind, Visibility
 from passerelles.people.models import Group, Organisation, User
@@ -104,9 +105,10 @@ def contest(claim: Claim, *, words: str, by: User, organisation: Organisation, l
     """An officer says that an accepted fact on their organisation is wrong: a doubt that both sides and the coordinator see."""
     entry = claim.entry.survivor or claim.entry
     check_may_declare(entry, by, organisation)
-    if not words.strip():
+    words = plain(words)
+    if not words:
         raise Refused(_("Say in a few words what is wrong."))
-    words = masked(" ".join(words.split()), lang)
+    words = masked(words, lang)
     known = claim.doubts.open().filter(about="contest", document__source__organisation=organisation).first()
     return _contested_again(known, words, lang) if known else _contest(claim, entry, words, by=by, organisation=organisation, lang=lang)
 

@@ -13,7 +13,7 @@ from passerelles.people.actions import folded
 from passerelles.people.models import Organisation
 from passerelles.reading.secrets.masking import BULLET
 from passerelles.register.models import Claim, Doubt, Entry, Evidence, Merge
-from passerelles.register.projecting import project
+from passerelles.register.projecting import project_all
 from passerelles.register.properties.values import reworded
 from passerelles.register.steps import step
 from passerelles.register.tallying import renamed
@@ -25,7 +25,7 @@ def hide(source: Source, secrets: Set[str]) -> None:
 
     A secret that may be an ordinary word is hidden only where its own sentence was read.
     """
-    entries = list(Entry.objects.filter(claims__source=source).distinct())
+    entries = _spoken_of(source)
     read = _read_in_masked_words(source)
     claims = Claim.objects.filter(entry__in=entries)
     for claim in claims.prefetch_related("verdicts"):
@@ -37,7 +37,14 @@ def hide(source: Source, secrets: Set[str]) -> None:
     marked = set(Claim.objects.filter(pk__in=read).values_list("entry", flat=True))
     for entry in entries:
         _hide_in_entry(entry, secrets if entry.pk in marked else coded(secrets))
-        project(entry)
+    project_all(entries)
+
+
+def _spoken_of(source: Source) -> list[Entry]:
+    """The entries that a source speaks of, and those read as one with them, of which others repeat its words."""
+    said = Entry.objects.filter(claims__source=source)
+    roots = {survivor or pk for pk, survivor in said.values_list("pk", "survivor")}
+    return list(Entry.objects.filter(Q(pk__in=roots) | Q(survivor__in=roots)))
 
 
 def _read_in_masked_words(source: Source) -> set[int]:

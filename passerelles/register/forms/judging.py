@@ -106,16 +106,16 @@ class CorrectionForm(forms.Form):
         if "value" in cleaned:
             return cleaned["value"]
         if "place" in cleaned:
-            return _place_key(cleaned["place"], self.claim.value)  # type: ignore[arg-type]  # only a Where is asked by its place
+            return place_key(cleaned["place"], self.claim.value)  # type: ignore[arg-type]  # only a Where is asked by its place
         if self.claim.name in doing.FIELDS:
             return doing.whole(asdict(self.claim.value) | cleaned)  # type: ignore[call-overload]  # as below
         return asdict(self.claim.value) | cleaned  # type: ignore[call-overload]  # every value is a dataclass; what is not asked stays
 
 
-def _place_key(words: str, was: Where) -> str:
+def place_key(words: str, was: Where | None = None) -> str:
     """The key of the one place of a name, in any of the network's countries; of several, the one of the level it was read at."""
     found = [unit for country in COUNTRIES for unit in places_meant(words, country=country)]
-    alike = [unit for unit in found if was.key.startswith(f"{unit.country}/{unit.level}/")] or found
+    alike = [unit for unit in found if was and was.key.startswith(f"{unit.country}/{unit.level}/")] or found
     if len(alike) != 1:
         raise ValueError(_none_or_many(words, alike))
     return alike[0].key

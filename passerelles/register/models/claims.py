@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +94,7 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["entry", "state", "visibility"], name="claim_of_entry"),
             models.Index(fields=["state", "group"], name="claim_queue"),
+            models.Index(fields=["-judged_at", "-id"], condition=Q(state="accepted", visibility="public"), name="claim_latest"),
         ]
 
     def __str__(self) -> str:
@@ -174,7 +175,10 @@ class DoubtQuerySet(models.QuerySet["Doubt"]):
         return self.filter(state=DoubtState.OPEN)
 
     def visible_to(self, user: Visitor) -> "DoubtQuerySet":
-        return self.filter(visible_to(user, prefix="document__"))
+        """Those of documents that somebody may see, on claims they may see: a question names what it hangs on."""
+        hanging = Doubt.claims.through.objects.filter(doubt=OuterRef("pk"))
+        hidden = hanging.exclude(claim__in=Claim.objects.visible_to(user).values("pk"))
+        return self.filter(visible_to(user, prefix="document__")).exclude(Exists(hidden))
 
 
 class Doubt(models.Model):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from passerelles.common.dates import is_date, said_date
+from passerelles.common.words import plain
 from passerelles.places.models import Place
 from passerelles.reading.model import THEMES
 from passerelles.register.terms import HEDGES, LIFE, MILESTONE_STATES, OCCASION_KINDS, OCCASION_STATES, THEME_NAMES, TIES, WHATS
@@ -42,7 +43,7 @@ class Canonical:
 
 
 def _text(raw: Json, longest: int = 1000) -> str:
-    text = " ".join(str(raw if raw is not None else "").split())
+    text = plain(str(raw if raw is not None else ""))
     if not text or len(text) > longest:
         raise ValueError(_("some words are needed, %(longest)d characters at most") % {"longest": longest})
     return text

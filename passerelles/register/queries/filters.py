@@ -176,9 +176,9 @@ class Total:
     is_at_least: bool = False
 
 
-def matching(filters: Filters, user: Visitor) -> tuple[EntryQuerySet, Total]:
+def matching(filters: Filters, user: Visitor, counted: int = COUNTED) -> tuple[EntryQuerySet, Total]:
     """Return the entries of a list that a visitor may see, unordered, and how many there are: as kept where that is exact, else
-    counted so far as is cheap.
+    counted so far as is cheap (up to `counted`, of several conditions).
     """
     rows = Entry.objects.visible_to(user).filter(kind=filters.kind)
     if standing(user).is_of_network:
@@ -189,7 +189,7 @@ def matching(filters: Filters, user: Visitor) -> tuple[EntryQuerySet, Total]:
         [condition] = filters.conditions
         number = condition.number(filters.kind)
         return rows.filter(_few(condition, filters.kind) if number < RARE else _many(condition, filters.kind)), Total(number)
-    return _of_several(rows, filters)
+    return _of_several(rows, filters, counted)
 
 
 def _few(condition: Condition, kind: str) -> Q:
@@ -203,14 +203,14 @@ def _many(condition: Condition, kind: str, entry: str = "pk") -> Q:
     return Q(Exists(EntryFacet.objects.filter(of_kind & condition.q, entry=OuterRef(entry))))
 
 
-def _of_several(rows: EntryQuerySet, filters: Filters) -> tuple[EntryQuerySet, Total]:
+def _of_several(rows: EntryQuerySet, filters: Filters, counted: int) -> tuple[EntryQuerySet, Total]:
     """Several conditions: start from the rarest; where few rows meet all, those are the list."""
     numbers = {condition: condition.number(filters.kind) for condition in filters.conditions}
     rarest, *others = _telling(numbers, filters.kind)
     facets = EntryFacet.objects.filter(rarest.q, kind=filters.kind)
     for condition in others:
         facets = facets.filter(_many(condition, filters.kind, "entry"))
-    most = RARE if numbers[rarest] < RARE else COUNTED
+    most = RARE if numbers[rarest] < RARE else counted
     found = list(facets.order_by().values_list("entry", flat=True).distinct()[: most + 1])
     if len(found) <= most:
         return rows.filter(pk__in=found), Total(len(found))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from passerelles.common.dates import first_day, is_date, last_day
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Claim, Entry, EntryKind
+from passerelles.register.projecting import youngest
 from passerelles.register.properties.values import Agreement, Day, Milestone
 from passerelles.register.seeing import as_seen_by
 
@@ -134,7 +135,7 @@ class Freshness:
 def freshness(claim: Claim, confirmed: str, today: date | None = None) -> Freshness:
     """Return how fresh a fact is, given the last day its entry was confirmed; the claim comes with its evidence."""
     day = today or timezone.localdate()
-    said = max((evidence.passage.document.published for evidence in claim.evidence.all()), default="")
+    said = youngest(claim)
     last = max(filter(is_date, (confirmed, said)), default="")
     old = day - timedelta(days=30 * settings.DORMANT_AFTER_MONTHS)
     return Freshness(confirmed, said, not last or last_day(last) < old)

@@ -325,6 +325,8 @@ def test_reminders_go_to_those_who_have_not_answered_for_all(network, postbox):
     officer = make.again(make.user("fr@example.org"))
     answer_campaign(make.partnership(), by=officer, organisation=make.authority())
     assert remind(campaign, by=network) == 1
+    with pytest.raises(Refused):
+        remind(campaign, by=network)  # a button pressed twice
     send_waiting(campaign)
     assert len(postbox.to("fr@example.org")) == 1 and len(postbox.to("zh@example.org")) == 2
 

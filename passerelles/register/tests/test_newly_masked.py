@@ -101,6 +101,18 @@ def test_what_was_merged_is_masked_too(document, coordinator):
     assert SECRET not in everything_kept() and folded(SECRET) not in everything_kept()
 
 
+def test_what_others_declared_of_the_entry_it_is_read_through_is_masked_too(document, coordinator, officer):
+    claim = Claim.objects.get()
+    accept(claim, by=coordinator)
+    into = make.accepted(make.practice(name="Réseau"), "theme", "digital", by=coordinator).entry
+    merge(claim.entry, into, by=coordinator)
+    value = BY_NAME["description"].parse({"text": f"Le {NAME}", "lang": "fr"})
+    said = {"by": officer, "organisation": make.authority(), "lang": "fr"}
+    declare(into, "description", value, words=f"Saint-Étienne déclare de “{NAME}” : Le {NAME}.", **said)
+    read_again(document)
+    assert SECRET not in everything_kept() and folded(SECRET) not in everything_kept()
+
+
 def test_a_body_named_by_it_is_masked_too(coordinator):
     holder = f"Service {SECRET}"
     document = make.brought(TEXT, by=coordinator)

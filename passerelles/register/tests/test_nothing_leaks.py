@@ -28,6 +28,9 @@ ASKED = ("", "?kind=practice", "?kind=network", "?theme=gastronomy", "?state=wis
 PLAIN += [f"/api/v1/entries{asked}" for asked in ASKED] + [f"/api/v1/entries?body={name}" for name in ("Baotou", "ombre")]
 PLAIN += ["/api/v1/authorities", "/api/v1/authorities?body=ombre", "/api/v1/authorities?code=150200", "/api/v1/documents"]
 SEARCHED = ["Lyon", "marked", "ombre", "ville-ombr", "Baoto", "包头", "gastronomie", "Saint-Étienne", "&theme=gastronomy", "Lyon&year=1901"]
+PLAIN += ["/data/catalogue.jsonld", "/data/catalogue.ttl", "/robots.txt", "/sitemap.xml"]
+PLAIN += [f"/sitemap/{name}-0.xml" for name in ("pages", "entries", "authorities", "documents")]
+FEEDS = ("latest", "group/chine", "theme/culture", "theme/gastronomy")
 SECRETS = ("MARKED", "ville-ombre", "baotou", "包头")
 LEDGER = tuple((f"reciprocity/{folder}", kind) for folder, kind in (("entries", Entry), ("authorities", Organisation), ("groups", Group)))
 NUMBERED = (("entries", Entry), ("authorities", Organisation), ("documents", Document), *LEDGER)
@@ -117,6 +120,7 @@ def starts():
         yield from (f"/{lang}/search/?q={asked}" for asked in SEARCHED)
         yield from (f"/{lang}/search/suggestions/?q={asked}" for asked in SEARCHED)
         yield from (f"/{lang}/{path}" for path in plain_paths())
+        yield from (f"/{lang}/feeds/{name}.atom" for name in FEEDS)
     yield from PLAIN
 
 
@@ -142,6 +146,12 @@ def numbered(client):
             for pk in [*known, max(known, default=0) + 1]:
                 yield f"/{lang}/{folder}/{pk}/"
                 yield f"/api/v1/{folder}/{pk}"
+                yield from (
+                    f"/{lang}/widget/{pk}/",
+                    f"/{lang}/feeds/authority/{pk}.atom",
+                    f"/{lang}/data/iati/{pk}/",
+                    f"/data/iati/{pk}.xml",
+                )
         yield from briefs(lang)
 
 

@@ -222,6 +222,13 @@ def test_an_opened_fact_says_from_a_document_of_the_network_without_its_quote(cl
     assert "SECRET" not in text
 
 
+@pytest.mark.parametrize("asked", ["1" * 5000, "0", "-1", "²", "٣", "é" * 400])
+def test_a_page_of_any_number_is_a_page(client, asked):
+    make.public_partnership()
+    for folder in ("entries", "authorities", "documents"):
+        assert client.get(f"/fr/{folder}/", {"page": asked}).status_code == 200
+
+
 def test_an_absorbed_entry_leads_to_the_one_it_is_read_through(client, coordinator):
     one, other = make.public_partnership("Lyon", "Guangzhou"), make.public_partnership("Nantes", "Qingdao")
     merge(one, other, by=coordinator)

@@ -1,6 +1,5 @@
 """What holds for every answer of the API: who asks, how often they may, who may read it, whether it has changed."""
 
-import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterable
@@ -19,6 +18,7 @@ from passerelles.people.models import User
 from passerelles.people.queries import standing, user_of_key
 from passerelles.portal.opendata.api.problems import problem
 from passerelles.portal.opendata.limiting import MINUTE, Allowance, spend, visitor
+from passerelles.portal.opendata.serving import etag_of
 
 View = Callable[..., HttpResponseBase]
 METHODS = "GET, HEAD, OPTIONS"
@@ -110,7 +110,7 @@ def _unless_unchanged(request: HttpRequest, response: HttpResponseBase) -> HttpR
     """An answer with its ETag; where whoever asks has it already, only word of that."""
     if response.status_code != 200 or not isinstance(response, HttpResponse):
         return response
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    etag = etag_of(response.content)
     response.headers["ETag"] = etag
     return get_conditional_response(request, etag, None, response) or response
 

@@ -1,11 +1,11 @@
 """The kept numbers that figures are made of, in a few small questions: what they cost does not grow with the register."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, Sum, Value, When
+from django.db.models import Sum
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils import timezone
 from passerelles.register.models import EntryKind, Tally
 from passerelles.register.queries.authorities import confirmers
 from passerelles.register.queries.filters import dormant_since
-from passerelles.register.tallying import AUTHORITY, NOT_ACTIVE
+from passerelles.register.tallying import AUTHORITY
 
 NAMES = ("all", "country", "region", "level", "theme", "tie", "state", "since", "begun", "proof", "confirmed")
 MONTH = len("2026-11")
@@ -53,25 +53,23 @@ def kept() -> Kept:
     rows = Tally.objects.filter(kind__in=[*EntryKind.values, AUTHORITY], name__in=NAMES, number__gt=0)
     for kind, name, value, number in rows.values_list("kind", "name", "value", "number"):
         held[kind, name][value] = number
-    return Kept(held, list(numbers_of_pairs()), len(confirmers(str(timezone.localdate().year))))
+    return Kept(held, numbers_of_pairs(), len(confirmers(str(timezone.localdate().year))))
 
 
-def numbers_of_pairs() -> Iterable[PairNumbers]:
-    """How many ties between each two regions are awake, asleep, wished, ended."""
-    limit = dormant_since().isoformat()[:MONTH]
-    rows = Tally.objects.filter(kind=EntryKind.PARTNERSHIP, name="pair", number__gt=0)
-    counted = rows.annotate(month=Substr("value", 1, MONTH), pair=Substr("value", MONTH + 2)).order_by()
-    sums = counted.values("pair").annotate(
-        awake=_sum_where(month__gte=limit, month__lt=NOT_ACTIVE["wished"]),
-        asleep=_sum_where(month__lt=limit),
-        wished=_sum_where(month=NOT_ACTIVE["wished"]),
-        ended=_sum_where(month=NOT_ACTIVE["ended"]),
-    )
-    return sums.values_list("pair", "awake", "asleep", "wished", "ended")
-
-
-def _sum_where(**when: str) -> Sum:
-    return Sum(Case(When(**when, then=F("number")), default=Value(0)))
+def numbers_of_pairs() -> list[PairNumbers]:
+    """How many ties between each two regions are awake, asleep, wished, ended. Of months only those are read that make one awake."""
+    states: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = Tally.objects.filter(kind=EntryKind.PARTNERSHIP, number__gt=0)
+    for value, number in rows.filter(name="pair").values_list("value", "number"):
+        state, _blank, pair = value.partition(" ")
+        states[pair][state] = number
+    recent = rows.filter(name="pair_proof", value__gte=dormant_since().isoformat()[:MONTH]).order_by()
+    awake = dict(recent.values_list(Substr("value", MONTH + 2)).annotate(awake=Sum("number")))
+    return [
+        (pair, woken, held.get("active", 0) - woken, held.get("wished", 0), held.get("ended", 0))
+        for pair, held in states.items()
+        for woken in (awake.get(pair, 0),)
+    ]
 
 
 def in_list(**asked: object) -> str:

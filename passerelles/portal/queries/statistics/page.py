@@ -92,6 +92,11 @@ def statistics() -> Statistics:
 # Anniversaries
 
 
+def jubilees_of() -> list[Jubilee]:
+    """Return the anniversaries of this year and the next, of public entries."""
+    return _jubilees(kept(), timezone.localdate())
+
+
 def _jubilees(numbers: Kept, day: date) -> list[Jubilee]:
     """Multiples of five years of ties that are active, this year and the next."""
     begun = {int(year): number for year, number in numbers.of("begun").items()}

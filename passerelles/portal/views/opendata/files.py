@@ -11,13 +11,15 @@ from passerelles.portal.opendata.limiting import HOUR, spend, visitor
 from passerelles.portal.opendata.serving import send
 from passerelles.portal.opendata.site import about, address_of_site
 from passerelles.portal.opendata.writers import streamed
+from passerelles.register.terms import THEME_NAMES
 
 
 @login_not_required
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     files = [(kind, kept(kind)) for kind in KINDS]
-    return render(request, "portal/opendata/data.html", {"files": files, "about": about(address_of_site(request))})
+    context = {"files": files, "about": about(address_of_site(request)), "themes": THEME_NAMES.items()}
+    return render(request, "portal/opendata/data.html", context)
 
 
 @login_not_required
