@@ -64,6 +64,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "passerelles.people.context.standing_of_visitor",
+                "passerelles.pages.context.page_menus",
             ],
         },
     }
@@ -77,6 +78,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-32000;",
     }
+# Who asks how often is counted in each process (docs/decisions/0082): a GET writes to no database.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "limits": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -125,7 +131,28 @@ if IS_BEHIND_PROXY:
 SITE_NAME = _("Passerelles")
 TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findings out of a reading
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
+HIDERS = ("passerelles.register.actions.hiding.hide",)  # who keeps words of documents: a newer reader's secrets are hidden there too
+PROJECTORS = ("passerelles.ledger.actions.follow",)  # who keeps something of what is accepted of an entry, in the same step
+SECTIONS = ("passerelles.ledger.sections.section",)  # who adds a section to the page of an entry or an authority
+SITE_ADDRESS = os.environ.get("PASSERELLES_ADDRESS", "").rstrip("/")  # where nobody's request tells: in files written at night
+DATA_TITLE = os.environ.get("PASSERELLES_DATA_TITLE", "Passerelles: register of decentralised cooperation")
+DATA_PUBLISHER = os.environ.get("PASSERELLES_DATA_PUBLISHER", "Passerelles")
+DATA_LICENCE = os.environ.get(
+    "PASSERELLES_DATA_LICENCE", "https://creativecommons.org/licenses/by/4.0/"
+)  # of facts; quotes keep their document's
+IATI_REFERENCE = os.environ.get("PASSERELLES_IATI_REFERENCE", "")  # the network's own identifier: it reports for members that have none
+DUMPS_ROOT = DATA_DIR / "dumps"
+SITE_PROCESSES = int(os.environ.get("PASSERELLES_SITES", "2"))  # that answer visitors: each counts its share of what one may ask
+ASKED_A_MINUTE = {"visitor": 120, "member": 600}  # of the API, from one address or with one key
+DUMPS_AN_HOUR = 20  # made on demand for one address: each may take a minute of a thread
+DESCRIBERS = ("passerelles.portal.opendata.structured.describe",)  # who says for search engines what a page is about
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
+DEMONSTRATIONS = ("passerelles.pages.demonstration.load",)  # who has something of its own to load with the demonstration
+FINDABLES = (
+    "passerelles.register.findables.FINDABLES",
+    "passerelles.library.finding.FINDABLES",
+    "passerelles.pages.findables.FINDABLES",
+)  # who has something to be found
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
 LARGEST_UPLOAD = 500 * 2**20  # bytes of all the files brought at once
 FILE_UPLOAD_HANDLERS = [

@@ -4,8 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from passerelles.people.views import engine_room_sign_in
+
 urlpatterns = [
+    path("admin/login/", engine_room_sign_in, name="engine_room_sign_in"),
     path("admin/", admin.site.urls),
+    path("", include("passerelles.portal.urls.plain")),  # what programs ask for has no language of its own
     *i18n_patterns(
         path("", include("passerelles.portal.urls")),
         path("", include("passerelles.pages.urls")),
@@ -15,3 +19,5 @@ urlpatterns = [
         path("", include("passerelles.people.urls")),
     ),
 ]
+
+handler400 = "passerelles.portal.views.opendata.api.not_understood"  # to a program it is said as one

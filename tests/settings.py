@@ -3,7 +3,7 @@
 import os
 
 from passerelles.settings import *  # noqa: F403
-from passerelles.settings import MIDDLEWARE, STORAGES, TEMPLATES
+from passerelles.settings import ASKED_A_MINUTE, MIDDLEWARE, STORAGES, TEMPLATES
 from tests.strict import Undefined
 
 MIDDLEWARE = ["tests.strict.get_never_writes", *MIDDLEWARE]  # outermost: it sees what sessions and messages write, too
@@ -13,5 +13,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # nothing is collected: files are served from where they stand
 ALLOWED_HOSTS = ["*"]
 SECRET_KEY = "of the tests"
+ASKED_A_MINUTE = dict.fromkeys(ASKED_A_MINUTE, 100_000)  # whoever tests limits sets them
+DUMPS_AN_HOUR = 100_000
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop in the tests' thread; the ORM is called beside it

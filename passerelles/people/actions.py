@@ -1,13 +1,17 @@
 """What is decided about organisations, groups and people."""
 
 import re
+import secrets
 import unicodedata
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from passerelles.people.models import Group, GroupMember, Membership, Organisation, OrganisationKind, Role, User
+from passerelles.common.refusing import Refused
+from passerelles.people.models import ApiKey, Group, GroupMember, Membership, Organisation, OrganisationKind, Role, User
+from passerelles.people.queries import digest_of, keys_of, standing
 from passerelles.places.actions import row_of
 from passerelles.places.models import Place
 from passerelles.reading.gazetteer import Place as Unit
@@ -73,3 +77,24 @@ def change_password(user: User, password: str) -> None:
     """Give somebody a new password; every link by e-mail ends with it, and every other session."""
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+MOST_KEYS = 10  # of one person
+
+
+@transaction.atomic
+def issue_key(name: str, *, by: User) -> tuple[ApiKey, str]:
+    """Give somebody of the network a key for their programs, and return it: nobody can read it again."""
+    if not standing(by).is_of_network:
+        raise Refused(_("Keys are for the network’s members: ask the coordinator of your group for a role."))
+    if len(keys_of(by)) >= MOST_KEYS:
+        raise Refused(_("You have %(number)d keys already: revoke one first.") % {"number": MOST_KEYS})
+    token = f"psr_{secrets.token_urlsafe(32)}"
+    return ApiKey.objects.create(user=by, name=name[:80], digest=digest_of(token), begins=token[:12]), token
+
+
+def revoke_key(key: ApiKey, *, by: User) -> None:
+    """Let a key open nothing any more. One's own only, unless an administrator does it."""
+    if key.user_id != by.pk and not standing(by).is_administrator:
+        raise Refused(_("This key is somebody else’s."))
+    ApiKey.objects.valid().filter(pk=key.pk).update(revoked_at=timezone.now())

@@ -1,8 +1,11 @@
 """Who is who: people and groups are what an administrator may change by hand."""
 
-from django.contrib import admin
+from typing import Any
 
-from passerelles.common.engine_room import LookOnly, Room, Table
+from django.contrib import admin
+from django.http import HttpRequest
+
+from passerelles.common.engine_room import Room, Table
 from passerelles.people.models import Group, GroupMember, Membership, Organisation, User
 
 
@@ -35,8 +38,17 @@ class GroupRoom(Room):
 
 
 @admin.register(Organisation)
-class OrganisationRoom(LookOnly):
-    list_display = ("__str__", "kind", "country", "key")
+class OrganisationRoom(Room):
+    """Organisations are written from what documents name; only what no document says of them is written here."""
+
+    fields = ("key", "kind", "name", "country", "identifier")
+    readonly_fields = ("key", "kind", "name", "country")
+    list_display = ("__str__", "kind", "country", "identifier", "key")
     list_filter = ("kind", "country")
     search_fields = ("key", "name")
-    raw_id_fields = ("place",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

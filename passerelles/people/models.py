@@ -36,6 +36,7 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2, blank=True)
     name = WordsField()
     acronym = models.CharField(max_length=30, blank=True)
+    identifier = models.CharField(max_length=80, blank=True)  # as org-id.guide writes it (FR-INSEE-214202186): IATI asks for it
     email = models.EmailField(blank=True)
 
     class Meta:
@@ -166,3 +167,27 @@ class FailedSignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.where[:8]} {self.at:%H:%M}"
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def valid(self) -> "ApiKeyQuerySet":
+        return self.filter(revoked_at=None)
+
+
+class ApiKey(models.Model):
+    """Lets a program ask in somebody's name. Only a digest of it is kept: it is shown once, when it is issued."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=80)  # what it is for, in its owner's words
+    digest = models.CharField(max_length=64, unique=True)
+    begins = models.CharField(max_length=12)  # enough to tell one's keys from each other
+    issued_at = models.DateTimeField(default=timezone.now)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiKeyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.begins}… ({self.name})"

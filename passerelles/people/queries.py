@@ -1,11 +1,12 @@
 """Who may do what, who may see what. Answers are kept on the user for one request."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 
-from passerelles.people.models import Group, GroupMember, Membership, Organisation, Role, User
+from passerelles.people.models import ApiKey, Group, GroupMember, Membership, Organisation, Role, User
 
 Visitor = User | AnonymousUser
 
@@ -69,3 +70,19 @@ def roles_of(user: User) -> list[Membership]:
     """Return somebody's roles of today."""
     held = Membership.objects.filter(user=user).in_force().select_related("group", "organisation").order_by("pk")
     return list(held)
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a key. It is long and random: a plain digest cannot be guessed back."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def user_of_key(token: str) -> User | None:
+    """Return whose key this is; nobody's where it was revoked, or its owner's account is closed."""
+    found = ApiKey.objects.valid().filter(digest=digest_of(token), user__is_active=True).select_related("user").first()
+    return found.user if found else None
+
+
+def keys_of(user: User) -> list[ApiKey]:
+    """Return somebody's keys that still open."""
+    return list(ApiKey.objects.valid().filter(user=user))

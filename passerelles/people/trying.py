@@ -29,10 +29,10 @@ def forget_failures(request: HttpRequest, email: str) -> None:
 
 def _where(request: HttpRequest, email: str) -> str:
     """An address and an account, as a digest: the table names nobody."""
-    return hashlib.sha256(f"{_address(request)} {email.strip().lower()}".encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(f"{address_of(request)} {email.strip().lower()}".encode("utf-8", "replace")).hexdigest()
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The visitor's; behind a proxy, the one that the proxy wrote last."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.IS_BEHIND_PROXY else ""
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

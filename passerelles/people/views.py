@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
@@ -13,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from passerelles.people.actions import change_password, describe
 from passerelles.people.forms import AccountForm, ForgottenForm, OwnPasswordForm, SignInForm
@@ -36,6 +37,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.has_error("__all__", "invalid_login"):
         note_failure(request, form.cleaned_data["username"])
     return render(request, "people/sign_in.html", {"form": form, "next": _wanted(request)})
+
+
+@login_not_required
+@require_safe
+def engine_room_sign_in(request: HttpRequest) -> HttpResponse:
+    """The engine room has no door of its own: there, wrong passwords would not be counted."""
+    return redirect_to_login(_wanted(request) or reverse("admin:index"))
 
 
 def _wanted(request: HttpRequest) -> str:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from passerelles.common.words import wording
 from passerelles.people.actions import authority_of, body_named, folded
 from passerelles.people.models import Organisation
 from passerelles.places.actions import gazetteer
-from passerelles.reading.gazetteer import Candidate, Place
+from passerelles.reading.gazetteer import Candidate, Place, names_of
 
 MARGIN = 0.1  # by which the best candidate must lead: Xuzhou's city before its namesake, a county; never one Valence before another
 MOST = 8  # suggestions
@@ -119,11 +120,16 @@ def _suggestion(place: Place) -> Suggestion:
 def label_of(place: Place) -> str:
     """A place by its name, its level and what it lies in: "Saint-Denis (commune, La Réunion)"."""
     parents = gazetteer().ancestors(place)
-    above = next((each.name for each in parents if each.level != "epci"), "")  # people know a commune by its département
-    name = f"{place.name} {place.zh}" if place.zh and place.country == "CN" else place.name
+    above = next((_said(each) for each in parents if each.level != "epci"), "")  # people know a commune by its département
+    name = " ".join(dict.fromkeys([_said(place), place.zh])) if place.zh and place.country == "CN" else _said(place)
     inside = ", ".join(filter(None, [str(level_names().get(place.level, place.level)), above]))
     until = _(", until %(year)s") % {"year": place.valid_until[:4]} if place.valid_until else ""
     return f"{name} ({inside}{until})"
+
+
+def _said(place: Place) -> str:
+    """A place in the visitor's language."""
+    return wording(names_of(place.key, place.name, place.zh)).text
 
 
 def level_names() -> dict[str, str]:
@@ -179,4 +185,4 @@ def imagined(key: str) -> Organisation:
     if key.startswith(BODY):
         return Organisation(key=f"{BODY}{folded(key.removeprefix(BODY))}"[:250], name={"fr": key.removeprefix(BODY)})
     place = gazetteer().place(key)
-    return Organisation(key=place.key, name={"fr": place.name, "en": place.name} | ({"zh": place.zh} if place.zh else {}))
+    return Organisation(key=place.key, name=names_of(place.key, place.name, place.zh))

@@ -15,6 +15,11 @@ PATTERNS = {
     "milestone": gettext_lazy("%(who)s declares a milestone of %(entry)s: %(value)s."),
     "agreement": gettext_lazy("%(who)s declares an agreement of %(entry)s: %(value)s."),
     "wish": gettext_lazy("%(who)s looks for: %(value)s."),
+    "budget": gettext_lazy("%(who)s declares the budget of %(entry)s: %(value)s."),
+    "funding": gettext_lazy("%(who)s declares who pays for %(entry)s: %(value)s."),
+    "part": gettext_lazy("%(who)s declares a partner of %(entry)s: %(value)s."),
+    "result": gettext_lazy("%(who)s declares a result of %(entry)s: %(value)s."),
+    "movement": gettext_lazy("%(who)s declares of %(entry)s, given and received: %(value)s."),
     "confirmed": gettext_lazy("%(who)s confirms on %(value)s: %(entry)s is still true as the register says."),
 }
 STATES = {

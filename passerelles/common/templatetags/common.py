@@ -1,5 +1,6 @@
 """What every template may need: the same page in another language, words with their language, dates in words."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,8 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from passerelles.common.dates import said_date
@@ -33,6 +35,21 @@ def _in_language(request: HttpRequest | None, code: str) -> str:
     return f"/{code}/{parts[2]}" if len(parts) > 2 and parts[1] in dict(settings.LANGUAGES) else f"/{code}/"
 
 
+@register.simple_tag(takes_context=True)
+def linked_data(context: Mapping[str, Any], thing: object) -> SafeString:
+    """Say for search engines what a page is about: data that no browser runs. Who knows how is named in the settings."""
+    request: HttpRequest | None = context.get("request")
+    found = (import_string(name)(thing, request) for name in settings.DESCRIBERS) if request else ()
+    told = "".join(f'<script type="application/ld+json">{_inert(said)}</script>' for said in found if said)
+    return mark_safe(told)  # noqa: S308 - nothing in it opens or closes a tag
+
+
+def _inert(said: object) -> str:
+    """JSON in which no text can end the script or begin another."""
+    text = json.dumps(said, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
 @register.filter
 def words(held: Mapping[str, str] | Wording | None) -> SafeString:
     """Show words in the visitor's language, else in another with its `lang`: fonts and screen readers need it."""
@@ -46,6 +63,12 @@ def words(held: Mapping[str, str] | Wording | None) -> SafeString:
 def spoken(text: Any, language: str) -> SafeString:
     """Show a text that is in a known language: a document's title, a quote."""
     return words(Wording(str(text), tongue(language) if language else tongue()))
+
+
+@register.filter
+def page_lang(language: str) -> str:
+    """A language of words as a page's `lang` has it."""
+    return "zh-Hans" if language == "zh" else language
 
 
 @register.filter

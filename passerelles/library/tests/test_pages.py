@@ -261,6 +261,26 @@ def test_a_batch_is_its_bringers(coordinator, officer, signed_in):
     assert page(signed_in(officer), "batch", batch).status_code == 404
 
 
+def test_what_was_brought_leads_to_what_to_do_next(coordinator, officer, signed_in):
+    for someone, button in ((coordinator, reverse("desk")), (officer, reverse("documents"))):
+        upload(signed_in(someone), (f"{someone.pk}.txt", f"Lyon {someone.pk}.".encode()))
+        brought = Document.objects.get(brought_by=someone)
+        while_reading = words(page(signed_in(someone), "batch", brought.batch))
+        Document.objects.filter(pk=brought.pk).update(state=DocumentState.READ)
+        once_read = words(page(signed_in(someone), "batch", brought.batch))
+        assert "empty next" not in while_reading and '<a class="button' in once_read.partition("empty next")[2]
+        assert f'href="{button}"' in once_read.partition("empty next")[2].partition("</div>")[0]
+
+
+def test_a_batch_of_nothing_new_or_nothing_readable_says_so(coordinator, signed_in):
+    known = make.brought("Déjà là.", by=coordinator)
+    upload(signed_in(coordinator), ("a.txt", b"Lyon."))
+    Document.objects.filter(name="a.txt").update(state=DocumentState.FAILED)
+    batch = Document.objects.get(name="a.txt").batch
+    assert "Rien n’a pu être lu" in words(page(signed_in(coordinator), "batch", batch))
+    assert "Rien de nouveau" in words(page(signed_in(coordinator), "batch", "none", known=known.pk))
+
+
 # Changing
 
 

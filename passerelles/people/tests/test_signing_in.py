@@ -136,3 +136,27 @@ def test_a_new_password_of_one_s_own_asks_for_the_old_one(signed_in):
     new = {"new_password1": "quite another long one", "new_password2": "quite another long one"}
     for old, status in (("", 200), ("wrong", 200), (make.PASSWORD, 302)):
         assert signed_in(anna).post("/en/account/password/", {**new, "old_password": old}).status_code == status
+
+
+def test_the_engine_room_has_no_door_where_passwords_are_not_counted(client):
+    make.administrator("anna@example.org")
+    answer = client.get("/admin/")
+    answer = client.get(answer.url)
+    assert answer.status_code == 302 and answer.url == "/fr/sign-in/?next=/admin/"
+    assert client.get("/admin/login/?next=//elsewhere.example/").url == "/fr/sign-in/?next=/admin/"
+    assert client.post("/admin/login/", {"username": "anna@example.org", "password": make.PASSWORD}).status_code == 405
+    assert client.post(answer.url, {"username": "anna@example.org", "password": make.PASSWORD}).url == "/admin/"
+
+
+def test_a_mail_server_that_is_down_tells_nobody_who_has_an_account(client, settings, caplog):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 1
+    make.user("anna@example.org")
+    known, unknown = (client.post("/fr/password/", {"email": email}) for email in ("anna@example.org", "nobody@example.org"))
+    assert known.status_code == unknown.status_code == 200
+    assert known.text.replace("anna@", "nobody@") == unknown.text
+    assert "could not be sent" in caplog.text and "/password/" not in caplog.text
+
+
+def test_a_name_holds_nothing_that_turns_or_hides_what_stands_beside_it(signed_in, stranger):
+    signed_in(stranger).post("/fr/account/", {"name": "An\u202ena\u200b\u0007", "language": "fr"})
+    assert make.again(stranger).name == "Anna"

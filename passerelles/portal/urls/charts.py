@@ -1,9 +1,10 @@
 from django.urls import path
 
+from passerelles.portal.views import home, statistics
 from passerelles.portal.views import map as maps
-from passerelles.portal.views import statistics
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("map/", maps.page, name="map"),
     path("map.svg", maps.file, {"form": "svg"}, name="map_drawing"),
     path("map.png", maps.file, {"form": "png"}, name="map_picture"),

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from passerelles.common.words import wording
-from passerelles.library.models import Document
+from passerelles.library.models import Document, visible_to
 from passerelles.people.models import User
 from passerelles.places.models import Place
 from passerelles.register.actions.choosing import SINGLE, contradicted, root_of
@@ -17,6 +17,7 @@ from passerelles.register.actions.responding import KEEP, REJECT
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, EntryKind, Evidence, Party, Verdict
 from passerelles.register.properties import PROPERTIES
 from passerelles.register.properties.values import Where, Wish
+from passerelles.register.queries.duplicates import told_to
 
 KINDS = [kind.value for kind in EntryKind]  # partnerships first
 ORDER = {each.name: position for position, each in enumerate(PROPERTIES)}
@@ -250,11 +251,12 @@ Places = Mapping[str, Place]
 def _others(claims: Iterable[Claim], user: User) -> Others:
     """What is said of the same properties, where only one value can be true, by entry and property."""
     roots = {root_of(claim) for claim in claims if claim.name in SINGLE}
-    said = Claim.objects.in_family(roots).filter(name__in=SINGLE, state__in=(ClaimState.PROPOSED, ClaimState.ACCEPTED))
-    told = Evidence.objects.select_related("passage__document").only("claim", "passage__document__title", "passage__document__name")
+    said = told_to(user).in_family(roots).filter(name__in=SINGLE)
+    told = Evidence.objects.filter(visible_to(user, prefix="passage__document__"))  # a fact may be published, and its source not
+    told = told.select_related("passage__document").only("claim", "passage__document__title", "passage__document__name")
     found: dict[tuple[int, str], list[Claim]] = defaultdict(list)
-    shown = said.visible_to(user).filter(is_beside_verdict=False)
-    for claim in shown.select_related("entry", "source").prefetch_related(Prefetch("evidence", told.order_by("pk"))):
+    shown = said.filter(is_beside_verdict=False).select_related("entry", "source")
+    for claim in shown.prefetch_related(Prefetch("evidence", told.order_by("pk"))):
         found[root_of(claim), claim.name].append(claim)
     return found
 
@@ -292,7 +294,7 @@ def _rivals(claim: Claim, others: Others, places: Places) -> list[Rival]:
 
 def _where(claim: Claim) -> str:
     evidence = next(iter(claim.evidence.all()), None)
-    return str(evidence.passage.document) if evidence else str(claim.source)
+    return str(evidence.passage.document) if evidence else _("From a document of the network.").rstrip(".。")
 
 
 def _quoted(text: str, start: int, end: int) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from passerelles.common.sorting import in_order
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import Wording
 from passerelles.library.holding import holdable
@@ -103,7 +104,7 @@ def present(user: Visitor) -> QuerySet[Presence]:
 def _countries(chosen: str) -> list[Choice]:
     held = dict(Presence.objects.filter(number__gt=0).exclude(country="").values_list("country").annotate(ties=Sum("partnerships")))
     names = country_names(held)
-    return [Choice(code, names[code], None, code == chosen) for code in sorted(held, key=lambda code: names[code])]
+    return [Choice(code, names[code], None, code == chosen) for code in in_order(held, lambda code: names[code])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def _by_country(ties: list[Tie]) -> list[tuple[str, list[Tie]]]:
     for tie in ties:
         found[tie.others[0].country if tie.others else ""].append(tie)
     names = country_names(found)
-    return [(names[code], found[code]) for code in sorted(found, key=lambda code: names[code])]
+    return [(names[code], found[code]) for code in in_order(found, lambda code: names[code])]
 
 
 def _visible(organisations: QuerySet[Organisation], user: Visitor) -> list[Organisation]:

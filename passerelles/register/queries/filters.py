@@ -19,7 +19,7 @@ from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.tallying import NO_PROOF
 from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
 
-RARE = 500  # below this, collecting what matches and sorting it is cheaper than walking the list in its order
+RARE = 1000  # below this, collecting what matches and sorting it is cheaper than walking the list in its order
 COUNTED = 100  # a number that is not kept is counted up to here
 BODIES = 200
 LAST = "\uffff"
@@ -188,7 +188,7 @@ def matching(filters: Filters, user: Visitor, counted: int = COUNTED) -> tuple[E
     if len(filters.conditions) == 1 and filters.conditions[0].name != "party":
         [condition] = filters.conditions
         number = condition.number(filters.kind)
-        return rows.filter(_few(condition, filters.kind) if number < RARE else _many(condition)), Total(number)
+        return rows.filter(_few(condition, filters.kind) if number < RARE else _many(condition, filters.kind)), Total(number)
     return _of_several(rows, filters, counted)
 
 
@@ -197,29 +197,39 @@ def _few(condition: Condition, kind: str) -> Q:
     return Q(pk__in=EntryFacet.objects.filter(condition.q, kind=kind).values("entry"))
 
 
-def _many(condition: Condition, entry: str = "pk") -> Q:
+def _many(condition: Condition, kind: str, entry: str = "pk") -> Q:
     """Walk the list in its order, and ask of each row."""
-    return Q(Exists(EntryFacet.objects.filter(condition.q, entry=OuterRef(entry))))
+    of_kind = Q(kind=kind) if len(condition.among) == 1 else Q()  # one facet is looked up by its kind, several by the entry
+    return Q(Exists(EntryFacet.objects.filter(of_kind & condition.q, entry=OuterRef(entry))))
 
 
 def _of_several(rows: EntryQuerySet, filters: Filters, counted: int) -> tuple[EntryQuerySet, Total]:
     """Several conditions: start from the rarest; where few rows meet all, those are the list."""
-    rarest, *others = sorted(filters.conditions, key=lambda condition: condition.number(filters.kind))
+    numbers = {condition: condition.number(filters.kind) for condition in filters.conditions}
+    rarest, *others = _telling(numbers, filters.kind)
     facets = EntryFacet.objects.filter(rarest.q, kind=filters.kind)
     for condition in others:
-        facets = facets.filter(_many(condition, "entry"))
-    found = list(facets.order_by().values_list("entry", flat=True).distinct()[: counted + 1])
-    if len(found) <= counted:
+        facets = facets.filter(_many(condition, filters.kind, "entry"))
+    most = max(counted, RARE if numbers[rarest] < RARE else COUNTED)
+    found = list(facets.order_by().values_list("entry", flat=True).distinct()[: most + 1])
+    if len(found) <= most:
         return rows.filter(pk__in=found), Total(len(found))
     for condition in (rarest, *others):
-        rows = rows.filter(_many(condition))
-    return rows, Total(counted, is_at_least=True)
+        rows = rows.filter(_many(condition, filters.kind))
+    return rows, Total(most, is_at_least=True)
+
+
+def _telling(numbers: Mapping[Condition, int], kind: str) -> list[Condition]:
+    """The conditions, the rarest first, without those that every entry of the kind meets (of a network of two countries: each country)."""
+    everything = Condition("all", ("",)).number(kind)
+    rarest, *others = sorted(numbers, key=lambda condition: numbers[condition])
+    return [rarest, *(condition for condition in others if condition.name == "party" or numbers[condition] < everything)]
 
 
 def _with_hidden(rows: EntryQuerySet, filters: Filters, user: Visitor) -> tuple[EntryQuerySet, Total]:
     """The same for the network's own people, who see more than what is kept of public entries."""
     for condition in filters.conditions:
         hidden = Entry.objects.filter(condition.among_hidden(user), is_public=False, kind=filters.kind)
-        rows = rows.filter(_many(condition) | Q(pk__in=hidden.values("pk")))
+        rows = rows.filter(_many(condition, filters.kind) | Q(pk__in=hidden.values("pk")))
     counted = rows.order_by().values("pk")[: COUNTED + 1].count()
     return rows, Total(min(counted, COUNTED), counted > COUNTED)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from passerelles.common.dates import said_date
+from passerelles.common.sorting import in_order
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import tongue, wording
 from passerelles.people.queries import Visitor
@@ -108,7 +109,12 @@ class Terms:
 
     @cached_property
     def themes(self) -> dict[str, str]:
-        return {term: str(name) for term, name in THEME_NAMES.items()}
+        """In the order of the visitor's language, which each row's themes follow."""
+        return {term: str(name) for term, name in in_order(THEME_NAMES.items(), lambda pair: str(pair[1]))}
+
+    @cached_property
+    def comma(self) -> str:
+        return "、" if tongue() == "zh" else ", "
 
     @cached_property
     def occasions(self) -> dict[str, str]:
@@ -204,7 +210,8 @@ def _state(entry: Entry, terms: Terms) -> str:
 
 
 def _themes(entry: Entry, terms: Terms) -> str:
-    return ", ".join(terms.themes[theme] for theme in terms.themes_of.get(entry.pk, ()))
+    held = terms.themes_of.get(entry.pk, ())
+    return terms.comma.join(name for theme, name in terms.themes.items() if theme in held) if held else ""
 
 
 def _proof(entry: Entry, terms: Terms) -> str:
@@ -285,8 +292,9 @@ def choices(filters: Filters) -> dict[str, list[Choice]]:
 
 def _choices(held: Mapping[str, int], names: Mapping[str, Any], chosen: str, *, is_sorted: bool = True) -> list[Choice]:
     """The values held that have a name, in the names' order or sorted; what is chosen is always among them."""
-    order = sorted(held, key=lambda value: str(names.get(value, value))) if is_sorted else [value for value in names if value in held]
-    found = [Choice(value, str(names[value]), held[value], value == chosen) for value in order if value in names]
+    order = [value for value in names if value in held]
+    order = in_order(order, lambda value: str(names[value])) if is_sorted else order
+    found = [Choice(value, str(names[value]), held[value], value == chosen) for value in order]
     missing = chosen and chosen not in held and chosen in names
     return [*found, Choice(chosen, str(names[chosen]), 0, True)] if missing else found
 

@@ -26,8 +26,12 @@ class Fact:
 
     claim: Claim
     freshness: Freshness
-    is_rival: bool
+    rivals: tuple[Claim, ...]  # other values of what can be one only, accepted or declared and waiting, each once
     is_own: bool  # declared by the organisation itself
+
+    @property
+    def is_rival(self) -> bool:
+        return any(rival.state == ClaimState.ACCEPTED for rival in self.rivals)
 
 
 @dataclass(slots=True)
@@ -100,15 +104,24 @@ def _doubts(entries: Iterable[Entry], user: Visitor) -> dict[int, list[Doubt]]:
 def _held(entry: Entry, organisation: Organisation, said: list[Claim], doubts: list[Doubt]) -> Held:
     accepted = [claim for claim in said if claim.state == ClaimState.ACCEPTED]
     confirmed = last_confirmed(accepted)
-    rivals = {name for name in {claim.name for claim in accepted} if disagree([c for c in accepted if c.name == name])}
     facts = [
-        Fact(claim, freshness(claim, confirmed), claim.name in rivals, claim.source.organisation_id == organisation.pk)
+        Fact(claim, freshness(claim, confirmed), _rivals(claim, said), claim.source.organisation_id == organisation.pk)
         for claim in sorted(accepted, key=lambda claim: (ORDER[claim.name], claim.pk))
         if claim.name != "confirmed"
     ]
     others = [party.organisation for party in entry.parties.all() if party.organisation_id != organisation.pk]
     waiting = [claim for claim in said if claim.state == ClaimState.PROPOSED]
     return Held(entry, others, facts, waiting, doubts, confirmed)
+
+
+def _rivals(claim: Claim, said: Iterable[Claim]) -> tuple[Claim, ...]:
+    """What else is said of the same property to whoever looks, an accepted one before the same value that waits."""
+    others = [other for other in said if other.name == claim.name and disagree([claim, other])]
+    return tuple({other.canonical: other for other in sorted(others, key=_is_accepted)}.values())
+
+
+def _is_accepted(claim: Claim) -> bool:
+    return claim.state == ClaimState.ACCEPTED
 
 
 def life_held(held: Iterable[Held]) -> Life:

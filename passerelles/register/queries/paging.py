@@ -62,8 +62,14 @@ def sliced(rows: QuerySet[Any], order: Order, asked: Mapping[str, str], total: i
     return Slice(found[:SIZE], number, _cursor(found, order), pages)
 
 
+def is_place(cursor: str, rows: QuerySet[Any], order: Order) -> bool:
+    """Whether a cursor names a place in such a list: a page begins anew where it does not, a program is told."""
+    return _opened(cursor, rows.model._meta.get_field(order.column)) is not None
+
+
 def _number(asked: str) -> int:
-    return min(int(asked), NUMBERED) if asked.isascii() and asked.isdecimal() and int(asked[:9]) else 1
+    number = int(asked[:9]) if asked.isascii() and asked.isdecimal() else 1
+    return min(max(number, 1), NUMBERED)
 
 
 def _cursor(found: list[Any], order: Order) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from passerelles.common.refusing import Refused
-from passerelles.common.words import tongue
+from passerelles.common.words import plain, tongue
 from passerelles.people.models import Organisation
 from passerelles.people.queries import organisations_of
 from passerelles.places.actions import gazetteer
@@ -181,7 +181,7 @@ def contested(claim: Claim, organisation: Organisation, words: str) -> str:
         "who": organisation,
         "fact": fact,
         "entry": claim.entry,
-        "words": " ".join(words.split()),
+        "words": plain(words),
     }
 
 

@@ -92,6 +92,11 @@ def statistics() -> Statistics:
 # Anniversaries
 
 
+def jubilees_of() -> list[Jubilee]:
+    """Return the anniversaries of this year and the next, of public entries."""
+    return _jubilees(kept(), timezone.localdate())
+
+
 def _jubilees(numbers: Kept, day: date) -> list[Jubilee]:
     """Multiples of five years of ties that are active, this year and the next."""
     begun = {int(year): number for year, number in numbers.of("begun").items()}
@@ -121,7 +126,7 @@ def _begun_in(years: Iterable[int]) -> dict[int, list[Entry]]:
 
 def _published(numbers: Kept) -> list[Published]:
     """Each figure that an accepted public claim gives of a network as a whole, with its passage; the youngest first."""
-    networks = Entry.objects.public().filter(kind=EntryKind.NETWORK, parties=None)
+    networks = list(Entry.objects.public().filter(kind=EntryKind.NETWORK, parties=None))
     told: Facts = facts_of(networks, AnonymousUser())
     found = [
         Published(what, said, _own(said, numbers)) for what, all_said in told.counts for said in all_said if said.value.what in COUNTED

@@ -1,0 +1,21 @@
+"""Write the files of the register that everybody may take: every night, by cron."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from passerelles.portal.opendata.dumping import write_dumps
+
+
+class Command(BaseCommand):
+    help = "Write the register's public files (JSON Lines, CSV, XLSX, GeoJSON) into the data folder; each takes its place when it is whole."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--address", default=settings.SITE_ADDRESS, help="the site's address, as links in the files begin (PASSERELLES_ADDRESS)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for file in write_dumps(options["address"].rstrip("/")):
+            self.stdout.write(f"{file.kind.name}: {file.size:,} bytes")

@@ -1,0 +1,190 @@
+"""How the API is described: OpenAPI 3.1 for programs, and the same laid out for the page that people read, in their language."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext, gettext_noop, override
+
+from passerelles.portal.opendata.api.operations import api
+from passerelles.portal.opendata.api.problems import MEDIA
+from passerelles.portal.opendata.columns import ENTRY_COLUMNS, STATEMENT_COLUMNS
+
+in_words = gettext  # of words marked below
+# What fields hold, as the page says it; what the columns of the tables say is taken from there.
+FIELDS = {
+    "name": gettext_noop("Words by language: fr, zh, en"),
+    "title": gettext_noop("Words by language: fr, zh, en"),
+    "parties": gettext_noop("The organisations it ties, in their order"),
+    "part_of": gettext_noop("Numbers of the entries it is part of"),
+    "place": gettext_noop("A territory with its official code"),
+    "code": gettext_noop("Official code of the territory"),
+    "scheme": gettext_noop("What gives that code: INSEE COG, SIREN, GB/T 2260"),
+    "level": gettext_noop("Level of the territory"),
+    "region": gettext_noop("Key of the région or province it is in, or is"),
+    "country": gettext_noop("Country, ISO 3166-1"),
+    "identifier": gettext_noop("Identifier as org-id.guide writes it, where it is known"),
+    "latitude": gettext_noop("Degrees north, WGS 84"),
+    "longitude": gettext_noop("Degrees east, WGS 84"),
+    "statements": gettext_noop("Everything that is said of it"),
+    "evidence": gettext_noop("Where it is said; nothing is told of what is not public"),
+    "document": gettext_noop("The document it is said in; null where that is not public"),
+    "items": gettext_noop("The page’s rows, fifty at most"),
+    "next": gettext_noop("Address of the next page; null on the last one"),
+    "total": gettext_noop("How many there are in all"),
+    "is_at_least": gettext_noop("Whether there are more than that: counting stops at a hundred where the number is not kept"),
+    "partnerships": gettext_noop("How many public partnerships it has"),
+    "number": gettext_noop("How many public entries it is a party of"),
+    "entries": gettext_noop("Its entries"),
+    "is_current": gettext_noop("Whether it is the last version"),
+    "version": gettext_noop("Which version of its source it is"),
+    "licence": gettext_noop("Its own licence"),
+    "errors": gettext_noop("The values that were not understood, and why"),
+    "detail": gettext_noop("What went wrong, in a sentence"),
+}
+SUMMARIES = (
+    gettext_noop("Entries of a kind"),
+    gettext_noop("An entry with its statements"),
+    gettext_noop("Authorities and other bodies"),
+    gettext_noop("An authority"),
+    gettext_noop("Documents"),
+    gettext_noop("A document"),
+    gettext_noop("Territories"),
+    gettext_noop("A territory"),
+)
+ASKED = (  # what parameters are for: shapes.py says it in English
+    gettext_noop("Where a page begins: as `next` says"),
+    gettext_noop("Kind of entry"),
+    gettext_noop("Country of a party or place, ISO 3166-1"),
+    gettext_noop("Key of a région or province: FR/region/84"),
+    gettext_noop("Theme"),
+    gettext_noop("Kind of partnership"),
+    gettext_noop("Kind of occasion"),
+    gettext_noop("State; dormant is an active one without recent proof"),
+    gettext_noop("Begun in this year or later"),
+    gettext_noop("Begun in this year or earlier"),
+    gettext_noop("Part of a party’s name, in any language"),
+    gettext_noop("Number of a party"),
+    gettext_noop("Order of the list"),
+    gettext_noop("Part of its name, in any language"),
+    gettext_noop("Official code of its territory: INSEE COG, SIREN, GB/T 2260"),
+    gettext_noop("Language: fr, zh, en"),
+    gettext_noop("Year it is of"),
+    gettext_noop("Level: commune, epci, departement, region, province, prefecture, county"),
+    gettext_noop("Official code: INSEE COG, SIREN, GB/T 2260"),
+    gettext_noop("Name in French or Chinese, whole"),
+)
+KEY = {"key": {"type": "http", "scheme": "bearer", "description": "A member's key, from the account page; without one, what is public."}}
+
+
+@cache
+def _described() -> dict[str, Any]:
+    with override("en"):
+        told: dict[str, Any] = deepcopy(dict(api.get_openapi_schema()))
+        for shape in told["components"]["schemas"].values():
+            _describe_fields(shape)
+    told["components"]["securitySchemes"] = KEY
+    told["security"] = [{}, {"key": []}]
+    for _path, operation in _operations(told):
+        operation["responses"] = dict(map(_as_problem, operation["responses"].items()))
+    return told
+
+
+def openapi(site: str) -> dict[str, Any]:
+    """The description of the API of a site."""
+    return {**_described(), "servers": [{"url": site or "/"}]}
+
+
+def _operations(told: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in told["paths"].items():
+        yield path, methods["get"]
+
+
+def _as_problem(item: tuple[Any, dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+    """Errors are problem details, which the library knows nothing of."""
+    status, response = item
+    if int(status) >= 400:
+        response = {**response, "content": {MEDIA: response["content"]["application/json"]}}
+    return str(status), response
+
+
+def _describe_fields(shape: dict[str, Any]) -> None:
+    for name, field in shape.get("properties", {}).items():
+        if said := _holds(name):
+            field.setdefault("description", said)
+
+
+def _holds(name: str) -> str:
+    columns = {column.name: column.holds for column in (*STATEMENT_COLUMNS, *ENTRY_COLUMNS)}
+    return in_words(FIELDS[name]) if name in FIELDS else str(columns.get(name, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter, or a field of an answer."""
+
+    name: str
+    type: str
+    holds: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Something that can be asked."""
+
+    path: str
+    summary: str
+    parameters: list[Field]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The fields of an answer."""
+
+    name: str
+    fields: list[Field]
+
+
+def operations() -> list[Operation]:
+    """What can be asked, in the visitor's language."""
+    return [
+        Operation(path, in_words(operation["summary"]), [_parameter(each) for each in operation.get("parameters", ())], _name_of(operation))
+        for path, operation in _operations(_described())
+    ]
+
+
+def shapes() -> list[Shape]:
+    """What is answered, in the visitor's language."""
+    held = _described()["components"]["schemas"]
+    return [Shape(name, [_field(each, said) for each, said in shape.get("properties", {}).items()]) for name, shape in sorted(held.items())]
+
+
+def _parameter(told: Mapping[str, Any]) -> Field:
+    schema = told["schema"]
+    values = tuple(str(value) for value in schema.get("enum", ()) if value)
+    said = schema.get("description", "")
+    return Field(told["name"], _type(schema), in_words(said) if said else "", values)
+
+
+def _field(name: str, schema: Mapping[str, Any]) -> Field:
+    return Field(name, _type(schema), _holds(name))
+
+
+def _type(schema: Mapping[str, Any]) -> str:
+    """A type in a word: integer, EntryRecord, [StatementRecord], string?"""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rsplit("/", 1)[-1]
+    if "anyOf" in schema:
+        names = [_type(each) for each in schema["anyOf"]]
+        return " | ".join(name for name in names if name != "null") + ("?" if "null" in names else "")
+    if schema.get("type") == "array":
+        return f"[{_type(schema['items'])}]"
+    return str(schema.get("type", "any"))
+
+
+def _name_of(operation: Mapping[str, Any]) -> str:
+    return _type(operation["responses"]["200"]["content"]["application/json"]["schema"])

@@ -1,0 +1,208 @@
+"""IATI activities: valid by the schema of IATI itself, codes of its own lists, its standard ruleset; and what is refused, with the rule."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from passerelles.people.models import Organisation
+from passerelles.portal.opendata.dumping import BY_NAME, records
+from passerelles.portal.opendata.iati import planning
+from passerelles.portal.opendata.iati.activities import parts
+from passerelles.portal.opendata.iati.planning import in_the_way, themes
+from passerelles.portal.opendata.site import about
+from passerelles.portal.opendata.writers import streamed
+from passerelles.register.terms import THEME_NAMES
+from tests import make
+
+pytestmark = pytest.mark.django_db
+STANDARD = Path(__file__).parent / "iati-2.03"  # its ORIGIN.md says where it comes from
+LATER = {"43071"}  # codes that the OECD added after these lists
+METROPOLE = "FR/epci/244200770"  # Saint-Étienne Métropole
+
+
+@pytest.fixture(scope="module")
+def schema():
+    return etree.XMLSchema(etree.parse(str(STANDARD / "iati-activities-schema.xsd")))
+
+
+def codes(name):
+    return set(json.loads((STANDARD / "codes.json").read_text())[name])
+
+
+def written():
+    data = b"".join(streamed(BY_NAME["iati-activities.xml"].writer(about("")), records()))
+    return etree.parse(io.BytesIO(data))
+
+
+def complete(home=METROPOLE, partner="Xuzhou", **says):
+    return make.public_partnership(home, partner, **{"since": 1984, "theme": "culture", **says})
+
+
+def rules_of(entry):
+    return {rule.number for rule in in_the_way(next(each for each in records() if each["id"] == entry.pk)) if rule.is_refusal}
+
+
+def test_what_is_written_is_valid_by_the_schema_of_iati(schema):
+    complete(state="active", description={"text": "Échanges d’artistes & d’écoles <d’art>", "lang": "fr"})
+    make.accepted(complete(partner="Nanjing", since=1999, until="2014-05"), "theme", "water")
+    make.accepted(complete(partner="Hefei", since=2050), "state", "wished")
+    document = written()
+    schema.assertValid(document)
+    assert len(document.findall("iati-activity")) == 6
+
+
+def test_an_empty_file_is_as_the_schema_leaves_it():
+    assert written().getroot().get("version") == "2.03" and not len(written().getroot())
+
+
+def test_each_soil_has_its_activity_and_knows_its_sibling():
+    entry = complete()
+    one, other = written().findall("iati-activity")
+    names = [each.findtext("iati-identifier") for each in (one, other)]
+    assert names == [f"FR-INSEE-244200770-{entry.pk}-{country}" for country in ("FR", "CN")]
+    assert [each.find("related-activity").attrib for each in (one, other)] == [{"type": "3", "ref": name} for name in reversed(names)]
+    assert [each.find("recipient-country").get("code") for each in (one, other)] == ["FR", "CN"]
+
+
+def test_territories_have_their_official_codes():
+    complete()
+    one, other = written().findall("iati-activity")
+    assert one.find("location").get("ref") == "SIREN-244200770" and other.find("location").get("ref") == "GBT-2260-320300"
+    assert [each.tag.partition("}")[2] for each in one if each.tag.startswith("{")] == ["territory"]
+
+
+def test_every_code_is_of_its_list():
+    for theme in THEME_NAMES:
+        make.accepted(complete(), "theme", theme)
+    document = written()
+    for path, attribute, name in (
+        ("sector", "code", "Sector"),
+        ("activity-date", "type", "ActivityDateType"),
+        ("activity-status", "code", "ActivityStatus"),
+        ("recipient-country", "code", "Country"),
+        ("related-activity", "type", "RelatedActivityType"),
+        ("reporting-org", "type", "OrganisationType"),
+        ("participating-org", "role", "OrganisationRole"),
+        ("location/exactness", "code", "GeographicExactness"),
+        ("location/location-reach", "code", "GeographicLocationReach"),
+    ):
+        used = {each.get(attribute) for each in document.iterfind(f"iati-activity/{path}")}
+        assert used and used <= codes(name) | LATER, path
+    assert document.find("iati-activity/reporting-org").get("type") == "11"
+
+
+def test_goals_and_targets_are_tags():
+    complete()
+    tags = {(each.get("vocabulary"), each.get("code")) for each in written().iterfind("iati-activity/tag")}
+    assert tags == {("2", "11"), ("3", "11.4")}
+
+
+def test_every_theme_has_its_codes():
+    assert set(themes()) == set(THEME_NAMES)
+    for theme in themes().values():
+        assert theme.crs.isdigit() and len(theme.crs) == 5 and all(target.split(".")[0].isdigit() for target in theme.targets)
+
+
+def test_the_standard_ruleset_finds_nothing():
+    """The cases of IATI's own machine-readable rules that concern what we write."""
+    make.accepted(complete(until="2014"), "theme", "water")
+    rules = json.loads((STANDARD / "standard_ruleset.json").read_text())["//iati-activity"]
+    for activity in written().iterfind("iati-activity"):
+        assert all(any(activity.xpath(path) for path in case["paths"]) for case in rules["atleast_one"]["cases"])
+        for case in rules["date_order"]["cases"]:
+            less, more = (activity.xpath(case[side]) if case[side] != "NOW" else ["9999"] for side in ("less", "more"))
+            assert not less or not more or less[0] <= more[0]
+        percents = [float(each) for path in rules["sum"]["cases"][0]["paths"] for each in activity.xpath(path)]
+        assert sum(percents) == rules["sum"]["cases"][0]["sum"]
+        assert sum(float(each) for each in activity.xpath("sector/@percentage")) == 100
+
+
+@pytest.mark.parametrize("number", range(1, 23))
+def test_parts_of_a_hundred_make_a_hundred(number):
+    assert round(sum(map(float, parts(number))), 2) == 100 and len(parts(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("home", "says", "rule"),
+    [
+        ("Saint-Étienne", {}, "XSD"),  # a commune: its COG code is no identifier of an organisation
+        (METROPOLE, {"since": None}, "atleast_one: activity-date"),
+        (METROPOLE, {"until": "1970"}, "11.1.3"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_by_its_rule_and_not_written(home, says, rule):
+    entry = complete(home, **says)
+    assert rules_of(entry) == {rule} and not written().findall("iati-activity")
+
+
+def test_an_entry_without_a_theme_has_no_sector():
+    assert rules_of(make.public_partnership(METROPOLE, "Xuzhou")) == {"6.2.2"}
+
+
+def test_an_identifier_that_an_administrator_wrote_reports(schema):
+    complete("Saint-Étienne")
+    Organisation.objects.filter(key="FR/commune/42218").update(identifier="FR-INSEE-214202186")
+    document = written()
+    schema.assertValid(document)
+    assert document.find("iati-activity/reporting-org").get("ref") == "FR-INSEE-214202186"
+    Organisation.objects.filter(key="FR/commune/42218").update(identifier="FR/INSEE 1")
+    assert not written().findall("iati-activity")
+
+
+def test_the_network_reports_for_those_who_have_no_identifier(schema, settings):
+    settings.IATI_REFERENCE = "FR-INSEE-784000001"
+    complete("Saint-Étienne")
+    document = written()
+    schema.assertValid(document)
+    assert document.find("iati-activity/reporting-org").get("secondary-reporter") == "1"
+
+
+def test_a_year_alone_says_that_it_is_one():
+    complete()
+    date = written().find("iati-activity/activity-date")
+    assert date.get("iso-date") == "1984-01-01" and "année" in date.findtext("narrative")
+
+
+def test_nothing_hidden_is_reported(register):
+    settings_text = etree.tostring(written())
+    assert b"MARKED" not in settings_text
+
+
+# Pages
+
+
+@pytest.mark.parametrize("lang", ["fr", "zh-hans", "en"])
+def test_a_page_says_of_an_organisation_what_is_refused_and_by_which_rule(client, lang):
+    complete(), make.public_partnership(METROPOLE, "Nanjing")
+    pk = make.authority(METROPOLE).pk
+    text = client.get(f"/{lang}/data/iati/{pk}/").content.decode()
+    assert "6.2.2" in text and "FR-INSEE-244200770" in text and f"/data/iati/{pk}.xml" in text
+    assert str(planning.NO_SECTOR.says)[:5]
+
+
+def test_an_organisations_file_holds_its_own_activities(client, schema):
+    entry = complete()
+    complete("FR/epci/200046977", "Guangzhou")
+    answer = client.get(f"/data/iati/{make.authority(METROPOLE).pk}.xml")
+    document = etree.fromstring(b"".join(answer.streaming_content))
+    schema.assertValid(document)
+    assert {each.findtext("iati-identifier").split("-")[3] for each in document} == {str(entry.pk)}
+
+
+def test_an_organisation_that_nobody_may_know_has_no_page(client, register):
+    hidden = make.authority("Baotou").pk
+    assert client.get(f"/fr/data/iati/{hidden}/").status_code == client.get(f"/data/iati/{hidden}.xml").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_cost_the_same_queries_with_one_row_and_with_three(client, django_assert_num_queries, count):
+    for partner in ("Xuzhou", "Nanjing", "Hefei")[:count]:
+        complete(partner=partner)
+    with django_assert_num_queries(1):
+        client.get("/en/data/iati/")
+    pk = make.authority(METROPOLE).pk
+    with django_assert_num_queries(8):
+        client.get(f"/en/data/iati/{pk}/")

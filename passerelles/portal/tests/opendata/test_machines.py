@@ -1,0 +1,290 @@
+"""Feeds, catalogue, sitemap, structured data and the widget, read by parsers that others wrote."""
+
+import json
+import re
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+import feedparser
+import pytest
+from django.utils import timezone
+from lxml import etree
+from pyshacl import validate
+from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
+from rdflib.compare import isomorphic
+
+from passerelles.portal.opendata.dumping import BY_NAME, write_dumps
+from passerelles.register.actions import merge
+from passerelles.register.models import Claim, Entry
+from passerelles.register.tallying import recount
+from tests import make
+
+pytestmark = pytest.mark.django_db
+OF_RDFLIB = "ignore:ConjunctiveGraph is deprecated"  # its own reader of JSON-LD uses it
+PAIRS = [("Saint-Étienne", "Xuzhou"), ("Lyon", "Guangzhou"), ("Nantes", "Qingdao")]
+
+
+def feed(client, name, lang="en"):
+    answer = client.get(f"/{lang}/feeds/{name}.atom")
+    assert answer.status_code == 200
+    told = feedparser.parse(answer.content)
+    assert not told.bozo and told.version == "atom10"
+    return told
+
+
+# Atom
+
+
+def test_a_feed_tells_what_was_judged_last_with_stable_identifiers(client, register):
+    later = make.public_partnership("Nantes", "Qingdao")
+    told = feed(client, "latest")
+    assert told.entries[0].title == "Nantes – Qingdao" and len(told.entries) == 4
+    assert told.entries[0].id == f"http://testserver/entries/{later.pk}/" == told.entries[0].link
+    judged = Claim.objects.filter(entry=later).order_by("-judged_at").first().judged_at
+    assert datetime.fromisoformat(told.entries[0].updated) == judged
+    assert told.feed.updated == told.entries[0].updated
+    make.accepted(register, "theme", "water")
+    again = feed(client, "latest").entries[0]
+    assert again.id == f"http://testserver/entries/{register.pk}/"
+    assert {each.id for each in feed(client, "latest", "zh-hans").entries} == {each.id for each in feed(client, "latest").entries}
+
+
+def test_feeds_of_a_group_a_theme_and_an_authority_tell_of_theirs(client, register):
+    make.public_partnership("Nantes", "Qingdao")
+    other = make.group("vietnam")
+    make.accepted(make.partnership("Brest", "Yantai", of=other), "kind", "contact", of=make.document(group=other))
+    assert {each.title for each in feed(client, "theme/culture").entries} == {"Saint-Étienne – Xuzhou"}
+    assert {each.title for each in feed(client, "group/vietnam").entries} == {"Brest – Yantai"}
+    nantes = make.authority("Nantes").pk
+    assert {each.title for each in feed(client, f"authority/{nantes}").entries} == {"Nantes – Qingdao"}
+
+
+def test_a_common_theme_is_told_of_as_a_rare_one_is(client, monkeypatch):
+    for home, partner in PAIRS:
+        make.public_partnership(home, partner, theme="culture")
+    make.public_partnership("Brest", "Yantai")
+    rare = [each.title for each in feed(client, "theme/culture").entries]
+    monkeypatch.setattr("passerelles.portal.opendata.feeds.RARE", 1)
+    assert [each.title for each in feed(client, "theme/culture").entries] == rare and len(rare) == 3
+
+
+def test_what_was_merged_is_told_of_as_its_survivor(client, coordinator):
+    one, other = make.public_partnership("Lyon", "Guangzhou"), make.public_partnership("Nantes", "Qingdao")
+    merge(one, other, by=coordinator)
+    assert [each.link for each in feed(client, "latest").entries] == [f"http://testserver/entries/{other.pk}/"]
+
+
+def test_a_feed_is_bounded_and_costs_the_same_queries(client, django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr("passerelles.portal.opendata.feeds.SHOWN", 2)
+    for count, (home, partner) in enumerate(PAIRS, 1):
+        make.public_partnership(home, partner)
+        with django_assert_num_queries(2):
+            assert len(feed(client, "latest").entries) == min(count, 2)
+
+
+def test_an_unchanged_feed_is_the_same_text_and_not_sent_again(client, register):
+    answer = client.get("/en/feeds/latest.atom")
+    again = client.get("/en/feeds/latest.atom", headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["group/nothing", "theme/nothing", "authority/99999"])
+def test_a_feed_of_nothing_is_not_there(client, name):
+    assert client.get(f"/en/feeds/{name}.atom").status_code == 404
+
+
+def test_a_group_of_which_nothing_is_public_is_not_told_of(client, register):
+    make.accepted(
+        make.partnership("Brest", "Yantai", of=make.group("secret")), of=make.document(visibility="group", group=make.group("secret"))
+    )
+    assert client.get("/en/feeds/group/secret.atom").status_code == 404
+
+
+def test_an_empty_feed_is_a_feed(client):
+    assert feed(client, "latest").entries == []
+
+
+# DCAT
+
+# What DCAT-AP 3 asks for as mandatory, and of which kind; written here as shapes, since no package of a permissive licence ships its own.
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+[] a sh:NodeShape ; sh:targetClass dcat:Catalog ;
+  sh:property [ sh:path dct:title ; sh:minCount 1 ; sh:nodeKind sh:Literal ] , [ sh:path dct:description ; sh:minCount 1 ; sh:nodeKind sh:Literal ] ,
+    [ sh:path dct:publisher ; sh:minCount 1 ; sh:maxCount 1 ; sh:class foaf:Agent ] , [ sh:path dcat:dataset ; sh:minCount 1 ; sh:class dcat:Dataset ] ,
+    [ sh:path dcat:service ; sh:class dcat:DataService ] , [ sh:path dct:license ; sh:maxCount 1 ; sh:class dct:LicenseDocument ] ,
+    [ sh:path foaf:homepage ; sh:maxCount 1 ; sh:class foaf:Document ] , [ sh:path dct:language ; sh:class dct:LinguisticSystem ] .
+[] a sh:NodeShape ; sh:targetClass dcat:Dataset ;
+  sh:property [ sh:path dct:title ; sh:minCount 1 ] , [ sh:path dct:description ; sh:minCount 1 ] , [ sh:path dct:publisher ; sh:maxCount 1 ; sh:class foaf:Agent ] ,
+    [ sh:path dcat:distribution ; sh:class dcat:Distribution ] , [ sh:path dct:spatial ; sh:class dct:Location ] ,
+    [ sh:path dct:accrualPeriodicity ; sh:maxCount 1 ; sh:class dct:Frequency ] , [ sh:path dct:accessRights ; sh:maxCount 1 ; sh:class dct:RightsStatement ] ,
+    [ sh:path dct:modified ; sh:maxCount 1 ; sh:datatype xsd:date ] .
+[] a sh:NodeShape ; sh:targetClass dcat:Distribution ;
+  sh:property [ sh:path dcat:accessURL ; sh:minCount 1 ; sh:nodeKind sh:IRI ] , [ sh:path dcat:downloadURL ; sh:nodeKind sh:IRI ] ,
+    [ sh:path dct:license ; sh:maxCount 1 ; sh:class dct:LicenseDocument ] , [ sh:path dct:format ; sh:maxCount 1 ; sh:class dct:MediaTypeOrExtent ] ,
+    [ sh:path dcat:mediaType ; sh:maxCount 1 ; sh:class dct:MediaType ] , [ sh:path dcat:byteSize ; sh:maxCount 1 ; sh:datatype xsd:nonNegativeInteger ] .
+[] a sh:NodeShape ; sh:targetClass dcat:DataService ;
+  sh:property [ sh:path dct:title ; sh:minCount 1 ] , [ sh:path dcat:endpointURL ; sh:minCount 1 ; sh:nodeKind sh:IRI ] .
+[] a sh:NodeShape ; sh:targetClass foaf:Agent ; sh:property [ sh:path foaf:name ; sh:minCount 1 ; sh:nodeKind sh:Literal ] .
+"""
+
+
+def graph(client, ending, form):
+    return Graph().parse(data=client.get(f"/data/catalogue.{ending}").content, format=form)
+
+
+@pytest.mark.filterwarnings(OF_RDFLIB)
+def test_the_catalogue_says_the_same_in_json_ld_and_turtle(client, register):
+    write_dumps()
+    one, other = graph(client, "jsonld", "json-ld"), graph(client, "ttl", "turtle")
+    assert len(one) > 100 and isomorphic(one, other)
+
+
+@pytest.mark.parametrize("is_written", [False, True])
+def test_the_catalogue_has_what_dcat_ap_asks_for(client, register, is_written):
+    if is_written:
+        write_dumps()
+    conforms, _graph, text = validate(graph(client, "ttl", "turtle"), shacl_graph=Graph().parse(data=SHAPES, format="turtle"))
+    assert conforms, text
+
+
+def test_the_shapes_would_see_a_fault(client, register):
+    told = graph(client, "ttl", "turtle")
+    told.remove((None, DCTERMS.publisher, None))
+    assert not validate(told, shacl_graph=Graph().parse(data=SHAPES, format="turtle"))[0]
+
+
+def test_every_distribution_can_be_had(client, register):
+    write_dumps()
+    told = graph(client, "ttl", "turtle")
+    files = list(told.subjects(RDF.type, DCAT.Distribution))
+    assert len(files) == len(BY_NAME)
+    for file in files:
+        address = urlsplit(str(told.value(file, DCAT.downloadURL)))
+        assert client.get(address.path).status_code == 200
+    assert URIRef("http://testserver/api/v1/") in set(told.objects(None, DCAT.endpointURL))
+
+
+# Sitemap and robots
+
+MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def xml(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return etree.fromstring(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+
+
+def test_every_page_of_the_sitemap_opens_in_every_language(client, register):
+    robots = client.get("/robots.txt").content.decode()
+    index = xml(client, urlsplit(re.search(r"Sitemap: (\S+)", robots)[1]).path)
+    seen = []
+    for part in index.xpath("//s:loc/text()", namespaces=MAP):
+        for url in xml(client, urlsplit(part).path).xpath("//s:url", namespaces=MAP):
+            seen += url.xpath("s:loc/text()", namespaces=MAP)
+            assert url.xpath("x:link/@hreflang", namespaces=MAP) == ["fr", "zh-hans", "en"]
+            assert seen[-1] in url.xpath("x:link/@href", namespaces=MAP)
+    assert len(seen) == len(set(seen)) and f"http://testserver/zh-hans/entries/{register.pk}/" in seen
+    assert {client.get(urlsplit(page).path).status_code for page in seen} == {200}
+
+
+def test_parts_share_the_numbers_between_them(client, monkeypatch):
+    monkeypatch.setattr("passerelles.portal.opendata.sitemap.A_PART", 2)
+    for home, partner in PAIRS:
+        make.public_partnership(home, partner)
+    parts = [part for part in xml(client, "/sitemap.xml").xpath("//s:loc/text()", namespaces=MAP) if "/entries-" in part]
+    pages = [page for part in parts for page in xml(client, urlsplit(part).path).xpath("//s:loc/text()", namespaces=MAP)]
+    assert len(parts) > 1 and len(pages) == len(set(pages)) == 3 * Entry.objects.public().count()
+
+
+def test_a_part_that_is_none_is_not_there(client):
+    assert client.get("/sitemap/nonsense-0.xml").status_code == 404
+
+
+# schema.org
+
+
+def linked(client, path):
+    text = client.get(path).content.decode()
+    return [json.loads(told) for told in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)]
+
+
+def test_pages_say_for_search_engines_what_they_are_about(client, register):
+    [entry] = linked(client, f"/fr/entries/{register.pk}/")
+    assert {each["@id"] for each in entry["about"]} == {
+        f"http://testserver/authorities/{party.organisation_id}/" for party in register.parties.all()
+    }
+    assert entry["temporalCoverage"] == "1984/2031-05"
+    [authority] = linked(client, f"/fr/authorities/{make.authority('Saint-Étienne').pk}/")
+    assert authority["@type"] == "GovernmentOrganization"
+    assert authority["identifier"] == [{"@type": "PropertyValue", "propertyID": "INSEE COG", "value": "42218"}]
+    [site] = linked(client, "/fr/")
+    assert site["@type"] == "Dataset" and site["license"].startswith("https://")
+    document = register.claims.first().evidence.first().passage.document_id
+    assert linked(client, f"/fr/documents/{document}/")[0]["datePublished"] == "2021-12"
+    occasion = Entry.objects.public().get(kind="occasion")
+    assert linked(client, f"/fr/entries/{occasion.pk}/")[0] | {"@id": ""} == linked(client, f"/en/entries/{occasion.pk}/")[0] | {"@id": ""}
+
+
+@pytest.mark.filterwarnings(OF_RDFLIB)
+def test_what_is_said_of_a_page_is_json_ld_that_others_read(client, register):
+    [entry] = linked(client, f"/fr/entries/{register.pk}/")
+    told = Graph().parse(data=json.dumps({**entry, "@context": {"@vocab": "https://schema.org/"}}), format="json-ld")
+    names = {str(name) for name in told.objects(None, URIRef("https://schema.org/name"))}
+    assert {"Saint-Étienne", "徐州市"} <= names
+
+
+def test_no_text_ends_the_script(client):
+    entry = make.partnership(make.body("</script><script>alert(1)</script>"), make.body("<!-- &"))
+    make.accepted(entry)
+    text = client.get(f"/fr/entries/{entry.pk}/").content.decode()
+    assert "</script><script>alert" not in text and "<!-- &" not in text
+    assert "</script><script>alert(1)</script>" in json.dumps(linked(client, f"/fr/entries/{entry.pk}/"), ensure_ascii=False)
+
+
+# The widget
+
+
+@pytest.mark.parametrize("lang", ["fr", "zh-hans", "en"])
+def test_another_site_may_frame_an_authoritys_partnerships(client, register, lang):
+    answer = client.get(f"/{lang}/widget/{make.authority('Saint-Étienne').pk}/")
+    text = answer.content.decode()
+    assert "X-Frame-Options" not in answer and "frame-ancestors *" in answer["Content-Security-Policy"]
+    assert ("徐州" in text) == (lang == "zh-hans") and f"/{lang}/entries/{register.pk}/" in text
+    assert "Set-Cookie" not in answer and not answer.cookies and "<script" not in text
+
+
+def test_only_that_page_may_be_framed(client, register):
+    for address in ("/fr/", f"/fr/entries/{register.pk}/", "/fr/data/"):
+        answer = client.get(address)
+        assert answer["X-Frame-Options"] == "DENY" and "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+def test_the_frame_is_the_same_for_everybody(client, register, signed_in, coordinator):
+    lyon = make.authority("Lyon").pk
+    assert signed_in(coordinator).get(f"/fr/widget/{lyon}/").content == client.get(f"/fr/widget/{lyon}/").content
+    assert "Baotou" not in client.get(f"/fr/widget/{lyon}/").content.decode()
+    assert client.get(f"/fr/widget/{make.authority('Baotou').pk}/").status_code == 404
+
+
+def test_an_authoritys_page_has_the_words_to_copy(client, register):
+    pk = make.authority("Saint-Étienne").pk
+    text = client.get(f"/en/authorities/{pk}/").content.decode()
+    assert f'&lt;iframe src="http://testserver/en/widget/{pk}/"' in text and f'href="/en/feeds/authority/{pk}.atom"' in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_widget_costs_the_same_queries(client, django_assert_num_queries, count):
+    for _home, partner in PAIRS[:count]:
+        make.public_partnership("Lyon", partner)
+    pk = make.authority("Lyon").pk
+    with django_assert_num_queries(5):
+        client.get(f"/en/widget/{pk}/")
+
+
+def test_kept_facets_are_what_feeds_read(client, register):
+    recount()
+    Claim.objects.update(judged_at=timezone.now() - timedelta(days=1))
+    assert len(feed(client, "theme/culture").entries) == 1

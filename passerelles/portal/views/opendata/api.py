@@ -1,0 +1,37 @@
+"""The API's own description, its page, and what no operation answers."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.defaults import bad_request
+
+from passerelles.portal.opendata.api.answering import answered, told
+from passerelles.portal.opendata.api.problems import problem
+from passerelles.portal.opendata.api.reference import openapi, operations, shapes
+from passerelles.portal.opendata.site import address_of_site
+
+
+@answered
+def description(request: HttpRequest) -> HttpResponse:
+    return told(openapi(address_of_site(request)))
+
+
+@answered
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    return problem(request, 404, "The API has no such address: /api/v1/openapi.json says which it has.")
+
+
+@login_not_required
+@require_safe
+def reference(request: HttpRequest) -> HttpResponse:
+    limits = settings.ASKED_A_MINUTE
+    return render(request, "portal/opendata/api.html", {"operations": operations(), "shapes": shapes(), "limits": limits})
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is refused before any view sees it: a NUL in an address."""
+    if request.path.startswith("/api/"):
+        return problem(request, 400, "This address is not understood.")
+    return bad_request(request, exception)
