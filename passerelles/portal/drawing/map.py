@@ -61,19 +61,19 @@ def drawing(picture: Picture, *, layout: str = "wide", title: str = "", foot: st
     return _framed(stage + _legend(on, look), on, look, title or _("Map of partnerships"), foot)
 
 
-def drawings(picture: Picture) -> list[str]:
-    """Return the map as a page shows it, in each layout, looks left to its style sheet: with what shows when somebody looks closely, and
-    on the land that the page holds once (`outlines`).
+def drawings(picture: Picture, *, opens: bool = True) -> list[str]:
+    """Return the map as a page shows it, in each layout, looks left to its style sheet: on the land that the page holds once
+    (`outlines`), and, where it `opens`, with what shows when somebody looks closely.
     """
-    near, look = apart(picture.near, CLOSE), Ink()
+    near, look = apart(picture.near, CLOSE) if opens else None, Ink()
     return [_on_page(picture, near, name, look) for name in LAYOUTS]
 
 
-def _on_page(picture: Picture, near: Level, layout: str, look: Ink) -> str:
+def _on_page(picture: Picture, near: Level | None, layout: str, look: Ink) -> str:
     on = LAYOUTS[layout]
     from_afar = _from_afar(picture, on)
-    opens = from_afar.has_clusters or picture.regions is not None
-    marks = _group("far", _marks(from_afar, on, look, 1)) + (_group("near", _marks(near, on, look, NEAR_ZOOM)) if opens else "")
+    opens = near is not None and (from_afar.has_clusters or picture.regions is not None)
+    marks = _group("far", _marks(from_afar, on, look, 1)) + (_group("near", _marks(near, on, look, NEAR_ZOOM)) if near and opens else "")
     inside = f'<g class="stage">{_panels(on, look)}{marks}</g>{_legend(on, look)}'
     named = f' class="map {layout}{"" if opens else " flat"}"'
     return sheet(on.width, on.height, inside, title=_("Map of partnerships"), is_alone=False, attributes=named)

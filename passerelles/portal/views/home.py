@@ -6,8 +6,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from passerelles.portal.drawing import drawing, outlines
-from passerelles.portal.drawing.map import LAYOUTS
+from passerelles.portal.drawing import drawings, outlines
 from passerelles.portal.queries.home import front_of
 
 
@@ -15,6 +14,6 @@ from passerelles.portal.queries.home import front_of
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     front = front_of(request.user)
-    drawn = [mark_safe(drawing(front.picture, layout=layout)) for layout in LAYOUTS]  # noqa: S308 - a drawing escapes what it says
+    drawn = [mark_safe(each) for each in drawings(front.picture, opens=False)]  # noqa: S308 - a drawing escapes what it says
     context = {"front": front, "home": front.register, "drawings": drawn, "outlines": mark_safe(outlines())}  # noqa: S308
     return render(request, "portal/home.html", context)

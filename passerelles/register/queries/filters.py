@@ -210,7 +210,7 @@ def _of_several(rows: EntryQuerySet, filters: Filters, counted: int) -> tuple[En
     facets = EntryFacet.objects.filter(rarest.q, kind=filters.kind)
     for condition in others:
         facets = facets.filter(_many(condition, filters.kind, "entry"))
-    most = RARE if numbers[rarest] < RARE else counted
+    most = max(counted, RARE if numbers[rarest] < RARE else COUNTED)
     found = list(facets.order_by().values_list("entry", flat=True).distinct()[: most + 1])
     if len(found) <= most:
         return rows.filter(pk__in=found), Total(len(found))
