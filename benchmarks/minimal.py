@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
 from django.urls import path
 
@@ -30,4 +30,11 @@ def minimal(request: HttpRequest, rows: int) -> HttpResponse:
     return HttpResponse(template().render({"rows": found}, request))
 
 
-urlpatterns = [path("minimal/<int:rows>/", minimal), *site]
+@login_not_required
+def minimal_json(request: HttpRequest, rows: int) -> JsonResponse:
+    """The same rows as JSON, every column of theirs: what the least API of this application costs."""
+    found = Entry.objects.filter(kind="partnership", is_public=True).order_by("sort_key", "id")[:rows]
+    return JsonResponse({"items": list(found.values())})
+
+
+urlpatterns = [path("minimal/<int:rows>/", minimal), path("minimal-json/<int:rows>/", minimal_json), *site]

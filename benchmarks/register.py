@@ -120,8 +120,8 @@ def rows_of(body: bytes) -> int:
     return tables.count("<tr>") or (len(re.findall(r"<(?:dd|li)\b", shown[0])) if shown else 0)
 
 
-def measure(visitor: Visitor, paths: list[str], times: int) -> Figures:
-    """Ask for each path in turn, and for the minimal view with the same number of rows after each."""
+def measure(visitor: Visitor, paths: list[str], times: int, beside: str = "") -> Figures:
+    """Ask for each path in turn, and after each for the minimal view with the same number of rows, or what is to stand beside it."""
     found = Figures()
     bodies = [visitor.get(path) for path in paths]
     found.rows = round(statistics.median(map(rows_of, bodies)))
@@ -131,7 +131,7 @@ def measure(visitor: Visitor, paths: list[str], times: int) -> Figures:
         wall, cpu = visitor.spent(paths[number % len(paths)])
         found.walls.append(wall)
         found.cpus.append(cpu)
-        found.plain.append(visitor.spent(f"/minimal/{max(found.rows, 1)}/")[1])
+        found.plain.append(visitor.spent(beside or f"/minimal/{max(found.rows, 1)}/")[1])
     return found
 
 

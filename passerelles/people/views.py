@@ -21,7 +21,7 @@ from passerelles.people.forms import AccountForm, ForgottenForm, OwnPasswordForm
 from passerelles.people.models import User
 from passerelles.people.queries import roles_of
 from passerelles.people.resetting import mail_reset_link, owner_of
-from passerelles.people.trying import forget_failures, note_failure
+from passerelles.people.trying import forget_failures, may_try, note_failure
 
 
 @login_not_required
@@ -65,9 +65,17 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link by e-mail. The answer is the same whether the address is known or not."""
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        mail_reset_link(form.cleaned_data["email"], request.build_absolute_uri)
+        _mail_link(request, form.cleaned_data["email"])
         return render(request, "people/forgotten_sent.html", {"email": form.cleaned_data["email"]})
     return render(request, "people/forgotten.html", {"form": form})
+
+
+def _mail_link(request: HttpRequest, email: str) -> None:
+    """As many mails as wrong passwords, then a pause: nobody fills another's letter box."""
+    asked = f"link {email}"
+    if may_try(request, asked):
+        note_failure(request, asked)
+        mail_reset_link(email, request.build_absolute_uri)
 
 
 @login_not_required

@@ -195,6 +195,7 @@ def _row(source: Source, brought: Brought, digest: str, by: User | None, *, wait
     if not waits:
         source.documents.update(is_current=False)
     said = {name: holdable(getattr(brought, name))[:longest] for name, longest in SAID.items()}
+    said |= {"licence": plain_words(brought.licence)[: SAID["licence"]]}
     said |= {"name": masked_name(brought.name), "title": masked(plain_words(brought.title))[: SAID["title"]]}
     columns = {"version": earlier + 1, "is_current": not waits, "sha256": digest, "brought_by": by, "group": brought.group}
     return Document(source=source, **columns, **said)

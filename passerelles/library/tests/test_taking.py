@@ -201,3 +201,8 @@ def test_who_is_of_the_group_no_more_changes_nothing_of_what_they_brought(office
     with pytest.raises(Refused):
         take(Brought("v.txt", b"Une autre ligne.", make.group(), "group"), by=former, version_of=document)
     assert Document.objects.get().visibility == "public"
+
+
+def test_a_licence_and_a_body_s_name_turn_nothing_around(officer):
+    document, _ = bring(officer, licence="CC\u202e BY\u0007")
+    assert document.licence == "CC BY" and make.body("Office\u2066 du\u200b tourisme").name == {"fr": "Office du tourisme"}

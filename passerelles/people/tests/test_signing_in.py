@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from passerelles.people.models import FailedSignIn
-from passerelles.people.trying import PAUSE
+from passerelles.people.trying import PAUSE, TRIES
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +160,10 @@ def test_a_mail_server_that_is_down_tells_nobody_who_has_an_account(client, sett
 def test_a_name_holds_nothing_that_turns_or_hides_what_stands_beside_it(signed_in, stranger):
     signed_in(stranger).post("/fr/account/", {"name": "An\u202ena\u200b\u0007", "language": "fr"})
     assert make.again(stranger).name == "Anna"
+
+
+def test_nobody_fills_another_s_letter_box(client, mailoutbox):
+    make.user("anna@example.org")
+    answers = {client.post("/fr/password/", {"email": "anna@example.org"}).status_code for _ in range(TRIES + 5)}
+    assert answers == {200} and len(mailoutbox) == TRIES
+    assert client.post("/fr/sign-in/", {"username": "anna@example.org", "password": make.PASSWORD}).status_code == 302

@@ -89,7 +89,10 @@ def test_confirmations_say_how_representative_it_is(client, register):
 
 def test_anniversaries_of_active_ties_are_told_with_their_list(client, register):
     [jubilee] = [each for each in statistics().jubilees if each.year == TODAY.year and each.years == 30]
-    assert (jubilee.number, [str(entry) for entry in jubilee.entries]) == (1, [str(entry) for entry in Entry.objects.filter(since=TODAY.year - 30)])
+    assert (jubilee.number, [str(entry) for entry in jubilee.entries]) == (
+        1,
+        [str(entry) for entry in Entry.objects.filter(since=TODAY.year - 30)],
+    )
     assert listed(client, jubilee.address) == 1
 
 

@@ -55,7 +55,7 @@ SUMMARIES = (
     gettext_noop("A territory"),
 )
 ASKED = (  # what parameters are for: shapes.py says it in English
-    gettext_noop("Where a page begins: as `next` says"),
+    gettext_noop("Where a page begins: as “next” says"),
     gettext_noop("Kind of entry"),
     gettext_noop("Country of a party or place, ISO 3166-1"),
     gettext_noop("Key of a région or province: FR/region/84"),
@@ -152,7 +152,7 @@ class Shape:
 def operations() -> list[Operation]:
     """What can be asked, in the visitor's language."""
     return [
-        Operation(path, in_words(operation["summary"]), [_parameter(each) for each in operation.get("parameters", ())], _name_of(operation))
+        Operation(path, in_words(operation["summary"]), _asked(operation), _name_of(operation))
         for path, operation in _operations(_described())
     ]
 
@@ -161,6 +161,11 @@ def shapes() -> list[Shape]:
     """What is answered, in the visitor's language."""
     held = _described()["components"]["schemas"]
     return [Shape(name, [_field(each, said) for each, said in shape.get("properties", {}).items()]) for name, shape in sorted(held.items())]
+
+
+def _asked(operation: Mapping[str, Any]) -> list[Field]:
+    """What can be added to the address; what stands in it explains itself."""
+    return [_parameter(each) for each in operation.get("parameters", ()) if each["in"] == "query"]
 
 
 def _parameter(told: Mapping[str, Any]) -> Field:

@@ -19,7 +19,7 @@ Short = Annotated[str, Holdable]
 class Asked(Schema):
     """What every list takes."""
 
-    after: Annotated[str, StringConstraints(max_length=600)] = Field("", description="Where a page begins: as `next` says")
+    after: Annotated[str, StringConstraints(max_length=600)] = Field("", description="Where a page begins: as “next” says")
 
     def asked(self) -> dict[str, str]:
         """The query as the lists of the pages read it."""
