@@ -16,6 +16,9 @@ def entry():
     for name, value in (("kind", "twinning"), ("since", 1984), ("theme", "culture"), ("milestone", {"what": "Visite", "date": "2019"})):
         make.accepted(made, name, value, of=of)
     make.public_partnership("Lyon", "Guangzhou", since=1988)
+    make.public_partnership("Dieppe", "Weifang", since=2018)  # a row of short words, which fills a phone's width to the last
+    make.public_partnership("Le Havre", "Dalian", since=1985)
+    make.public_partnership("Le Havre", "Nansha", since=2019)
     return made
 
 

@@ -23,7 +23,7 @@ class Wording:
 
 def plain(text: str) -> str:
     """Return a line without characters that hide or turn what stands beside them: a name shows what it is."""
-    return unmarked(" ".join(text.split())).strip()
+    return " ".join(unmarked(" ".join(text.split())).split())
 
 
 def unmarked(text: str) -> str:

@@ -38,6 +38,7 @@ GENERICS = tuple(
         (r"\s+region$", ("region",)),
     )
 )
+_INNER = re.compile(r"\s*[(（]([^()（）]+)[)）]\s*$")  # "Suzhou (Jiangsu)"
 LEVEL_WORDS = (  # in the title of a column
     (re.compile(r"r[ée]gion|大区", re.I), ("region",)),
     (re.compile(r"d[ée]partement|省份?(?!.*市)", re.I), ("departement", "province")),
@@ -65,6 +66,9 @@ class Named:
 
 def authority_named(text: str, *, country: str = "", levels: Sequence[str] = (), near: str = "") -> Named:
     """Return which authority a name means. `near` is the name of a territory it lies in."""
+    inner = _INNER.search(text)
+    if inner and (found := _inside(text, text[: inner.start()], country, levels, inner[1])):
+        return found
     bare, told = _bare(text)
     around = _around(near, country)
     candidates = _known(text, bare, country, levels, told, around)
@@ -72,6 +76,17 @@ def authority_named(text: str, *, country: str = "", levels: Sequence[str] = (),
         return Named(text, _certain(candidates), tuple(_suggestion(each.place) for each in candidates[:MOST]), True)
     close = gazetteer().similar(bare, country=country or None, limit=MOST)
     return Named(text, "", tuple(_suggestion(each.place) for each in close), False)
+
+
+def _inside(text: str, name: str, country: str, levels: Sequence[str], within: str) -> Named | None:
+    """What a name means with the territory in brackets behind it; a question where no place of that name lies there."""
+    around = {place.key for place in _around(within, country)}
+    found = authority_named(name, country=country, levels=levels, near=within) if around and name.strip() else None
+    if found is None or not found.is_known:
+        return None
+    fits = tuple(each for each in found.suggestions if around & set(gazetteer().place(each.key).parents))
+    sure = fits[0].key if len(fits) == 1 else found.key if found.key in {each.key for each in fits} else ""
+    return Named(text, sure, fits or found.suggestions, True)
 
 
 def levels_said(title: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from passerelles.register.properties.values import Text
 from passerelles.register.terms import OCCASION_KINDS
 
 LANGUAGES = ("fr", "zh", "en")
+_RAISED = re.compile(r"\^\{([^{}]*)\}")  # how texts taken from a page write what stands raised: 50^{ème}
 JOINT = {"fr": " – ", "en": " – ", "zh": "—"}
 
 # A name of an occasion has a noun for what one attends; what begins or goes on like a sentence, or points at what was said before, is
@@ -54,7 +55,7 @@ def is_name(text: str) -> bool:
 def title_of(entry: Entry, named: Claim | None, place: Place | None, *, kind: str, ordinal: int | None, starts: str) -> dict[str, str]:
     """Return an entry's title in each language. `named` is the claim that gives its name; the rest is what else is accepted of it."""
     if named and (entry.kind != EntryKind.OCCASION or is_name(named.value.label()) or _is_chosen(named, entry)):
-        return _own_words(named)
+        return own_words(named)
     parties = [party.organisation for party in sorted(entry.parties.all(), key=lambda party: party.position)]
     if entry.kind == EntryKind.NETWORK:
         return dict(parties[0].name) if parties else dict(entry.group.name)
@@ -66,14 +67,26 @@ def title_of(entry: Entry, named: Claim | None, place: Place | None, *, kind: st
     return in_every_language(lambda: _described(entry, kind, wording(where).text, ordinal, starts))
 
 
+def known_as(entry: Entry) -> dict[str, str]:
+    """The title of an entry, of one nobody has accepted anything of too. Its parties are to be prefetched."""
+    named: dict[str, str] = entry.title or entry.words
+    parties = [party.organisation for party in entry.parties.all()]
+    return named or _joined(parties)
+
+
 def _is_chosen(named: Claim, entry: Entry) -> bool:
     """Whether a person gave it these words: they stand before others, or others were rejected for them."""
     return named.stands or Claim.objects.about(entry).filter(name="name", state=ClaimState.REJECTED).exists()
 
 
-def _own_words(named: Claim) -> dict[str, str]:
+def own_words(named: Claim) -> dict[str, str]:
     value = named.value
-    return {value.lang or "fr": value.text} if isinstance(value, Text) else {}
+    return {value.lang or "fr": _clean(value.text)} if isinstance(value, Text) else {}
+
+
+def _clean(words: str) -> str:
+    """A name as a title has it: without the marks of a page's layout, and with a capital."""
+    return capfirst(_RAISED.sub(r"\1", words).replace("**", "").strip())
 
 
 def _joined(parties: list[Organisation]) -> dict[str, str]:

@@ -167,3 +167,12 @@ def test_nobody_fills_another_s_letter_box(client, mailoutbox):
     answers = {client.post("/fr/password/", {"email": "anna@example.org"}).status_code for _ in range(TRIES + 5)}
     assert answers == {200} and len(mailoutbox) == TRIES
     assert client.post("/fr/sign-in/", {"username": "anna@example.org", "password": make.PASSWORD}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "au moins 10 caractères"), ("zh-hans", "至少需要 10 个字符"), ("en", "needs at least 10 characters")]
+)
+def test_a_short_password_is_refused_in_the_language_of_the_page(language, words, signed_in, stranger):
+    short = {"old_password": make.PASSWORD, "new_password1": "xK3!", "new_password2": "xK3!"}
+    page = signed_in(stranger).post(f"/{language}/account/password/", short).content.decode()
+    assert words in page and ("Ce mot de passe" in page) is (language == "fr")

@@ -16,7 +16,7 @@ from passerelles.register.actions import Identity, masked_value
 from passerelles.register.forms import doing
 from passerelles.register.forms.judging import fields_of, place_key
 from passerelles.register.models import EntryKind
-from passerelles.register.naming import authority_named, label_of_key, organisation_of
+from passerelles.register.naming import authority_named, imagined, organisation_of
 from passerelles.register.properties import BY_NAME, Property, Value
 from passerelles.register.properties.values import Agreement, Count, Day, Label, Milestone, Text, Where, Wish, invalid
 from passerelles.register.terms import LIFE, MILESTONE_STATES, THEME_NAMES, TIES
@@ -77,8 +77,8 @@ class NamingForm(forms.Form):
         """The authority that was named."""
         return organisation_of(self.cleaned_data[f"{name}_is"])
 
-    def place_label(self, name: str) -> str:
-        return label_of_key(self.cleaned_data[f"{name}_is"])
+    def place_name(self, name: str) -> str:
+        return str(imagined(self.cleaned_data[f"{name}_is"]).wording)
 
     def said(self) -> list[Fact]:
         """Return what was filled in, as values."""
@@ -142,7 +142,7 @@ class PartnershipForm(NamingForm):
         return Identity(EntryKind.PARTNERSHIP, keys.partnership(*pair), pair)
 
     def entry_name(self) -> str:
-        pair = [str(self.organisation), str(self.place_label("partner"))]
+        pair = [str(self.organisation), str(self.place_name("partner"))]
         return " – ".join(pair if self.organisation.country == self.group.home else pair[::-1])
 
     def said(self) -> list[Fact]:
@@ -187,7 +187,7 @@ class OfficeForm(NamingForm):
         return Identity(EntryKind.OFFICE, keys.office(self.organisation, where), [self.organisation])
 
     def entry_name(self) -> str:
-        return _("office of %(owner)s in %(place)s") % {"owner": self.organisation, "place": self.place_label("city")}
+        return _("office of %(owner)s in %(place)s") % {"owner": self.organisation, "place": self.place_name("city")}
 
     def said(self) -> list[Fact]:
         where = BY_NAME["place"].parse(self.cleaned_data["city_is"])
