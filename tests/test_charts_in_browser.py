@@ -47,7 +47,7 @@ def objections(page):
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_axe_objects_to_nothing_and_no_page_is_wider_than_its_window(page_of, ties, lang, width):
-    for path in ("map/", "statistics/"):
+    for path in ("", "map/", "statistics/"):
         page = page_of(f"/{lang}/{path}", width)
         assert objections(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -42,7 +42,7 @@ def some_of_each_kind(count):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("", 5),  # numbers, choices, names of regions, documents, last signs of life
+        ("", 9),  # numbers, choices, names of regions, documents, last signs of life; the map, anniversaries
         ("entries/", 6),  # total, rows, themes, numbers of kinds, choices, names of regions
         ("entries/?kind=project", 7),  # parties and their places beside
         ("entries/?kind=office", 5),

@@ -1,7 +1,7 @@
 """The page of figures: the numbers at its head, how representative they are, what lies ahead, what others published."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from passerelles.portal.drawing.charts import Chart
 from passerelles.portal.queries.statistics.charts import charts
 from passerelles.portal.queries.statistics.kept import Kept, in_authorities, in_list, kept
-from passerelles.register.models import Entry, EntryKind
+from passerelles.register.models import Entry, EntryKind, Tally
 from passerelles.register.queries.facts import Facts, Said, facts_of
 from passerelles.register.queries.life import STEP
 from passerelles.register.queries.listing import KINDS, country_names
@@ -82,7 +82,7 @@ def statistics() -> Statistics:
         confirmed=Figure("", numbers.confirmers, in_authorities(confirmed=day.year)),
         confirmed_entries=Figure("", numbers.of("confirmed").get(str(day.year), 0), in_list(confirmed=day.year)),
         charts=charts(numbers),
-        jubilees=_jubilees(numbers, day),
+        jubilees=_jubilees(numbers.of("begun"), day),
         freshest=list(ties.order_by("-last_proof", "pk")[:SHOWN]),
         sleepiest=list(ties.order_by("last_proof", "-pk")[:SHOWN]),
         published=_published(numbers),
@@ -94,12 +94,13 @@ def statistics() -> Statistics:
 
 def jubilees_of() -> list[Jubilee]:
     """Return the anniversaries of this year and the next, of public entries."""
-    return _jubilees(kept(), timezone.localdate())
+    rows = Tally.objects.filter(kind=EntryKind.PARTNERSHIP, name="begun", number__gt=0)
+    return _jubilees(dict(rows.values_list("value", "number")), timezone.localdate())
 
 
-def _jubilees(numbers: Kept, day: date) -> list[Jubilee]:
+def _jubilees(kept_years: Mapping[str, int], day: date) -> list[Jubilee]:
     """Multiples of five years of ties that are active, this year and the next."""
-    begun = {int(year): number for year, number in numbers.of("begun").items()}
+    begun = {int(year): number for year, number in kept_years.items()}
     found = [
         (year, year - since, since)
         for year in range(day.year, day.year + AHEAD)
