@@ -100,7 +100,7 @@ def _findable(kind: str, object_id: int, part: int, row: Row) -> Findable:
         kind=kind,
         object_id=object_id,
         part=part,
-        language=row.language,
+        language=row.language[:8],  # a hostile claim may name any
         visibility=row.visibility,
         group=row.group,
         owner=row.owner,

@@ -30,7 +30,12 @@ def document(coordinator):
 def is_shown(document):
     document.refresh_from_db()
     pages = [Client().get(reverse(name, args=args)).text for name, *args in (("documents",), ("document", document.pk))]
-    return document.state == DocumentState.READ and document.name in pages[0] and "depuis 1984" in pages[1] and 'hx-trigger="every' not in pages[1]
+    return (
+        document.state == DocumentState.READ
+        and document.name in pages[0]
+        and "depuis 1984" in pages[1]
+        and 'hx-trigger="every' not in pages[1]
+    )
 
 
 def test_what_the_last_reader_read_is_shown_while_the_next_one_is_waited_for(document, coordinator, signed_in):

@@ -94,7 +94,7 @@ def test_a_document_is_one_result_with_its_best_passage(client):
 def test_only_the_last_version_that_somebody_may_see_is_found(client, signed_in, coordinator):
     old = make.document("Le tramway est vert.", title="Ancien")
     new = make.version(old, "Le tramway est bleu.")
-    assert "tramway est bleu" in bare(found(client, "tramway")) and "vert" not in bare(found(client, "tramway"))
+    assert "tramway est bleu" in bare(found(client, "tramway")) and "est vert" not in bare(found(client, "tramway"))
     type(new).objects.filter(pk=new.pk).update(visibility="group")
     index_source(old.source)
     assert "est vert" in bare(found(client, "tramway")) and "bleu" not in bare(found(client, "tramway"))
@@ -105,10 +105,10 @@ def test_facets_narrow_and_lead_back(client):
     make.public_partnership(theme="culture")
     make.public_partnership("Lyon", "Guangzhou", since=1988, theme="economy")
     page = found(client, "jumelage")
-    assert sorted(titles(page)) == ["Lyon – Guangzhou", "Saint-Étienne – Xuzhou"]
+    assert sorted(titles(page)) == ["Lyon – Canton", "Saint-Étienne – Xuzhou"]
     assert re.search(r'theme=economy"[^>]*><span class="value">économie</span> <span class="muted">1</span>', page)
     narrowed = found(client, "jumelage", theme="economy")
-    assert titles(narrowed) == ["Lyon – Guangzhou"] and 'href="?q=jumelage"' in narrowed
+    assert titles(narrowed) == ["Lyon – Canton"] and 'href="?q=jumelage"' in narrowed
     assert titles(found(client, "", year="1984")) == ["Saint-Étienne – Xuzhou"]  # by facets alone
     assert titles(found(client, "jumelage", region="CN/province/320000")) == ["Saint-Étienne – Xuzhou"]
     assert "Chercher sans filtre" in found(client, "Lyon", theme="sport")
