@@ -34,7 +34,8 @@ FEEDS = ("latest", "group/chine", "theme/culture", "theme/gastronomy")
 SECRETS = ("MARKED", "ville-ombre", "baotou", "包头")
 LEDGER = tuple((f"reciprocity/{folder}", kind) for folder, kind in (("entries", Entry), ("authorities", Organisation), ("groups", Group)))
 NUMBERED = (("entries", Entry), ("authorities", Organisation), ("documents", Document), *LEDGER)
-ONCE_MORE = re.compile(r"with=(?:fr|en)|for=public")  # a brief once more, in other pairs of languages
+# A brief once more, in other pairs of languages; a search is narrowed in hundreds of ways, of which SEARCHED has some.
+ONCE_MORE = re.compile(r"with=(?:fr|en)|for=public")
 CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
@@ -104,7 +105,7 @@ def text_of(answer):
 def links(text):
     for link in re.findall(r'(?:href|src|action)="([^"]+)"', text):
         parts = urlsplit(html.unescape(link))
-        if ONCE_MORE.search(parts.query):
+        if ONCE_MORE.search(parts.query) or (parts.path.endswith("/search/") and "&" in parts.query):
             continue
         if not parts.netloc and parts.scheme in ("", "http") and not parts.path.startswith(("/static/", "/admin/")):
             yield html.unescape(link).split("#")[0]
