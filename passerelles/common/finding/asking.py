@@ -5,7 +5,7 @@ be several words (武汉波尔多 is 武汉 and 波尔多): every way to cut the
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -204,6 +204,28 @@ def _unfinished(term: Term) -> Term:
         return term
     begun = any_of([Prefix(term.word), *([term.exact] if isinstance(term.exact, Any) else [])])
     return Term(term.start, term.end, begun, begun, term.word)
+
+
+Holds = Callable[[str], bool]
+
+
+def holding(expression: Expression) -> Holds:
+    """Return whether a line of tokens, each between blanks, answers an expression."""
+    match expression:
+        case str():
+            return _needle(f" {expression} ")
+        case Prefix(start):
+            return _needle(f" {start}")
+        case All(parts):
+            every = [holding(part) for part in parts]
+            return lambda line: all(holds(line) for holds in every)
+        case Any(parts):
+            some = [holding(part) for part in parts]
+            return lambda line: any(holds(line) for holds in some)
+
+
+def _needle(needle: str) -> Holds:
+    return lambda line: needle in line
 
 
 def for_sqlite(expression: Expression) -> str:

@@ -1,23 +1,25 @@
 """Asks the engine for a bounded number of rows; which of them come first is decided in `ranking`, the same for every engine."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import json
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
-from passerelles.common.finding.asking import Asked, Expression, for_postgresql, for_sqlite
+from passerelles.common.finding.asking import Asked, Expression, for_postgresql, for_sqlite, holding
 from passerelles.common.finding.words import facet_token
 from passerelles.common.models import Findable
 
+FEW = 60  # rows that are read whole at once: most searches find no more
 MOST = 1_000  # rows that are ranked and counted: of more, it is only said that there are more
 INDEX = "common_findable_index"
 Rows = QuerySet[Findable]
-COLUMNS = ("pk", "kind", "object_id", "part", "heading", "facets", "weight")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A row that answers, as far as ranking and counting need it."""
 
     pk: int
@@ -25,17 +27,18 @@ class Candidate:
     object_id: int
     part: int
     heading: str
-    facets: Mapping[str, list[str]]
+    facets: str  # as the database keeps them: a thousand are read at once
     weight: int
-    is_exact: bool = True  # has every word as it was asked for, not only its stem
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What was found; `is_cut` where there is more."""
+    """What was found; `exact` are the rows with the very words that were asked for, `is_cut` where there is more."""
 
     rows: list[Candidate] = field(default_factory=list)
+    exact: Set[int] = frozenset()
     is_cut: bool = False
+    whole: Mapping[int, Findable] = field(default_factory=dict)  # of few rows, the rows themselves
 
 
 def matching(rows: Rows, asked: Sequence[Expression], *, heading: Expression | None = None) -> Rows:
@@ -54,35 +57,53 @@ def matching(rows: Rows, asked: Sequence[Expression], *, heading: Expression | N
 
 
 def candidates(rows: Rows, asked: Asked, filters: Mapping[str, str] | None = None) -> Candidates:
-    """Return at most `MOST` rows that answer: all of them, else those whose titles do first, then those that have the very words."""
+    """Return at most `MOST` rows that answer: all of them, else those whose titles do first, then those that have the very words.
+
+    Where there are more than a few, numbers are asked for, then the rows of those that are kept: a row costs more than its number.
+    """
     facets = [facet_token(name, value) for name, value in (filters or {}).items()]
     if not asked.terms:
-        found = _taken(matching(rows, facets)) if facets else []
-        return Candidates(found[:MOST], len(found) > MOST)
-    found = _taken(matching(rows, [asked.loose, *facets]))
+        found = _numbers(matching(rows, facets)) if facets else []
+        return Candidates(_rows(rows, found[:MOST]), frozenset(), len(found) > MOST)
+    few = list(matching(rows, [asked.loose, *facets])[: FEW + 1])
+    if len(few) <= FEW:
+        return _few(few, asked)
+    found = _numbers(matching(rows, [asked.loose, *facets]))
+    has_stems = asked.exact != asked.loose
+    exact = _numbers(matching(rows, [asked.exact, *facets])) if has_stems else found
     if len(found) <= MOST:
-        return Candidates(_with_exactness(rows, found, asked, facets))
-    in_titles = _taken(matching(rows, facets, heading=asked.loose))
-    exact = _taken(matching(rows, [asked.exact, *facets])) if len(in_titles) < MOST and asked.exact != asked.loose else []
-    merged: dict[int, Candidate] = {}
-    for row in (*in_titles, *exact, *(replace(row, is_exact=False) for row in found)):
-        merged.setdefault(row.pk, row)
-    return Candidates(list(merged.values())[:MOST], True)
+        return Candidates(_rows(rows, found), frozenset(exact))
+    in_titles = _numbers(matching(rows, facets, heading=asked.loose))
+    kept = list(dict.fromkeys([*in_titles, *exact, *found]))[:MOST]
+    return Candidates(_rows(rows, kept), frozenset(exact), True)
+
+
+def _few(found: list[Findable], asked: Asked) -> Candidates:
+    """What one question to the database answers whole."""
+    has_words = holding(asked.exact)
+    exact = frozenset(row.pk for row in found if has_words(f" {row.heading} {row.tokens} "))
+    rows = [Candidate(row.pk, row.kind, row.object_id, row.part, row.heading, json.dumps(row.facets), row.weight) for row in found]
+    return Candidates(rows, exact, whole={row.pk: row for row in found})
 
 
 def titles(rows: Rows, asked: Asked, most: int) -> Candidates:
     """Return rows whose titles answer, for suggestions while somebody types."""
-    found = _taken(matching(rows, [], heading=asked.exact), most)
-    return Candidates(found[:most], len(found) > most)
+    found = list(_wide(matching(rows, [], heading=asked.exact))[: most + 1])
+    return Candidates([Candidate._make(row) for row in found[:most]], frozenset(), len(found) > most)
 
 
-def _taken(rows: Rows, most: int = MOST) -> list[Candidate]:
-    return [Candidate(*columns) for columns in rows.values_list(*COLUMNS)[: most + 1]]
+def _numbers(rows: Rows) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[: MOST + 1])
 
 
-def _with_exactness(rows: Rows, found: list[Candidate], asked: Asked, facets: Sequence[Expression]) -> list[Candidate]:
-    """Note which rows have the words themselves."""
-    if not found or asked.exact == asked.loose:
-        return found
-    exact = set(matching(rows, [asked.exact, *facets]).values_list("pk", flat=True)[: MOST + 1])
-    return [row if row.pk in exact else replace(row, is_exact=False) for row in found]
+def _rows(rows: Rows, numbers: Sequence[int]) -> list[Candidate]:
+    """The rows of some numbers, asked for as what somebody may see once more. (The numbers are our own; as a thousand parameters, Django
+    would look at each.)
+    """
+    among = ",".join(map(str, numbers))
+    return [Candidate._make(row) for row in _wide(rows.extra(where=[f"common_findable.id IN ({among})"]))] if numbers else []  # noqa: S610
+
+
+def _wide(rows: Rows) -> "QuerySet[Findable, tuple[Any, ...]]":
+    said = rows.annotate(filed=Cast("facets", TextField()))  # as text: the field would read each alone
+    return said.values_list("pk", "kind", "object_id", "part", "heading", "filed", "weight")

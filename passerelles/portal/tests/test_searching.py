@@ -123,6 +123,7 @@ def test_long_lists_have_pages(client):
 
 
 def test_more_than_can_be_ranked_is_said_to_be_more(client, monkeypatch):
+    monkeypatch.setattr("passerelles.common.finding.candidates.FEW", 2)
     monkeypatch.setattr("passerelles.common.finding.candidates.MOST", 3)
     for number in range(5):
         make.document("Le funiculaire.", title=f"Note {number}")
@@ -130,6 +131,7 @@ def test_more_than_can_be_ranked_is_said_to_be_more(client, monkeypatch):
 
 
 def test_titles_come_first_where_there_is_more_than_can_be_ranked(client, monkeypatch):
+    monkeypatch.setattr("passerelles.common.finding.candidates.FEW", 2)
     monkeypatch.setattr("passerelles.common.finding.candidates.MOST", 3)
     for number in range(5):
         make.document("Le funiculaire.", title=f"Note {number}")
@@ -159,9 +161,19 @@ def test_in_three_languages(client, lang, says):
 def test_a_search_costs_as_many_queries_for_one_result_as_for_three(client, count):
     for number in range(count):
         make.public_partnership("Lyon", ("Xuzhou", "Guangzhou", "Wuhan")[number])
+    found(client, "jumelage")  # names of regions are kept
     with CaptureQueriesContext(connection) as asked:
         assert len(titles(found(client, "jumelage"))) == count
-    assert len(asked) == 4  # what answers, which of it by the words themselves, names of regions, the rows of the page
+    assert len(asked) == 1  # a few rows are read whole
+
+
+@pytest.mark.parametrize("count", [61, 63])
+def test_a_search_that_finds_more_costs_as_many_queries_however_many(client, count):
+    for number in range(count):
+        make.document("Le funiculaire.", title=f"Note {number}")
+    with CaptureQueriesContext(connection) as asked:
+        assert "funiculaire" in found(client, "funiculaire")
+    assert len(asked) == 5  # a few rows, then numbers, those that have the very words, what ranks them, the rows of the page
 
 
 # Who may see what

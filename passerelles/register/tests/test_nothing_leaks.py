@@ -106,7 +106,7 @@ def text_of(answer):
 def links(text):
     for link in re.findall(r'(?:href|src|action)="([^"]+)"', text):
         parts = urlsplit(html.unescape(link))
-        if ONCE_MORE.search(link):
+        if ONCE_MORE.search(link) or (parts.path.endswith("/search/") and "&" in parts.query):  # SEARCHED has some of its hundreds
             continue
         if not parts.netloc and parts.scheme in ("", "http") and not parts.path.startswith(("/static/", "/admin/")):
             yield html.unescape(link).split("#")[0]

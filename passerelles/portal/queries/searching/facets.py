@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ FACETS: Mapping[str, Any] = {  # in the order of the page
 }
 LONGEST = 120
 FEW = 6  # values shown before the rest is folded away
+MOST = 50  # values shown at all
 TERMS: Mapping[str, Mapping[str, Any]] = {"theme": THEME_NAMES, "state": LIFE, "tie": TIES, "occasion": OCCASION_KINDS}
 
 
@@ -71,21 +73,21 @@ def facets(counts: Mapping[str, Counter[str]], names: Names, filters: Mapping[st
 
 
 def _facet(name: str, counts: Counter[str], names: Mapping[str, str], chosen: str, asked: QueryDict) -> Facet:
+    others = _without(asked, name)
     if chosen:
-        return Facet(name, str(FACETS[name]), [], [], Value(names[chosen], counts[chosen], address(asked, name, "")))
+        return Facet(name, str(FACETS[name]), [], [], Value(names[chosen], counts[chosen], f"?{others}"))
     order = sorted(counts, reverse=True) if name == "year" else sorted(counts, key=lambda value: (-counts[value], names[value]))
-    values = [Value(names[value], counts[value], address(asked, name, value)) for value in order]
+    narrow = f"?{others}&{name}=" if others else f"?{name}="
+    values = [Value(names[value], counts[value], narrow + quote(value, safe="/")) for value in order[:MOST]]
     return Facet(name, str(FACETS[name]), values[:FEW], values[FEW:])
 
 
-def address(asked: QueryDict, name: str, value: str) -> str:
-    """Return the query narrowed otherwise, from its first page."""
+def _without(asked: QueryDict, name: str) -> str:
+    """Return the query as it is but for a facet, from its first page."""
     changed = asked.copy()
     for gone in (name, "page"):
         changed.pop(gone, None)
-    if value:
-        changed[name] = value
-    return "?" + changed.urlencode()
+    return changed.urlencode()
 
 
 def names_of(facet: str, values: Iterable[str]) -> dict[str, str]:
@@ -97,11 +99,21 @@ def names_of(facet: str, values: Iterable[str]) -> dict[str, str]:
     if facet == "country":
         return country_names(values)
     if facet == "region":
-        places = {place.key: wording(place.words).text for place in Place.objects.filter(key__in=values)} if values else {}
-        return {value: places.get(value, value.rsplit("/", 1)[-1]) for value in values}
+        return _names_of_regions(values)
     if facet == "language":
         return {value: language_name(value) if value.isalpha() and value.isascii() else value for value in values}
     return {value: str(TERMS.get(facet, {}).get(value, value)) for value in values}
+
+
+_REGIONS: dict[str, dict[str, str]] = {}  # their names by key, as long as the process lives: a new gazetteer comes with a new version
+
+
+def _names_of_regions(keys: Iterable[str]) -> dict[str, str]:
+    """Return what regions and provinces are called."""
+    keys = list(keys)
+    if unknown := [key for key in keys if key not in _REGIONS]:
+        _REGIONS.update({place.key: place.words for place in Place.objects.filter(key__in=unknown)})
+    return {key: wording(_REGIONS[key]).text if key in _REGIONS else key.rsplit("/", 1)[-1] for key in keys}
 
 
 def said_of(facets: Mapping[str, list[str]], names: Names) -> str:

@@ -1,6 +1,6 @@
 """One query, one ranked list, of whatever a visitor may see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,12 +82,12 @@ def search(said: QueryDict, user: Visitor) -> Search:
     found = candidates(rows, meant, filters) if instead else found
     hits = ranked(found, meant)
     pages = _pages(said.get("page", ""), len(hits))
-    counts = counted(hits)
+    counts = counted(found.rows)
     names = all_names(counts, filters)
     shown = hits[(pages.number - 1) * A_PAGE : pages.number * A_PAGE]
     return Search(
         text=asked.text,
-        results=list(_results(shown, meant, names)),
+        results=list(_results(shown, meant, names, found.whole)),
         total=len(hits),
         is_more=found.is_cut,
         facets=facets(counts, names, filters, said),
@@ -104,8 +104,8 @@ def _pages(said: str, number: int) -> Pages:
     return Pages(min(max(asked, 1), count), count)
 
 
-def _results(hits: Sequence[Hit], asked: Asked, names: Names) -> Iterable[Result]:
-    rows = Findable.objects.defer("heading", "tokens").in_bulk([hit.best.pk for hit in hits])
+def _results(hits: Sequence[Hit], asked: Asked, names: Names, whole: Mapping[int, Findable]) -> Iterable[Result]:
+    rows = whole or Findable.objects.defer("heading", "tokens").in_bulk([hit.best.pk for hit in hits])
     known = kinds()
     for hit in hits:
         row = rows.get(hit.best.pk)
@@ -147,4 +147,4 @@ def suggest(text: str, user: Visitor) -> list[Suggestion]:
         return []
     found = titles(findable(user), asked, ASKED_FOR_SUGGESTIONS)
     hits = ranked(found, asked)[:MOST_SUGGESTED]
-    return [Suggestion(each.title, each.lang, each.kind, each.address) for each in _results(hits, asked, all_names({}, {}))]
+    return [Suggestion(each.title, each.lang, each.kind, each.address) for each in _results(hits, asked, all_names({}, {}), {})]
