@@ -7,7 +7,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-heade
 DOCUMENTS = demo/documents $(wildcard $(SHARED)/seeds)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run report test test-postgresql check fix messages bench gazetteer demo lock clean
+.PHONY: help install run report test test-postgresql check fix messages bench gazetteer outlines front demo lock clean
 # The address of the site that `make run` starts; where it keeps its data is PASSERELLES_DATA (docs/operations.md).
 PORT ?= 8000
 export PORT
@@ -77,6 +77,14 @@ messages: install  ## collect the words of the screens into passerelles/locale (
 gazetteer: install  ## make the gazetteer's data again from its sources, and show what changed
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/gazetteer.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m scripts.gazetteer
+
+outlines: install  ## make the map's outlines of land again from their source
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/gazetteer.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m scripts.outlines
+
+front: install  ## bundle the site's own JavaScript that stands on npm packages
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/gazetteer.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m scripts.front
 
 demo: install  ## make the demonstration documents again from their sources
 	$(BIN)/python demo/make.py

@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client, override_settings
+from django.utils.translation import deactivate
 
+from passerelles.pages import menus
 from tests import make, strict
 
 MEETS_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user"}
@@ -30,11 +32,23 @@ def originals(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
+def no_menus():
+    """No page stands in a menu, and nothing asks for one, so that each page's queries are its own; tests of menus forget this."""
+    menus.keep((), seconds=3600)
+
+
+@pytest.fixture(autouse=True)
 def nothing_forbidden():
     """No page, of the test client or of the live server, wrote at a GET or named an undefined variable."""
     strict.broken.clear()
     yield
     assert strict.broken == []
+
+
+@pytest.fixture(autouse=True)
+def in_the_settings_language():
+    """Each test begins in the settings' language: a page that a test opens leaves its own behind."""
+    deactivate()
 
 
 # The same four people everywhere (STYLE.md §19).

@@ -1,7 +1,7 @@
 """``python -m benchmarks [PART…] [--quick] [--against COMMIT]`` (``make bench``): prints figures and asserts nothing.
 
-Parts: quality, changes, peers, speed, register, opendata, fuzz, transliteration; all of them where none is named. Without ../shared (or the
-folder that PASSERELLES_SHARED names) the project's own annotated documents are used alone.
+Parts: quality, changes, peers, speed, register, ledger, opendata, search, fuzz, transliteration; all of them where none is named.
+Without ../shared (or the folder that PASSERELLES_SHARED names) the project's own annotated documents are used alone.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import changes, opendata, peers, quality, register, speed
+from benchmarks import changes, ledger, opendata, peers, quality, register, search, speed
 from benchmarks.sets import ROOT
 
 FUZZ_SECONDS = 3  # for each format
@@ -48,7 +48,9 @@ def main() -> None:
         "peers": peers.main,
         "speed": lambda: speed.main(is_quick=args.quick),
         "register": lambda: register.main(is_quick=args.quick),
+        "ledger": lambda: ledger.main(is_quick=args.quick),
         "opendata": lambda: opendata.main(is_quick=args.quick),
+        "search": lambda: search.main(is_quick=args.quick),
         "fuzz": lambda: fuzz(args.quick),
         "transliteration": transliteration,
     }

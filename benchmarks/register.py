@@ -1,4 +1,4 @@
-"""Measures the register on a site of its own: pages at 1,000, 10,000 and 100,000 entries, taking in, projecting, memory.
+"""Measures the register on a site of its own: pages at 1,000, 10,000 and 100,000 entries, taking in, projecting, importing, memory.
 
     python -m benchmarks register [--quick]
 
@@ -159,6 +159,11 @@ def pages() -> dict[str, list[str]]:
         "authorities": ["/fr/authorities/"],
         "authority": [f"/fr/authorities/{pk}/" for pk in chance.sample(present, min(20, len(present)))],
         "authority with the most entries": [f"/fr/authorities/{most}/"],
+        "map": ["/fr/map/"],
+        "map, a theme": ["/fr/map/?theme=water", "/fr/map/?theme=culture"],
+        "map, a region and a theme": [f"/fr/map/?region={region}&theme=health"],
+        "map, as a drawing": ["/fr/map.svg"],
+        "statistics": ["/fr/statistics/"],
     }
 
 
@@ -213,6 +218,13 @@ def measure_projecting(times: int) -> None:
     print(f"\nProjections: {len(entries) / (time.perf_counter() - began) * 60:,.0f} a minute, one process")
 
 
+def measure_importing_here(is_quick: bool) -> None:
+    from benchmarks.importing import measure_importing
+    from passerelles.register.importing.opening import MOST_ROWS
+
+    measure_importing(1000 if is_quick else MOST_ROWS - 1)
+
+
 def measure_taking_in(rounds: int) -> None:
     """Documents of the demonstration, from their bytes to proposals, through the queue."""
     from django.db import connection
@@ -255,6 +267,7 @@ def measure_here(is_quick: bool) -> None:
     measure_taking_in(1 if is_quick else 4)
     measure_pages(QUICK if is_quick else SIZES, ASKED[is_quick])
     measure_projecting(ASKED[is_quick])
+    measure_importing_here(is_quick)
     measure_memory()
 
 

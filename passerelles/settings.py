@@ -64,6 +64,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "passerelles.people.context.standing_of_visitor",
+                "passerelles.pages.context.page_menus",
             ],
         },
     }
@@ -87,7 +88,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "passerelles.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "sign_in"
@@ -130,6 +131,9 @@ if IS_BEHIND_PROXY:
 SITE_NAME = _("Passerelles")
 TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findings out of a reading
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
+HIDERS = ("passerelles.register.actions.hiding.hide",)  # who keeps words of documents: a newer reader's secrets are hidden there too
+PROJECTORS = ("passerelles.ledger.actions.follow",)  # who keeps something of what is accepted of an entry, in the same step
+SECTIONS = ("passerelles.ledger.sections.section",)  # who adds a section to the page of an entry or an authority
 SITE_ADDRESS = os.environ.get("PASSERELLES_ADDRESS", "").rstrip("/")  # where nobody's request tells: in files written at night
 DATA_TITLE = os.environ.get("PASSERELLES_DATA_TITLE", "Passerelles: register of decentralised cooperation")
 DATA_PUBLISHER = os.environ.get("PASSERELLES_DATA_PUBLISHER", "Passerelles")
@@ -143,6 +147,12 @@ ASKED_A_MINUTE = {"visitor": 120, "member": 600}  # of the API, from one address
 DUMPS_AN_HOUR = 20  # made on demand for one address: each may take a minute of a thread
 DESCRIBERS = ("passerelles.portal.opendata.structured.describe",)  # who says for search engines what a page is about
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
+DEMONSTRATIONS = ("passerelles.pages.demonstration.load",)  # who has something of its own to load with the demonstration
+FINDABLES = (
+    "passerelles.register.findables.FINDABLES",
+    "passerelles.library.finding.FINDABLES",
+    "passerelles.pages.findables.FINDABLES",
+)  # who has something to be found
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
 LARGEST_UPLOAD = 500 * 2**20  # bytes of all the files brought at once
 FILE_UPLOAD_HANDLERS = [

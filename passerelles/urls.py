@@ -4,7 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from passerelles.people.views import engine_room_sign_in
+
 urlpatterns = [
+    path("admin/login/", engine_room_sign_in, name="engine_room_sign_in"),
     path("admin/", admin.site.urls),
     path("", include("passerelles.portal.urls.plain")),  # what programs ask for has no language of its own
     *i18n_patterns(

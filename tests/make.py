@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from passerelles.library.actions import Brought, keep_reading, take, take_out
+from passerelles.library.finding import index_source
 from passerelles.library.models import Document, DocumentState, Passage, Reading, Source, SourceKind, Visibility
 from passerelles.library.sheet import Sheet
 from passerelles.people.actions import authority_of, body_named, give_role, join
@@ -126,6 +127,7 @@ def document(text: str = "Saint-Étienne est jumelée avec Xuzhou depuis 1984.",
     for position, line in enumerate(text.split("\n")):
         Passage.objects.create(document=made, position=position, start=start, end=start + len(line), language=made.language)
         start += len(line) + 1
+    index_source(made.source)
     return made
 
 

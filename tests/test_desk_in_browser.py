@@ -209,3 +209,19 @@ def test_a_page_of_the_desk_fits_a_phone(desk, minutes):
     page = desk()
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_an_undone_answer_is_asked_again_where_the_eyes_are(desk, minutes):
+    page = desk()
+    doubt = page.locator(".item.doubt.waiting").first
+    asked = doubt.get_attribute("id")
+    doubt.locator(".asks").click()
+    page.keyboard.press("1")
+    page.wait_for_selector(f"#{asked}:not(.waiting)")
+    page.keyboard.press("u")
+    page.wait_for_selector(f"#{asked}.current.waiting")
+    told = page.locator("#messages .message").bounding_box()
+    assert told and 0 <= told["y"] <= 800 - told["height"]
+    page.keyboard.press("1")  # at once: no hand goes to the mouse
+    page.wait_for_selector(f"#{asked}:not(.waiting)")
+    assert page.wrong == []

@@ -19,8 +19,26 @@ PUBLIC = {
     "entry",
     "authorities",
     "authority",
+    "pages",
+    "page",
+    "reciprocity",  # sums of what the visitor may see, and the movements they sum
+    "reciprocity_of",
+    "reciprocity_movements",
+    "reciprocity_movements_of",
+    "reciprocity_file",
+    "reciprocity_file_of",
+    "briefs",
+    "brief",
+    "brief_pdf",
     "documents",
     "document",
+    "map",
+    "map_drawing",
+    "map_picture",
+    "statistics",
+    "chart",
+    "search",
+    "suggestions",
     "sign_in",
     "sign_out",
     "forgotten",
@@ -109,7 +127,10 @@ def hostile(db, coordinator):
 
 
 def pages(document) -> list[str]:
-    found = [reverse(name) for name in ("home", "entries", "authorities", "documents", "desk", "upload", "account")]
+    found = [
+        reverse(name)
+        for name in ("home", "entries", "authorities", "documents", "map", "map_drawing", "statistics", "desk", "upload", "account")
+    ]
     found += [reverse("entries") + f"?kind={kind}&body={HOSTILE[:40]}" for kind in ("partnership", "practice", HOSTILE[:20])]
     found += [reverse("entry", args=[entry.pk]) for entry in Entry.objects.all()]
     found += [reverse("authority", args=[party.organisation_id]) for entry in Entry.objects.all() for party in entry.parties.all()]

@@ -16,6 +16,9 @@ def entry():
     for name, value in (("kind", "twinning"), ("since", 1984), ("theme", "culture"), ("milestone", {"what": "Visite", "date": "2019"})):
         make.accepted(made, name, value, of=of)
     make.public_partnership("Lyon", "Guangzhou", since=1988)
+    make.public_partnership("Dieppe", "Weifang", since=2018)  # a row of short words, which fills a phone's width to the last
+    make.public_partnership("Le Havre", "Dalian", since=1985)
+    make.public_partnership("Le Havre", "Nansha", since=2019)
     return made
 
 
@@ -72,6 +75,15 @@ def test_an_opened_margin_moves_nothing_and_margins_do_not_cover_each_other(page
     assert second["y"] >= first["y"] + first["height"]
 
 
+def test_the_name_of_a_property_stands_beside_its_values_under_opened_margins(page_of, entry):
+    page = page_of(f"/fr/entries/{entry.pk}/", 1280)
+    for summary in page.locator(".fact-line summary").all():
+        summary.click()
+    for line in page.locator(".fact-line").all():
+        title, value = line.locator("dt").bounding_box(), line.locator("dd summary").first.bounding_box()
+        assert abs(title["y"] - value["y"]) < 8 and title["x"] + title["width"] <= value["x"] + 1
+
+
 def test_on_a_phone_passages_stand_under_the_fact(page_of, entry):
     value, margin = opened_fact(page_of(f"/fr/entries/{entry.pk}/", 390))
     assert margin["y"] >= value["y"] + value["height"] - 1 and margin["x"] < 60
@@ -102,3 +114,14 @@ def test_night_is_dark_and_paper_is_white(page_of, entry):
     page.emulate_media(media="print", color_scheme="light")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert not page.locator(".nav").is_visible()
+    lists = page_of("/fr/entries/")
+    lists.emulate_media(media="print")
+    assert not lists.locator(".filters").is_visible() and lists.locator("#results table").is_visible()
+
+
+def test_on_a_phone_no_list_shows_a_bare_number(page_of, entry):
+    authorities = page_of("/fr/authorities/", 390)
+    told = authorities.locator("td.number").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "Partenariats" in told
+    sources = page_of("/fr/entries/", 390).locator("table.entries td:last-child").first
+    assert not sources.is_visible()

@@ -31,7 +31,7 @@ KEYWORDS = {
 STRING = re.compile(r"""u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*\"""")
 CALL = re.compile(rf"\b(_|gettext|ngettext|pgettext|npgettext)\(((?:\s*(?:{STRING.pattern})\s*,?)+)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
-FORMATS = ("CSV", "XLSX", "PDF", "HTML", "XML", "IATI", "DCAT", "Atom", "RDF", "JSON", "LD", "Turtle")  # the same in every language
+FORMATS = set("CSV XLSX PDF HTML SVG PNG XML IATI DCAT Atom RDF JSON LD Turtle".split())  # the same in every language
 OWN_WORDS = ("command",)  # apps that speak otherwise: the report of the command
 
 

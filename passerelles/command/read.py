@@ -29,6 +29,7 @@ from passerelles.reading import Unreadable
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 MEMORY = 2 * 2**30  # of a child, above what it needs to begin with: spreadsheets and PDFs take many times their size
+BUSY = 10  # a tenth of a core is what a child may get: its own bound is of processor time, this one of the clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class _Run:
 
     def _read_all(self) -> None:
         paths = self._tally.chosen.paths
-        limits = Limits(memory=MEMORY, seconds=max(map(allowed_seconds, paths)) + 5)
+        limits = Limits(memory=MEMORY, seconds=BUSY * max(map(allowed_seconds, paths)))
         with _progress(self._people, paths) as bar, Pool(read_file, limits=limits, jobs=self._options.jobs, prepare=prepare) as pool:
             for task, outcome in pool.each(Task(path, self._options.is_together) for path in paths):
                 with self._interruptions.held():

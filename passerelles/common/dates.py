@@ -1,5 +1,6 @@
 """Dates as precise as they are known, in each language's way: "mars 2024", "2024年3月", "March 2024"."""
 
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
@@ -32,6 +33,14 @@ def _said(partial: str, tongue: str) -> str:
 def first_day(partial: str) -> date:
     """Return the first day of a year, month or day. Raises ValueError."""
     return date.fromisoformat((partial + "-01-01")[:10])
+
+
+def last_day(partial: str) -> date:
+    """Return the last day of a year, month or day. Raises ValueError."""
+    first = first_day(partial)
+    if len(partial) == 4:
+        return first.replace(month=12, day=31)
+    return first.replace(day=monthrange(first.year, first.month)[1]) if len(partial) == 7 else first
 
 
 def is_date(partial: str) -> bool:

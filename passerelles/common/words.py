@@ -1,5 +1,6 @@
 """Text that people write, in several languages: one JSON column, read in the visitor's language, then in the others in order."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,15 @@ class Wording:
 
     def __str__(self) -> str:
         return self.text
+
+
+def plain(text: str) -> str:
+    """Return a line without characters that hide or turn what stands beside them: a name shows what it is."""
+    return " ".join(unmarked(" ".join(text.split())).split())
+
+
+def unmarked(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf"))
 
 
 def tongue(language: str | None = None) -> str:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Any
 
+from passerelles.common.words import plain, unmarked
+
 # NUL (PostgreSQL) and halves of surrogate pairs. Replaced one for one, so that offsets hold.
 UNHOLDABLE = re.compile("[\x00\ud800-\udfff]")
 LONGEST_NAME = 255
@@ -25,16 +27,12 @@ def holdable_json(value: Any) -> Any:
 
 def plain_words(words: str) -> str:
     """Return a line without characters that hide or turn what stands beside them: a title shows what it is."""
-    return _unmarked(" ".join(holdable(words).split()))
-
-
-def _unmarked(words: str) -> str:
-    return "".join(char for char in words if unicodedata.category(char) not in ("Cc", "Cf"))
+    return plain(holdable(words))
 
 
 def plain_name(name: str) -> str:
     """Return a file's name without folders and without characters that hide or turn what stands beside them."""
     last = holdable(name).replace("\\", "/").rstrip("/").rpartition("/")[2]
-    shown = " ".join(_unmarked(unicodedata.normalize("NFC", last)).split()).strip(". ") or "document"
+    shown = plain(unmarked(unicodedata.normalize("NFC", last))).strip(". ") or "document"
     stem, dot, suffix = shown.rpartition(".")
     return f"{stem[: LONGEST_NAME - len(suffix) - 1]}.{suffix}" if dot and len(suffix) < 20 else shown[:LONGEST_NAME]

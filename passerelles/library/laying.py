@@ -22,7 +22,7 @@ class Mark:
     end: int
     label: str
     address: str = ""
-    kind: str = "fact"  # fact, proposal or doubt
+    kind: str = "fact"  # fact, proposal, doubt or found
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def current(self) -> "DocumentQuerySet":
         return self.filter(is_current=True)
 
+    def unpublished(self) -> "DocumentQuerySet":
+        """New versions that fewer people may see than the current one: they wait for somebody who may publish them."""
+        shown = Document.objects.current().filter(source=OuterRef("source"), version__lt=OuterRef("version"))
+        return self.filter(Exists(shown), is_current=False)
+
     def read(self) -> "DocumentQuerySet":
         return self.filter(state=DocumentState.READ)
 
     def brought(self) -> "DocumentQuerySet":
-        """Without declarations, which are documents of one sentence."""
+        """Without declarations, which officers write here."""
         return self.exclude(source__kind=SourceKind.DECLARATION)
 
 

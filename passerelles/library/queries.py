@@ -1,5 +1,6 @@
 """Who may do what with a document, and what belongs to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +25,9 @@ def may_see(document: Document, user: Visitor) -> bool:
 
 
 def may_change(document: Document, user: Visitor) -> bool:
-    """Bring a new version, change who sees it, have it read again: its group's coordinator, and who brought it."""
-    return may_see(document, user) and (coordinates(document, user) or is_own(document, user))
+    """Bring a new version, change who sees it, have it read again: its group's coordinator, and who brought it, while of the group."""
+    may_bring = document.group_id in standing(user).brings
+    return may_see(document, user) and may_bring and (coordinates(document, user) or is_own(document, user))
 
 
 def may_judge(document: Document, user: Visitor) -> bool:
@@ -66,6 +68,12 @@ def versions_of(document: Document, user: Visitor) -> list[Document]:
         return []
     seen = Document.objects.visible_to(user).filter(source=document.source)
     return list(seen.defer("text", "blocks").order_by("-version"))
+
+
+def unpublished(versions: Sequence[Document]) -> list[Document]:
+    """Of the versions of a source, the last first, those that wait to be published."""
+    current = next((each.version for each in versions if each.is_current), 0)
+    return [each for each in versions if each.version > current > 0]
 
 
 @dataclass(frozen=True, slots=True)

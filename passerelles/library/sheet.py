@@ -2,8 +2,8 @@
 
 import gc
 import signal
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,9 @@ from passerelles.reading.model import Block, Sentence
 from passerelles.reading.output import as_json
 from passerelles.reading.reader import READER_VERSION, Reading
 
-SECONDS = 30.0  # for any file…
+BULLET = "•"  # what the reader puts over each character of a secret
+SHORTEST_SECRET = 4  # shorter ones are left in other texts: they would blot out ordinary words
+SECONDS = 30.0  # of processor time (a busy machine refuses nothing that a quiet one reads) for any file…
 SECONDS_PER_MB = 20.0  # …and for each megabyte of it: forty times what reading costs
 
 
@@ -38,10 +40,11 @@ class Sheet:
     sentences: Sequence[Sentence] = ()
     reading: Reading | None = None  # where documents are to be compared
     beside: tuple[str, ...] = ()  # the task's, masked
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)  # what was masked: to be hidden elsewhere, and never kept
 
 
 def allowed_seconds(path: Path) -> float:
-    """Return how long reading a file may take."""
+    """Return how many seconds of processor time reading a file may take."""
     try:
         return SECONDS + SECONDS_PER_MB * path.stat().st_size / 2**20
     except OSError:
@@ -58,7 +61,7 @@ def prepare() -> None:
 def read_file(task: Task) -> Sheet:
     """Read one file. Raises Unreadable; ends this process when it takes longer than the file's size allows."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, allowed_seconds(task.path))
+        signal.setitimer(signal.ITIMER_PROF, allowed_seconds(task.path))
     gc.disable()  # a reading only grows: walking through it again and again takes a fifth of the time and finds nothing
     try:
         opened = open_document(task.path)
@@ -68,13 +71,27 @@ def read_file(task: Task) -> Sheet:
     finally:
         gc.enable()
         if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
     document, noted = reading.document, len(reading.document.notes) - len(task.beside)
     notes, beside = document.notes[:noted], document.notes[noted:]
     found = as_json(reading, READER_VERSION)
     vars(reading).pop("cues", None)  # larger than all the rest, and made again where it is asked for
     whole = reading if task.is_compared else None
-    return Sheet(found, document.text, document.blocks, notes, document.format, reading.sentences, whole, beside)
+    secrets = frozenset(masked_in(opened.text, document.text))
+    return Sheet(found, document.text, document.blocks, notes, document.format, reading.sentences, whole, beside, secrets)
+
+
+def masked_in(text: str, hidden: str) -> Iterator[str]:
+    """Yield the words of a text that the same text with its secrets hidden has • over. What is too short would blot out others."""
+    start = None
+    for at, (one, other) in enumerate(zip(text + " ", hidden + " ", strict=True)):
+        is_hidden = other == BULLET != one
+        if is_hidden and start is None:
+            start = at
+        elif not is_hidden and start is not None:
+            if at - start >= SHORTEST_SECRET:
+                yield text[start:at]
+            start = None
 
 
 @cache

@@ -11,9 +11,18 @@ from django.views.decorators.http import require_safe
 from passerelles.library.forms import FilterForm, VersionForm, VisibilityForm
 from passerelles.library.laying import blocks_of, lay, part_of
 from passerelles.library.listing import groups_of, narrowed, years_of
-from passerelles.library.marking import marks_on
+from passerelles.library.marking import found_at, marks_on
 from passerelles.library.models import Document
-from passerelles.library.queries import may_become, may_change, may_have_original, may_judge, unmatched, versions_of
+from passerelles.library.queries import (
+    may_become,
+    may_change,
+    may_have_original,
+    may_judge,
+    may_publish,
+    unmatched,
+    unpublished,
+    versions_of,
+)
 
 A_PAGE = 50
 
@@ -58,12 +67,15 @@ def found(request: HttpRequest, pk: int) -> Document:
 def shown(request: HttpRequest, document: Document) -> dict[str, Any]:
     """What the page of a document shows to a visitor."""
     user = request.user
+    versions = versions_of(document, user)
     part = part_of(blocks_of(document.text, document.blocks), _number(request, "part") or 1, _number(request, "at"))
     return {
         "document": document,
         "part": part,
-        "laid": lay(document.text, part.blocks, marks_on(document, user)),
-        "versions": versions_of(document, user),
+        "laid": lay(document.text, part.blocks, [*marks_on(document, user), *found_at(_number(request, "at"), _number(request, "to"))]),
+        "versions": versions,
+        "unpublished": unpublished(versions),
+        "may_publish": may_publish(document.group, user),
         "unmatched": unmatched(document, user),
         "may_change": may_change(document, user),
         "may_judge": may_judge(document, user),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
+from passerelles.common.words import plain
 from passerelles.people.models import ApiKey, Group, GroupMember, Membership, Organisation, OrganisationKind, Role, User
 from passerelles.people.queries import digest_of, keys_of, standing
 from passerelles.places.actions import row_of
@@ -28,6 +29,7 @@ def authority_of(place: Place | Unit) -> Organisation:
 
 def body_named(name: str, *, kind: str = "other", country: str = "", lang: str = "fr", acronym: str = "") -> Organisation:
     """Return the body of a name, written now where it was not; names that differ in case or accents are one."""
+    name = plain(name)
     key = f"body/{folded(name)}"[:250]
     values = {"name": {lang: name}, "kind": kind, "country": country, "acronym": acronym[:30]}
     found, _ = Organisation.objects.get_or_create(key=key, defaults=values)

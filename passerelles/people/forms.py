@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.common.words import plain
 from passerelles.people.trying import may_try
 
 
@@ -45,6 +46,9 @@ class AccountForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("In which pages open after signing in, and mails are written.")
     )
+
+    def clean_name(self) -> str:
+        return plain(self.cleaned_data["name"])
 
 
 class KeyForm(forms.Form):

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
@@ -13,14 +14,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from passerelles.people.actions import change_password, describe
 from passerelles.people.forms import AccountForm, ForgottenForm, OwnPasswordForm, SignInForm
 from passerelles.people.models import User
 from passerelles.people.queries import roles_of
 from passerelles.people.resetting import mail_reset_link, owner_of
-from passerelles.people.trying import forget_failures, note_failure
+from passerelles.people.trying import forget_failures, may_try, note_failure
 
 
 @login_not_required
@@ -36,6 +37,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.has_error("__all__", "invalid_login"):
         note_failure(request, form.cleaned_data["username"])
     return render(request, "people/sign_in.html", {"form": form, "next": _wanted(request)})
+
+
+@login_not_required
+@require_safe
+def engine_room_sign_in(request: HttpRequest) -> HttpResponse:
+    """The engine room has no door of its own: there, wrong passwords would not be counted."""
+    return redirect_to_login(_wanted(request) or reverse("admin:index"))
 
 
 def _wanted(request: HttpRequest) -> str:
@@ -57,9 +65,17 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link by e-mail. The answer is the same whether the address is known or not."""
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        mail_reset_link(form.cleaned_data["email"], request.build_absolute_uri)
+        _mail_link(request, form.cleaned_data["email"])
         return render(request, "people/forgotten_sent.html", {"email": form.cleaned_data["email"]})
     return render(request, "people/forgotten.html", {"form": form})
+
+
+def _mail_link(request: HttpRequest, email: str) -> None:
+    """As many mails as wrong passwords, then a pause: nobody fills another's letter box."""
+    asked = f"link {email}"
+    if may_try(request, asked):
+        note_failure(request, asked)
+        mail_reset_link(email, request.build_absolute_uri)
 
 
 @login_not_required

@@ -3,6 +3,7 @@
 from django.db import models
 
 from passerelles.common.words import Wording, wording
+from passerelles.reading.gazetteer import names_of
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -41,7 +42,7 @@ class Place(models.Model):
     @property
     def words(self) -> dict[str, str]:
         """Its name by language; the Chinese one only where it is known."""
-        return {"fr": self.name, "en": self.name} | ({"zh": self.zh} if self.zh else {})
+        return names_of(self.key, self.name, self.zh)
 
     @property
     def wording(self) -> Wording:

@@ -27,11 +27,6 @@ def in_every_language(key: str, values: Values) -> dict[str, str]:
     return {language: say(key, values, language) for language in LANGUAGES}
 
 
-def by_language(french: str, chinese: str | None) -> Mapping[str, str]:
-    """Return a name as each language writes it: French and English alike, in letters."""
-    return {"fr": french, "zh": chinese or french, "en": french}
-
-
 def _worded(value: Value, language: str) -> str:
     if isinstance(value, (str, int)):
         return str(value)

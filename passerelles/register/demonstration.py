@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
@@ -16,6 +18,7 @@ from passerelles.people.actions import authority_of, give_role, join
 from passerelles.people.models import Group, Organisation, Role, User
 from passerelles.places.models import Place
 from passerelles.register.actions import accept, accept_undisputed
+from passerelles.register.demonstrated import add_said
 from passerelles.register.models import Claim, Verdict
 from passerelles.register.properties import BY_NAME
 
@@ -42,6 +45,11 @@ class Network:
         self._take()
         work(until_empty=True)
         self._judge()
+        for path in settings.DEMONSTRATIONS:
+            import_string(path)(self.folder, person_at(self.said["documents"]["by"]))
+        beside = self.folder / "reciprocity.toml"
+        if beside.exists():
+            add_said(tomllib.loads(beside.read_text(encoding="utf-8")))
 
     def _check(self) -> None:
         """A password that a file tells everybody has no place on a real site."""

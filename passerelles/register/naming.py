@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from passerelles.common.words import wording
 from passerelles.people.actions import authority_of, body_named, folded
 from passerelles.people.models import Organisation
 from passerelles.places.actions import gazetteer
-from passerelles.reading.gazetteer import Candidate, Place
+from passerelles.reading.gazetteer import Candidate, Place, names_of
 
 MARGIN = 0.1  # by which the best candidate must lead: Xuzhou's city before its namesake, a county; never one Valence before another
 MOST = 8  # suggestions
@@ -37,6 +38,7 @@ GENERICS = tuple(
         (r"\s+region$", ("region",)),
     )
 )
+_INNER = re.compile(r"\s*[(（]([^()（）]+)[)）]\s*$")  # "Suzhou (Jiangsu)"
 LEVEL_WORDS = (  # in the title of a column
     (re.compile(r"r[ée]gion|大区", re.I), ("region",)),
     (re.compile(r"d[ée]partement|省份?(?!.*市)", re.I), ("departement", "province")),
@@ -64,6 +66,9 @@ class Named:
 
 def authority_named(text: str, *, country: str = "", levels: Sequence[str] = (), near: str = "") -> Named:
     """Return which authority a name means. `near` is the name of a territory it lies in."""
+    inner = _INNER.search(text)
+    if inner and (found := _inside(text, text[: inner.start()], country, levels, inner[1])):
+        return found
     bare, told = _bare(text)
     around = _around(near, country)
     candidates = _known(text, bare, country, levels, told, around)
@@ -71,6 +76,17 @@ def authority_named(text: str, *, country: str = "", levels: Sequence[str] = (),
         return Named(text, _certain(candidates), tuple(_suggestion(each.place) for each in candidates[:MOST]), True)
     close = gazetteer().similar(bare, country=country or None, limit=MOST)
     return Named(text, "", tuple(_suggestion(each.place) for each in close), False)
+
+
+def _inside(text: str, name: str, country: str, levels: Sequence[str], within: str) -> Named | None:
+    """What a name means with the territory in brackets behind it; a question where no place of that name lies there."""
+    around = {place.key for place in _around(within, country)}
+    found = authority_named(name, country=country, levels=levels, near=within) if around and name.strip() else None
+    if found is None or not found.is_known:
+        return None
+    fits = tuple(each for each in found.suggestions if around & set(gazetteer().place(each.key).parents))
+    sure = fits[0].key if len(fits) == 1 else found.key if found.key in {each.key for each in fits} else ""
+    return Named(text, sure, fits or found.suggestions, True)
 
 
 def levels_said(title: str) -> tuple[str, ...]:
@@ -119,11 +135,16 @@ def _suggestion(place: Place) -> Suggestion:
 def label_of(place: Place) -> str:
     """A place by its name, its level and what it lies in: "Saint-Denis (commune, La Réunion)"."""
     parents = gazetteer().ancestors(place)
-    above = next((each.name for each in parents if each.level != "epci"), "")  # people know a commune by its département
-    name = f"{place.name} {place.zh}" if place.zh and place.country == "CN" else place.name
+    above = next((_said(each) for each in parents if each.level != "epci"), "")  # people know a commune by its département
+    name = " ".join(dict.fromkeys([_said(place), place.zh])) if place.zh and place.country == "CN" else _said(place)
     inside = ", ".join(filter(None, [str(level_names().get(place.level, place.level)), above]))
     until = _(", until %(year)s") % {"year": place.valid_until[:4]} if place.valid_until else ""
     return f"{name} ({inside}{until})"
+
+
+def _said(place: Place) -> str:
+    """A place in the visitor's language."""
+    return wording(names_of(place.key, place.name, place.zh)).text
 
 
 def level_names() -> dict[str, str]:
@@ -179,4 +200,4 @@ def imagined(key: str) -> Organisation:
     if key.startswith(BODY):
         return Organisation(key=f"{BODY}{folded(key.removeprefix(BODY))}"[:250], name={"fr": key.removeprefix(BODY)})
     place = gazetteer().place(key)
-    return Organisation(key=place.key, name={"fr": place.name, "en": place.name} | ({"zh": place.zh} if place.zh else {}))
+    return Organisation(key=place.key, name=names_of(place.key, place.name, place.zh))

@@ -1,49 +1,117 @@
 """The public columns of an entry are a projection of its accepted public claims, and this is their only writer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from passerelles.common.dates import first_day, is_date
-from passerelles.common.words import in_every_language
 from passerelles.library.models import WIDTH, Visibility, shown_to
 from passerelles.people.actions import folded
 from passerelles.places.models import Place
+from passerelles.register.finding import PUBLIC, Circle, Seen, circle_of, index_entries
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme
+from passerelles.register.models.claims import ROOT, ClaimQuerySet
 from passerelles.register.properties import BY_NAME
-from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Text, Theme, Where, Year
+from passerelles.register.properties.values import Agreement, Choice, Day, Milestone, Ordinal, Theme, Where, Year
 from passerelles.register.steps import step
-from passerelles.register.tallying import facets_of, keep
+from passerelles.register.tallying import Facet, confirmations, facets_of, keep
 from passerelles.register.terms import TIES
+from passerelles.register.titling import title_of
 
 Said = dict[str, list[Claim]]
 Type = TypeVar("Type")
 DATED = ("kind", "state")  # what changes in time: several accepted values are no disagreement
-LANGUAGES = ("fr", "zh", "en")
+BATCH = 500  # entries projected at once: what is said of them is held in memory
+COLUMNS = [
+    *("title", "sort_key", "is_public", "tie", "state", "since", "until", "last_proof", "place", "occasion", "starts", "ends"),
+    *("sources", "is_disputed"),
+]
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @step()
 def project(entry: Entry) -> Entry:
     """Rewrite an entry's public columns from the accepted claims on it and on those merged into it. Twice changes nothing."""
-    entry = Entry.objects.with_parties().get(pk=entry.survivor_id or entry.pk)
-    said = _accepted(entry)
-    projected = columns(entry, said, places_said([said]))
-    Entry.objects.filter(pk=entry.pk).update(**projected, is_public=bool(said))
-    themes = {value.term for value in _values(said, "theme", Theme)}
-    _write_themes(entry, themes)
-    keep(entry, facets_of(entry, projected, themes) if said else set())
-    entry.refresh_from_db()
-    return entry
+    project_all([entry])
+    now = Entry.objects.select_related("survivor").get(pk=entry.pk)
+    return now.survivor or now
 
 
-def _accepted(entry: Entry) -> Said:
-    claims = Claim.objects.about(entry).accepted().public().with_dates().order_by("pk")
+@step()
+def project_all(entries: Iterable[Entry]) -> int:
+    """The same of many entries in one pass, and of those they were merged into; return how many were projected."""
+    named = sorted({pk for entry in entries for pk in (entry.pk, entry.survivor_id) if pk})
+    return sum(_project(_read_now(named[at : at + BATCH])) for at in range(0, len(named), BATCH))
+
+
+def _read_now(keys: Collection[int]) -> list[Entry]:
+    """The entries that are read, as merges stand now: whoever asks may have met an entry before one, or before it was undone."""
+    found = list(Entry.objects.filter(pk__in=keys).select_related("group").with_parties())
+    elsewhere = {entry.survivor_id for entry in found if entry.survivor_id} - {entry.pk for entry in found}
+    roots = [entry for entry in found if entry.survivor_id is None]
+    return [*roots, *_read_now(elsewhere)] if elsewhere else roots
+
+
+def _project(entries: list[Entry]) -> int:
+    accepted = by_root(Claim.objects.in_family([entry.pk for entry in entries]).accepted())
+    places = places_said(by_name(claims) for claims in accepted.values())
+    public = {entry.pk: by_name(claim for claim in accepted[entry.pk] if circle_of(claim) == PUBLIC) for entry in entries}
+    themes = {entry.pk: themes_said(public[entry.pk]) for entry in entries}
+    wanted: list[tuple[Entry, set[Facet]]] = []
+    for entry in entries:
+        said = public[entry.pk]
+        projected = columns(entry, said, places) | {"is_public": bool(said)}
+        found = facets_of(entry, projected, themes[entry.pk]) | confirmations(said.get("confirmed", ()))
+        wanted.append((entry, found if said else set()))
+        for name, value in projected.items():
+            setattr(entry, name, value)
+    _write_columns(entries)
+    _write_themes(themes)
+    keep(wanted)
+    index_entries([(entry, _seen(entry, accepted[entry.pk], places)) for entry in entries])
+    for path in settings.PROJECTORS:
+        keep_beside = import_string(path)
+        for entry in entries:
+            keep_beside(entry)
+    return len(entries)
+
+
+def by_root(claims: ClaimQuerySet) -> dict[int, list[Claim]]:
+    """Return claims by the entry they are read through."""
+    found: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims.with_dates((*DATED, "confirmed")).annotate(root=ROOT).order_by("pk"):
+        found[claim.root].append(claim)  # type: ignore[attr-defined]  # annotated
+    return found
+
+
+def by_name(claims: Iterable[Claim]) -> Said:
+    """Return claims by what they say something of."""
     said: Said = defaultdict(list)
     for claim in claims:
         said[claim.name].append(claim)
     return said
+
+
+def _write_columns(entries: list[Entry]) -> None:
+    """Write the projected columns in one statement: Django's `bulk_update` asks, of each column and row, which entry it is."""
+    Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS)
+
+
+def _seen(entry: Entry, accepted: list[Claim], places: Mapping[str, Place]) -> dict[Circle, Seen]:
+    """What each circle of people sees of an entry: what is public, and its own claims."""
+    own: dict[Circle, list[Claim]] = defaultdict(list)
+    for claim in accepted:
+        own[circle_of(claim)].append(claim)
+    said = {circle: by_name(claim for claim in accepted if circle_of(claim) in (PUBLIC, circle)) for circle in own}
+    return {circle: Seen(own[circle], columns(entry, said[circle], places), themes_said(said[circle])) for circle in own}
+
+
+def themes_said(said: Said) -> set[str]:
+    return {value.term for value in _values(said, "theme", Theme)}
 
 
 def places_said(all_said: Iterable[Said]) -> dict[str, Place]:
@@ -102,20 +170,25 @@ def _values(said: Said, name: str, kind: type[Type]) -> list[Type]:
 
 
 def _strongest(said: Said) -> str:
-    kinds = {value.term for value in _values(said, "kind", Choice)}
-    return next((tie for tie in TIES if tie in kinds), "")
+    return strongest(value.term for value in _values(said, "kind", Choice))
+
+
+def strongest(kinds: Iterable[str]) -> str:
+    """Of the kinds that are said of a partnership, the one that is in force."""
+    said = set(kinds)
+    return next((tie for tie in TIES if tie in said), "")
 
 
 def _latest_state(entry: Entry, said: Said) -> str:
     """The state chosen, else the one of the youngest document; a partnership known by its kind alone is active."""
     claims = said.get("state", [])
-    latest = chosen(claims) or max(claims, key=lambda claim: (_youngest(claim), claim.pk), default=None)
+    latest = chosen(claims) or max(claims, key=lambda claim: (youngest(claim), claim.pk), default=None)
     if latest:
         return str(latest.value.term)  # type: ignore[attr-defined]  # a Life
     return "active" if entry.kind in (EntryKind.PARTNERSHIP, EntryKind.OFFICE, EntryKind.PROJECT) and said else ""
 
 
-def _youngest(claim: Claim) -> str:
+def youngest(claim: Claim) -> str:
     """The last date of the documents that say it, of those that everybody may see who may see the claim."""
     documents = [evidence.passage.document for evidence in claim.evidence.all()]
     least = WIDTH.index(Visibility(claim.visibility))
@@ -127,34 +200,27 @@ def _last_proof(said: Said) -> date | None:
     days = [value.date for value in _values(said, "milestone", Milestone) if value.state == "done"]
     days += [value.date for value in _values(said, "confirmed", Day)]
     days += [value.signed for value in _values(said, "agreement", Agreement)]
-    days += [_youngest(claim) for claim in said.get("kind", [])]
+    days += [youngest(claim) for claim in said.get("kind", [])]
     return max((first_day(day) for day in days if day and is_date(day)), default=None)
 
 
 def _title(entry: Entry, said: Said, place: Place | None) -> dict[str, str]:
-    """An entry's title in each language: its own name, else its parties' names; of an office, its owner's and where it is."""
-    name = _one(said, "name", Text)
-    if name or not said:  # the words of its key may be of a hidden document: they are no title of what is accepted
-        return {name.lang or "fr": name.text} if name else dict(entry.words)
-    parties = [party.organisation for party in sorted(entry.parties.all(), key=lambda party: party.position)]
-    if entry.kind == EntryKind.NETWORK:
-        return dict(parties[0].name) if parties else dict(entry.group.name)
-    if entry.kind == EntryKind.OFFICE and place and parties:
-        return {lang: f"{parties[0].name.get(lang) or parties[0]} → {place.words.get(lang) or place}" for lang in LANGUAGES}
-    if not parties:
-        return in_every_language(lambda: _described(entry, said))
-    joint = {"fr": " – ", "en": " – ", "zh": "—"}
-    return {lang: joint[lang].join(party.name.get(lang) or str(party) for party in parties) for lang in LANGUAGES}
+    if not said:  # the words of its key may be of a hidden document: they are no title of what is accepted
+        return dict(entry.words)
+    kind, ordinal, starts = _one(said, "occasion", Choice), _one(said, "ordinal", Ordinal), _one(said, "starts", Day)
+    return title_of(
+        entry,
+        standing_claim(said.get("name", [])),
+        place,
+        kind=kind.term if kind else "",
+        ordinal=ordinal.number if ordinal else None,
+        starts=starts.date if starts else "",
+    )
 
 
-def _described(entry: Entry, said: Said) -> str:
-    """What to call an entry that nobody has named: its kind, and which or when it is."""
-    kind = _one(said, "occasion", Choice)
-    which = _one(said, "ordinal", Ordinal) or _one(said, "starts", Day)
-    return " ".join(filter(None, [kind.label() if kind else str(entry.get_kind_display()), which.label() if which else ""]))
-
-
-def _write_themes(entry: Entry, themes: set[str]) -> None:
-    held = set(entry.theme_rows.values_list("theme", flat=True))
-    entry.theme_rows.filter(theme__in=held - themes).delete()
-    EntryTheme.objects.bulk_create(EntryTheme(entry=entry, theme=theme) for theme in sorted(themes - held))
+def _write_themes(wanted: Mapping[int, set[str]]) -> None:
+    held = {(entry, theme): pk for pk, entry, theme in EntryTheme.objects.filter(entry__in=wanted).values_list("pk", "entry", "theme")}
+    said = {(entry, theme) for entry, themes in wanted.items() for theme in themes}
+    if gone := held.keys() - said:
+        EntryTheme.objects.filter(pk__in=[held[each] for each in gone]).delete()
+    EntryTheme.objects.bulk_create(EntryTheme(entry_id=entry, theme=theme) for entry, theme in sorted(said - held.keys()))

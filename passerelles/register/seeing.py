@@ -1,7 +1,6 @@
 """What a list shows a signed-in visitor of entries that are not public: the same columns, from the claims that visitor may see."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Q
 
@@ -10,7 +9,7 @@ from passerelles.people.models import Group
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Claim, Entry
 from passerelles.register.models.claims import ClaimQuerySet
-from passerelles.register.projecting import Said, columns, places_said
+from passerelles.register.projecting import by_name, by_root, columns, places_said
 
 
 def seen_within(group: Group) -> ClaimQuerySet:
@@ -23,18 +22,11 @@ def as_seen_by(user: Visitor, entries: Sequence[Entry]) -> Sequence[Entry]:
     """Return the entries with their projected columns as a visitor may see them; nothing is written. The queries do not grow with them."""
     if not user.is_authenticated:
         return entries
-    said = _said_to(user, entries)
+    about = Claim.objects.in_family([entry.pk for entry in entries])
+    seen = by_root(about.accepted().visible_to(user))
+    said = {entry.pk: by_name(seen[entry.pk]) for entry in entries}
     places = places_said(said.values())
     for entry in entries:
         for name, value in columns(entry, said[entry.pk], places).items():
             setattr(entry, name, value)
     return entries
-
-
-def _said_to(user: Visitor, entries: Iterable[Entry]) -> dict[int, Said]:
-    keys = [entry.pk for entry in entries]
-    about = Q(entry__in=keys) | Q(entry__survivor__in=keys)
-    said: dict[int, Said] = defaultdict(lambda: defaultdict(list))
-    for claim in Claim.objects.filter(about).accepted().visible_to(user).with_dates().order_by("pk"):
-        said[claim.entry.survivor_id or claim.entry_id][claim.name].append(claim)
-    return said

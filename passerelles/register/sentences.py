@@ -15,6 +15,11 @@ PATTERNS = {
     "milestone": gettext_lazy("%(who)s declares a milestone of %(entry)s: %(value)s."),
     "agreement": gettext_lazy("%(who)s declares an agreement of %(entry)s: %(value)s."),
     "wish": gettext_lazy("%(who)s looks for: %(value)s."),
+    "budget": gettext_lazy("%(who)s declares the budget of %(entry)s: %(value)s."),
+    "funding": gettext_lazy("%(who)s declares who pays for %(entry)s: %(value)s."),
+    "part": gettext_lazy("%(who)s declares a partner of %(entry)s: %(value)s."),
+    "result": gettext_lazy("%(who)s declares a result of %(entry)s: %(value)s."),
+    "movement": gettext_lazy("%(who)s declares of %(entry)s, given and received: %(value)s."),
     "confirmed": gettext_lazy("%(who)s confirms on %(value)s: %(entry)s is still true as the register says."),
 }
 STATES = {
@@ -26,8 +31,13 @@ STATES = {
 
 def sentence(who: Organisation, entry: Entry | str, name: str, value: Value) -> str:
     """Return what an organisation declares of an entry (or of the name of one to come), in the language of the screen."""
-    values = {"who": who, "entry": f"“{entry}”", "value": value.label().rstrip("."), "what": BY_NAME[name].title}
+    values = {"who": who, "entry": quoted(entry), "value": value.label().rstrip("."), "what": BY_NAME[name].title}
     if name == "state" and isinstance(value, Choice):
         return str(STATES[value.term]) % values
     pattern = PATTERNS.get(name)
     return str(pattern) % values if pattern else _("%(who)s declares of %(entry)s: %(what)s: %(value)s.") % values
+
+
+def quoted(entry: Entry | str) -> str:
+    """An entry's title between the quotation marks of the language at hand."""
+    return _("“%(title)s”") % {"title": entry}

@@ -61,3 +61,19 @@ WHATS = {
     "partnerships": _("partnerships"),
     "participants": _("participants"),
 }
+MEASURES = {  # what the reciprocity ledger counts, on each soil
+    "action": pgettext_lazy("of the ledger", "Actions"),
+    "mission": _("Missions received"),
+    "people": _("People involved"),
+    "days": _("Days of presence (people × days)"),
+    "money": _("Money spent"),
+    "realisation": _("Realisations"),
+    "benefit": _("Benefits for the territory"),
+}
+ROLES = {
+    "lead": _("leads"),
+    "partner": pgettext_lazy("role in a project", "takes part"),
+    "operator": _("carries out"),
+    "funder": _("pays"),
+    "beneficiary": _("benefits"),
+}

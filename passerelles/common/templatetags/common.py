@@ -66,6 +66,12 @@ def spoken(text: Any, language: str) -> SafeString:
 
 
 @register.filter
+def page_lang(language: str) -> str:
+    """A language of words as a page's `lang` has it."""
+    return "zh-Hans" if language == "zh" else language
+
+
+@register.filter
 def date_in_words(partial: Any) -> str:
     """Say a date as precise as it is known: a partial ISO text, or a date."""
     return said_date(partial.isoformat()[:10] if hasattr(partial, "isoformat") else str(partial or ""))

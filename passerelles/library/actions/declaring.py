@@ -1,6 +1,7 @@
 """A person's word, kept as the machine's findings are: a document with a passage and a reading."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,20 +14,25 @@ from passerelles.reading.model import Block, Language
 from passerelles.reading.model import Document as Text
 from passerelles.reading.secrets import mask
 
+BETWEEN = "\n"  # two sentences of one declaration
+
 
 @transaction.atomic
-def record_declaration(words: str, *, organisation: Organisation, group: Group, by: User, lang: str = "fr") -> Reading:
-    """Keep an officer's word as a one-sentence document of the organisation, signed by that officer, and an empty reading of it."""
-    source = _source_of(organisation)
-    text = masked(words, lang)
+def record_declaration(*sentences: str, organisation: Organisation, group: Group, by: User, lang: str = "fr") -> Reading:
+    """Keep what an officer declares at one time as a document of the organisation, signed by that officer, and an empty reading of it.
+
+    Each sentence is a passage: what is accepted of one is quoted without the others.
+    """
+    said = [masked(sentence, lang) for sentence in sentences]  # each for itself: the end of one is no label of the next
+    source, text = _source_of(organisation), BETWEEN.join(said)
     document = Document.objects.create(
         source=source,
         version=(source.documents.aggregate(last=Max("version"))["last"] or 0) + 1,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         name=f"{organisation} {timezone.localdate().isoformat()}"[:255],
-        title=text[:500],
+        title=text[:500] if len(said) == 1 else "",  # one sentence of several would be a wrong title of the others
         text=text,
-        blocks=[{"kind": "paragraph", "start": 0, "end": len(text), "language": lang}],
+        blocks=[{"kind": "paragraph", "start": start, "end": end, "language": lang} for start, end in _places(said)],
         language=lang,
         published=timezone.localdate().isoformat(),
         visibility=Visibility.GROUP,  # until it is judged; what is accepted of it quotes it beside the fact
@@ -34,8 +40,19 @@ def record_declaration(words: str, *, organisation: Organisation, group: Group, 
         brought_by=by,
         state=DocumentState.READ,
     )
-    Passage.objects.create(document=document, position=0, start=0, end=len(text), language=lang)
+    Passage.objects.bulk_create(
+        Passage(document=document, position=position, start=start, end=end, language=lang)
+        for position, (start, end) in enumerate(_places(said))
+    )
     return Reading.objects.create(document=document, reader="declared", found={})
+
+
+def _places(sentences: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where each sentence stands in the text they make together."""
+    start = 0
+    for sentence in sentences:
+        yield start, start + len(sentence)
+        start += len(sentence) + len(BETWEEN)
 
 
 def masked(words: str, lang: str) -> str:

@@ -1,20 +1,18 @@
 """Keeping what a reader found: the document's text and passages, the reading whole, and what each app takes out of it."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.module_loading import import_string
 
+from passerelles.library.actions.hiding import hide
+from passerelles.library.finding import index_source
 from passerelles.library.holding import holdable, holdable_json, plain_words
-from passerelles.library.models import Document, DocumentState, Passage, Reading, Source
-from passerelles.library.sheet import Sheet
+from passerelles.library.models import WIDTH, Document, DocumentState, Passage, Reading, Source, Visibility
+from passerelles.library.sheet import BULLET, Sheet, masked_in
 
-BULLET = "•"  # what the reader puts over each character of a secret
-SHORTEST_SECRET = 4  # shorter ones are left in other texts: they would blot out ordinary words
 DESCRIBED = ("name", "text", "blocks", "notes", "format", "language", "title", "published", "has_secret", "state", "failure", "cause")
 
 
@@ -23,21 +21,25 @@ def keep_reading(document: Document, sheet: Sheet, seconds: float = 0.0) -> Read
     """Keep a reading whole, the document's text and passages with the first one, and let every app take what it owns.
 
     Where a newer reader opens the same bytes as another text, that text is a new version: spans of the old one hold for ever.
+    What a newer reader masks is masked in all that older ones left.
     """
     Source.objects.select_for_update(no_key=True).get(pk=document.source_id)  # versions of one source are kept one after the other
     document.refresh_from_db()  # it may have been shown to others since it was taken
+    secrets = _secrets(document, sheet)
     if document.text and not _is_same_text(document.text, holdable(sheet.text)):
         document = _opened_anew(document)
     if sheet.beside:
         document.name, document.title = sheet.beside
-    _hide_further(document, holdable(sheet.text))
     _describe(document, sheet)
+    if secrets:
+        hide(document, secrets)
     if not document.passages.exists():
         Passage.objects.bulk_create(_passages(document, sheet), batch_size=1000)
     found = holdable_json({**sheet.found, "document": document.name})  # not where the reader's copy lay
     reading = Reading.objects.create(document=document, reader=found["reader"], found=found, seconds=seconds)
-    if not _is_overtaken(document):
+    if document.is_current or not (_waits(document) or _is_overtaken(document)):
         take_out(reading)
+    index_source(document.source)  # after what the apps above lock: nobody waits in a circle
     return reading
 
 
@@ -47,9 +49,16 @@ def take_out(reading: Reading) -> None:
         import_string(path)(reading)
 
 
+def _waits(document: Document) -> bool:
+    """Whether it waits to be published, or was passed over while it did: fewer people may see it than the version that counts."""
+    current = document.source.documents.current().first()
+    return bool(current and WIDTH.index(Visibility(document.visibility)) < WIDTH.index(Visibility(current.visibility)))
+
+
 def _is_overtaken(document: Document) -> bool:
-    """Whether a later version was read before this one: what the source says now is taken from there."""
-    return document.source.documents.read().filter(version__gt=document.version).exists()
+    """Whether a later version was read before this one: what the source says now is taken from there. One that waits overtakes none."""
+    later = document.source.documents.read().filter(version__gt=document.version)
+    return later.exclude(pk__in=Document.objects.unpublished().filter(source=document.source_id).values("pk")).exists()
 
 
 def _is_same_text(kept: str, opened: str) -> bool:
@@ -58,43 +67,23 @@ def _is_same_text(kept: str, opened: str) -> bool:
 
 
 def _opened_anew(document: Document) -> Document:
-    """A new version of the same bytes, by the same person, for the same readers."""
+    """A new version of the same bytes, by the same person, for the same readers: current where that one is, before those that wait."""
     last = document.source.documents.aggregate(last=Max("version"))["last"]
-    Document.objects.filter(pk=document.pk).update(state=DocumentState.READ, failure="", cause="")
-    document.source.documents.update(is_current=False)
+    waiting = list(Document.objects.unpublished().filter(source=document.source_id).order_by("-version"))
+    Document.objects.filter(pk=document.pk).update(state=DocumentState.READ, failure="", cause="", is_current=False)
+    for place, each in enumerate(waiting):
+        Document.objects.filter(pk=each.pk).update(version=last + 1 + len(waiting) - place)
     copied = {f.name: getattr(document, f.name) for f in Document._meta.concrete_fields if f.name not in ("id", "text", "blocks", "notes")}
-    return Document.objects.create(**{**copied, "version": last + 1, "is_current": True})
+    return Document.objects.create(**{**copied, "version": last + 1})
 
 
-def _hide_further(document: Document, opened: str) -> None:
-    """A newer reader masks what an older one let through: hide it in what the older ones left too."""
-    secrets = set(_newly_masked(document.text, opened)) if document.text else set()
-    for reading in document.readings.all() if secrets else ():
-        reading.found = _without(reading.found, secrets)
-        reading.save(update_fields=["found"])
-    for secret in secrets:
-        document.title = document.title.replace(secret, BULLET * len(secret))
-
-
-def _newly_masked(kept: str, opened: str) -> Iterable[str]:
-    run = ""
-    for one, other in zip(kept, opened, strict=True):
-        is_hidden = other == BULLET != one
-        if not is_hidden and len(run) >= SHORTEST_SECRET:
-            yield run
-        run = run + one if is_hidden else ""
-    if len(run) >= SHORTEST_SECRET:
-        yield run
-
-
-def _without(value: Any, secrets: set[str]) -> Any:
-    if isinstance(value, str):
-        for secret in secrets:
-            value = value.replace(secret, BULLET * len(secret))
-        return value
-    if isinstance(value, dict):
-        return {key: _without(inner, secrets) for key, inner in value.items()}
-    return [_without(inner, secrets) for inner in value] if isinstance(value, list) else value
+def _secrets(document: Document, sheet: Sheet) -> set[str]:
+    """What was masked, where something is kept that was read before this reading."""
+    if not Reading.objects.filter(document__source=document.source_id).exists():
+        return set()
+    opened = holdable(sheet.text)
+    newly = masked_in(document.text, opened) if _is_same_text(document.text, opened) else ()
+    return {*sheet.secrets, *newly}
 
 
 def _describe(document: Document, sheet: Sheet) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.refusing import Refused
 from passerelles.library.actions.keeping import keep_reading
 from passerelles.library.holding import holdable
-from passerelles.library.models import Document, DocumentState, Reading, Task, TaskQuerySet, TaskState
+from passerelles.library.models import Document, DocumentQuerySet, DocumentState, Reading, Task, TaskQuerySet, TaskState
 from passerelles.library.queries import may_change
 from passerelles.library.sheet import Sheet
 from passerelles.people.models import User
@@ -23,9 +23,10 @@ LOOKED_AT = 20  # tasks a worker tries for before it looks at the queue anew
 
 @transaction.atomic
 def queue(document: Document) -> Task:
-    """Ask for a document to be read, again where it was; one task waits at a time."""
-    Document.objects.filter(pk=document.pk).update(state=DocumentState.WAITING, failure="", cause="")
-    document.state, document.failure, document.cause = DocumentState.WAITING, "", ""
+    """Ask for a document to be read; one task waits at a time. What was read before is shown until it is read again."""
+    unread = Document.objects.filter(pk=document.pk).exclude(state=DocumentState.READ)
+    if unread.update(state=DocumentState.WAITING, failure="", cause=""):
+        document.state, document.failure, document.cause = DocumentState.WAITING, "", ""
     return Task.objects.get_or_create(document=document, state=TaskState.QUEUED)[0]
 
 
@@ -50,13 +51,18 @@ def take_task(worker: str) -> Task | None:
         if task.attempts > ATTEMPTS:
             fail(task, f"reading it ended its worker {ATTEMPTS} times", cause="died")
             continue
-        Document.objects.filter(pk=task.document_id).update(state=DocumentState.READING)
+        _unread(task).update(state=DocumentState.READING)
         return task
     return None
 
 
 def _lease() -> datetime:
     return timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)
+
+
+def _unread(task: Task) -> DocumentQuerySet:
+    """The task's document, unless an earlier reading of it is shown."""
+    return Document.objects.filter(pk=task.document_id).exclude(state=DocumentState.READ)
 
 
 def _held(task: Task) -> TaskQuerySet:
@@ -71,11 +77,14 @@ def still_at_it(task: Task) -> bool:
 
 @transaction.atomic
 def fail(task: Task, reason: str, *, cause: str) -> bool:
-    """Note that a document could not be read, and why; it can be tried again. False where another worker has it now."""
+    """Note that a document could not be read, and why; it can be tried again. False where another worker has it now.
+
+    One that an older reader has read stays as that one read it.
+    """
     if not _held(task).update(state=TaskState.FAILED, done_at=timezone.now()):
         return False
-    failed = {"state": DocumentState.FAILED, "failure": holdable(reason)[:500], "cause": cause}
-    Document.objects.filter(pk=task.document_id).update(**failed)
+    Document.objects.filter(pk=task.document_id).update(failure=holdable(reason)[:500], cause=cause)
+    _unread(task).update(state=DocumentState.FAILED)
     return True
 
 
@@ -95,7 +104,7 @@ def _put_back(task: Task, *, attempts: int | Combinable) -> bool:
         with transaction.atomic():
             is_back = bool(_held(task).update(**queued))
             if is_back:
-                Document.objects.filter(pk=task.document_id).update(state=DocumentState.WAITING)
+                _unread(task).update(state=DocumentState.WAITING)
     except IntegrityError:  # somebody has asked for the document meanwhile: that task stands for both
         return bool(_held(task).update(state=TaskState.DONE, done_at=timezone.now()))
     return is_back

@@ -1,7 +1,7 @@
 """Taking documents in: the bytes to the disk, a row for them, a task to read them."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -50,8 +50,11 @@ class Brought:
 def take(brought: Brought, *, by: User | None, version_of: Document | None = None) -> tuple[Document, bool]:
     """Keep a document and queue its reading. Return it and whether it is new: the same bytes of the same source are recognised.
 
-    What is brought under an address already known, or as `version_of` another, becomes that source's next version.
+    What is brought under an address already known, or as `version_of` another, becomes that source's next version; where who brings
+    it may not publish, its group sees it, and a public version stays the current one until a coordinator publishes the next.
     """
+    if version_of and _waits(brought, version_of.source, by):
+        brought = replace(brought, visibility=Visibility.GROUP)
     file = brought.file
     _check(brought, file, by, version_of)
     digest = _digest(file)
@@ -92,7 +95,7 @@ def _check_may_bring(brought: Brought, by: User | None, version_of: Document | N
         raise Refused(_("Only the coordinator of its group can show a document to everybody."))
     if version_of and version_of.group_id != brought.group.pk:
         raise Refused(_("A new version belongs to the same group."))
-    if version_of and _is_narrower(brought, version_of.source):
+    if version_of and _is_narrower(brought, version_of.source) and not _waits(brought, version_of.source, by):
         raise Refused(_("A new version is shown to as many people as the one before it: change who sees that one first."))
     if version_of and version_of.source.kind == SourceKind.DECLARATION:
         raise Refused(_("A declaration is amended by declaring again."))
@@ -114,9 +117,9 @@ def _recognised(brought: Brought, digest: str, by: User | None, version_of: Docu
     """
     same = Document.objects.brought().filter(sha256=digest, group=brought.group).order_by("-is_current", "-pk")
     if version_of:
-        same = same.current().filter(source=version_of.source)
+        same = (same.current() | same.unpublished()).filter(source=version_of.source)
     elif brought.address:
-        same = same.current().filter(source__address=brought.address)
+        same = (same.current() | same.unpublished()).filter(source__address=brought.address)
     return (same.visible_to(by) if by else same).first()
 
 
@@ -134,7 +137,7 @@ def _write(brought: Brought, digest: str, original: str, by: User | None, versio
         return known, False
     if not version_of and not _may_renew(source, brought, by):
         source = _apart(source)
-    document = _row(source, brought, digest, by)
+    document = _row(source, brought, digest, by, waits=_is_narrower(brought, source))
     document.original.name = original
     document.save()
     queue(document)
@@ -159,14 +162,27 @@ def _locked(source: Source) -> Source:
 
 
 def _may_renew(source: Source, brought: Brought, by: User | None) -> bool:
-    last = source.documents.order_by("-version").first()
-    return last is None or ((by is None or may_change(last, by)) and not _is_narrower(brought, source))
+    last = _current(source)
+    may = last is None or by is None or may_change(last, by)
+    return may and (not _is_narrower(brought, source) or _waits(brought, source, by))
+
+
+def _current(source: Source) -> Document | None:
+    """The version that counts: a later one may wait to be published."""
+    return source.documents.order_by("-is_current", "-version").first()
 
 
 def _is_narrower(brought: Brought, source: Source) -> bool:
-    """Whether fewer people would see it than see the source's last version: what that one said must not change by what they cannot see."""
-    last = source.documents.order_by("-version").first()
+    """Whether fewer people would see it than see the current version: what that one said must not change by what they cannot see."""
+    last = _current(source)
     return bool(last and WIDTH.index(Visibility(brought.visibility)) < WIDTH.index(Visibility(last.visibility)))
+
+
+def _waits(brought: Brought, source: Source, by: User | None) -> bool:
+    """Whether it is a new version of a public document by somebody who may not publish it: shown to its group meanwhile."""
+    last = _current(source)
+    may_not = by is not None and not may_publish(brought.group, by)
+    return bool(may_not and last and last.visibility == Visibility.PUBLIC and brought.visibility in (Visibility.GROUP, Visibility.PUBLIC))
 
 
 def _apart(source: Source) -> Source:
@@ -174,9 +190,12 @@ def _apart(source: Source) -> Source:
     return Source.objects.create(kind=source.kind, address=source.address, key=f"{source.key[:660]}/{uuid4().hex}")
 
 
-def _row(source: Source, brought: Brought, digest: str, by: User | None) -> Document:
+def _row(source: Source, brought: Brought, digest: str, by: User | None, *, waits: bool) -> Document:
     earlier = source.documents.aggregate(last=Max("version"))["last"] or 0
-    source.documents.update(is_current=False)
+    if not waits:
+        source.documents.update(is_current=False)
     said = {name: holdable(getattr(brought, name))[:longest] for name, longest in SAID.items()}
+    said |= {"licence": plain_words(brought.licence)[: SAID["licence"]]}
     said |= {"name": masked_name(brought.name), "title": masked(plain_words(brought.title))[: SAID["title"]]}
-    return Document(source=source, version=earlier + 1, sha256=digest, brought_by=by, group=brought.group, **said)
+    columns = {"version": earlier + 1, "is_current": not waits, "sha256": digest, "brought_by": by, "group": brought.group}
+    return Document(source=source, **columns, **said)

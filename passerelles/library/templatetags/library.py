@@ -14,6 +14,7 @@ from passerelles.library.models import Document
 from passerelles.library.terms import GENRES, LANGUAGE_NAMES
 
 register = template.Library()
+BEGINS = SafeString(' id="found"')  # where a link of the search leads
 
 
 @register.filter
@@ -53,6 +54,10 @@ def _piece(piece: Piece) -> SafeString:
     mark = piece.mark
     if mark is None:
         return format_html("{}", piece.text)
+    if mark.kind == "found":
+        return format_html(
+            '<mark class="found"{} title="{}">{}</mark>', BEGINS if piece.start == mark.start else "", mark.label, piece.text
+        )
     words = format_html('<mark class="{}" title="{}">{}</mark>', mark.kind, mark.label, piece.text)
     return format_html('<a class="said" href="{}">{}</a>', mark.address, words) if mark.address else words
 

@@ -166,7 +166,7 @@ def test_a_waiting_document_asks_again_until_it_is_read(coordinator, signed_in):
     assert 'hx-trigger="every 2s"' in words(page(client, "document", document.pk))
     keep_reading(document, make.sheet(b"Une ligne."))
     told = words(page(client, "document", document.pk))
-    assert "hx-trigger" not in told and "Une ligne." in told
+    assert 'hx-trigger="every' not in told and "Une ligne." in told
 
 
 def test_a_failure_is_shown_with_its_cause_and_tried_again(coordinator, officer, signed_in):
@@ -259,6 +259,26 @@ def test_a_batch_is_its_bringers(coordinator, officer, signed_in):
     batch = Document.objects.first().batch
     assert page(signed_in(coordinator), "batch", batch).status_code == 200
     assert page(signed_in(officer), "batch", batch).status_code == 404
+
+
+def test_what_was_brought_leads_to_what_to_do_next(coordinator, officer, signed_in):
+    for someone, button in ((coordinator, reverse("desk")), (officer, reverse("documents"))):
+        upload(signed_in(someone), (f"{someone.pk}.txt", f"Lyon {someone.pk}.".encode()))
+        brought = Document.objects.get(brought_by=someone)
+        while_reading = words(page(signed_in(someone), "batch", brought.batch))
+        Document.objects.filter(pk=brought.pk).update(state=DocumentState.READ)
+        once_read = words(page(signed_in(someone), "batch", brought.batch))
+        assert "empty next" not in while_reading and '<a class="button' in once_read.partition("empty next")[2]
+        assert f'href="{button}"' in once_read.partition("empty next")[2].partition("</div>")[0]
+
+
+def test_a_batch_of_nothing_new_or_nothing_readable_says_so(coordinator, signed_in):
+    known = make.brought("Déjà là.", by=coordinator)
+    upload(signed_in(coordinator), ("a.txt", b"Lyon."))
+    Document.objects.filter(name="a.txt").update(state=DocumentState.FAILED)
+    batch = Document.objects.get(name="a.txt").batch
+    assert "Rien n’a pu être lu" in words(page(signed_in(coordinator), "batch", batch))
+    assert "Rien de nouveau" in words(page(signed_in(coordinator), "batch", "none", known=known.pk))
 
 
 # Changing

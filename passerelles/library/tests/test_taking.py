@@ -1,12 +1,16 @@
 """Taking documents in: what is refused, what is recognised, what stays unknown, how versions follow each other."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.utils import timezone
 
 from passerelles.common.refusing import Refused
 from passerelles.library.actions import Brought, keep_reading, show_to, take, try_again
 from passerelles.library.holding import plain_name
 from passerelles.library.models import Document, DocumentState, SourceKind, Task
+from passerelles.people.actions import end_role
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +189,20 @@ def test_only_who_may_change_it_has_it_tried_again(coordinator, officer):
         try_again(document, by=officer)
     try_again(document, by=coordinator)
     assert Task.objects.get().attempts == 0
+
+
+def test_who_is_of_the_group_no_more_changes_nothing_of_what_they_brought(officer, coordinator):
+    document, _ = take(Brought("v.txt", b"Une ligne.", make.group(), "group"), by=officer)
+    show_to(document, "public", by=coordinator)
+    end_role(officer.memberships.get(), on=timezone.localdate() - timedelta(days=1))
+    former = make.again(officer)
+    with pytest.raises(Refused):
+        show_to(document, "private", by=former)
+    with pytest.raises(Refused):
+        take(Brought("v.txt", b"Une autre ligne.", make.group(), "group"), by=former, version_of=document)
+    assert Document.objects.get().visibility == "public"
+
+
+def test_a_licence_and_a_body_s_name_turn_nothing_around(officer):
+    document, _ = bring(officer, licence="CC\u202e BY\u0007")
+    assert document.licence == "CC BY" and make.body("Office\u2066 du\u200b tourisme").name == {"fr": "Office du tourisme"}

@@ -103,6 +103,7 @@ def test_a_worker_told_to_stop_gives_back_what_it_is_at(site):
 
 def test_an_idle_worker_told_to_stop_ends(site):
     worker = site.worker()
+    assert worker.stdout.readline() == "Waiting for documents.\n"
     site.ask("time.sleep(1); said = 1")
     worker.send_signal(signal.SIGINT)
     worker.communicate(timeout=20)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from passerelles.people.models import FailedSignIn
-from passerelles.people.trying import PAUSE
+from passerelles.people.trying import PAUSE, TRIES
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +136,43 @@ def test_a_new_password_of_one_s_own_asks_for_the_old_one(signed_in):
     new = {"new_password1": "quite another long one", "new_password2": "quite another long one"}
     for old, status in (("", 200), ("wrong", 200), (make.PASSWORD, 302)):
         assert signed_in(anna).post("/en/account/password/", {**new, "old_password": old}).status_code == status
+
+
+def test_the_engine_room_has_no_door_where_passwords_are_not_counted(client):
+    make.administrator("anna@example.org")
+    answer = client.get("/admin/")
+    answer = client.get(answer.url)
+    assert answer.status_code == 302 and answer.url == "/fr/sign-in/?next=/admin/"
+    assert client.get("/admin/login/?next=//elsewhere.example/").url == "/fr/sign-in/?next=/admin/"
+    assert client.post("/admin/login/", {"username": "anna@example.org", "password": make.PASSWORD}).status_code == 405
+    assert client.post(answer.url, {"username": "anna@example.org", "password": make.PASSWORD}).url == "/admin/"
+
+
+def test_a_mail_server_that_is_down_tells_nobody_who_has_an_account(client, settings, caplog):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 1
+    make.user("anna@example.org")
+    known, unknown = (client.post("/fr/password/", {"email": email}) for email in ("anna@example.org", "nobody@example.org"))
+    assert known.status_code == unknown.status_code == 200
+    assert known.text.replace("anna@", "nobody@") == unknown.text
+    assert "could not be sent" in caplog.text and "/password/" not in caplog.text
+
+
+def test_a_name_holds_nothing_that_turns_or_hides_what_stands_beside_it(signed_in, stranger):
+    signed_in(stranger).post("/fr/account/", {"name": "An\u202ena\u200b\u0007", "language": "fr"})
+    assert make.again(stranger).name == "Anna"
+
+
+def test_nobody_fills_another_s_letter_box(client, mailoutbox):
+    make.user("anna@example.org")
+    answers = {client.post("/fr/password/", {"email": "anna@example.org"}).status_code for _ in range(TRIES + 5)}
+    assert answers == {200} and len(mailoutbox) == TRIES
+    assert client.post("/fr/sign-in/", {"username": "anna@example.org", "password": make.PASSWORD}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "au moins 10 caractères"), ("zh-hans", "至少需要 10 个字符"), ("en", "needs at least 10 characters")]
+)
+def test_a_short_password_is_refused_in_the_language_of_the_page(language, words, signed_in, stranger):
+    short = {"old_password": make.PASSWORD, "new_password1": "xK3!", "new_password2": "xK3!"}
+    page = signed_in(stranger).post(f"/{language}/account/password/", short).content.decode()
+    assert words in page and ("Ce mot de passe" in page) is (language == "fr")

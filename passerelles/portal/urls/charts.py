@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from passerelles.portal.views import home, statistics
+from passerelles.portal.views import map as maps
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("map/", maps.page, name="map"),
+    path("map.svg", maps.file, {"form": "svg"}, name="map_drawing"),
+    path("map.png", maps.file, {"form": "png"}, name="map_picture"),
+    path("statistics/", statistics.page, name="statistics"),
+    path("statistics/<slug:name>.<slug:form>", statistics.chart, name="chart"),
+]

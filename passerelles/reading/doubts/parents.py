@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from passerelles.reading.gazetteer import Candidate, Gazetteer, Place
+from passerelles.reading.gazetteer import Candidate, Gazetteer, Place, names_of
 from passerelles.reading.model import Doubt, PlaceMention
 from passerelles.reading.reader import Reading
-from passerelles.reading.reasons import Values, by_language
+from passerelles.reading.reasons import Values
 
 _RANKS = {"province": 0, "prefecture": 1, "county": 2, "region": 0, "departement": 1, "epci": 2, "commune": 3}
 _KIND = r"(?:(?:la |le )?(?:province|région|region|département|préfecture)\s(?:autonome )?(?:du |de la |de l[’']|des |de |d[’'])?)"
@@ -102,4 +102,4 @@ def _located(place: Place, where: Place, language: str) -> str:
 
 
 def _names(place: Place) -> Mapping[str, str]:
-    return by_language(place.name, place.zh)
+    return {"zh": place.name} | names_of(place.key, place.name, place.zh)

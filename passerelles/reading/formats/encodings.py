@@ -6,6 +6,8 @@ Chinese encodings put their high bytes in pairs, Windows-1252 puts single ones b
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 from typing import NamedTuple
 
 from passerelles.reading.formats.errors import Unreadable
@@ -19,6 +21,7 @@ _MARKS = (
 )
 _SAMPLE = 200_000
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1a\x1b")) + b"\x7f"
+_LAYING = frozenset("\t\n\x0b\x0c\r\x1a\x1b\x1c\x1d\x1e\x1f\x85")  # controls that lay a text out or end it
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _PAIRS = re.compile(rb"(?:[\xa1-\xfe][\xa1-\xfe])+")  # GB2312, the body of GB18030
 _FREQUENT = frozenset("的一是在和有国中市大为了人年友好城上合作与日月会法交流第地方政府於國會與來時這")
@@ -37,6 +40,20 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
     Raises Unreadable: empty, binary.
     """
+    decoded = _decode(data, declared)
+    if _is_nonsense(decoded.text[:_SAMPLE]):
+        raise Unreadable("it is not a text: decoded, it is full of characters that no text has", cause="binary")
+    return decoded
+
+
+def _is_nonsense(text: str) -> bool:
+    """Whether many characters are control characters, or mean nothing in Unicode; a single one is a stray."""
+    counted = Counter(text)
+    found = sum(counted[each] for each in counted if unicodedata.category(each) in ("Cc", "Cn") and each not in _LAYING)
+    return found > 1 and found * 20 > len(text)
+
+
+def _decode(data: bytes, declared: str | None) -> Decoded:
     if not data:
         raise Unreadable("the file is empty", cause="empty")
     for mark, encoding in _MARKS:
@@ -76,6 +93,8 @@ def _wide(data: bytes) -> str | None:
     if min(even, odd) * 10 > max(even, odd):
         return None
     text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    if _is_nonsense(text):
+        return None
     return encoding if text.count("\ufffd") * 50 <= len(text) and sum(map(str.isalnum, text)) * 2 > len(text) else None
 
 

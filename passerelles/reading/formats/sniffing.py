@@ -27,12 +27,39 @@ _FOREIGN = (
     (b"Rar!", "a RAR archive", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
 )
+_NO_TEXT = (
+    (b"\x7fELF", "a program"),
+    (b"\xfe\xed\xfa", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\x00asm", "a program"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"BZh9", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"OggS\x00", "a sound or film"),
+    (b"ID3\x02", "a sound or film"),
+    (b"ID3\x03", "a sound or film"),
+    (b"ID3\x04", "a sound or film"),
+    (b"\x1aE\xdf\xa3", "a sound or film"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+)
+# Two or four letters that a text may begin with too: what follows them there is no byte of a text.
+_NO_TEXT_WITH_CONTROLS = (
+    (b"MZ", "a program"),
+    (b"PK", "a part of an archive"),
+    (b"BM", "a picture"),
+    (b"RIFF", "a sound, film or picture"),
+)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x7f]")
+_FILM = re.compile(rb"....ftyp", re.DOTALL)
 
 
 def sniff(data: bytes, suffix: str) -> str:
     """Return which format the bytes are in: a key of the table of openers. `suffix` decides between kinds of text.
 
-    Raises Unreadable: encrypted, unknown-format.
+    Raises Unreadable: encrypted, unknown-format, binary.
     """
     head = data[:4096]
     for magic, what, advice in _FOREIGN:
@@ -44,7 +71,19 @@ def sniff(data: bytes, suffix: str) -> str:
         return "zip"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise _compound(data)
+    if what := _no_text(head):
+        raise Unreadable(f"it is not a text: it is {what}", cause="binary")
     return _text(head, suffix)
+
+
+def _no_text(head: bytes) -> str:
+    """What a file that holds no text is, by how it begins; empty where nothing says so."""
+    if _FILM.match(head):
+        return "a sound or film"
+    told = [what for magic, what in _NO_TEXT if head.startswith(magic)]
+    if _CONTROL.search(head[:16]):
+        told += [what for magic, what in _NO_TEXT_WITH_CONTROLS if head.startswith(magic)]
+    return told[0] if told else ""
 
 
 def _compound(data: bytes) -> Unreadable:

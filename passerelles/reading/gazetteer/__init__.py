@@ -6,5 +6,6 @@ Stands at the bottom of the reading library: no Django, no network, no clock. `G
 
 from passerelles.reading.gazetteer.book import Gazetteer
 from passerelles.reading.gazetteer.model import Candidate, Form, Match, Place
+from passerelles.reading.gazetteer.naming import names_of
 
-__all__ = ["Candidate", "Form", "Gazetteer", "Match", "Place"]
+__all__ = ["Candidate", "Form", "Gazetteer", "Match", "Place", "names_of"]

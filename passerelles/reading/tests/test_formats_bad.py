@@ -33,6 +33,40 @@ def test_noise_is_refused(name: str):
     assert cause(bytes(range(256)) * 20, name) == "binary"
 
 
+BINARIES = [
+    b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00",  # 12 bytes of a program
+    b"MZ\x41\x00\x42\x00\x43\x00\x44\x00\x45\x00",  # that would be a text in UTF-16
+    b"MZ\x90\x4e\x03\x4e\x00\x4e\x04\x4e\xff\x4e",
+    b"\x7fELF\x02\x01\x01\x00\x3e\x00\x01\x00",
+    b"\xca\xfe\xba\xbe\x00\x00\x00\x34",
+    b"PK\x07\x08\x41\x00\x42\x00\x43\x00",  # a part of an archive, without its head
+    b"SQLite format 3\x00\x10\x00",
+    b"RIFF\x24\x00\x00\x00WAVEfmt ",
+    b"\x00\x00\x00\x20ftypisom",
+    b"wOF2\x00\x01\x00\x00",
+    b"\x01\x00\x02\x00\x41\x00\x42\x00\x43\x00\x44\x00",  # UTF-16 with control characters
+    b"\xff\xfe\x01\x00\x02\x00\x03\x00\x41\x00",  # with a mark, too
+    "\u0378\u0379\u0380\u0381 ab".encode("utf-16-le"),  # code points that mean nothing
+    ("\u0378\u0379" * 10 + " quelques mots").encode(),
+]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.exe", "a.csv", "a.md", "a"])
+@pytest.mark.parametrize("data", BINARIES)
+def test_what_is_no_text_is_said_to_be_none_whatever_its_name(data: bytes, name: str):
+    assert cause(data, name) == "binary"
+    with pytest.raises(Unreadable, match="it is not a text"):
+        open_document(data, name=name)
+
+
+@pytest.mark.parametrize(
+    "text", ["MZ est un sigle.", "PK 12 : le pont.", "BMX à Lyon", "RIFF de guitare", "Lyon\x0cCanton\x1a", "Lyon \x92 là"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "latin-1"])
+def test_texts_that_begin_as_programs_do_are_read(text: str, encoding: str):
+    assert open_document(text.encode(encoding), name="a.txt").text.startswith(text[:2])
+
+
 @pytest.mark.parametrize("name", list(SAMPLES))
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.95, 0.999])
 def test_truncated_files_are_refused_or_read(name: str, share: float):

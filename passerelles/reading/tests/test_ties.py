@@ -216,6 +216,24 @@ def test_what_was_done_together_is_a_milestone_and_no_beginning(text, expected, 
     assert [f"{said.date} {said.state}" for said in tie.values("milestone")] == expected
 
 
+SAID_WHOLE = [  # a date goes only where what is left is what somebody wrote
+    (
+        "En 2012, Angers et Yantai, jumelées depuis 1996, ont inauguré un jardin.",
+        "Angers et Yantai, jumelées depuis 1996, ont inauguré un jardin.",
+    ),
+    ("Angers et Yantai, jumelées depuis 1996, ont en 2012 inauguré un jardin.", None),
+    ("昂热与烟台1996年结好。2012年，昂热市与烟台市共建花园。", "昂热市与烟台市共建花园。"),
+    ("昂热与烟台1996年结好。昂热市与烟台市2012年共建花园。", "昂热市与烟台市2012年共建花园。"),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), SAID_WHOLE)
+def test_a_date_within_a_sentence_stays_in_its_words(text, what, reading):
+    (tie,) = reading(text).of(Tie)
+    said = [milestone.what for milestone in tie.values("milestone") if milestone.date == "2012"]
+    assert said == ([what] if what else [text.strip()]), said
+
+
 NEWS = [
     # told without a date, in the first lines of a dated text: done in the text's year
     ("Angers et Yantai ont signé un accord de coopération.", "2017-09-14", "agreement 2017"),

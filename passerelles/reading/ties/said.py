@@ -20,6 +20,8 @@ _COUNTED = re.compile(
 _APPOSED = re.compile(r"([A-Z][\w'’-]+), (?:(?:also )?an? |une |la |autre |another )?$")
 _UNTIL = re.compile(r"(?:expire[es]?|echue?s?|jusqu|jusqu a|until|till|expired|ended) (?:en |in |le |a |fin )?$")
 _FUTURE = re.compile(r"\b(?:sign|jumel|conclu|parapher|scell|officialis|ratifi)\w*(?:era|eront|ront)\b|\bwill (?:be )?sign")
+_NEWS = re.compile(r"^\s*本[网报]讯[：:，,]?\s*")  # how a Chinese dispatch begins
+_PAUSES = (",", ":", "，", "：", "–", "—")
 _LEADING = re.compile(r"(?:\b(?:en|le|du|au|dès|depuis|in|on|since|for|from|pour|d['’]ici|à partir de|mois de)\s+)+$", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?:depuis|des) (?:le |la |l |les )?(?:ete|automne|hiver|printemps|rentree|debut|fin|milieu)(?: de(?: l annee)?)? $"
@@ -240,7 +242,14 @@ def milestones_said(reading: Reading, start: int, end: int, sentence: Sentence, 
 
 
 def _without(words: str, date: str) -> str:
-    """The words of a milestone without its date and what led to it: "En 2018, inauguration" -> "inauguration"."""
+    """The words of a milestone without a date that leads them or stands in brackets: "En 2018, inauguration" -> "inauguration".
+
+    A date within a sentence is part of what it says, and taking it out would leave words nobody wrote: "le jumelage, signé [en 1984]".
+    """
+    words = _NEWS.sub("", words.replace("**", ""))
     before, _, after = words.partition(date)
-    kept = f"{_LEADING.sub('', before)} {after.lstrip(' :,，：')}"
-    return " ".join(kept.replace("**", "").split()).strip(" :,-–—，：*")
+    if not _LEADING.sub("", before).strip(" \n") and (after[:1] in _PAUSES or "\u4e00" <= after[:1] <= "\u9fff"):
+        words = after
+    else:
+        words = re.sub(rf"\s*[(（]{re.escape(date)}[)）]", "", words)
+    return " ".join(words.split()).strip(" :,-–—，：*")

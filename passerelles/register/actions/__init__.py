@@ -1,5 +1,6 @@
 """Every decision about the register, one verb each."""
 
+from passerelles.register.actions.adding import estimate, read_out
 from passerelles.register.actions.campaigning import (
     accept_confirmations,
     answer_campaign,
@@ -48,6 +49,7 @@ __all__ = [
     "dismiss",
     "drop_batch",
     "entry_of",
+    "estimate",
     "import_batch",
     "keep_apart",
     "masked_value",
@@ -61,6 +63,7 @@ __all__ = [
     "places_meant",
     "propose",
     "publish_fact",
+    "read_out",
     "reject",
     "remind",
     "reopen",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
-from passerelles.people.models import Group, GroupMember, Membership, Organisation, Role, User
+from passerelles.people.models import Group, Membership, Organisation, Role, User
 from passerelles.people.queries import standing
 from passerelles.register.actions.declaring import check_may_declare, confirm, contest
 from passerelles.register.letters import letter
@@ -28,7 +28,7 @@ from passerelles.register.models import (
     MailState,
     VerdictKind,
 )
-from passerelles.register.projecting import project
+from passerelles.register.projecting import project_all
 from passerelles.register.queries.answers import unanswered
 from passerelles.register.steps import step
 from passerelles.register.verdicts import note
@@ -40,7 +40,7 @@ LEASE = timedelta(minutes=10)  # within which a sender tells what became of a ma
 
 @step()
 def open_campaign(group: Group, *, until: date, address: str, by: User) -> Campaign:
-    """Ask every member of a group whether its entries still hold: a mail to each officer waits to be sent."""
+    """Ask every member of a group whether its entries still hold: a mail to each officer of those that have some waits to be sent."""
     _check_may_ask(group, by)
     today = timezone.localdate()
     if not today < until <= today + LONGEST:
@@ -51,7 +51,7 @@ def open_campaign(group: Group, *, until: date, address: str, by: User) -> Campa
             campaign = Campaign.objects.create(group=group, until=until, address=address, opened_by=by)
     except IntegrityError:
         raise Refused(_("A campaign of this group is open already.")) from None
-    _address_mails(campaign, _members(group), 0)
+    _address_mails(campaign, unanswered(campaign), 0)
     return campaign
 
 
@@ -61,7 +61,8 @@ def remind(campaign: Campaign, *, by: User) -> int:
     _check_may_ask(campaign.group, by)
     _check_open(campaign)
     last = campaign.mails.order_by("-round").first()
-    if last and CampaignMail.objects.filter(campaign=campaign, sent_at__gt=timezone.now() - BETWEEN_REMINDERS).exists():
+    young = Q(sent_at__gt=timezone.now() - BETWEEN_REMINDERS) | Q(state=MailState.WAITING)  # a reminder asked for twice is one
+    if last and campaign.mails.filter(young).exists():
         raise Refused(_("The last mails are not three days old: give the members a little time."))
     return _address_mails(campaign, unanswered(campaign), last.round + 1 if last else 0)
 
@@ -84,6 +85,7 @@ def send_waiting(campaign: Campaign) -> dict[str, int]:
     """
     _check_open(campaign)
     done = {MailState.SENT.value: 0, MailState.FAILED.value: 0, MailState.SENDING.value: 0}
+    _drop_needless(campaign)
     waiting = CampaignMail.objects.filter(campaign=campaign, state=MailState.WAITING).select_related(
         "campaign__group", "organisation", "user"
     )
@@ -95,6 +97,11 @@ def send_waiting(campaign: Campaign) -> dict[str, int]:
             if CampaignMail.objects.filter(pk=mail.pk, state=MailState.WAITING).update(state=MailState.SENDING, taken_at=timezone.now()):
                 done[_send(mail, connection)] += 1
     return done
+
+
+def _drop_needless(campaign: Campaign) -> None:
+    """Who has answered since the mails were written, or has nothing left to answer for, is not asked."""
+    campaign.mails.filter(state=MailState.WAITING).exclude(organisation__in=unanswered(campaign)).delete()
 
 
 def _connected() -> Any:
@@ -145,10 +152,6 @@ def _address_mails(campaign: Campaign, organisations: Any, round: int) -> int:
     return len(CampaignMail.objects.bulk_create(mails))
 
 
-def _members(group: Group) -> list[int]:
-    return list(GroupMember.objects.filter(group=group).in_force().values_list("organisation", flat=True))
-
-
 @step()
 def answer_campaign(entry: Entry, *, by: User, organisation: Organisation, lang: str = "fr") -> Claim:
     """Say that an entry is still true, in answer to its group's campaign where one is open: twice in a campaign is once."""
@@ -185,8 +188,7 @@ def accept_confirmations(campaign: Campaign, *, by: User) -> int:
     step = f"campaign-{campaign.pk}-{uuid4().hex[:8]}"  # of its own, so that undoing one acceptance leaves those of another day
     for claim in claims:
         note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by, batch=step)
-    for entry in {claim.entry.survivor or claim.entry for claim in claims}:
-        project(entry)
+    project_all(claim.entry for claim in claims)
     return len(claims)
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import uuid4
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,8 @@ from passerelles.people.queries import standing
 from passerelles.register.actions.doubting import ask, settle
 from passerelles.register.actions.proposing import rivals_of
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, VerdictKind
-from passerelles.register.projecting import DATED, disagree, project
+from passerelles.register.models.claims import ROOT
+from passerelles.register.projecting import BATCH, DATED, disagree, project
 from passerelles.register.properties import BY_NAME, PROPERTIES
 from passerelles.register.steps import step
 from passerelles.register.verdicts import note
@@ -62,6 +64,23 @@ def ask_which_stands(entry: Entry) -> None:
     for claims in said.values():
         if disagree(claims) and not any(claim.stands for claim in claims):
             _ask(root, claims)
+
+
+def ask_which_stand(entries: Iterable[Entry]) -> None:
+    """The same of many: each that is asked about, or whose values disagree, is looked at by itself; of an import, few."""
+    roots = sorted({entry.survivor_id or entry.pk for entry in entries})
+    for at in range(0, len(roots), BATCH):
+        for root in Entry.objects.filter(pk__in=_in_question(roots[at : at + BATCH])).order_by("pk"):
+            ask_which_stands(root)
+
+
+def _in_question(roots: list[int]) -> set[int]:
+    """Those of some entries on whose single values a question hangs, or should."""
+    claims = Claim.objects.in_family(roots)
+    asked = claims.filter(doubts__state=DoubtState.OPEN, doubts__about="rival").annotate(root=ROOT)
+    single = claims.accepted().filter(name__in=SINGLE).annotate(root=ROOT)
+    several = single.values("root", "name").annotate(n=Count("canonical", distinct=True)).filter(n__gt=1).order_by()
+    return {*asked.values_list("root", flat=True), *(row["root"] for row in several)}
 
 
 def _close_where_moot(doubt: Doubt, said: dict[str, list[Claim]]) -> None:

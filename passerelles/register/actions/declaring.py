@@ -1,29 +1,27 @@
 """What officers declare: signed sentences of their organisation, through the same door as what a document says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
-from passerelles.common.words import in_every_language
+from passerelles.common.words import plain
 from passerelles.library.actions import masked, record_declaration
-from passerelles.library.models import Document, SourceKind, Visibility
+from passerelles.library.models import Document, Passage, SourceKind, Visibility
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing
 from passerelles.register.actions.choosing import ask_which_stands
+from passerelles.register.actions.doubting import ask
 from passerelles.register.actions.proposing import Identity, PassageSpan, entry_of, propose, rivals_of
 from passerelles.register.models import Claim, ClaimState, Doubt, Entry, Verdict, VerdictKind
 from passerelles.register.projecting import project
 from passerelles.register.properties import BY_NAME, Value
-from passerelles.register.properties.values import Day
+from passerelles.register.properties.values import Day, reworded
 from passerelles.register.sentences import sentence
 from passerelles.register.steps import step
 from passerelles.register.verdicts import note
-
-FREE = ("text", "what", "title", "resolution", "signatories", "name", "by", "wants")  # parts of values that are a person's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +35,60 @@ class Told:
 
 @step()
 def declare(entry: Entry, name: str, value: Value, *, words: str, by: User, organisation: Organisation, lang: str = "fr") -> Claim:
-    """An officer's word is a one-sentence document of the organisation, signed by that officer.
+    """An officer's word is a document of the organisation, signed by that officer: here, of one sentence.
 
-    It is accepted at once where the group's setting says so and nothing accepted contradicts it; else it waits for a coordinator.
+    It is accepted at once where the group's setting says so and nothing accepted, hidden or not, contradicts it; else it waits.
     """
-    check_may_declare(entry, by, organisation)
-    reading = record_declaration(words, organisation=organisation, group=entry.group, by=by, lang=lang)
-    passage = reading.document.passages.get()
-    span = PassageSpan(passage, passage.start, passage.end, origin="declared")
-    claim = propose(entry, name, masked_value(value, lang), span=span, reading=reading)
-    _take_up_again(claim, by)
-    rivals = [rival for rival in rivals_of(claim) if _may_be_named(rival, entry.group)]
-    if rivals:
-        _raise_rival(claim, rivals, reading.document)
-    elif entry.group.accepts_declarations and claim.state == ClaimState.PROPOSED:
-        note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by)
-        project(claim.entry)
+    [claim] = _declare(entry, [Told(name, value, words)], by=by, organisation=organisation, lang=lang)
     return claim
+
+
+def _declare(entry: Entry, told: Sequence[Told], *, by: User, organisation: Organisation, lang: str) -> list[Claim]:
+    """Keep what is told at one time as one document, each fact with the sentence that says it."""
+    check_may_declare(entry, by, organisation)
+    reading = record_declaration(*(each.words for each in told), organisation=organisation, group=entry.group, by=by, lang=lang)
+    claims = [
+        propose(entry, each.name, masked_value(each.value, lang), span=_whole(passage), reading=reading)
+        for each, passage in zip(told, reading.document.passages.order_by("position"), strict=True)
+    ]
+    accepted = [_judged(claim, reading.document, by) for claim in claims]
+    if any(accepted):
+        project(entry)
+    return claims
+
+
+def _whole(passage: Passage) -> PassageSpan:
+    return PassageSpan(passage, passage.start, passage.end, origin="declared")
+
+
+def _judged(claim: Claim, document: Document, by: User) -> bool:
+    """Accept what waits where the group takes its members at their word, ask where it contradicts; return whether it is accepted now.
+
+    What only hidden sources contradict waits for the coordinator without a question: it would tell of them.
+    """
+    _take_up_again(claim, by)
+    rivals = rivals_of(claim)
+    named = [rival for rival in rivals if _may_be_named(rival, claim.entry.group)]
+    if named:
+        _raise_rival(claim, named, document)
+    if rivals or not claim.entry.group.accepts_declarations or claim.state != ClaimState.PROPOSED:
+        return False
+    note(claim, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by)
+    return True
 
 
 def masked_value(value: Value, lang: str) -> Value:
     """Return a value with what a person wrote in it as it may be kept."""
-    written: Any = {name: getattr(value, name) for name in FREE if hasattr(value, name)}
-    kept = {name: _masked_each(said, lang) if isinstance(said, tuple) else masked(said, lang) for name, said in written.items()}
-    return replace(value, **kept)  # type: ignore[type-var]  # every value is a dataclass
-
-
-def _masked_each(said: tuple[str, ...], lang: str) -> tuple[str, ...]:
-    return tuple(masked(each, lang) for each in said)
+    return reworded(value, lambda words: masked(words, lang))
 
 
 @step()
 def declare_all(identity: Identity, told: Sequence[Told], *, group: Group, by: User, organisation: Organisation, lang: str) -> Entry:
-    """Declare an entry, new or known, with all that is told of it: one sentence each."""
+    """Declare an entry, new or known, with all that is told of it: one document, one sentence each."""
     if organisation not in identity.parties:
         raise Refused(_("%(organisation)s is not a party of this entry.") % {"organisation": organisation})
     entry = entry_of(identity, group)
-    for each in told:
-        declare(entry, each.name, each.value, words=each.words, by=by, organisation=organisation, lang=lang)
+    _declare(entry, told, by=by, organisation=organisation, lang=lang)
     return entry
 
 
@@ -91,9 +105,10 @@ def contest(claim: Claim, *, words: str, by: User, organisation: Organisation, l
     """An officer says that an accepted fact on their organisation is wrong: a doubt that both sides and the coordinator see."""
     entry = claim.entry.survivor or claim.entry
     check_may_declare(entry, by, organisation)
-    if not words.strip():
+    words = plain(words)
+    if not words:
         raise Refused(_("Say in a few words what is wrong."))
-    words = masked(" ".join(words.split()), lang)
+    words = masked(words, lang)
     known = claim.doubts.open().filter(about="contest", document__source__organisation=organisation).first()
     return _contested_again(known, words, lang) if known else _contest(claim, entry, words, by=by, organisation=organisation, lang=lang)
 
@@ -165,17 +180,15 @@ def _may_be_named(rival: Claim, group: Group) -> bool:
 def _raise_rival(claim: Claim, rivals: list[Claim], document: Document) -> None:
     """Ask the coordinator which stands; both sides see the question on the entry's page."""
     title = BY_NAME[claim.name].title
-    said = {claim.label, *(rival.label for rival in rivals)}
-    doubt, _new = Doubt.objects.get_or_create(
-        document=document,
-        key=f"rival/{claim.entry.key}/{claim.name}"[:300],
-        defaults={
-            "entry": claim.entry,
-            "about": "rival",
-            "reason": in_every_language(lambda: _("%(what)s: sources disagree. Which stands?") % {"what": title}),
-            "suggestions": sorted(said),
-            "end": len(document.text),
-        },
+    words = claim.evidence.filter(passage__document=document).latest("pk")
+    doubt = ask(
+        document,
+        f"rival/{claim.entry.key}/{claim.name}",
+        "rival",
+        lambda: _("%(what)s: sources disagree. Which stands?") % {"what": title},
+        span=(words.start, words.end),
+        entry=claim.entry,
+        suggestions=sorted({claim.label, *(rival.label for rival in rivals)}),
     )
     doubt.claims.add(claim, *rivals)
     Claim.objects.filter(pk=claim.pk).update(is_disputed=True)

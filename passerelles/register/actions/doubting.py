@@ -12,7 +12,7 @@ from passerelles.library.models import Document
 from passerelles.people.models import User
 from passerelles.people.queries import standing
 from passerelles.register.models import Claim, Doubt, DoubtState, Entry
-from passerelles.register.projecting import project
+from passerelles.register.projecting import project_all
 from passerelles.register.steps import step
 
 
@@ -85,8 +85,7 @@ def _settled(doubt: Doubt) -> Doubt:
     doubt.refresh_from_db()
     claims = list(doubt.claims.select_related("entry__survivor"))
     settle(claims)
-    for entry in {claim.entry.survivor or claim.entry for claim in claims}:
-        project(entry)
+    project_all(claim.entry for claim in claims)
     return doubt
 
 

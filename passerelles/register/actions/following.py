@@ -2,7 +2,7 @@
 
 from passerelles.library.models import WIDTH, Document, shown_to
 from passerelles.register.models import Claim
-from passerelles.register.projecting import project
+from passerelles.register.projecting import project_all
 from passerelles.register.steps import step
 
 
@@ -10,8 +10,7 @@ from passerelles.register.steps import step
 def follow_visibility(document: Document) -> None:
     """Give each claim read in a document the widest visibility of the documents that say it, and project what changes."""
     changed = [claim for claim in Claim.objects.from_document(document).filter(is_opened=False) if follow(claim)]
-    for entry in {claim.entry for claim in changed}:
-        project(entry)
+    project_all(claim.entry for claim in changed)
 
 
 def follow(claim: Claim) -> bool:

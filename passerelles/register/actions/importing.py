@@ -1,7 +1,7 @@
 """Importing spreadsheets: opening a batch, naming its columns and names, importing it whole, undoing it whole."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.limits import Breach
 from passerelles.common.refusing import Refused
+from passerelles.library.finding import index_source
 from passerelles.library.holding import holdable, holdable_json
+from passerelles.library.masking import masked_name
 from passerelles.library.models import Document, Visibility
 from passerelles.people.models import Group, User
 from passerelles.people.queries import standing
 from passerelles.reading import Unreadable
-from passerelles.register.actions.choosing import ask_which_stands
+from passerelles.register.actions.choosing import ask_which_stand
 from passerelles.register.actions.doubting import settle
 from passerelles.register.actions.writing import Written, keep_document, write
 from passerelles.register.importing.columns import guess, signature
@@ -26,8 +28,8 @@ from passerelles.register.importing.comparing import compare
 from passerelles.register.importing.opening import opened
 from passerelles.register.importing.planning import Plan
 from passerelles.register.importing.tables import Table, tables_of
-from passerelles.register.models import Batch, BatchState, Claim, ClaimState, Doubt, DoubtState, Entry, KnownColumns, VerdictKind
-from passerelles.register.projecting import project
+from passerelles.register.models import Batch, BatchState, Claim, ClaimState, Doubt, DoubtState, KnownColumns, VerdictKind
+from passerelles.register.projecting import project_all
 from passerelles.register.seeing import seen_within
 from passerelles.register.steps import step
 from passerelles.register.verdicts import IMPORTED, note_all
@@ -50,13 +52,13 @@ def open_batch(brought: Spreadsheet, *, by: User) -> Batch:
     digest = hashlib.sha256(brought.data).hexdigest()
     _check_new(brought, digest)
     try:
-        sheet = opened(brought.data, brought.name)
+        sheet = opened(brought.data, masked_name(brought.name))
     except (Unreadable, Breach) as error:
         raise Refused(str(error)) from error
     batch = Batch(
         group=brought.group,
         by=by,
-        name=holdable(brought.name)[:255],
+        name=sheet.name,
         sha256=digest,
         format=sheet.format,
         language=sheet.language,
@@ -76,7 +78,7 @@ def open_batch(brought: Spreadsheet, *, by: User) -> Batch:
 def _check_new(brought: Spreadsheet, digest: str) -> None:
     if len(brought.data) > settings.LARGEST_DOCUMENT:
         limit = settings.LARGEST_DOCUMENT // 2**20
-        raise Refused(_("%(name)s is larger than %(limit)d MB.") % {"name": brought.name, "limit": limit})
+        raise Refused(_("%(name)s is larger than %(limit)d MB.") % {"name": masked_name(brought.name), "limit": limit})
     known = Batch.objects.filter(group=brought.group, sha256=digest, state=BatchState.IMPORTED).first()
     if known:
         day = known.imported_at.date().isoformat() if known.imported_at else ""
@@ -149,7 +151,8 @@ def import_batch(batch: Batch, *, by: User) -> Batch:
     _ask_of_contradictions(written)
     counts = {"entry": 0, "refused": 0, **diff.counts, "facts": len(written.claims), "contradictions": len(written.contradictions)}
     Batch.objects.filter(pk=batch.pk).update(document=written.document, counts=counts)
-    _project(written.entries)
+    project_all(written.entries)
+    index_source(written.document.source)
     batch.refresh_from_db()
     return batch
 
@@ -169,11 +172,6 @@ def _ask_of_contradictions(written: Written) -> None:
         doubt.claims.add(claim, *rivals.exclude(canonical=claim.canonical))
 
 
-def _project(entries: Iterable[Entry]) -> None:
-    for entry in {entry.survivor or entry for entry in entries}:
-        project(entry)
-
-
 @step()
 def undo_batch(batch: Batch, *, by: User) -> Batch:
     """Withdraw everything an import said, whatever was judged since: what other sources say stays as it is now."""
@@ -182,17 +180,17 @@ def undo_batch(batch: Batch, *, by: User) -> Batch:
     if batch.document is None or not Batch.objects.filter(pk=batch.pk, state=BatchState.IMPORTED).update(**done):
         raise Refused(_("This import is undone already, or was never done."))
     standing_still = Claim.objects.filter(source=batch.document.source, state__in=(ClaimState.ACCEPTED, ClaimState.PROPOSED))
-    claims = list(standing_still.select_related("entry__survivor"))
+    claims = list(standing_still.select_related("entry"))
     after = {"state": ClaimState.WITHDRAWN, "stands": False, "is_disputed": False}
     note_all(claims, VerdictKind.WITHDRAW, after, by=by, batch=_mark(batch))
     closed = {"state": DoubtState.DISMISSED, "answered_by": by, "answered_at": timezone.now()}
     Doubt.objects.filter(document=batch.document, state=DoubtState.OPEN).update(**closed)
     settle(Claim.objects.filter(doubts__document=batch.document))
     Document.objects.filter(pk=batch.document.pk).exclude(visibility=Visibility.PRIVATE).update(visibility=Visibility.GROUP)
-    entries = {claim.entry.survivor or claim.entry for claim in claims}
-    for entry in entries:
-        ask_which_stands(entry)
-    _project(entries)
+    entries = {claim.entry for claim in claims}
+    ask_which_stand(entries)
+    project_all(entries)
+    index_source(batch.document.source)
     batch.refresh_from_db()
     return batch
 

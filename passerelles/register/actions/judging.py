@@ -12,12 +12,12 @@ from passerelles.common.refusing import Refused
 from passerelles.library.models import Document, Visibility
 from passerelles.people.models import User
 from passerelles.people.queries import standing
-from passerelles.register.actions.choosing import ask_which_stands, check_may_judge, contradicted, lower
+from passerelles.register.actions.choosing import ask_which_stand, check_may_judge, contradicted, lower
 from passerelles.register.actions.doubting import reopen, settle
 from passerelles.register.actions.following import follow
 from passerelles.register.actions.proposing import PassageSpan, propose, rivals_of
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, Verdict, VerdictKind
-from passerelles.register.projecting import project
+from passerelles.register.projecting import project_all
 from passerelles.register.properties import Value
 from passerelles.register.steps import step
 from passerelles.register.verdicts import IMPORTED, note, note_all
@@ -132,8 +132,7 @@ def accept_undisputed(document: Document, *, by: User, entry: Entry | None = Non
         raise Refused(_("Only a coordinator of its group can judge this."))
     clear = undisputed(document, by, entry)
     note_all(clear, VerdictKind.ACCEPT, {"state": ClaimState.ACCEPTED}, by=by, batch=uuid4().hex)
-    for each in {claim.entry.survivor or claim.entry for claim in clear}:
-        project(each)  # nothing that is accepted here disagrees, so that nothing is to be asked
+    project_all(claim.entry for claim in clear)  # nothing that is accepted here disagrees, so that nothing is to be asked
     return clear
 
 
@@ -149,9 +148,9 @@ def undisputed(document: Document, by: User, entry: Entry | None = None) -> list
 
 def _show(entries: Iterable[Entry]) -> None:
     """Ask what must be chosen of entries, and write what the public sees of them."""
-    for entry in {each.survivor or each for each in entries}:
-        ask_which_stands(entry)
-        project(entry)
+    entries = list(entries)
+    ask_which_stand(entries)
+    project_all(entries)
 
 
 @step()

@@ -7,6 +7,7 @@ from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.people.queries import standing
 from passerelles.register.actions.choosing import ask_which_stands
+from passerelles.register.finding import forget_entry
 from passerelles.register.models import Entry, Merge
 from passerelles.register.projecting import project
 from passerelles.register.steps import step
@@ -71,7 +72,8 @@ def _read_through(entry: Entry) -> None:
     root = _root(entry)
     for each in _family(entry):
         Entry.objects.filter(pk=each.pk).update(survivor=None if each == root else root, is_public=False)
-        keep(each, set())
+        keep([(each, set())])
+        forget_entry(each)
     _show(root)
 
 

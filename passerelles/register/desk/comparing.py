@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from passerelles.people.models import User
-from passerelles.register.models import Claim, ClaimState, Entry
+from passerelles.register.models import Claim, Entry
 from passerelles.register.properties import properties_of
-
-LIVE = (ClaimState.PROPOSED, ClaimState.ACCEPTED)
+from passerelles.register.queries.duplicates import told_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,6 @@ def side_by_side(one: Entry, other: Entry, user: User) -> list[Row]:
 
 def _said(entry: Entry, user: User) -> dict[str, list[Claim]]:
     said: dict[str, list[Claim]] = defaultdict(list)
-    for claim in Claim.objects.about(entry).filter(state__in=LIVE).visible_to(user).order_by("name", "pk"):
+    for claim in told_to(user).about(entry).order_by("name", "pk"):
         said[claim.name].append(claim)
     return said

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from passerelles.common.refusing import Refused
+from passerelles.common.words import wording
 from passerelles.people.models import User
 from passerelles.people.queries import standing
 from passerelles.register.actions import keep_apart, merge, split
@@ -15,6 +16,7 @@ from passerelles.register.desk.comparing import side_by_side
 from passerelles.register.desk.queue import groups_of, judge, page_number
 from passerelles.register.models import Entry, Merge
 from passerelles.register.queries.duplicates import comparable, likely_duplicates, reasons_for
+from passerelles.register.titling import known_as
 
 MERGES = 50  # a page of them
 
@@ -53,6 +55,8 @@ def _decided(request: HttpRequest, user: User, pair: list[Entry]) -> bool:
     except Refused as refused:
         messages.error(request, str(refused))
         return False
+    said = _("Merged: “%(title)s” now shows what was said of both.") if decide is merge else _("They stay two, and nobody is asked again.")
+    messages.success(request, said % {"title": wording(known_as(into)).text})
     return True
 
 

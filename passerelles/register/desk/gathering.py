@@ -9,19 +9,21 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from passerelles.common.words import wording
-from passerelles.library.models import Document
+from passerelles.library.models import Document, visible_to
 from passerelles.people.models import User
 from passerelles.places.models import Place
 from passerelles.register.actions.choosing import SINGLE, contradicted, root_of
 from passerelles.register.actions.responding import KEEP, REJECT
+from passerelles.register.desk.heading import Places, heading
 from passerelles.register.models import Claim, ClaimState, Doubt, DoubtState, Entry, EntryKind, Evidence, Party, Verdict
 from passerelles.register.properties import PROPERTIES
 from passerelles.register.properties.values import Where, Wish
+from passerelles.register.queries.duplicates import told_to
+from passerelles.register.titling import known_as
 
 KINDS = [kind.value for kind in EntryKind]  # partnerships first
 ORDER = {each.name: position for position, each in enumerate(PROPERTIES)}
 SHOWN = (ClaimState.PROPOSED, ClaimState.ACCEPTED, ClaimState.REJECTED)
-JOINT = {"fr": " – ", "en": " – ", "zh": "—"}
 LONGEST_QUOTE = 700
 
 
@@ -105,7 +107,7 @@ class Bundle:
     start: int
     proposals: list[Proposal]
     doubts: list[Question] = field(default_factory=list)
-    parties: Sequence[str] = ()
+    beside: str = ""  # what tells it from others of the same title: where and when, whose
 
     @property
     def waiting(self) -> int:
@@ -146,11 +148,14 @@ def gather(
     plan = _plan(document, user, beside)
     shown = [pk for pk in plan.order if entries is None or pk in entries]
     shown = [pk for pk in shown if within is None or within[0] <= plan.order[pk][1] < within[1]]
-    proposals = _proposals(document, user, _claims(plan, shown), plan.spans)
+    claims = _claims(plan, shown)
+    others = _others(claims, user)
+    places = _places([*claims, *(rival for rivals in others.values() for rival in rivals)])
+    proposals = _proposals(document, claims, plan.spans, others, places)
     doubts = _doubts(document)
     placed = {doubt.pk: entry for doubt in doubts if (entry := plan.entry_of(doubt)) is not None}
     asked = _questions(document, [doubt for doubt in doubts if placed.get(doubt.pk) in shown or _is_loose(doubt, placed, within)])
-    bundles = _bundles(shown, proposals, [(placed[each.pk], each) for each in asked if each.pk in placed])
+    bundles = _bundles(shown, proposals, places, [(placed[each.pk], each) for each in asked if each.pk in placed])
     return Sheaf(bundles, [each for each in asked if each.pk not in placed])
 
 
@@ -208,7 +213,7 @@ def _questions(document: Document, doubts: list[Doubt]) -> list[Question]:
     """A suggestion that is an entry's key is shown by that entry's title."""
     keys = {word for doubt in doubts for word in (*doubt.suggestions, doubt.answer) if "|" in word}
     entries = Entry.objects.filter(key__in=keys).with_parties() if keys else ()
-    titles = {entry.key: wording(title_of(entry)).text for entry in entries}
+    titles = {entry.key: wording(known_as(entry)).text for entry in entries}
     return [_question(document, doubt, titles) for doubt in doubts]
 
 
@@ -236,25 +241,23 @@ def _claims(plan: Plan, entries: Collection[int]) -> list[Claim]:
     return list(found.select_related("entry", "source", "judged_by").prefetch_related(history, parties))
 
 
-def _proposals(document: Document, user: User, claims: list[Claim], spans: Spans) -> list[Proposal]:
-    against = contradicted(each for each in claims if each.state == ClaimState.PROPOSED)
-    others = _others(claims, user)
-    places = _places([*claims, *(rival for rivals in others.values() for rival in rivals)])
-    return [_proposal(document, claim, spans.get(claim.pk, ()), others, places, against) for claim in claims]
-
-
 Others = Mapping[tuple[int, str], Sequence[Claim]]
-Places = Mapping[str, Place]
+
+
+def _proposals(document: Document, claims: list[Claim], spans: Spans, others: Others, places: Places) -> list[Proposal]:
+    against = contradicted(each for each in claims if each.state == ClaimState.PROPOSED)
+    return [_proposal(document, claim, spans.get(claim.pk, ()), others, places, against) for claim in claims]
 
 
 def _others(claims: Iterable[Claim], user: User) -> Others:
     """What is said of the same properties, where only one value can be true, by entry and property."""
     roots = {root_of(claim) for claim in claims if claim.name in SINGLE}
-    said = Claim.objects.in_family(roots).filter(name__in=SINGLE, state__in=(ClaimState.PROPOSED, ClaimState.ACCEPTED))
-    told = Evidence.objects.select_related("passage__document").only("claim", "passage__document__title", "passage__document__name")
+    said = told_to(user).in_family(roots).filter(name__in=SINGLE)
+    told = Evidence.objects.filter(visible_to(user, prefix="passage__document__"))  # a fact may be published, and its source not
+    told = told.select_related("passage__document").only("claim", "passage__document__title", "passage__document__name")
     found: dict[tuple[int, str], list[Claim]] = defaultdict(list)
-    shown = said.visible_to(user).filter(is_beside_verdict=False)
-    for claim in shown.select_related("entry", "source").prefetch_related(Prefetch("evidence", told.order_by("pk"))):
+    shown = said.filter(is_beside_verdict=False).select_related("entry", "source")
+    for claim in shown.prefetch_related(Prefetch("evidence", told.order_by("pk"))):
         found[root_of(claim), claim.name].append(claim)
     return found
 
@@ -292,7 +295,7 @@ def _rivals(claim: Claim, others: Others, places: Places) -> list[Rival]:
 
 def _where(claim: Claim) -> str:
     evidence = next(iter(claim.evidence.all()), None)
-    return str(evidence.passage.document) if evidence else str(claim.source)
+    return str(evidence.passage.document) if evidence else _("From a document of the network.").rstrip(".。")
 
 
 def _quoted(text: str, start: int, end: int) -> str:
@@ -301,28 +304,19 @@ def _quoted(text: str, start: int, end: int) -> str:
     return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rstrip() + "…"
 
 
-def _bundles(entries: Sequence[int], proposals: list[Proposal], doubts: Iterable[tuple[int, Question]]) -> list[Bundle]:
+def _bundles(entries: Sequence[int], proposals: list[Proposal], places: Places, doubts: Iterable[tuple[int, Question]]) -> list[Bundle]:
     by_entry: dict[int, list[Proposal]] = {pk: [] for pk in entries}
     for proposal in proposals:
         by_entry[proposal.claim.entry_id].append(proposal)
-    bundles = {pk: _bundle(each) for pk, each in by_entry.items()}
+    bundles = {pk: _bundle(each, places) for pk, each in by_entry.items()}
     for entry, question in doubts:
         bundles[entry].doubts.append(question)
     return list(bundles.values())
 
 
-def _bundle(proposals: list[Proposal]) -> Bundle:
+def _bundle(proposals: list[Proposal], places: Places) -> Bundle:
     entry = proposals[0].claim.entry
     proposals.sort(key=lambda each: (each.start, -each.end, ORDER[each.claim.name], each.pk))
-    names = [str(party.organisation) for party in entry.parties.all()]
+    title, beside = heading(entry, (each.claim for each in proposals), places)
     label = str(entry.get_kind_display())
-    return Bundle(entry.pk, title_of(entry), entry.kind, label, min(each.start for each in proposals), proposals, parties=names)
-
-
-def title_of(entry: Entry) -> Mapping[str, str]:
-    """The title of an entry, of one nobody has accepted anything of too. Its parties are to be prefetched."""
-    named: Mapping[str, str] = entry.title or entry.words
-    if named:
-        return named
-    parties = [party.organisation for party in entry.parties.all()]
-    return {lang: joint.join(wording(party.name, lang).text for party in parties) for lang, joint in JOINT.items()}
+    return Bundle(entry.pk, title, entry.kind, label, min(each.start for each in proposals), proposals, beside=beside)

@@ -77,12 +77,12 @@ def _changed(request: HttpRequest, document: Document, user: User, entries: Iter
     return fragment(request, "register/desk/_changed.html", context, back=back)
 
 
-def _all_changed(request: HttpRequest, document: Document, user: User, anchor: str = "") -> HttpResponse:
-    """Answer with all that is right of the text: bundles came, or went."""
+def _all_changed(request: HttpRequest, document: Document, user: User, anchor: str = "", at: str = "") -> HttpResponse:
+    """Answer with all that is right of the text: bundles came, or went. `at`: the item to go on at, where it is not the next."""
     back = place(document, request.POST, anchor)
     if not is_htmx(request):
         return redirect(back)
-    return fragment(request, "register/desk/_all_changed.html", page_of(document, user, request.POST), back=back)
+    return fragment(request, "register/desk/_all_changed.html", page_of(document, user, request.POST) | {"at": at}, back=back)
 
 
 @require_POST
@@ -104,12 +104,23 @@ def accept_all(request: HttpRequest, pk: int) -> HttpResponse:
 def undo_last(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo one's last step on this page."""
     document, user = to_judge(request, pk)
-    anchor = ""
+    anchor, asked = "", _asked_still(document)
     with _told(request):
         claims = actions.undo(by=user, document=document)
         messages.info(request, _("Undone: your last step."))
-        anchor = f"claim-{claims[0].pk}" if claims else ""
-    return _all_changed(request, document, user, anchor)
+        anchor = _undone(claims, _asked_still(document) - asked)
+    return _all_changed(request, document, user, anchor, at=anchor)
+
+
+def _asked_still(document: Document) -> set[int]:
+    return set(Doubt.objects.open().filter(document=document).values_list("pk", flat=True))
+
+
+def _undone(claims: list[Claim], asked_again: set[int]) -> str:
+    """Where to go on after an undoing: the question that is asked again, else the first claim that waits again."""
+    if asked_again:
+        return f"doubt-{min(asked_again)}"
+    return f"claim-{min(claim.pk for claim in claims)}" if claims else ""
 
 
 def correct_claim(request: HttpRequest, pk: int, claim: int) -> HttpResponse:

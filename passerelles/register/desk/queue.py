@@ -1,30 +1,36 @@
 """The desk's first page: what is left to judge, document by document."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from passerelles.people.models import Group, User
 from passerelles.people.queries import standing
-from passerelles.register.queries.desk import declarations, queue
+from passerelles.register.queries.desk import declarations, queue, to_publish
 from passerelles.register.queries.duplicates import likely_duplicates
 
 SOME = 5  # likely duplicates that the first page shows
 
 
 def desk(request: HttpRequest) -> HttpResponse:
-    """Documents with proposals or doubts left, what officers declared, and entries that may be one."""
+    """Documents with proposals or doubts left, versions to publish, what officers declared, and entries that may be one."""
     user = judge(request)
     groups = groups_of(user)
     group = next((each for each in groups if each.slug == request.GET.get("group")), None)
-    context = {
-        "queue": queue(user, group=group, page=page_number(request)),
+    return render(request, "register/desk/desk.html", _waiting_for(user, group, groups, page_number(request)))
+
+
+def _waiting_for(user: User, group: Group | None, groups: list[Group], page: int) -> dict[str, Any]:
+    return {
+        "queue": queue(user, group=group, page=page),
+        "to_publish": to_publish(user, group=group),
         "declarations": declarations(user, group=group),
         "duplicates": likely_duplicates([group] if group else groups, user, limit=SOME),
         "groups": groups,
         "group": group,
     }
-    return render(request, "register/desk/desk.html", context)
 
 
 def judge(request: HttpRequest) -> User:

@@ -7,16 +7,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from passerelles.common.dates import is_date
-from passerelles.common.words import tongue
+from passerelles.common.sorting import in_order
+from passerelles.common.words import plain, tongue
 from passerelles.library.actions import masked
 from passerelles.people.models import Group, Organisation
 from passerelles.register import keys
 from passerelles.register.actions import Identity, masked_value
+from passerelles.register.forms import doing
+from passerelles.register.forms.judging import fields_of, place_key
 from passerelles.register.models import EntryKind
-from passerelles.register.naming import authority_named, label_of_key, organisation_of
+from passerelles.register.naming import authority_named, imagined, organisation_of
 from passerelles.register.properties import BY_NAME, Property, Value
-from passerelles.register.properties.values import Agreement, Milestone, invalid
+from passerelles.register.properties.values import Agreement, Count, Day, Label, Milestone, Text, Where, Wish, invalid
 from passerelles.register.terms import LIFE, MILESTONE_STATES, THEME_NAMES, TIES
 
 Fact = tuple[str, Value]
@@ -47,7 +49,9 @@ class NamingForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         for name in ("name", "description", "wants"):
             if cleaned.get(name):  # before it becomes a key, a sentence or a value
-                cleaned[name] = masked(" ".join(cleaned[name].split()), tongue())
+                cleaned[name] = masked(plain(cleaned[name]), tongue())
+                if not cleaned[name]:
+                    self.add_error(name, self.fields[name].error_messages["required"])
         for name in self.named:
             if cleaned.get(name):
                 self._name(name, cleaned)
@@ -73,8 +77,8 @@ class NamingForm(forms.Form):
         """The authority that was named."""
         return organisation_of(self.cleaned_data[f"{name}_is"])
 
-    def place_label(self, name: str) -> str:
-        return label_of_key(self.cleaned_data[f"{name}_is"])
+    def place_name(self, name: str) -> str:
+        return str(imagined(self.cleaned_data[f"{name}_is"]).wording)
 
     def said(self) -> list[Fact]:
         """Return what was filled in, as values."""
@@ -106,8 +110,13 @@ def _since() -> forms.Field:
 
 def _themes() -> forms.Field:
     return forms.MultipleChoiceField(
-        label=gettext_lazy("Themes"), choices=list(THEME_NAMES.items()), widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("Themes"), choices=_named_themes, widget=forms.CheckboxSelectMultiple, required=False
     )
+
+
+def _named_themes() -> list[tuple[str, str]]:
+    """Asked for at each form: the order is that of the visitor's language."""
+    return in_order(((term, str(name)) for term, name in THEME_NAMES.items()), lambda pair: pair[1])
 
 
 def _words(label: Any, **how: Any) -> forms.Field:
@@ -133,7 +142,7 @@ class PartnershipForm(NamingForm):
         return Identity(EntryKind.PARTNERSHIP, keys.partnership(*pair), pair)
 
     def entry_name(self) -> str:
-        pair = [str(self.organisation), str(self.place_label("partner"))]
+        pair = [str(self.organisation), str(self.place_name("partner"))]
         return " – ".join(pair if self.organisation.country == self.group.home else pair[::-1])
 
     def said(self) -> list[Fact]:
@@ -178,7 +187,7 @@ class OfficeForm(NamingForm):
         return Identity(EntryKind.OFFICE, keys.office(self.organisation, where), [self.organisation])
 
     def entry_name(self) -> str:
-        return _("office of %(owner)s in %(place)s") % {"owner": self.organisation, "place": self.place_label("city")}
+        return _("office of %(owner)s in %(place)s") % {"owner": self.organisation, "place": self.place_name("city")}
 
     def said(self) -> list[Fact]:
         where = BY_NAME["place"].parse(self.cleaned_data["city_is"])
@@ -236,7 +245,7 @@ class AmendForm(forms.Form):
     def __init__(self, definition: Property, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.definition = definition
-        self.fields |= FIELDS_OF.get(definition.name, lambda: _single(definition))()
+        self.fields |= FIELDS_OF.get(definition.name, lambda: _of_type(definition))()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -248,14 +257,17 @@ class AmendForm(forms.Form):
         return cleaned
 
     def _value(self, cleaned: dict[str, Any]) -> Value:
+        if self.definition.name in doing.FIELDS and "value" not in cleaned:
+            return self.definition.parse(doing.whole(cleaned))
         if self.definition.type is Milestone:
             return self.definition.parse({**cleaned, "lang": tongue()})
         if self.definition.type is Agreement:
             return self.definition.parse({**cleaned, "signatories": _lines(cleaned.get("signatories", ""))})
-        raw = cleaned["value"]
-        return self.definition.parse(
-            {"text": raw, "lang": tongue()} if self.definition.name in ("description", "associated", "reference") else raw
-        )
+        if self.definition.type is Where:
+            return self.definition.parse(authority_named(cleaned["place"]).key or place_key(cleaned["place"]))
+        if self.definition.type is Text:
+            return self.definition.parse({"text": cleaned["value"], "lang": tongue()})
+        return self.definition.parse(cleaned.get("value", cleaned))
 
     def said(self) -> Value:
         """Return the value that was filled in."""
@@ -263,7 +275,9 @@ class AmendForm(forms.Form):
         return value
 
 
-def _single(definition: Property) -> dict[str, forms.Field]:
+def _of_type(definition: Property) -> dict[str, forms.Field]:
+    if definition.type in (Label, Wish, Count, Where):
+        return fields_of(definition.type)
     field: forms.Field = definition.type.field()
     field.label = str(definition.title)
     return {"value": field}
@@ -287,7 +301,7 @@ def _agreement() -> dict[str, forms.Field]:
     }
 
 
-FIELDS_OF = {"milestone": _milestone, "agreement": _agreement}
+FIELDS_OF = {"milestone": _milestone, "agreement": _agreement, **doing.FIELDS}
 
 
 class TextsForm(forms.Form):
@@ -317,6 +331,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _partial(text: str) -> str:
-    if text and not is_date(text):
-        raise forms.ValidationError(_("“%(text)s” is no date: give a year, a month (2024-03) or a day (2024-03-19)") % {"text": text})
-    return text
+    try:
+        return Day.parse(text).date if text else ""
+    except ValueError as error:
+        raise invalid(error) from error

@@ -12,7 +12,9 @@ from passerelles.people.models import Organisation
 from passerelles.places.actions import gazetteer
 from passerelles.reading.gazetteer import Place as Unit
 from passerelles.register.actions import places_meant
+from passerelles.register.forms import doing
 from passerelles.register.models import Claim, Entry
+from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.values import Agreement, Count, Label, Milestone, Text, Value, Where, Wish
 from passerelles.register.terms import HEDGES, MILESTONE_STATES, WHATS
 
@@ -65,6 +67,7 @@ FIELDS: dict[Any, Any] = {
     },
     Wish: lambda: {"wants": words(_("Looks for"))},
     Where: lambda: {"place": forms.CharField(label=_("Place"), max_length=120)},
+    **{BY_NAME[name].type: fields for name, fields in doing.FIELDS.items() if name != "soil"},
 }
 
 
@@ -87,7 +90,8 @@ class CorrectionForm(forms.Form):
         if isinstance(held, Where):
             return {"place": held.label()}
         values = asdict(held)
-        return values | {"value": next(iter(values.values()))}
+        is_open = values.get("low") is not None and values.get("high") is None
+        return values | {"value": next(iter(values.values())), "open": is_open}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -102,14 +106,16 @@ class CorrectionForm(forms.Form):
         if "value" in cleaned:
             return cleaned["value"]
         if "place" in cleaned:
-            return _place_key(cleaned["place"], self.claim.value)  # type: ignore[arg-type]  # only a Where is asked by its place
+            return place_key(cleaned["place"], self.claim.value)  # type: ignore[arg-type]  # only a Where is asked by its place
+        if self.claim.name in doing.FIELDS:
+            return doing.whole(asdict(self.claim.value) | cleaned)  # type: ignore[call-overload]  # as below
         return asdict(self.claim.value) | cleaned  # type: ignore[call-overload]  # every value is a dataclass; what is not asked stays
 
 
-def _place_key(words: str, was: Where) -> str:
+def place_key(words: str, was: Where | None = None) -> str:
     """The key of the one place of a name, in any of the network's countries; of several, the one of the level it was read at."""
     found = [unit for country in COUNTRIES for unit in places_meant(words, country=country)]
-    alike = [unit for unit in found if was.key.startswith(f"{unit.country}/{unit.level}/")] or found
+    alike = [unit for unit in found if was and was.key.startswith(f"{unit.country}/{unit.level}/")] or found
     if len(alike) != 1:
         raise ValueError(_none_or_many(words, alike))
     return alike[0].key

@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from passerelles.reading.formats.tables import looks_like_header
+
+ABOVE = 8  # rows among which the titles of columns are looked for: above them stand a title, a date, a remark
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -56,15 +60,31 @@ def tables_of(text: str, blocks: Iterable[Mapping[str, Any]]) -> list[Table]:
 
 def _table(number: int, title: str, blocks: list[Mapping[str, Any]], text: str) -> Table:
     width = max(len(block["cells"]) for block in blocks)
-    has_header = blocks[0]["is_header"]
-    titles = [text[start:end].strip() for start, end in blocks[0]["cells"]] if has_header else []
+    above = _header_at(blocks, width, text)
+    titles = _words(blocks[above], text) if above is not None else []
     header = tuple(titles[column] if column < len(titles) and titles[column] else letter(column) for column in range(width))
     rows = [
         Row(place + 1, block["start"], block["end"], tuple(tuple(cell) for cell in block["cells"]))
         for place, block in enumerate(blocks)
-        if place or not has_header
+        if above is None or place > above
     ]
     return Table(number, title, header, tuple(rows), text)
+
+
+def _header_at(blocks: list[Mapping[str, Any]], width: int, text: str) -> int | None:
+    """Which row names the columns: the first, or the first whole one below lines that only say what the sheet is."""
+    if blocks[0]["is_header"]:
+        return 0
+    for place, block in enumerate(blocks[:ABOVE]):
+        filled = sum(bool(words) for words in _words(block, text))
+        if filled > 1:
+            below = [_words(each, text) for each in blocks[place : place + 20]]
+            return place if place and filled * 2 > width and looks_like_header(below) else None
+    return None
+
+
+def _words(block: Mapping[str, Any], text: str) -> list[str]:
+    return [text[start:end].strip() for start, end in block["cells"]]
 
 
 def letter(column: int) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from passerelles.library.models import Document, Visibility
+from passerelles.library.models import Document, Visibility, visible_to
 from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
 
@@ -21,7 +21,8 @@ class BatchState(models.TextChoices):
 
 class BatchQuerySet(models.QuerySet["Batch"]):
     def coordinated_by(self, user: Visitor) -> "BatchQuerySet":
-        return self.filter(group__in=standing(user).coordinates)
+        """Those of the groups that somebody coordinates; of what is private, only whoever brought it learns."""
+        return self.filter(visible_to(user, owner="by"), group__in=standing(user).coordinates)
 
 
 def place_of_sheet(batch: "Batch", name: str) -> str:

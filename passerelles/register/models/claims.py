@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,9 @@ class ClaimState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     REJECTED = "rejected", _("rejected")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+ROOT = Coalesce("entry__survivor", "entry")  # the id of the entry a claim is read through
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -55,11 +59,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         evidence = Evidence.objects.select_related("passage__document__source").order_by("pk")
         return self.select_related("entry", "source").prefetch_related(models.Prefetch("evidence", evidence))
 
-    def with_dates(self) -> "ClaimQuerySet":
-        """With the documents that say so, without their texts: for whoever asks when, not in which words."""
-        wanted = ("claim", "passage__document__published", "passage__document__visibility", "passage__document__source__kind")
-        held = Evidence.objects.select_related("passage__document__source").only(*wanted).order_by("pk")
-        return self.select_related("entry").prefetch_related(models.Prefetch("evidence", held))
+    def with_dates(self, names: Iterable[str]) -> "ClaimQuerySet":
+        """Those of some properties with the documents that say so, without their texts: for whoever asks when, not in which words."""
+        source, document = "passage__document__source", "passage__document"
+        wanted = ("claim", f"{document}__published", f"{document}__visibility", f"{source}__kind", f"{source}__organisation")
+        held = Evidence.objects.filter(claim__name__in=names).select_related("passage__document__source").only(*wanted)
+        return self.prefetch_related(models.Prefetch("evidence", held.order_by("pk")))
 
 
 class Claim(models.Model):
@@ -170,7 +175,10 @@ class DoubtQuerySet(models.QuerySet["Doubt"]):
         return self.filter(state=DoubtState.OPEN)
 
     def visible_to(self, user: Visitor) -> "DoubtQuerySet":
-        return self.filter(visible_to(user, prefix="document__"))
+        """Those of documents that somebody may see, on claims they may see: a question names what it hangs on."""
+        hanging = Doubt.claims.through.objects.filter(doubt=OuterRef("pk"))
+        hidden = hanging.exclude(claim__in=Claim.objects.visible_to(user).values("pk"))
+        return self.filter(visible_to(user, prefix="document__")).exclude(Exists(hidden))
 
 
 class Doubt(models.Model):

@@ -49,7 +49,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(parties__organisation=organisation)
 
     def with_parties(self) -> "EntryQuerySet":
-        parties = Party.objects.select_related("organisation__place__region").order_by("position")
+        parties = Party.objects.select_related("organisation__place__region", "organisation__place__parent").order_by("position")
         return self.prefetch_related(models.Prefetch("parties", parties))
 
     def with_dormancy(self, today: date | None = None) -> "EntryQuerySet":

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.register.properties.doing import Budget, Funding, Movement, Part, Result, Soil
 from passerelles.register.properties.values import (
     Agreement,
     Count,
@@ -75,6 +76,12 @@ PROPERTIES = (
     Property("count", _("Counts"), Count, ("network",), is_many=True),
     Property("wish", _("Looks for"), Wish, ("network",), is_many=True),
     Property("activity", _("Activities"), Text, ("network",), is_many=True),
+    Property("soil", _("On whose soil"), Soil, ("project",), is_many=True),
+    Property("budget", _("Budget"), Budget, ("project",), is_many=True),
+    Property("funding", _("Who pays"), Funding, ("project",), is_many=True),
+    Property("part", _("Partners and roles"), Part, ("project",), is_many=True),
+    Property("result", _("Results"), Result, ("partnership", "project"), is_many=True),
+    Property("movement", _("Given and received"), Movement, ("partnership", "project"), is_many=True),
 )
 BY_NAME = {each.name: each for each in PROPERTIES}
 

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, ClassVar, Protocol, Self
 
 from django import forms
@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from passerelles.common.dates import is_date, said_date
+from passerelles.common.words import plain
 from passerelles.places.models import Place
 from passerelles.reading.model import THEMES
 from passerelles.register.terms import HEDGES, LIFE, MILESTONE_STATES, OCCASION_KINDS, OCCASION_STATES, THEME_NAMES, TIES, WHATS
 
 PARTIAL = re.compile(r"(1[89]\d\d|20\d\d|2100)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$")
+FREE = ("text", "what", "title", "resolution", "signatories", "name", "by", "wants")  # parts of values that are somebody's own words
 Json = Any
 
 
@@ -41,7 +43,7 @@ class Canonical:
 
 
 def _text(raw: Json, longest: int = 1000) -> str:
-    text = " ".join(str(raw if raw is not None else "").split())
+    text = plain(str(raw if raw is not None else ""))
     if not text or len(text) > longest:
         raise ValueError(_("some words are needed, %(longest)d characters at most") % {"longest": longest})
     return text
@@ -323,6 +325,13 @@ def from_canonical(cls: type[Any], canonical: str) -> Any:
         return cls(held)
     names = {field.name for field in fields(cls)}
     return cls(**{name: tuple(each) if isinstance(each, list) else each for name, each in held.items() if name in names})
+
+
+def reworded(value: Value, change: Callable[[str], str]) -> Value:
+    """Return a value with what somebody wrote in it changed; terms, dates and numbers stay."""
+    written: Any = {name: getattr(value, name) for name in FREE if hasattr(value, name)}
+    changed = {name: tuple(map(change, said)) if isinstance(said, tuple) else change(said) for name, said in written.items()}
+    return replace(value, **changed)  # type: ignore[type-var]  # every value is a dataclass
 
 
 assert set(THEME_NAMES) == set(THEMES), "every theme of the reading library has a name"  # noqa: S101 - a table checked where it is used

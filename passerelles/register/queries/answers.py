@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from passerelles.common.sorting import sort_key
 from passerelles.people.models import GroupMember, Membership, Organisation, Role
 from passerelles.register.models import Campaign, CampaignAnswer, CampaignMail, Party
 from passerelles.register.queries.own import ASKED
@@ -37,7 +38,7 @@ def progress(campaign: Campaign) -> list[Progress]:
         mails[mail.organisation_id].append(mail)
     staffed = set(Membership.objects.filter(role=Role.OFFICER, organisation__in=members).in_force().values_list("organisation", flat=True))
     rows = [_row(each, asked[each.pk], answers[each.pk], each.pk in staffed, mails[each.pk]) for each in members]
-    return sorted(rows, key=lambda row: (row.is_done, str(row.organisation)))
+    return sorted(rows, key=lambda row: (row.is_done, sort_key(str(row.organisation))))
 
 
 def _row(

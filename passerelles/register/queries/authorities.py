@@ -1,5 +1,6 @@
 """Authorities and other organisations as the register knows them: the list, and each one's ties, offices, practices and wishes."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,20 +10,22 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from passerelles.common.sorting import in_order
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import Wording
 from passerelles.library.holding import holdable
 from passerelles.people.actions import folded
-from passerelles.people.models import Organisation
+from passerelles.people.models import Organisation, OrganisationKind
 from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
-from passerelles.register.models import Entry, EntryKind, Party, Presence
+from passerelles.register.models import Entry, EntryKind, Party, Presence, Tally
 from passerelles.register.queries.facts import Facts, facts_of
 from passerelles.register.queries.listing import COLUMNS, KINDS, Choice, Row, Terms, country_names, marked, themes_of
 from passerelles.register.queries.paging import Order, Slice, sliced
 from passerelles.register.seeing import as_seen_by
 from passerelles.register.tallying import region_of
 
+YEAR = re.compile(r"[12][0-9]{3}")
 SHOWN = 50  # entries on one authority's page; the list holds the rest
 ORDERS = {"name": Order("sort_key"), "ties": Order("partnerships", is_descending=True)}
 
@@ -49,6 +52,8 @@ class Authorities:
     body: str
     country: str
     sort: str
+    is_authorities: bool
+    confirmed: str
 
 
 def authorities(asked: Mapping[str, str], user: Visitor) -> Authorities:
@@ -59,8 +64,18 @@ def authorities(asked: Mapping[str, str], user: Visitor) -> Authorities:
     rows = present(user).select_related("organisation", "region")
     rows = rows.filter(country=country) if country else rows
     rows = rows.filter(names__contains=folded(body)) if folded(body) else rows
+    is_authorities, confirmed = asked.get("kind") == OrganisationKind.AUTHORITY, asked.get("confirmed", "")
+    rows = rows.filter(organisation__kind=OrganisationKind.AUTHORITY) if is_authorities else rows
+    confirmed = confirmed if YEAR.fullmatch(confirmed) else ""
+    rows = rows.filter(organisation__in=confirmers(confirmed)) if confirmed else rows
     page = sliced(rows, ORDERS[sort], asked, 0)
-    return Authorities(page, _rows(page.rows), _countries(country), body, country, sort)
+    return Authorities(page, _rows(page.rows), _countries(country), body, country, sort, is_authorities, confirmed)
+
+
+def confirmers(year: str) -> list[int]:
+    """The organisations that confirmed a public entry in a year, as kept."""
+    kept = Tally.objects.filter(name="confirmer", value__startswith=f"{year} ", number__gt=0)
+    return sorted({int(value.partition(" ")[2]) for value in kept.values_list("value", flat=True)})
 
 
 def _rows(held: list[Presence]) -> list[Line]:
@@ -89,7 +104,7 @@ def present(user: Visitor) -> QuerySet[Presence]:
 def _countries(chosen: str) -> list[Choice]:
     held = dict(Presence.objects.filter(number__gt=0).exclude(country="").values_list("country").annotate(ties=Sum("partnerships")))
     names = country_names(held)
-    return [Choice(code, names[code], None, code == chosen) for code in sorted(held, key=lambda code: names[code])]
+    return [Choice(code, names[code], None, code == chosen) for code in in_order(held, lambda code: names[code])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +201,7 @@ def _by_country(ties: list[Tie]) -> list[tuple[str, list[Tie]]]:
     for tie in ties:
         found[tie.others[0].country if tie.others else ""].append(tie)
     names = country_names(found)
-    return [(names[code], found[code]) for code in sorted(found, key=lambda code: names[code])]
+    return [(names[code], found[code]) for code in in_order(found, lambda code: names[code])]
 
 
 def _visible(organisations: QuerySet[Organisation], user: Visitor) -> list[Organisation]:

@@ -1,10 +1,10 @@
-"""What waits at the desk: documents with proposals or doubts left, and what officers declared."""
+"""What waits at the desk: documents with proposals or doubts left, versions to publish, and what officers declared."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from passerelles.library.models import Document, DocumentQuerySet, SourceKind
 from passerelles.people.models import Group, User
@@ -12,6 +12,7 @@ from passerelles.register.models import Claim, ClaimState, Doubt, Evidence
 
 PAGE = 20
 DECLARATIONS = 50
+VERSIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,14 @@ def declarations(user: User, *, group: Group | None = None) -> list[Left]:
     """Return what officers declared or contest and nobody has judged yet, newest first."""
     said = _waiting(user, group).filter(source__kind=SourceKind.DECLARATION).select_related("source__organisation", "brought_by")
     return _left(said[:DECLARATIONS])
+
+
+def to_publish(user: User, *, group: Group | None = None) -> list[Document]:
+    """Return the new versions that wait for a coordinator to publish them, of each source the last one, newest first."""
+    waiting = Document.objects.judged_by(user).unpublished()
+    later = waiting.filter(source=OuterRef("source"), version__gt=OuterRef("version"))
+    found = waiting.exclude(Exists(later)).filter(**{"group": group} if group else {})
+    return list(found.defer("text", "blocks", "notes").select_related("group", "brought_by").order_by("-brought_at", "-pk")[:VERSIONS])
 
 
 def _waiting(user: User, group: Group | None) -> DocumentQuerySet:

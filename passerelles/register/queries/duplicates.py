@@ -94,12 +94,12 @@ def _decided(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
 
 def comparable(user: Visitor) -> EntryQuerySet:
     """The entries somebody may compare: those of which they see something accepted, or proposed by a document they see."""
-    said = _told(user)
+    said = told_to(user)
     through = said.exclude(entry__survivor=None)
     return Entry.objects.filter(Q(pk__in=said.values("entry")) | Q(pk__in=through.values("entry__survivor")))
 
 
-def _told(user: Visitor) -> ClaimQuerySet:
+def told_to(user: Visitor) -> ClaimQuerySet:
     """What is said, and not refused, that somebody may see: of what is proposed, its document decides."""
     said = Evidence.objects.filter(visible_to(user, prefix="passage__document__"))
     proposed = Q(state=ClaimState.PROPOSED, pk__in=said.values("claim"))
@@ -119,7 +119,7 @@ def _known(groups: list[Group], user: Visitor) -> list[Known]:
 def _compared(pks: set[int], young: set[int], user: Visitor) -> list[Known]:
     rows = Entry.objects.filter(pk__in=pks).with_parties().order_by("pk")
     known = {entry.pk: Known(entry, entry.pk in young, [party.organisation for party in entry.parties.all()]) for entry in rows}
-    for claim in _told(user).filter(entry__in=known, name__in=("starts", "ends", "place"), entry__kind=EntryKind.OCCASION):
+    for claim in told_to(user).filter(entry__in=known, name__in=("starts", "ends", "place"), entry__kind=EntryKind.OCCASION):
         value = claim.value
         known[claim.entry_id].said[claim.name].add(getattr(value, "date", "") or getattr(value, "key", ""))
     return list(known.values())

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor
-from passerelles.register.models import Claim, Doubt, Entry, EntryKind
+from passerelles.register.models import Claim, Doubt, Entry, EntryKind, Merge
 from passerelles.register.queries.facts import Facts, doubts_about, facts_of
 from passerelles.register.queries.listing import KINDS, state_badge
 from passerelles.register.seeing import as_seen_by
@@ -42,6 +42,13 @@ def entry_page(entry: Entry, user: Visitor) -> EntryPage:
         parts=list(entry.parts.visible_to(user).order_by("sort_key")[:200]),
         absorbed=_absorbed(entry),
     )
+
+
+def is_led_on(entry: Entry, user: Visitor) -> bool:
+    """Whether the address of an absorbed entry leads a visitor on: of one that only hidden claims speak of, nobody is told."""
+    merged = Merge.objects.filter(survivor=entry, undone_at=None).values("absorbed")
+    said = Claim.objects.filter(Q(entry=entry) | Q(entry__in=merged))
+    return said.accepted().visible_to(user).exists()
 
 
 def _absorbed(entry: Entry) -> list[Entry]:

@@ -1,8 +1,9 @@
 """What an entry's page says: each fact with the values said of it, their sources, what was judged and by whom."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -10,22 +11,27 @@ from django.conf import settings
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from passerelles.common.dates import first_day, is_date
+from passerelles.common.sorting import in_order, sort_key
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import Wording
 from passerelles.library.models import Document
 from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
 from passerelles.register.models import Claim, Doubt, Entry, Evidence, Verdict, VerdictKind
-from passerelles.register.projecting import disagree, standing_claim
+from passerelles.register.projecting import DATED, chosen, disagree, standing_claim, strongest
 from passerelles.register.properties import BY_NAME, PROPERTIES, Property
-from passerelles.register.properties.values import Count, Milestone, Text, Where, Wish
+from passerelles.register.properties.values import Count, Milestone, Text, Theme, Where, Wish
+from passerelles.register.queries.listing import country_names
 from passerelles.register.queries.passages import Quoted, documents_behind, quotes
 from passerelles.register.terms import HEDGES, WHATS
 
 PUBLIC_DOUBTS = ("rival", "contest")  # what concerns everybody: sources or parties that disagree
 SHOWN = 6  # passages of one value; the rest is counted
+LABEL = 130  # characters of a milestone in the timeline
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +77,29 @@ class Said:
 
     @property
     def is_old(self) -> bool:
-        published = max((quoted.document.published for quoted in self.quotes if quoted.document), default="")
+        published, _key = _youth(self)
         return bool(published) and is_date(published) and _months_since(first_day(published)) > 2 * settings.DORMANT_AFTER_MONTHS
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property of an entry and what is said of it: rivals side by side where only one thing can be true."""
+    """A property of an entry and what is said of it: rivals side by side where only one thing can be true; of what changes in
+    time, the one value in force, and the others as its history.
+    """
 
     definition: Property
     values: list[Said]
     disagree: bool
+    earlier: list[Said] = field(default_factory=list)
+    is_no_title: bool = False  # a name that is not one: the entry is called otherwise
 
     @property
     def name(self) -> str:
         return self.definition.name
+
+    @property
+    def title(self) -> str:
+        return _("In the document’s words") if self.is_no_title else str(self.definition.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,7 @@ class Facts:
 
     @property
     def all(self) -> list[Said]:
-        return [said for fact in self.plain for said in fact.values]
+        return [said for fact in self.plain for said in (*fact.values, *fact.earlier)]
 
 
 def _months_since(day: date) -> int:
@@ -109,7 +123,7 @@ def _months_since(day: date) -> int:
     return (today.year - day.year) * 12 + today.month - day.month
 
 
-def facts_of(entries: Iterable[Entry], user: Visitor) -> Facts:
+def facts_of(entries: Sequence[Entry], user: Visitor) -> Facts:
     """Return what a visitor may know of an entry (of several that are shown as one)."""
     claims = _claims(entries, user)
     documents = documents_behind(claims, user)
@@ -118,8 +132,11 @@ def facts_of(entries: Iterable[Entry], user: Visitor) -> Facts:
     for claim in claims:
         said[claim.name].append(claim)
     facts = {name: _fact(BY_NAME[name], said[name], documents, places, user) for name in said}
+    if "name" in facts:
+        facts["name"] = _named(facts["name"], entries)
     milestones = facts.pop("milestone", None)
     counts = facts.pop("count", None)
+    facts.pop("movement", None)  # there may be hundreds: the ledger sums them, and shows each with its sentence (settings.SECTIONS)
     return Facts(
         plain=[facts[each.name] for each in PROPERTIES if each.name in facts],
         milestones=sorted(milestones.values, key=lambda each: (not each.value.date, each.value.date)) if milestones else [],
@@ -146,12 +163,36 @@ def _places(claims: Iterable[Claim]) -> dict[str, Place]:
 
 def _fact(definition: Property, claims: list[Claim], documents: Mapping[int, Document], places: Mapping[str, Place], user: Visitor) -> Fact:
     differ = disagree(claims)
-    chosen = standing_claim(claims) if differ else None
+    standing = standing_claim(claims) if differ else None
     by_value: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_value[claim.canonical].append(claim)
-    values = [_said(same, documents, places, user, stands=chosen in same) for same in by_value.values()]
-    return Fact(definition, sorted(values, key=lambda each: (not each.stands, -each.sources)), differ)
+    values = [_said(same, documents, places, user, stands=standing in same) for same in by_value.values()]
+    values.sort(key=lambda each: (not each.stands, -each.sources))
+    if definition.name in DATED:
+        now = _in_force(definition.name, claims, values)
+        return Fact(definition, [now], differ, sorted((each for each in values if each != now), key=_youth, reverse=True))
+    if definition.type is Theme:
+        values = in_order(values, lambda each: str(each.label))
+    return Fact(definition, values, differ)
+
+
+def _named(fact: Fact, entries: Iterable[Entry]) -> Fact:
+    titles = {title for entry in entries for title in entry.title.values()}
+    return replace(fact, is_no_title=not fact.disagree and not any(said.value.text in titles for said in fact.values))
+
+
+def _in_force(name: str, claims: list[Claim], values: list[Said]) -> Said:
+    """Of what changes in time, the value that the entry's column holds: the strongest kind, the state chosen or said last."""
+    if name == "kind":
+        term = strongest(said.value.term for said in values)
+        return next(said for said in values if said.value.term == term)
+    judged = chosen(claims)
+    return next((said for said in values if judged and said.value == judged.value), None) or max(values, key=_youth)
+
+
+def _youth(said: Said) -> tuple[str, int]:
+    return max((quoted.document.published for quoted in said.quotes if quoted.document), default=""), said.key
 
 
 def _said(claims: list[Claim], documents: Mapping[int, Document], places: Mapping[str, Place], user: Visitor, *, stands: bool) -> Said:
@@ -177,10 +218,18 @@ def _label(value: Any, places: Mapping[str, Place]) -> SafeString | str:
     if isinstance(value, Text):
         return words(Wording(value.text, value.lang or "fr"))
     if isinstance(value, Milestone):
-        return words(Wording(value.what, value.lang or "fr"))
+        return words(Wording(_short(value.what), value.lang or "fr"))
     if isinstance(value, Count):
         return f"{HEDGES.get(value.hedge, '')} {value.number:,}".replace(",", "\u202f").strip()
     return str(value.label())
+
+
+def _short(text: str) -> str:
+    """The beginning of a long sentence, up to the end of a word: its margin has the whole of it. (Of Chinese, a line is half as long.)"""
+    longest = LABEL if not _IDEOGRAPH.search(text) else LABEL // 2
+    if len(text) <= longest:
+        return text
+    return (text[:longest] if longest < LABEL else text[:longest].rpartition(" ")[0]).rstrip(" ,;:，；：、") + "…"
 
 
 def _history(claims: list[Claim], user: Visitor) -> list[Judged]:
@@ -202,9 +251,9 @@ def _counted(values: list[Said]) -> list[tuple[str, list[Said]]]:
     """Rival figures side by side: what was counted, then who says how many, as of when."""
     groups: dict[str, list[Said]] = defaultdict(list)
     for said in values:
-        side = f" ({said.value.side})" if said.value.side else ""
+        side = f" ({country_names([said.value.side])[said.value.side]})" if said.value.side else ""
         groups[f"{WHATS.get(said.value.what, said.value.what)}{side}"].append(said)
-    order = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    order = sorted(groups.items(), key=lambda pair: (-len(pair[1]), sort_key(pair[0])))
     return [(what, sorted(each, key=lambda said: said.value.as_of or said.last_said)) for what, each in order]
 
 

@@ -1,6 +1,5 @@
 """The life of partnerships: anniversaries ahead, agreements to renew, what sleeps, when a fact was last confirmed."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,9 +7,10 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from passerelles.common.dates import first_day, is_date
+from passerelles.common.dates import first_day, is_date, last_day
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Claim, Entry, EntryKind
+from passerelles.register.projecting import youngest
 from passerelles.register.properties.values import Agreement, Day, Milestone
 from passerelles.register.seeing import as_seen_by
 
@@ -69,7 +69,7 @@ def _anniversary(entry: Entry, claims: Iterable[Claim], today: date) -> Annivers
     end = today + AHEAD
     for years in range(STEP, end.year - year + 1, STEP):
         on = f"{year + years:04}{rest}"
-        if _last_day(on) >= today and first_day(on) <= end:
+        if last_day(on) >= today and first_day(on) <= end:
             return Anniversary(entry, years, on)
     return None
 
@@ -83,22 +83,12 @@ def _begun(entry: Entry, claims: Iterable[Claim]) -> str:
     return str(entry.since or "")
 
 
-def _last_day(partial: str) -> date:
-    """The last day of a year, month or day."""
-    if len(partial) == 4:
-        return date(int(partial), 12, 31)
-    if len(partial) == 7:
-        month = first_day(partial)
-        return month.replace(day=monthrange(month.year, month.month)[1])
-    return first_day(partial)
-
-
 def _renewals(entry: Entry, claims: Iterable[Claim], today: date) -> Iterable[Renewal]:
     near = timedelta(days=RENEWAL_MONTHS * 30)
     for claim in claims:
         value = claim.value
-        if isinstance(value, Agreement) and value.until and abs(_last_day(value.until) - today) <= near:
-            yield Renewal(entry, value, _last_day(value.until) < today)
+        if isinstance(value, Agreement) and value.until and abs(last_day(value.until) - today) <= near:
+            yield Renewal(entry, value, last_day(value.until) < today)
 
 
 def is_dormant(entry: Entry, today: date | None = None) -> bool:
@@ -145,7 +135,7 @@ class Freshness:
 def freshness(claim: Claim, confirmed: str, today: date | None = None) -> Freshness:
     """Return how fresh a fact is, given the last day its entry was confirmed; the claim comes with its evidence."""
     day = today or timezone.localdate()
-    said = max((evidence.passage.document.published for evidence in claim.evidence.all()), default="")
+    said = youngest(claim)
     last = max(filter(is_date, (confirmed, said)), default="")
     old = day - timedelta(days=30 * settings.DORMANT_AFTER_MONTHS)
-    return Freshness(confirmed, said, not last or _last_day(last) < old)
+    return Freshness(confirmed, said, not last or last_day(last) < old)

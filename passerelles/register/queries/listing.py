@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from passerelles.common.dates import said_date
+from passerelles.common.sorting import in_order
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import tongue, wording
 from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind, EntryTheme, Tally
 from passerelles.register.models.entries import EntryQuerySet
-from passerelles.register.queries.filters import DORMANT, Condition, Filters, Total, dormant_since, matching
+from passerelles.register.queries.filters import AWAKE, DORMANT, Condition, Filters, Total, dormant_since, matching
 from passerelles.register.queries.paging import Order, Slice, sliced
 from passerelles.register.seeing import as_seen_by
 from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
@@ -32,6 +33,17 @@ KINDS = {  # in the order of the tabs
     EntryKind.PRACTICE: gettext_lazy("Practices"),
     EntryKind.OCCASION: gettext_lazy("Occasions"),
     EntryKind.NETWORK: gettext_lazy("Networks and wishes"),
+}
+STATES = {**LIFE, DORMANT: gettext_lazy("dormant"), AWAKE: gettext_lazy("active, with recent proof")}
+LEVELS = {  # by country: what one calls a level elsewhere, another calls something else
+    "FR/region": pgettext_lazy("level of a territory", "région"),
+    "FR/departement": pgettext_lazy("level of a territory", "département"),
+    "FR/epci": pgettext_lazy("level of a territory", "intercommunal body (EPCI)"),
+    "FR/commune": pgettext_lazy("level of a territory", "commune"),
+    "FR/other": pgettext_lazy("level of a territory", "other territory of France"),
+    "CN/province": pgettext_lazy("level of a territory", "province"),
+    "CN/prefecture": pgettext_lazy("level of a territory", "prefecture-level city"),
+    "CN/county": pgettext_lazy("level of a territory", "county or district"),
 }
 ORDERS = {
     "name": (gettext_lazy("by name"), Order("sort_key")),
@@ -97,7 +109,12 @@ class Terms:
 
     @cached_property
     def themes(self) -> dict[str, str]:
-        return {term: str(name) for term, name in THEME_NAMES.items()}
+        """In the order of the visitor's language, which each row's themes follow."""
+        return {term: str(name) for term, name in in_order(THEME_NAMES.items(), lambda pair: str(pair[1]))}
+
+    @cached_property
+    def comma(self) -> str:
+        return "、" if tongue() == "zh" else ", "
 
     @cached_property
     def occasions(self) -> dict[str, str]:
@@ -193,7 +210,8 @@ def _state(entry: Entry, terms: Terms) -> str:
 
 
 def _themes(entry: Entry, terms: Terms) -> str:
-    return ", ".join(terms.themes[theme] for theme in terms.themes_of.get(entry.pk, ()))
+    held = terms.themes_of.get(entry.pk, ())
+    return terms.comma.join(name for theme, name in terms.themes.items() if theme in held) if held else ""
 
 
 def _proof(entry: Entry, terms: Terms) -> str:
@@ -221,6 +239,7 @@ def _sources(entry: Entry, terms: Terms) -> str:
     return str(entry.sources)
 
 
+OFFERED = ("country", "region", "theme", "tie", "occasion", "state", "proof", "level")  # other numbers are kept for maps and figures
 Columns = tuple[tuple[Any, Callable[[Entry, Terms], str]], ...]
 KIND, SINCE, STATE, THEMES = gettext_lazy("Kind"), gettext_lazy("Since"), gettext_lazy("State"), gettext_lazy("Themes")
 SOURCES, PARTIES, PLACE = gettext_lazy("Sources"), gettext_lazy("Parties"), gettext_lazy("Place")
@@ -257,22 +276,25 @@ NEEDS = {
 def choices(filters: Filters) -> dict[str, list[Choice]]:
     """What each filter offers: what public entries of this kind have, with how many there are, as kept."""
     held: dict[str, dict[str, int]] = {}
-    for name, value, number in Tally.objects.filter(kind=filters.kind, number__gt=0).values_list("name", "value", "number"):
+    kept = Tally.objects.filter(kind=filters.kind, name__in=OFFERED, number__gt=0)
+    for name, value, number in kept.values_list("name", "value", "number"):
         held.setdefault(name, {})[value] = number
     return {
         "country": _choices(held.get("country", {}), country_names(held.get("country", {})), filters.country),
         "region": _choices(held.get("region", {}), _region_names(held.get("region", {})), filters.region),
+        "level": _choices(held.get("level", {}), level_names(held.get("level", {})), filters.level),
         "theme": _choices(held.get("theme", {}), THEME_NAMES, filters.theme),
         "tie": _choices(held.get("tie", {}), TIES, filters.tie, is_sorted=False),
         "occasion": _choices(held.get("occasion", {}), OCCASION_KINDS, filters.occasion, is_sorted=False),
-        "state": _choices(_states(held), {**LIFE, DORMANT: _("dormant")}, filters.state, is_sorted=False),
+        "state": _choices(_states(held), STATES, filters.state, is_sorted=False),
     }
 
 
 def _choices(held: Mapping[str, int], names: Mapping[str, Any], chosen: str, *, is_sorted: bool = True) -> list[Choice]:
     """The values held that have a name, in the names' order or sorted; what is chosen is always among them."""
-    order = sorted(held, key=lambda value: str(names.get(value, value))) if is_sorted else [value for value in names if value in held]
-    found = [Choice(value, str(names[value]), held[value], value == chosen) for value in order if value in names]
+    order = [value for value in names if value in held]
+    order = in_order(order, lambda value: str(names[value])) if is_sorted else order
+    found = [Choice(value, str(names[value]), held[value], value == chosen) for value in order]
     missing = chosen and chosen not in held and chosen in names
     return [*found, Choice(chosen, str(names[chosen]), 0, True)] if missing else found
 
@@ -287,6 +309,13 @@ def country_names(codes: Iterable[str]) -> dict[str, str]:
     """Countries by code, in the visitor's language."""
     names = Locale.parse({"zh": "zh_Hans"}.get(tongue(), tongue())).territories
     return {code: names.get(code, code) for code in codes}
+
+
+def level_names(levels: Iterable[str]) -> dict[str, str]:
+    """Levels of territories with their country, in the visitor's language."""
+    named = [(level, LEVELS[level]) for level in LEVELS if level in levels]
+    countries = country_names({level[:2] for level, _name in named})
+    return {level: _("%(country)s: %(level)s") % {"country": countries[level[:2]], "level": name} for level, name in named}
 
 
 def _region_names(keys: Iterable[str]) -> dict[str, str]:

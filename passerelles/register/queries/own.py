@@ -1,8 +1,8 @@
 """What an officer sees of the organisation they speak for: its entries, each fact with its freshness, what waits and what is contested."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,6 +14,7 @@ from passerelles.register.projecting import disagree
 from passerelles.register.properties import PROPERTIES, properties_of
 from passerelles.register.queries.life import Freshness, Life, freshness, last_confirmed, life_of
 from passerelles.register.seeing import as_seen_by
+from passerelles.register.titling import known_as
 
 ASKED = (EntryKind.PARTNERSHIP, EntryKind.PROJECT, EntryKind.OFFICE, EntryKind.PRACTICE)  # kinds that can be confirmed
 ORDER = {each.name: place for place, each in enumerate(PROPERTIES)}
@@ -26,8 +27,13 @@ class Fact:
 
     claim: Claim
     freshness: Freshness
-    is_rival: bool
+    rivals: tuple[Claim, ...]  # other values of what can be one only, accepted or declared and waiting, each once
     is_own: bool  # declared by the organisation itself
+    sources: int = 1  # that say the very same
+
+    @property
+    def is_rival(self) -> bool:
+        return any(rival.state == ClaimState.ACCEPTED for rival in self.rivals)
 
 
 @dataclass(slots=True)
@@ -54,11 +60,19 @@ class Held:
 
 def held_by(organisation: Organisation, user: Visitor) -> list[Held]:
     """Return all entries of an organisation of which somebody may see an accepted fact, or its own or its partners' declarations."""
-    entries = list(as_seen_by(user, list(_entries(organisation, user))))
+    entries = as_named(list(_entries(organisation, user)), user)
     said = _claims(entries, user)
     doubts = _doubts(entries, user)
     held = [_held(entry, organisation, said[entry.pk], doubts[entry.pk]) for entry in entries]
     return sorted(held, key=lambda each: (KIND_ORDER[each.entry.kind], each.entry.sort_key, each.entry.pk))
+
+
+def as_named(entries: Sequence[Entry], user: Visitor) -> list[Entry]:
+    """Return entries as somebody may see them, each with a title: its parties' names where nothing of it is accepted yet."""
+    seen = list(as_seen_by(user, entries))
+    for entry in seen:
+        entry.title = known_as(entry)
+    return seen
 
 
 def _entries(organisation: Organisation, user: Visitor):  # type: ignore[no-untyped-def]  # an annotated QuerySet has no name of its own
@@ -100,15 +114,38 @@ def _doubts(entries: Iterable[Entry], user: Visitor) -> dict[int, list[Doubt]]:
 def _held(entry: Entry, organisation: Organisation, said: list[Claim], doubts: list[Doubt]) -> Held:
     accepted = [claim for claim in said if claim.state == ClaimState.ACCEPTED]
     confirmed = last_confirmed(accepted)
-    rivals = {name for name in {claim.name for claim in accepted} if disagree([c for c in accepted if c.name == name])}
     facts = [
-        Fact(claim, freshness(claim, confirmed), claim.name in rivals, claim.source.organisation_id == organisation.pk)
+        Fact(claim, freshness(claim, confirmed), _rivals(claim, said), claim.source.organisation_id == organisation.pk)
         for claim in sorted(accepted, key=lambda claim: (ORDER[claim.name], claim.pk))
         if claim.name != "confirmed"
     ]
+    facts = _once(facts)
     others = [party.organisation for party in entry.parties.all() if party.organisation_id != organisation.pk]
     waiting = [claim for claim in said if claim.state == ClaimState.PROPOSED]
     return Held(entry, others, facts, waiting, doubts, confirmed)
+
+
+def _once(facts: Iterable[Fact]) -> list[Fact]:
+    """What several sources say alike is one line: the organisation's own word, else what was said last."""
+    alike: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        alike[fact.claim.name, fact.claim.canonical].append(fact)
+    return [replace(max(same, key=_weight), sources=len(same)) for same in alike.values()]
+
+
+def _weight(fact: Fact) -> tuple[bool, bool, str]:
+    """What a line shows of several: a choice that stands, one's own word, which can be withdrawn, the youngest."""
+    return fact.claim.stands, fact.is_own, fact.freshness.said
+
+
+def _rivals(claim: Claim, said: Iterable[Claim]) -> tuple[Claim, ...]:
+    """What else is said of the same property to whoever looks, an accepted one before the same value that waits."""
+    others = [other for other in said if other.name == claim.name and disagree([claim, other])]
+    return tuple({other.canonical: other for other in sorted(others, key=_is_accepted)}.values())
+
+
+def _is_accepted(claim: Claim) -> bool:
+    return claim.state == ClaimState.ACCEPTED
 
 
 def life_held(held: Iterable[Held]) -> Life:

@@ -68,7 +68,8 @@ def is_place(cursor: str, rows: QuerySet[Any], order: Order) -> bool:
 
 
 def _number(asked: str) -> int:
-    return min(int(asked), NUMBERED) if asked.isascii() and asked.isdecimal() and int(asked[:9]) else 1
+    number = int(asked[:9]) if asked.isascii() and asked.isdecimal() else 1
+    return min(max(number, 1), NUMBERED)
 
 
 def _cursor(found: list[Any], order: Order) -> str:

@@ -30,14 +30,22 @@ class Quoted:
     def is_declaration(self) -> bool:
         return self.document is not None and self.document.source.kind == SourceKind.DECLARATION
 
+    @property
+    def is_estimate(self) -> bool:
+        """Whether it is a coordinator's word: signed for the group, by no organisation."""
+        return self.is_declaration and self.document is not None and self.document.source.organisation_id is None
+
 
 HIDDEN = Quoted()
 
 
-def documents_behind(claims: Iterable[Claim], user: Visitor) -> dict[int, Document]:
-    """The documents that claims are said in, those a visitor may see, by number; one query for all."""
+def documents_behind(claims: Iterable[Claim], user: Visitor, *, with_text: bool = True) -> dict[int, Document]:
+    """The documents that claims are said in, those a visitor may see, by number; one query for all. Without their texts for who only
+    names them.
+    """
     keys = {evidence.passage.document_id for claim in claims for evidence in claim.evidence.all()}
-    wanted = ("title", "name", "published", "language", "text", "version", "is_current", "source__kind", "source__address")
+    wanted = ["title", "name", "published", "language", "version", "is_current", "source__kind", "source__address", "source__organisation"]
+    wanted += ["text"] if with_text else []
     # A declaration is read beside the facts that were accepted of it, and nowhere else by those outside its group.
     visible = Document.objects.filter(pk__in=keys).filter(visible_to(user) | Q(source__kind=SourceKind.DECLARATION))
     visible = visible.select_related("source").only(*wanted)

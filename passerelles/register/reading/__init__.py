@@ -2,7 +2,7 @@
 
 from passerelles.library.models import Reading
 from passerelles.register.models import ClaimState
-from passerelles.register.projecting import project
+from passerelles.register.projecting import project_all
 from passerelles.register.reading.comparing import compare
 from passerelles.register.reading.doubting import take_doubts
 from passerelles.register.reading.joining import take_joint
@@ -21,6 +21,6 @@ def take(reading: Reading) -> list[Taken]:
     ask_about_neighbours(reading, [each.entry for each in taken])
     take_doubts(reading, taken)
     compare(reading, taken)
-    for entry in {claim.entry for each in taken for claim in each.claims if claim.state == ClaimState.ACCEPTED}:
-        project(entry)  # said again, by a younger document or one that more people see
+    again = [claim.entry for each in taken for claim in each.claims if claim.state == ClaimState.ACCEPTED]
+    project_all(again)  # said again, by a younger document or one that more people see
     return taken

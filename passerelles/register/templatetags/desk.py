@@ -3,8 +3,8 @@
 from django import template
 
 from passerelles.common.words import wording
-from passerelles.register.desk.gathering import title_of as words_of
 from passerelles.register.models import Entry
+from passerelles.register.titling import known_as
 
 register = template.Library()
 
@@ -12,4 +12,4 @@ register = template.Library()
 @register.filter
 def title_of(entry: Entry) -> str:
     """The title of an entry, of one nobody has accepted anything of too."""
-    return wording(words_of(entry)).text or entry.key
+    return wording(known_as(entry)).text or entry.key

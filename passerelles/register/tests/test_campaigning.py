@@ -112,6 +112,26 @@ def test_every_officer_of_a_member_gets_one_mail_in_their_language(network, post
     assert french[0]["Message-ID"] != chinese[0]["Message-ID"]
 
 
+def test_who_has_nothing_to_answer_gets_no_mail(network, postbox):
+    make.officer("Lyon", "lyon@example.org")
+    campaign = opened(network)
+    make.officer("Nice", "nice@example.org")
+    send_waiting(campaign)
+    assert {mail["To"] for mail in postbox.mails} == {"fr@example.org", "zh@example.org"}
+    campaign.mails.update(sent_at=timezone.now() - timedelta(days=4))
+    assert remind(campaign, by=network) == 2
+
+
+def test_who_answers_before_the_mails_are_sent_gets_none(network, postbox, signed_in):
+    campaign = opened(network)
+    answer_campaign(
+        make.partnership(), by=User.objects.get(email="fr@example.org"), organisation=make.authority("Saint-Étienne"), lang="fr"
+    )
+    send_waiting(campaign)
+    assert {mail["To"] for mail in postbox.mails} == {"zh@example.org"}
+    assert "answered without a mail" in signed_in(network).get(f"/en{reverse('campaign', args=[campaign.pk])[3:]}").text
+
+
 def test_sending_again_sends_none_twice(network, postbox):
     campaign = opened(network)
     for _ in range(3):
@@ -305,6 +325,8 @@ def test_reminders_go_to_those_who_have_not_answered_for_all(network, postbox):
     officer = make.again(make.user("fr@example.org"))
     answer_campaign(make.partnership(), by=officer, organisation=make.authority())
     assert remind(campaign, by=network) == 1
+    with pytest.raises(Refused):
+        remind(campaign, by=network)  # a button pressed twice
     send_waiting(campaign)
     assert len(postbox.to("fr@example.org")) == 1 and len(postbox.to("zh@example.org")) == 2
 
@@ -319,7 +341,7 @@ def test_progress_tells_who_has_answered_for_what(network, postbox, signed_in):
     assert "1 / 1" in browser.get(reverse("campaign", args=[campaign.pk])).text
     for act in ("send", "again", "accept", "close"):
         assert browser.post(reverse("campaign_act", args=[campaign.pk, act])).status_code == 302
-    assert len(postbox.mails) == 2 and not Campaign.objects.get().is_open
+    assert len(postbox.mails) == 1 and not Campaign.objects.get().is_open  # who has answered is not asked
 
 
 def test_confirmations_are_accepted_as_one_step_and_prove_that_the_tie_is_alive(network):
@@ -336,7 +358,7 @@ def test_undoing_an_acceptance_of_confirmations_leaves_an_earlier_one(network):
     for partner in ("Xuzhou", "Guangzhou"):
         answer_campaign(make.partnership("Saint-Étienne", partner), by=officer, organisation=make.authority())
         assert accept_confirmations(campaign, by=network) == 1
-    assert [claim.entry.parties.last().organisation.name["fr"] for claim in undo(by=network)] == ["Guangzhou"]
+    assert [claim.entry.parties.last().organisation.name["en"] for claim in undo(by=network)] == ["Guangzhou"]
     assert list(Claim.objects.filter(name="confirmed").order_by("pk").values_list("state", flat=True)) == ["accepted", "proposed"]
 
 

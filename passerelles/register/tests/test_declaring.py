@@ -60,7 +60,9 @@ def test_outsiders_read_a_declaration_beside_its_accepted_fact_and_nowhere_else(
     assert client.get(reverse("document", args=[document.pk])).status_code == 404
     accept(claim, by=coordinator)
     assert client.get(reverse("document", args=[document.pk])).status_code == 404
-    assert escape(document.text) in client.get(reverse("entry", args=[claim.entry_id])).text
+    page, accepted = client.get(reverse("entry", args=[claim.entry_id])).text, claim.evidence.get().quote
+    assert escape(accepted) in page
+    assert not [line for line in document.text.splitlines() if line != accepted and escape(line) in page]
 
 
 def test_the_other_side_declares_the_same_pair(partner_officer, signed_in):
@@ -241,19 +243,6 @@ def test_contesting_twice_asks_once_and_keeps_what_is_new(officer, partner_offic
     assert Doubt.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    "visibility, theirs, is_named",
-    [("public", True, True), ("network", True, True), ("group", False, True), ("group", True, False), ("private", False, False)],
-)
-def test_only_what_its_group_may_read_is_named_beside_a_declaration(officer, visibility, theirs, is_named):
-    group = make.group("autre") if theirs else make.group()
-    judge = make.coordinator(group, "judge@example.org")
-    entry = make.public_partnership(since=None)
-    make.accepted(entry, "since", 1987, make.document("x", visibility=visibility, group=group, brought_by=judge), by=judge)
-    declare(entry, "since", year(1994), words="Depuis 1994.", by=officer, organisation=make.authority())
-    assert [doubt.suggestions for doubt in Doubt.objects.filter(about="rival")] == [["1987", "1994"]] * is_named
-
-
 # Passwords
 
 SECRET = "identifiant : admin mot de passe : Tr0ub4dor&3"
@@ -396,3 +385,41 @@ def test_without_entries_the_page_says_what_to_do(officer, signed_in):
 
 def test_suggestions_come_from_the_gazetteer(officer, signed_in):
     assert "Xuzhou 徐州市" in signed_in(officer).get(reverse("suggest_places"), {"q": "Xuzhou", "country": "CN"}).text
+
+
+# What is typed in bad faith, or by mistake
+
+
+@pytest.mark.parametrize("until", ["1700", "9999", "2024-W01-1", "demain"])
+def test_a_date_that_no_property_holds_is_asked_for_again(officer, signed_in, until):
+    sent = {"name": "Parc", "partner": "Xuzhou", "until": until, "send": "1"}
+    answer = signed_in(officer).post(reverse("declare_new", args=["project"]), sent)
+    assert answer.status_code == 200 and "until" in answer.context["form"].errors and not Entry.objects.exists()
+
+
+def test_words_hold_nothing_that_turns_or_hides_what_stands_beside_them(officer, signed_in):
+    address = reverse("declare_new", args=["practice"])
+    signed_in(officer).post(address, {"name": "De\u202esign\u200b\u0007", "description": "Un\u2066 mot", "send": "1"})
+    assert Entry.objects.get().words == {"fr": "Design"}
+    assert not set("\u202e\u200b\u0007\u2066") & set(Document.objects.get().text + "".join(c.label for c in Claim.objects.all()))
+    empty = signed_in(officer).post(address, {"name": "\u200b\u2060", "send": "1"})
+    assert empty.status_code == 200 and "name" in empty.context["form"].errors and Entry.objects.count() == 1
+
+
+def test_a_label_a_wish_and_a_place_are_amended_by_their_parts(officer, signed_in):
+    practice, network, office = make.practice(), make.network(make.authority()), make.office()
+    make.accepted(practice, "name", {"text": "Design urbain", "lang": "fr"})
+    make.accepted(network, "wish", {"wants": "un port"})
+    make.accepted(office, "state", "active")
+    for entry, name, sent in (
+        (practice, "label", {"name": "Expertise territoriale", "by": "CUF", "year": "2024"}),
+        (network, "wish", {"wants": "une université"}),
+        (network, "count", {"number": "12", "what": "projects"}),
+        (network, "activity", {"value": "Accueille des stagiaires"}),
+        (office, "place", {"place": "Xuzhou"}),
+    ):
+        assert signed_in(officer).post(reverse("declare", args=[entry.pk, name]), {**sent, "send": "1"}).status_code == 302
+        assert Claim.objects.filter(entry=entry, name=name, source__kind="declaration").exists()
+    assert Claim.objects.get(name="place").value.key == make.place("Xuzhou").key
+    unknown = signed_in(officer).post(reverse("declare", args=[office.pk, "place"]), {"place": "Nulle part", "send": "1"})
+    assert unknown.status_code == 200 and Claim.objects.filter(name="place").count() == 1

@@ -237,3 +237,13 @@ def test_what_a_private_document_alone_says_is_offered_to_whoever_brought_it_onl
         assert [("Ultrasecret" in page) is is_shown for page in shown] == [True] * 3
     merge(one, other, by=coordinator)
     assert "Ultrasecret" not in signed_in(make.user("second@example.org")).get(reverse("desk_merges")).content.decode()
+
+
+@pytest.mark.parametrize(("is_one", "told"), [(True, "Merged: “Nice – Hangzhou” now"), (False, "They stay two")])
+def test_what_was_decided_of_two_entries_is_told(coordinator, signed_in, is_one, told):
+    one, other = make.partnership("Nice", "Hangzhou"), make.partnership("Métropole Nice Côte d'Azur", "Hangzhou")
+    for entry in (one, other):
+        make.claim(entry)
+    address = f"/en{reverse('desk_compare', args=[one.pk, other.pk])[3:]}"
+    page = signed_in(coordinator).post(address, {"into": one.pk if is_one else ""}, follow=True).text
+    assert told in page and "/en/desk/duplicates/" in page

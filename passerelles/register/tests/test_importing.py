@@ -349,7 +349,7 @@ def test_a_merged_cell_names_its_first_row_only_and_says_so(coordinator):
 
 def test_a_hundred_thousand_rows_are_refused_in_words(coordinator):
     data = ("Collectivité;Partenaire\n" + "Nantes;Xuzhou\n" * 100_000).encode()
-    with pytest.raises(Refused, match="2000"):
+    with pytest.raises(Refused, match="10000"):
         open_batch(Spreadsheet("long.csv", data, make.group()), by=coordinator)
 
 
@@ -399,6 +399,7 @@ def test_a_register_is_imported_and_undone_by_hand(coordinator, signed_in):
     answer = browser.post(answer.url, {})
     assert "Toulouse – Chongqing" in browser.get(answer.url).text
     assert browser.get(answer.url + "?show=refused").status_code == 200
+    assert "Montrer toutes les lignes" in browser.get(answer.url + "?show=nothing").text
     browser.post(reverse("import_act", args=[batch.pk, "import"]))
     assert Entry.objects.public().count() == 16 and Document.objects.get().published == "2026-01"
     assert browser.get(answer.url).status_code == 200

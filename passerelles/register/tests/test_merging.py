@@ -267,3 +267,15 @@ def test_entries_kept_apart_stay_two():
     before = shown(one, other)
     made = keep_apart(other, one, by=make.coordinator(), reason="two agreements")
     assert (shown(one, other), made.undone_by) == (before, make.coordinator())
+
+
+def test_who_met_an_entry_before_its_merge_projects_the_one_it_is_read_through():
+    one, other = two()
+    met = fresh(other)[0]
+    made = merge(other, one, by=make.coordinator())
+    Claim.objects.filter(name="theme").update(canonical='"health"')
+    assert project(met) == one and fresh(one)[0].themes == ["health"]
+    met = fresh(other)[0]
+    split(made, by=make.coordinator())
+    Claim.objects.filter(name="theme").update(canonical='"water"')
+    assert project(met) == other and fresh(other)[0].themes == ["water"]

@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from passerelles.common.refusing import Refused
 from passerelles.library.models import Visibility
+from passerelles.register import projecting
 from passerelles.register.actions import accept, choose, merge, publish_fact, reject, split, undo
 from passerelles.register.models import Claim, Entry, EntryFacet, EntryTheme, Merge, Presence, Tally
-from passerelles.register.projecting import project
+from passerelles.register.projecting import project, project_all
 from passerelles.register.tallying import recount
 from tests import make
 
@@ -61,10 +62,22 @@ def test_an_accepted_claim_fills_its_column(says, column, shown):
 def test_an_occasions_columns_are_what_is_said_of_it():
     entry, document = make.occasion(), make.document()
     place = make.place("Strasbourg")
-    for name, value in {"occasion": "seminar", "starts": "2014-11-06", "ends": "2014-11-07", "place": place.key, "name": "Assises"}.items():
+    for name, value in {
+        "occasion": "seminar",
+        "starts": "2014-11-06",
+        "ends": "2014-11-07",
+        "place": place.key,
+        "name": "Assises de Strasbourg",
+    }.items():
         make.accepted(entry, name, value, document)
     entry.refresh_from_db()
-    assert (entry.occasion, entry.starts, entry.ends, entry.place, str(entry)) == ("seminar", "2014-11-06", "2014-11-07", place, "Assises")
+    assert (entry.occasion, entry.starts, entry.ends, entry.place, str(entry)) == (
+        "seminar",
+        "2014-11-06",
+        "2014-11-07",
+        place,
+        "Assises de Strasbourg",
+    )
 
 
 def test_the_strongest_kind_is_shown():
@@ -214,3 +227,80 @@ def test_projecting_everything_by_command_changes_nothing(claims, capsys):
     before = written()
     call_command("project", all=True)
     assert written() == before
+
+
+# Many at once
+
+ACCEPTED = st.sets(st.integers(0, len(SAID) + 4))
+
+
+@pytest.fixture
+def of_every_kind(claims):
+    """The two entries, one merged into one of them, and entries of other kinds, each with something said of it; nothing accepted yet."""
+    absorbed = make.partnership("Lyon", "Guangzhou")
+    merge(absorbed, entries()[0], by=make.coordinator())
+    more = [
+        make.claim(absorbed, "since", 1990),
+        make.claim(make.office("Nantes", "Qingdao"), "place", make.place("Qingdao").key),
+        make.claim(make.practice("Lyon", "Eau"), "theme", "water"),
+        make.claim(make.occasion(), "starts", "2014-11-06"),
+        make.claim(make.network(make.authority("Lyon")), "theme", "culture"),
+    ]
+    return [*claims, *more]
+
+
+def accept_unseen(claims: list[Claim], accepted: set[int]) -> None:
+    """Judge without projecting, as an import does before its one projection."""
+    for at, claim in enumerate(claims):
+        Claim.objects.filter(pk=claim.pk).update(state="accepted" if at in accepted else "rejected")
+
+
+def projected_by(project_them) -> list:
+    """What a projection writes; nothing of it is kept."""
+    with transaction.atomic():
+        project_them(list(Entry.objects.order_by("-pk")))  # the absorbed one too
+        found = written()
+        transaction.set_rollback(True)
+    return found
+
+
+def one_by_one(entries: list[Entry]) -> None:
+    for entry in entries:
+        project(entry)
+
+
+@given(before=ACCEPTED, after=ACCEPTED)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_many_projected_in_one_pass_are_as_if_projected_one_by_one(of_every_kind, before, after):
+    with transaction.atomic():
+        accept_unseen(of_every_kind, before)
+        one_by_one(list(Entry.objects.all()))
+        accept_unseen(of_every_kind, after)
+        together = projected_by(project_all)
+        assert together == projected_by(one_by_one)
+        with_few_at_a_time = pytest.MonkeyPatch()
+        with_few_at_a_time.setattr(projecting, "BATCH", 2)
+        assert together == projected_by(project_all)
+        with_few_at_a_time.undo()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_projecting_many_costs_the_queries_of_one(django_assert_num_queries, count):
+    pairs = [("Lyon", "Guangzhou"), ("Nantes", "Qingdao"), ("Dijon", "Dalian")][:count]
+    made = [make.claim(make.partnership(*pair), "theme", "culture") for pair in pairs]
+    accept_unseen(made, {0, 1, 2})
+    entries = [claim.entry for claim in made]
+    locking = connection.vendor == "postgresql"  # one more: the register's lock
+    with django_assert_num_queries(27 + locking):
+        project_all(entries)
+    with django_assert_num_queries(15 + locking):
+        project_all(entries)  # nothing has changed
+
+
+def test_what_many_in_one_pass_count_is_what_one_would_count(of_every_kind):
+    accept_unseen(of_every_kind, set(range(len(of_every_kind))))
+    project_all(Entry.objects.all())
+    kept = written()
+    recount()
+    assert written() == kept

@@ -7,6 +7,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from passerelles.common.words import plain
 from passerelles.register.models import Claim, EntryKind
 from passerelles.register.properties import BY_NAME, LONGEST, PROPERTIES, properties_of
 from passerelles.register.properties.values import Day, Text
@@ -62,6 +63,24 @@ GIVEN = [
     ("wish", {"wants": "un port du Nord", "place": None}, None),
     ("wish", {"wants": "un partenaire", "place": "CN/province/510000"}, '{"place": "CN/province/510000", "wants": "un partenaire"}'),
     ("activity", {"text": "Accueille des gymnastes", "lang": "fr"}, None),
+    ("soil", "fr", '"FR"'),
+    ("budget", {"low": "60000", "high": "75000", "soil": "FR", "date": "2022"}, None),
+    ("budget", {"low": 21000, "currency": "CNY"}, '{"currency": "CNY", "low": 21000}'),  # at least so much
+    ("funding", {"by": "Ville de Saint-Étienne", "low": 45000, "high": 45000}, None),
+    ("funding", {"by": "Un lycée, en temps de professeurs"}, None),
+    ("part", {"name": "Musée de la mine", "role": "operator"}, '{"name": "Musée de la mine", "role": "operator"}'),
+    ("result", {"what": "Un pavillon de 200 m²", "soil": "FR", "date": "2022-04", "lang": "fr"}, None),
+    ("movement", {"measure": "people", "low": 12, "high": 15, "soil": "FR", "date": "2024-05"}, None),
+    (
+        "movement",
+        {"measure": "money", "high": 500, "soil": "CN"},
+        '{"high": 500, "low": 0, "measure": "money", "soil": "CN", "unit": "EUR"}',
+    ),
+    (
+        "movement",
+        {"measure": "days", "what": "un long séjour", "lang": "fr"},
+        '{"lang": "fr", "measure": "days", "what": "un long séjour"}',
+    ),
 ]
 
 
@@ -163,7 +182,7 @@ def test_free_text_comes_back_with_its_blanks_made_one(text):
         held = Text.parse({"text": text, "lang": "fr"})
     except ValueError:
         return
-    assert held.text == " ".join(text.split()) and Text.parse(held.text).text == held.text
+    assert held.text == plain(text) and Text.parse(held.text).text == held.text
 
 
 @pytest.mark.parametrize("each", PROPERTIES, ids=lambda each: each.name)

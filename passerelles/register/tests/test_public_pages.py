@@ -1,6 +1,7 @@
 """The register's public pages: lists, filters, entries with their passages, authorities; what they cost; what they redirect."""
 
 import base64
+import re
 
 import pytest
 from django.utils.timezone import localdate
@@ -8,6 +9,7 @@ from django.utils.timezone import localdate
 from passerelles.places.models import Place
 from passerelles.register.actions import merge, publish_fact
 from passerelles.register.models import Presence, Tally
+from passerelles.register.queries import filters
 from passerelles.register.tallying import recount
 from tests import make
 
@@ -40,14 +42,17 @@ def some_of_each_kind(count):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("", 5),  # numbers, choices, names of regions, documents, last signs of life
+        ("", 9),  # numbers, choices, names of regions, documents, last signs of life; the map, anniversaries
         ("entries/", 6),  # total, rows, themes, numbers of kinds, choices, names of regions
         ("entries/?kind=project", 7),  # parties and their places beside
         ("entries/?kind=office", 5),
         ("entries/?kind=practice", 7),
         ("entries/?kind=occasion", 5),
         ("entries/?kind=network", 6),
-        ("entries/?region=FR/region/84&theme=culture&country=CN&state=active", 10),  # each filter's number; more than one: counted
+        (
+            "entries/?region=FR/region/84&theme=culture&country=CN&state=active",
+            11,
+        ),  # each filter's number and that of all; the rows counted
         ("authorities/", 2),
     ],
 )
@@ -62,7 +67,7 @@ def test_an_entry_costs_the_same_queries_however_much_is_said_of_it(client, djan
     entry = make.public_partnership()
     for number in range(count):
         make.accepted(entry, "milestone", {"what": f"visite {number}", "date": f"201{number}"})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):  # two of them the ledger's
         page(client, f"entries/{entry.pk}/")
 
 
@@ -71,7 +76,7 @@ def test_an_authority_costs_the_same_queries_however_many_ties_it_has(client, dj
     for _home, partner in PAIRS[:count]:
         make.public_partnership("Lyon", partner)
     lyon = make.authority("Lyon").pk
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):  # two of them the ledger's
         page(client, f"authorities/{lyon}/")
 
 
@@ -101,6 +106,24 @@ def test_filters_show_what_matches_and_offer_what_there_is(client):
         rows = client.get(f"/fr/entries/?{asked}").context["listing"].rows
         assert [str(row.title).split(" – ")[0] for row in rows] == expected, asked
     assert 'value="FR/region/84"' in page(client, "entries/")
+
+
+@pytest.mark.parametrize("rare", [0, 2, 1000])  # walked, or collected: what is found is the same
+def test_several_filters_find_the_same_however_rare_each_is(client, monkeypatch, rare):
+    monkeypatch.setattr(filters, "RARE", rare)
+    for number, pair in enumerate(PAIRS):
+        make.public_partnership(*pair, since=1990 + number, theme="culture")
+    make.public_partnership("Dijon", "Dalian", since=2001, theme="water")
+    matching = {
+        "country=CN&country=FR&theme=culture": 3,  # every entry is of China: no filter
+        "country=CN&state=active": 4,
+        "since=1991&until=2001&country=CN": 3,
+        "body=n&theme=culture": 3,
+        "body=lyon": 1,
+        "body=lyon&theme=water": 0,
+    }
+    for asked, count in matching.items():
+        assert page(client, f"entries/?{asked}").count('<tr><td><a href="/en/entries/') == count, asked
 
 
 @pytest.mark.parametrize("cursor", ['["a", Infinity]', '["\\u0000", 3]', '["\\ud800", 3]', "[" * 2000])
@@ -199,6 +222,13 @@ def test_an_opened_fact_says_from_a_document_of_the_network_without_its_quote(cl
     assert "SECRET" not in text
 
 
+@pytest.mark.parametrize("asked", ["1" * 5000, "0", "-1", "²", "٣", "é" * 400])
+def test_a_page_of_any_number_is_a_page(client, asked):
+    make.public_partnership()
+    for folder in ("entries", "authorities", "documents"):
+        assert client.get(f"/fr/{folder}/", {"page": asked}).status_code == 200
+
+
 def test_an_absorbed_entry_leads_to_the_one_it_is_read_through(client, coordinator):
     one, other = make.public_partnership("Lyon", "Guangzhou"), make.public_partnership("Nantes", "Qingdao")
     merge(one, other, by=coordinator)
@@ -274,3 +304,16 @@ def test_kept_numbers_are_those_one_would_count(client, coordinator):
     before = kept()
     recount()
     assert kept() == before
+
+
+def test_themes_are_offered_and_shown_in_the_order_of_the_visitors_language(client):
+    entry = make.public_partnership()
+    for theme in ("economy", "environment", "university", "education", "water", "culture"):
+        make.accepted(entry, "theme", theme)
+    for lang, order in (
+        ("fr", "culture, eau, économie, éducation, environnement, université"),
+        ("zh-hans", "大学、环境、教育、经济、水、文化"),
+    ):
+        listed = page(client, "entries/", lang)
+        told = [listed.index(f">{name} (1)</option>") for name in re.split(r", |、", order)]
+        assert order in listed and told == sorted(told)

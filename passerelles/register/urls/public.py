@@ -3,7 +3,6 @@ from django.urls import path
 from passerelles.register.views import public
 
 urlpatterns = [
-    path("", public.home, name="home"),
     path("entries/", public.entries, name="entries"),
     path("entries/<int:pk>/", public.entry, name="entry"),
     path("authorities/", public.authorities, name="authorities"),

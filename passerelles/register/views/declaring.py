@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from passerelles.common.refusing import Refused
-from passerelles.common.words import tongue
+from passerelles.common.words import plain, tongue
 from passerelles.people.models import Organisation
 from passerelles.people.queries import organisations_of
 from passerelles.places.actions import gazetteer
@@ -24,8 +24,8 @@ from passerelles.register.forms.declaring import ADDING, AmendForm, ContestForm,
 from passerelles.register.models import Campaign, Claim, Entry
 from passerelles.register.naming import authority_named
 from passerelles.register.properties import properties_of
-from passerelles.register.queries.own import group_of, held_by, is_held, life_held
-from passerelles.register.sentences import sentence
+from passerelles.register.queries.own import as_named, group_of, held_by, is_held, life_held
+from passerelles.register.sentences import quoted, sentence
 from passerelles.register.views.sending import agreement_with_texts, languages, member, posted, shown_again
 
 
@@ -128,7 +128,7 @@ def back(request: HttpRequest) -> str:
 
 def own_entry(request: HttpRequest, pk: int) -> tuple[Entry, Organisation]:
     """Return an entry and the visitor's organisation that is a party of it. 404 where it may not be seen, 403 where it is another's."""
-    entry = get_object_or_404(Entry.objects.surviving().select_related("group"), pk=pk)
+    entry = get_object_or_404(Entry.objects.surviving().select_related("group").with_parties(), pk=pk)
     try:
         organisation = speaking_for(request, entry)
     except PermissionDenied:
@@ -137,7 +137,7 @@ def own_entry(request: HttpRequest, pk: int) -> tuple[Entry, Organisation]:
         raise
     if not is_held(entry, organisation, request.user):
         raise Http404
-    return entry, organisation
+    return as_named([entry], request.user)[0], organisation
 
 
 def amend(request: HttpRequest, pk: int, name: str) -> HttpResponse:
@@ -167,7 +167,7 @@ def contest(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"organisation": organisation, "entry": entry, "claim": claim, "title": _("Contest a fact")}
 
     def words() -> str:
-        return contested(claim, organisation, form.cleaned_data["words"])
+        return contested(claim, entry, organisation, form.cleaned_data["words"])
 
     def act() -> Any:
         return actions.contest(claim, words=words(), **signed(request, organisation))
@@ -175,13 +175,13 @@ def contest(request: HttpRequest, pk: int) -> HttpResponse:
     return shown_before_sent(request, form, context, lambda: [words()], act)
 
 
-def contested(claim: Claim, organisation: Organisation, words: str) -> str:
-    fact = f"{claim.definition.title}: {claim.label}"
+def contested(claim: Claim, entry: Entry, organisation: Organisation, words: str) -> str:
+    fact = _("%(what)s: %(value)s") % {"what": claim.definition.title, "value": claim.label}
     return _("%(who)s contests “%(fact)s” of %(entry)s: %(words)s") % {
         "who": organisation,
         "fact": fact,
-        "entry": claim.entry,
-        "words": " ".join(words.split()),
+        "words": plain(words),
+        "entry": quoted(entry),
     }
 
 

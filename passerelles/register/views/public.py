@@ -1,4 +1,4 @@
-"""The register's public pages: home, lists of entries, an entry, authorities. All of it through what the visitor may see."""
+"""The register's public pages: lists of entries, an entry, authorities. All of it through what the visitor may see."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,17 +7,10 @@ from django.views.decorators.http import require_safe
 
 from passerelles.people.models import Organisation
 from passerelles.register.models import Entry
-from passerelles.register.queries import home as front
 from passerelles.register.queries import listing as lists
 from passerelles.register.queries.authorities import authorities as list_authorities
 from passerelles.register.queries.authorities import authority_page
-from passerelles.register.queries.entries import entry_page
-
-
-@login_not_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "register/home.html", {"home": front.home(request.user)})
+from passerelles.register.queries.entries import entry_page, is_led_on
 
 
 @login_not_required
@@ -37,10 +30,21 @@ def entries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(Entry, pk=pk)
-    seen = get_object_or_404(Entry.objects.visible_to(request.user).with_parties().with_dormancy(), pk=asked.survivor_id or asked.pk)
+    seen = get_object_or_404(
+        Entry.objects.visible_to(request.user).select_related("group").with_parties().with_dormancy(), pk=asked.survivor_id or asked.pk
+    )
     if seen.pk != asked.pk:
-        return redirect("entry", seen.pk, permanent=True)
+        return led_on(asked, seen, request)
     return render(request, "register/entry.html", {"page": entry_page(seen, request.user)})
+
+
+def led_on(asked: Entry, to: Entry, request: HttpRequest) -> HttpResponse:
+    """Lead from an absorbed entry to the one it is read through; asked for each time, since a merge can be undone."""
+    if not is_led_on(asked, request.user):
+        raise Http404
+    answer = redirect("entry", to.pk, permanent=True)
+    answer["Cache-Control"] = "no-cache, private"
+    return answer
 
 
 @login_not_required

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("--again", action="store_true", help="take findings out of the readings that are kept")
-        what.add_argument("--outdated", action="store_true", help="queue the documents whose last reading is of another reader version")
+        what.add_argument("--outdated", action="store_true", help="queue what another reader version read; meanwhile that is shown")
 
     def handle(self, *args: Any, **options: Any) -> None:
         current = Document.objects.brought().current().filter(state=DocumentState.READ).order_by("pk")

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from passerelles.register.models import Entry
-from passerelles.register.projecting import project
+from passerelles.register.projecting import BATCH, project_all
 from passerelles.register.tallying import recount
 
 
@@ -19,10 +19,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         entries = Entry.objects.surviving().order_by("pk")
         chosen = entries if options["all"] else entries.filter(key__in=options["key"])
-        count = 0
-        for entry in chosen.iterator(chunk_size=500):
-            project(entry)
-            count += 1
+        keys = list(chosen.only("survivor"))
+        for at in range(0, len(keys), BATCH):  # each batch a step of its own: others write between them
+            project_all(keys[at : at + BATCH])
         if options["all"]:
             recount()
-        self.stdout.write(f"{count} entries")
+        self.stdout.write(f"{len(keys)} entries")

@@ -156,11 +156,21 @@
 
   function answered() {
     isBusy = false;
-    const item = find(current);
-    if (!item || !isWaiting(item)) show(waitingFrom(item));
+    const undone = backTo();
+    const item = undone || find(current);
+    if (undone) show(undone);
+    else if (!item || !isWaiting(item)) show(waitingFrom(item));
     else show(item, !desk.querySelector(".asked form"));
     desk.querySelector(".asked form [autofocus]")?.focus();
     send();
+  }
+
+  // What was undone is judged again from there; said once, with the answer.
+  function backTo() {
+    const told = document.getElementById("messages");
+    const item = find(told.dataset.at);
+    delete told.dataset.at;
+    return item;
   }
 
   function waitingFrom(item) {

@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('library', '0003_queue_and_causes'),
-        ('people', '0003_keys_and_identifiers'),
-        ('register', '0006_mails_taken_at'),
+        ('people', '0004_keys_and_identifiers'),
+        ('register', '0007_facets_by_kind'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

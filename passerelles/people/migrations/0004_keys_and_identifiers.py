@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_failed_sign_in'),
+        ('people', '0003_french_names'),
     ]
 
     operations = [

@@ -1,0 +1,109 @@
+"""Asks the engine for a bounded number of rows; which of them come first is decided in `ranking`, the same for every engine."""
+
+import json
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+
+from passerelles.common.finding.asking import Asked, Expression, for_postgresql, for_sqlite, holding
+from passerelles.common.finding.words import facet_token
+from passerelles.common.models import Findable
+
+FEW = 60  # rows that are read whole at once: most searches find no more
+MOST = 1_000  # rows that are ranked and counted: of more, it is only said that there are more
+INDEX = "common_findable_index"
+Rows = QuerySet[Findable]
+
+
+class Candidate(NamedTuple):
+    """A row that answers, as far as ranking and counting need it."""
+
+    pk: int
+    kind: str
+    object_id: int
+    part: int
+    heading: str
+    facets: str  # as the database keeps them: a thousand are read at once
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What was found; `exact` are the rows with the very words that were asked for, `is_cut` where there is more."""
+
+    rows: list[Candidate] = field(default_factory=list)
+    exact: Set[int] = frozenset()
+    is_cut: bool = False
+    whole: Mapping[int, Findable] = field(default_factory=dict)  # of few rows, the rows themselves
+
+
+def matching(rows: Rows, asked: Sequence[Expression], *, heading: Expression | None = None) -> Rows:
+    """Narrow rows (those that somebody may see) to what the engine finds by all of some expressions and, in titles, by one more.
+
+    In the order they were first written, as they come out of the index: the engine stops when there are enough. (`extra` joins FTS5's
+    table to the rows one by one; a condition `IN (SELECT …)` would collect all it finds first.)
+    """
+    in_heading = [heading] if heading else []
+    if connection.vendor == "sqlite":
+        parts = [*(f"heading : {for_sqlite(each)}" for each in in_heading), *map(for_sqlite, asked)]
+        where = [f"{INDEX} MATCH %s", f"{INDEX}.rowid = common_findable.id"]
+        return rows.extra(tables=[INDEX], where=where, params=[" AND ".join(parts)], order_by=[f"{INDEX}.rowid"])  # noqa: S610
+    where = [f"common_findable.{name} @@ %s::tsquery" for name in (*["heading_index"] * len(in_heading), *["whole_index"] * len(asked))]
+    return rows.extra(where=where, params=[for_postgresql(each) for each in (*in_heading, *asked)]).order_by("pk")  # noqa: S610
+
+
+def candidates(rows: Rows, asked: Asked, filters: Mapping[str, str] | None = None) -> Candidates:
+    """Return at most `MOST` rows that answer: all of them, else those whose titles do first, then those that have the very words.
+
+    Where there are more than a few, numbers are asked for, then the rows of those that are kept: a row costs more than its number.
+    """
+    facets = [facet_token(name, value) for name, value in (filters or {}).items()]
+    if not asked.terms:
+        found = _numbers(matching(rows, facets)) if facets else []
+        return Candidates(_rows(rows, found[:MOST]), frozenset(), len(found) > MOST)
+    few = list(matching(rows, [asked.loose, *facets])[: FEW + 1])
+    if len(few) <= FEW:
+        return _few(few, asked)
+    found = _numbers(matching(rows, [asked.loose, *facets]))
+    has_stems = asked.exact != asked.loose
+    exact = _numbers(matching(rows, [asked.exact, *facets])) if has_stems else found
+    if len(found) <= MOST:
+        return Candidates(_rows(rows, found), frozenset(exact))
+    in_titles = _numbers(matching(rows, facets, heading=asked.loose))
+    kept = list(dict.fromkeys([*in_titles, *exact, *found]))[:MOST]
+    return Candidates(_rows(rows, kept), frozenset(exact), True)
+
+
+def _few(found: list[Findable], asked: Asked) -> Candidates:
+    """What one question to the database answers whole."""
+    has_words = holding(asked.exact)
+    exact = frozenset(row.pk for row in found if has_words(f" {row.heading} {row.tokens} "))
+    rows = [Candidate(row.pk, row.kind, row.object_id, row.part, row.heading, json.dumps(row.facets), row.weight) for row in found]
+    return Candidates(rows, exact, whole={row.pk: row for row in found})
+
+
+def titles(rows: Rows, asked: Asked, most: int) -> Candidates:
+    """Return rows whose titles answer, for suggestions while somebody types."""
+    found = list(_wide(matching(rows, [], heading=asked.exact))[: most + 1])
+    return Candidates([Candidate._make(row) for row in found[:most]], frozenset(), len(found) > most)
+
+
+def _numbers(rows: Rows) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[: MOST + 1])
+
+
+def _rows(rows: Rows, numbers: Sequence[int]) -> list[Candidate]:
+    """The rows of some numbers, asked for as what somebody may see once more. (The numbers are our own; as a thousand parameters, Django
+    would look at each.)
+    """
+    among = ",".join(map(str, numbers))
+    return [Candidate._make(row) for row in _wide(rows.extra(where=[f"common_findable.id IN ({among})"]))] if numbers else []  # noqa: S610
+
+
+def _wide(rows: Rows) -> "QuerySet[Findable, tuple[Any, ...]]":
+    said = rows.annotate(filed=Cast("facets", TextField()))  # as text: the field would read each alone
+    return said.values_list("pk", "kind", "object_id", "part", "heading", "filed", "weight")

@@ -1,0 +1,45 @@
+"""The one table that search asks: every app writes rows of it, with what they say, beside its own (docs/decisions/0060)."""
+
+from django.db import models
+
+from passerelles.common.words import WordsField
+
+
+class Findable(models.Model):
+    """Something that can be found, or a part of it: its title, words to show, who may see it, and the tokens it is found by.
+
+    `write` (common/finding) is its only writer. The engine's own index over `heading` and `tokens` is kept by the database itself
+    (migration 0001), in the transaction that writes the row: the two cannot drift apart.
+    """
+
+    kind = models.CharField(max_length=20)  # one of common.finding.kinds(): partnership, authority, document, page…
+    object_id = models.BigIntegerField()
+    part = models.PositiveIntegerField(default=0)  # of an object that has several rows: a document's passages, a text in another language
+    language = models.CharField(max_length=8, blank=True)  # of `text`
+    visibility = models.CharField(max_length=8)  # these three as `visible_to` reads them
+    group = models.BigIntegerField(null=True, blank=True)
+    owner = models.BigIntegerField(null=True, blank=True)
+    title = WordsField()
+    text = models.TextField(blank=True)  # as it was written: excerpts are cut from it
+    place = models.CharField(max_length=40, blank=True)  # where in the object the text stands, as its kind's `address` understands it
+    facets = models.JSONField(default=dict)  # name → values
+    weight = models.PositiveSmallIntegerField(default=0)  # how much there is to the object, among those found equally well
+    heading = models.TextField(blank=True)  # tokens of the title and of other names, each name apart
+    tokens = models.TextField(blank=True)  # tokens of the text, of further words, of the facets
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id", "part"], name="findable_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}/{self.part}"
+
+
+class TitleWord(models.Model):
+    """A word of a title, kept so that a typing error can be told from it. Words may stand twice, so that no writer waits for another."""
+
+    word = models.CharField(max_length=40, db_index=True)
+    length = models.PositiveSmallIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,26 @@
+"""Numbers in each language's way: "1 234" in French, "1,234" in English and Chinese."""
+
+from functools import lru_cache
+
+from babel.numbers import format_decimal, format_percent
+
+from passerelles.common.words import tongue
+
+
+def said_number(number: int, lang: str | None = None) -> str:
+    return _said(number, tongue(lang))
+
+
+@lru_cache(maxsize=4096)
+def _said(number: int, tongue: str) -> str:
+    """The same few numbers stand on many pages, and saying them is not quick."""
+    return str(format_decimal(number, locale=_locale(tongue)))
+
+
+def said_share(part: int, whole: int, lang: str | None = None) -> str:
+    """Return a share in whole percents; of nothing, nothing."""
+    return str(format_percent(part / whole, locale=_locale(tongue(lang)))) if whole else ""
+
+
+def _locale(tongue: str) -> str:
+    return {"zh": "zh_Hans_CN"}.get(tongue, tongue)

@@ -1,0 +1,135 @@
+"""Every decision about the ledger, one verb each. What the register says comes by `follow`; a feature writes by `record`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from passerelles.common.refusing import Refused
+from passerelles.ledger.models import AMOUNTS, Movement, Posting, Sum
+from passerelles.ledger.posting import Place, post, post_all, write_new
+from passerelles.ledger.telling import Entered, told_of
+from passerelles.library.models import WIDTH, Visibility
+from passerelles.people.models import User
+from passerelles.register.actions import reject
+from passerelles.register.models import Entry
+from passerelles.register.steps import step
+
+REGISTER = "register/"
+BATCH = 500
+SAYS = ("measure", "low", "high", "unit", "soil", "date", "what", "lang", "basis")
+WRITTEN = ("entry_id", "root_id", "claim_id", "teller", "group_id", "owner_id", "wanted", "visibility", *SAYS)
+
+
+@step()
+def record(origin: str, movements: Iterable[Entered]) -> list[Movement]:
+    """Write what an origin of a feature's ("visit/7") says now, in place of what it said before. Twice changes nothing.
+
+    Who may is the feature's to ask. What it shows of an entry that is not public stays within its group.
+    """
+    if origin.startswith(REGISTER):
+        raise Refused(_("This name is the register's own."))
+    before = _roots(Movement.objects.filter(origin=origin))
+    _replace(origin, movements)
+    after = _roots(Movement.objects.filter(origin=origin))
+    for entry in Entry.objects.filter(pk__in=before | after).select_related("group"):
+        post(entry)
+    return list(Movement.objects.filter(origin=origin).order_by("pk"))
+
+
+def withdraw_origin(origin: str) -> None:
+    """Take back all that an origin of a feature's said."""
+    record(origin, [])
+
+
+def follow(entry: Entry) -> None:
+    """Bring the ledger in step with what is accepted of an entry (settings.PROJECTORS: within the register's own step)."""
+    told = told_of(entry)
+    if not told and not Posting.objects.filter(Q(entry=entry) | Q(entry__survivor=entry)).exists():
+        return
+    absorbed = list(Entry.objects.filter(survivor=entry))
+    for each in absorbed:
+        _replace(f"{REGISTER}{each.pk}", [])
+    _replace(f"{REGISTER}{entry.pk}", told)
+    _read_through(entry, absorbed)
+    for each in [entry, *absorbed]:
+        post(each)
+
+
+def _read_through(entry: Entry, absorbed: list[Entry]) -> None:
+    """Let what features wrote of a family be read where the family is, no wider than it."""
+    written = Movement.objects.exclude(origin__startswith=REGISTER).filter(entry__in=[entry, *absorbed])
+    for row in written:
+        Movement.objects.filter(pk=row.pk).update(root=entry, visibility=_shown(row.wanted, entry))
+
+
+def _shown(wanted: str, entry: Entry) -> Visibility:
+    """Who sees a movement: what is said of an entry that is not public is not public either."""
+    return Visibility(wanted) if entry.is_public else min(Visibility(wanted), Visibility.GROUP, key=WIDTH.index)
+
+
+def _roots(rows: Any) -> set[int]:
+    return set(rows.values_list("root_id", flat=True))
+
+
+def _replace(origin: str, movements: Iterable[Entered]) -> None:
+    """Write what is new of an origin's movements, change what differs, remove what it says no more."""
+    held = {row.mark: row for row in Movement.objects.filter(origin=origin)}
+    wanted = {each.mark: _row(origin, each) for each in movements}
+    Movement.objects.filter(pk__in=[row.pk for mark, row in held.items() if mark not in wanted]).delete()
+    Movement.objects.bulk_create([row for mark, row in wanted.items() if mark not in held], batch_size=BATCH)
+    changed = [_with_key(row, held[mark]) for mark, row in wanted.items() if mark in held and _differ(row, held[mark])]
+    Movement.objects.bulk_update(changed, [name.removesuffix("_id") for name in WRITTEN], batch_size=BATCH)
+
+
+def _with_key(row: Movement, held: Movement) -> Movement:
+    row.pk = held.pk
+    return row
+
+
+def _differ(row: Movement, held: Movement) -> bool:
+    return any(getattr(row, name) != getattr(held, name) for name in WRITTEN)
+
+
+def _row(origin: str, each: Entered) -> Movement:
+    root = each.entry.survivor or each.entry
+    is_register = origin.startswith(REGISTER)
+    return Movement(
+        origin=origin,
+        mark=each.mark,
+        entry=each.entry,
+        root=root,
+        claim=each.claim,
+        teller=each.teller or origin,
+        group_id=each.claim.group_id if each.claim else each.entry.group_id,
+        owner_id=each.owner,
+        wanted=each.visibility,
+        visibility=each.visibility if is_register else _shown(each.visibility, root),
+        **{name: getattr(each, name) for name in SAYS},
+    )
+
+
+@step()
+def withdraw(movement: Movement, *, by: User, reason: str = "") -> None:
+    """Take a movement out of the ledger by rejecting what says it; undone where every verdict is undone."""
+    if movement.claim is None:
+        raise Refused(_("This is taken back where it was written."))
+    reject(movement.claim, by=by, reason=reason)
+
+
+# The kept sums
+
+
+@step()
+def recount() -> None:
+    """Make every sum anew from the movements: after rows were written by hand, or a doubt about a number."""
+    Sum.objects.all().delete()
+    Posting.objects.all().delete()
+    change: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
+    keys = sorted(set(Movement.objects.values_list("root", flat=True)))
+    for at in range(0, len(keys), BATCH):
+        entries = Entry.objects.filter(pk__in=keys[at : at + BATCH]).select_related("group").prefetch_related("parties")
+        post_all(list(entries), change)
+    write_new(change)

@@ -1,0 +1,129 @@
+"""Keeping the sums: what an entry's movements add to its accounts, and what they added before, so that sums cannot drift from rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from passerelles.ledger.combining import NETWORK, Told, shares
+from passerelles.ledger.models import AMOUNTS, Movement, Posting, Sum
+from passerelles.library.models import Visibility
+from passerelles.people.models import Group
+from passerelles.register.models import Entry, EntryKind
+
+Row = list[Any]  # measure, unit, soil, basis, year, scope, then the amounts
+Place = tuple[Any, ...]  # an account and the first six of a row
+KEY = ("measure", "unit", "soil", "basis", "year", "scope")
+SUMMED = ("measure", "low", "high", "unit", "soil", "date", "basis", "teller", "visibility", "group_id", "owner_id")
+EVERYTHING = "network/0"
+BATCH = 500
+
+
+def post(entry: Entry) -> None:
+    """Bring an entry's accounts in step with its movements. Twice changes nothing."""
+    rows = shares_of(entry)
+    held = Posting.objects.filter(entry=entry).first()
+    accounts = accounts_of(entry) if rows else []
+    if (held.accounts, held.shares) == (accounts, rows) if held else not rows:
+        return
+    change: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
+    _spread(change, held.accounts if held else [], held.shares if held else [], -1)
+    _spread(change, accounts, rows, 1)
+    Posting.objects.update_or_create(entry=entry, defaults={"accounts": accounts, "shares": rows})
+    add({place: amounts for place, amounts in change.items() if any(amounts)})
+
+
+def shares_of(entry: Entry) -> list[Row]:
+    """Return what an entry's movements come to, by key and scope, in a fixed order."""
+    return rows_of(entry, Movement.objects.filter(root=entry).only(*SUMMED))
+
+
+def rows_of(entry: Entry, movements: Iterable[Movement]) -> list[Row]:
+    found = shares([_told(each) for each in movements], is_one=entry.kind in (EntryKind.PROJECT, EntryKind.OCCASION))
+    return sorted([*key, scope, *(held.get(name, 0) for name in AMOUNTS)] for (key, scope), held in found.items())
+
+
+def _told(each: Movement) -> Told:
+    return Told(each.measure, each.low, each.high, each.unit, each.soil, each.date, each.basis, each.teller, scope_of(each))
+
+
+def scope_of(each: Movement) -> str:
+    """Who sees a movement, as sums write it."""
+    return {
+        Visibility.PUBLIC: "",
+        Visibility.NETWORK: NETWORK,
+        Visibility.GROUP: f"group/{each.group_id}",
+        Visibility.PRIVATE: f"owner/{each.owner_id}",
+    }[Visibility(each.visibility)]
+
+
+def accounts_of(entry: Entry) -> list[str]:
+    """Return where an entry's movements count: its own account, its parties', its group's and those above it, the whole network's."""
+    parties = [f"authority/{pk}" for pk in sorted(party.organisation_id for party in entry.parties.all())]
+    return [f"entry/{entry.pk}", *parties, *(f"group/{pk}" for pk in lineage(entry.group)), EVERYTHING]
+
+
+def lineage(group: Group) -> list[int]:
+    """A group and those it is a sub-group of."""
+    found = [group.pk]
+    while group.parent and group.parent.pk not in found:
+        group = group.parent
+        found.append(group.pk)
+    return found
+
+
+def _spread(change: dict[Place, list[int]], accounts: Iterable[str], rows: Iterable[Row], sign: int) -> None:
+    for account in accounts:
+        for row in rows:
+            held = change[(account, *row[: len(KEY)])]
+            for at, amount in enumerate(row[len(KEY) :]):
+                held[at] += sign * amount
+
+
+def add(change: Mapping[Place, list[int]]) -> None:
+    """Add to sums. Within a step of the register nobody else writes them, so that they are read and written again, all at once."""
+    if not change:
+        return
+    accounts = {place[0] for place in change}
+    measures = {place[1] for place in change}
+    years = {place[5] for place in change}
+    rows = Sum.objects.filter(account__in=accounts, measure__in=measures, year__in=years)
+    held = {(row.account, *(getattr(row, name) for name in KEY)): row for row in rows}
+    written = [_added(held.get(place), place, amounts) for place, amounts in change.items()]
+    Sum.objects.bulk_create(
+        [row for row in written if any(getattr(row, name) for name in AMOUNTS)],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["account", *KEY],
+        update_fields=list(AMOUNTS),
+    )
+    empty = [row.pk for row in written if row.pk and not any(getattr(row, name) for name in AMOUNTS)]
+    Sum.objects.filter(pk__in=empty).delete()
+
+
+def _added(held: Sum | None, place: Place, amounts: list[int]) -> Sum:
+    row = held or Sum(account=place[0], **dict(zip(KEY, place[1:], strict=True)))
+    for name, amount in zip(AMOUNTS, amounts, strict=True):
+        setattr(row, name, getattr(row, name) + amount)
+    return row
+
+
+# All of it
+
+
+def post_all(entries: Sequence[Entry], change: dict[Place, list[int]]) -> None:
+    """Write the postings of many entries that have none, add their own sums, and add what they bring to others' accounts to `change`."""
+    rows: dict[int, list[Movement]] = defaultdict(list)
+    for each in Movement.objects.filter(root__in=entries).only("root_id", *SUMMED):
+        rows[each.root_id].append(each)
+    postings = [Posting(entry=entry, accounts=accounts_of(entry), shares=rows_of(entry, rows[entry.pk])) for entry in entries]
+    Posting.objects.bulk_create(postings, BATCH)
+    own: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
+    for posting in postings:
+        _spread(own, posting.accounts[:1], posting.shares, 1)
+        _spread(change, posting.accounts[1:], posting.shares, 1)
+    write_new(own)
+
+
+def write_new(sums: Mapping[Place, list[int]]) -> None:
+    """Write sums of which there are none yet."""
+    Sum.objects.bulk_create((_added(None, place, amounts) for place, amounts in sums.items() if any(amounts)), BATCH)

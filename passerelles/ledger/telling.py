@@ -1,0 +1,180 @@
+"""What accepted claims of the register say as movements: projects, results, budgets, dated milestones, occasions held, figures declared.
+
+Reads, and writes nothing. A movement shows to whom its claim shows, and takes from other claims only what all of these may know.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from passerelles.library.models import WIDTH, SourceKind, Visibility
+from passerelles.places.models import Place
+from passerelles.register.models import Claim, Entry, EntryKind
+from passerelles.register.projecting import standing_claim
+from passerelles.register.properties.doing import Budget, Result, Soil
+from passerelles.register.properties.doing import Movement as Moved
+from passerelles.register.properties.values import Choice, Day, Milestone, Text, Where, Year
+
+SAID = ("movement", "budget", "result", "soil", "milestone", "held")  # without one of these there is no movement
+BESIDE = ("since", "name", "place", "starts")  # what a movement may take from other claims
+NOT_HELD = ("cancelled", "tentative", "moved")
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A movement as its origin gives it. A feature that has no claim says the group, the visibility and the basis itself."""
+
+    mark: str
+    entry: Entry
+    measure: str
+    low: int | None = None
+    high: int | None = None
+    unit: str = ""
+    soil: str = ""
+    date: str = ""
+    what: str = ""
+    lang: str = ""
+    basis: str = "documented"
+    teller: str = ""  # nothing: its origin
+    visibility: str = Visibility.GROUP
+    claim: Claim | None = None
+    owner: int | None = None  # of a private one
+
+
+Said = dict[str, list[Claim]]
+
+
+def told_of(entry: Entry) -> list[Entered]:
+    """Return the movements that the accepted claims of an entry, and of those merged into it, say."""
+    claims = Claim.objects.about(entry).accepted().filter(name__in=(*SAID, *BESIDE)).select_related("source").order_by("pk")
+    said: Said = defaultdict(list)
+    for claim in claims:
+        said[claim.name].append(claim)
+    return list(_told(entry, said)) if said else []
+
+
+def _told(entry: Entry, said: Said) -> Iterator[Entered]:
+    yield from (_moved(entry, claim) for claim in said["movement"])
+    yield from (_result(entry, claim) for claim in said["result"])
+    yield from (_budget(entry, claim, said) for claim in said["budget"])
+    if entry.kind == EntryKind.PROJECT:
+        yield from _project(entry, said)
+    if entry.kind == EntryKind.PARTNERSHIP:
+        yield from _milestones(entry, said["milestone"])
+    if entry.kind == EntryKind.OCCASION and (entry.parties.exists() or entry.part_of.exists()):  # of no pair known, it is nobody's
+        yield from _occasions(entry, said)
+
+
+def entered(entry: Entry, claim: Claim, measure: str, **says: Any) -> Entered:
+    """A movement that a claim says: its mark, who says so and who sees it are the claim's."""
+    is_private = claim.visibility == Visibility.PRIVATE
+    return Entered(
+        mark=f"{claim.pk}/{measure}",
+        entry=entry,
+        measure=measure,
+        claim=claim,
+        teller=f"source/{claim.source_id}",
+        basis=basis_of(claim),
+        visibility=claim.visibility,
+        owner=claim.owner_id if is_private else None,
+        **says,
+    )
+
+
+def basis_of(claim: Claim) -> str:
+    """An organisation's word is declared, a coordinator's is estimated, what else is said is documented."""
+    if claim.source.kind != SourceKind.DECLARATION:
+        return "documented"
+    return "declared" if claim.source.organisation_id else "estimated"
+
+
+def _moved(entry: Entry, claim: Claim) -> Entered:
+    value: Any = claim.value
+    assert isinstance(value, Moved)  # noqa: S101 - PROPERTIES says so
+    says = {name: getattr(value, name) for name in ("low", "high", "unit", "soil", "date", "what", "lang")}
+    return entered(entry, claim, value.measure, **says)
+
+
+def _result(entry: Entry, claim: Claim) -> Entered:
+    value: Any = claim.value
+    assert isinstance(value, Result)  # noqa: S101 - as above
+    return entered(entry, claim, "realisation", low=1, high=1, soil=value.soil, date=value.date, what=value.what, lang=value.lang)
+
+
+def _budget(entry: Entry, claim: Claim, said: Said) -> Entered:
+    value: Any = claim.value
+    assert isinstance(value, Budget)  # noqa: S101 - as above
+    date = value.date or _since(claim, said)
+    return entered(entry, claim, "money", low=value.low, high=value.high, unit=value.currency, soil=value.soil, date=date)
+
+
+def _project(entry: Entry, said: Said) -> Iterator[Entered]:
+    """A project is one action on each soil that it is said to be on; on none in particular where nobody says so."""
+    for claim in said["soil"]:
+        value: Any = claim.value
+        assert isinstance(value, Soil)  # noqa: S101 - as above
+        yield entered(entry, claim, "action", low=1, high=1, soil=value.country, date=_since(claim, said), **_name(claim, said))
+    named = [claim for name in ("name", "since") for claim in said[name] if not _beside(claim, said["soil"])]
+    widest = max(named, key=lambda claim: (WIDTH.index(Visibility(claim.visibility)), -claim.pk), default=None)
+    if widest:
+        yield entered(entry, widest, "action", low=1, high=1, date=_since(widest, said), **_name(widest, said))
+
+
+def _milestones(entry: Entry, claims: Iterable[Claim]) -> Iterator[Entered]:
+    for claim in claims:
+        value: Any = claim.value
+        assert isinstance(value, Milestone)  # noqa: S101 - as above
+        if value.date and value.state == "done":
+            yield entered(entry, claim, "action", low=1, high=1, date=value.date, what=value.what, lang=value.lang)
+
+
+def _occasions(entry: Entry, said: Said) -> Iterator[Entered]:
+    """An occasion that was held is an action where it took place; once, whoever says so."""
+    places = _soils(said["place"])
+    for claim in said["held"]:
+        others = [str(each.value.term) for each in _beside(claim, said["held"]) if isinstance(each.value, Choice)]
+        if _term(claim) == "held" and not set(others) & set(NOT_HELD):
+            where = standing_claim(_beside(claim, said["place"]))
+            soil = places.get(where.pk, "") if where else ""
+            yield entered(entry, claim, "action", low=1, high=1, soil=soil, date=_starts(claim, said), **_name(claim, said))
+
+
+def _term(claim: Claim) -> str:
+    return str(claim.value.term) if isinstance(claim.value, Choice) else ""
+
+
+def _soils(claims: Sequence[Claim]) -> dict[int, str]:
+    """The countries of the places that claims name, by claim."""
+    keys = {claim.pk: claim.value.key for claim in claims if isinstance(claim.value, Where)}
+    countries = dict(Place.objects.filter(key__in=keys.values()).values_list("key", "country")) if keys else {}
+    return {pk: countries.get(key, "") for pk, key in keys.items()}
+
+
+def _beside(claim: Claim, others: Iterable[Claim]) -> list[Claim]:
+    """Those that everybody may see who may see the claim."""
+    return [other for other in others if _is_as_wide(other, claim)]
+
+
+def _is_as_wide(other: Claim, claim: Claim) -> bool:
+    seen, by = Visibility(other.visibility), Visibility(claim.visibility)
+    if seen == Visibility.PUBLIC or by == Visibility.PRIVATE:
+        return seen == Visibility.PUBLIC or (seen == by and other.owner_id == claim.owner_id)
+    if seen == Visibility.GROUP:
+        return by == seen and other.group_id == claim.group_id
+    return seen == Visibility.NETWORK and by != Visibility.PUBLIC
+
+
+def _since(claim: Claim, said: Said) -> str:
+    held = standing_claim(_beside(claim, said["since"]))
+    return str(held.value.year) if held and isinstance(held.value, Year) else ""
+
+
+def _starts(claim: Claim, said: Said) -> str:
+    held = standing_claim(_beside(claim, said["starts"]))
+    return held.value.date if held and isinstance(held.value, Day) else ""
+
+
+def _name(claim: Claim, said: Said) -> dict[str, str]:
+    held = standing_claim(_beside(claim, said["name"]))
+    return {"what": held.value.text, "lang": held.value.lang} if held and isinstance(held.value, Text) else {}

@@ -1,0 +1,47 @@
+"""How pages are found: what is published of them, a row a language (settings.FINDABLES)."""
+
+import html
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+
+from passerelles.common.finding import Kind, Row, forget, write
+from passerelles.library.models import Visibility
+from passerelles.pages.models import Page, Text
+from passerelles.pages.writing import html_of
+
+KIND = "page"
+
+
+@transaction.atomic
+def index(number: int) -> None:
+    """Write how a page is found; one of which nothing is public is found by nobody."""
+    texts = Text.objects.filter(page=number, published__isnull=False).select_related("page", "published").order_by("language")
+    rows = list(_rows(list(texts)))
+    if rows:
+        write(KIND, number, rows)
+    else:
+        forget(KIND, number)
+
+
+def _rows(texts: list[Text]) -> Iterator[Row]:
+    titles = {text.language: text.published.title for text in texts if text.published}
+    for text in texts:
+        if text.published:
+            facets = {"language": [text.language]}
+            words = " ".join(html.unescape(strip_tags(html_of(text.published.body))).split())
+            yield Row(title=titles, visibility=Visibility.PUBLIC, text=words, language=text.language, place=text.page.slug, facets=facets)
+
+
+def _numbers() -> Iterator[int]:
+    return Page.objects.order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def _address(number: int, place: str) -> str:
+    return reverse("page", args=[place])
+
+
+FINDABLES = (Kind(KIND, _("page"), _address, _numbers, index, 0.6),)

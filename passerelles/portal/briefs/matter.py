@@ -1,0 +1,171 @@
+"""What a brief is made of, as its reader may see it, asked once for all its languages; the queries do not grow with what there is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Prefetch
+
+from passerelles.library.models import Document
+from passerelles.people.queries import Visitor, standing
+from passerelles.places.models import Place
+from passerelles.portal.briefs.subjects import Subject
+from passerelles.register.models import Claim, Doubt, Entry, EntryKind, Evidence
+from passerelles.register.models.entries import EntryQuerySet
+from passerelles.register.projecting import disagree, standing_claim
+from passerelles.register.properties.values import Value, Wish
+from passerelles.register.queries.life import Anniversary, Life, life_of
+from passerelles.register.queries.passages import documents_behind
+from passerelles.register.seeing import as_seen_by
+
+MOST_TIES = 200  # the liveliest, from which contacts and commitments are told; all are counted
+MOST_OTHERS = 60  # of each other kind
+MOST_DOUBTS = 12
+OTHERS = (EntryKind.OFFICE, EntryKind.PROJECT, EntryKind.PRACTICE, EntryKind.OCCASION, EntryKind.NETWORK)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value said of an entry, and the documents that say so, the youngest first: None for those the reader may not see."""
+
+    entry: Entry
+    value: Value
+    documents: tuple[Document | None, ...]
+    is_rival: bool  # others say something else, and it is not the one that was chosen
+
+
+SaidOf = dict[tuple[int, str], list[Said]]  # by entry and property
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """All that any language of a brief says."""
+
+    subject: Subject
+    today: date
+    is_public: bool  # nothing but what everybody may see
+    ties: list[Entry]
+    ties_in_all: int
+    inside: list[Entry]  # of other authorities of the territory
+    inside_in_all: int
+    others: Mapping[str, list[Entry]]
+    said: SaidOf
+    places: Mapping[str, Place]
+    anniversaries: list[Anniversary]
+    life: Life
+    doubts: list[Doubt]
+
+    def of(self, entries: Iterable[Entry], name: str) -> list[Said]:
+        """What is said of entries under a property's name."""
+        return [said for entry in entries for said in self.said.get((entry.pk, name), ())]
+
+
+def gather(subject: Subject, user: Visitor, today: date) -> Matter:
+    """Return what a reader may know of a subject."""
+    ties, ties_in_all = _ties(subject.entries(user, EntryKind.PARTNERSHIP), user)
+    inside, inside_in_all = _ties(_inside(subject, user), user)
+    others: dict[str, list[Entry]] = {kind: _others(subject, user, kind) for kind in OTHERS}
+    told = [*ties, *(entry for entries in others.values() for entry in entries)]
+    claims = _claims(told, user)
+    by_entry: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_entry[_root(claim)].append(claim)
+    return Matter(
+        subject=subject,
+        today=today,
+        is_public=not user.is_authenticated,
+        ties=ties,
+        ties_in_all=ties_in_all,
+        inside=inside,
+        inside_in_all=inside_in_all,
+        others=others,
+        said=_said(told, by_entry, documents_behind(claims, user, with_text=False)),
+        places=_places(claims),
+        anniversaries=_anniversaries(ties, by_entry, today),
+        life=life_of(ties, by_entry, today),
+        doubts=_doubts(told, user),
+    )
+
+
+def _ties(found: EntryQuerySet, user: Visitor) -> tuple[list[Entry], int]:
+    """The liveliest, and how many there are."""
+    rows = found.with_parties().order_by(F("last_proof").desc(nulls_last=True), "sort_key", "pk")[: MOST_TIES + 1]
+    held = list(as_seen_by(user, list(rows)))
+    return held[:MOST_TIES], found.count() if len(held) > MOST_TIES else len(held)
+
+
+def _inside(subject: Subject, user: Visitor) -> EntryQuerySet:
+    if subject.territory is None:
+        return Entry.objects.none()
+    seen = Entry.objects.visible_to(user).filter(kind=EntryKind.PARTNERSHIP)
+    within = seen.filter(parties__organisation__place__region=subject.territory)
+    return within.exclude(parties__organisation__in=subject.organisations).distinct()
+
+
+def _others(subject: Subject, user: Visitor, kind: str) -> list[Entry]:
+    order = ("-starts", "sort_key", "pk") if kind == EntryKind.OCCASION else ("sort_key", "pk")
+    rows = subject.entries(user, kind).with_parties().select_related("place", "group").order_by(*order)
+    return list(as_seen_by(user, list(rows[:MOST_OTHERS])))
+
+
+def _root(claim: Claim) -> int:
+    return claim.entry.survivor_id or claim.entry_id
+
+
+def _claims(entries: Iterable[Entry], user: Visitor) -> list[Claim]:
+    evidence = Evidence.objects.select_related("passage").only("claim", "passage__document").order_by("pk")
+    found = Claim.objects.in_family([entry.pk for entry in entries]).accepted().visible_to(user).select_related("entry")
+    return list(found.prefetch_related(Prefetch("evidence", evidence)).order_by("pk"))
+
+
+def _said(entries: Iterable[Entry], claims: Mapping[int, list[Claim]], documents: Mapping[int, Document]) -> SaidOf:
+    found: SaidOf = {}
+    for entry in entries:
+        by_name: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims.get(entry.pk, ()):
+            by_name[claim.name].append(claim)
+        for name, same in by_name.items():
+            found[entry.pk, name] = _values(entry, same, documents)
+    return found
+
+
+def _values(entry: Entry, claims: list[Claim], documents: Mapping[int, Document]) -> list[Said]:
+    """Each value once; what was chosen comes first where values are rivals."""
+    stands = standing_claim(claims) if disagree(claims) else None
+    by_value: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_value[claim.canonical].append(claim)
+    found = [
+        Said(entry, same[0].value, _documents(same, documents), is_rival=disagree(claims) and stands not in same)
+        for same in by_value.values()
+    ]
+    return sorted(found, key=lambda said: said.is_rival)
+
+
+def _documents(claims: Iterable[Claim], documents: Mapping[int, Document]) -> tuple[Document | None, ...]:
+    keys = dict.fromkeys(evidence.passage.document_id for claim in claims for evidence in claim.evidence.all())
+    seen = sorted((documents[key] for key in keys if key in documents), key=lambda each: (each.published, each.pk), reverse=True)
+    return (*seen, *([None] if len(seen) < len(keys) else []))
+
+
+def _places(claims: Iterable[Claim]) -> dict[str, Place]:
+    """The places where something is looked for, by key."""
+    keys = {claim.value.place for claim in claims if claim.name == "wish" and isinstance(claim.value, Wish)} - {""}
+    return {place.key: place for place in Place.objects.filter(key__in=keys)} if keys else {}
+
+
+def _anniversaries(ties: list[Entry], claims: Mapping[int, list[Claim]], today: date) -> list[Anniversary]:
+    """Those of this year, past or not, and those ahead."""
+    this_year = [each for each in life_of(ties, claims, date(today.year, 1, 1)).anniversaries if each.on[:4] == str(today.year)]
+    told = {each.entry.pk for each in this_year}
+    ahead = [each for each in life_of(ties, claims, today).anniversaries if each.entry.pk not in told]
+    return sorted([*this_year, *ahead], key=lambda each: (each.on, each.entry.pk))
+
+
+def _doubts(entries: Iterable[Entry], user: Visitor) -> list[Doubt]:
+    """The open questions, for the network's own people only: some are about persons' words, and nobody has judged them."""
+    if not standing(user).is_of_network:
+        return []
+    asked = Doubt.objects.open().visible_to(user).filter(entry__in=[entry.pk for entry in entries])
+    return list(asked.select_related("document").defer("document__text", "document__blocks").order_by("pk")[:MOST_DOUBTS])

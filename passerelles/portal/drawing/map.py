@@ -1,0 +1,249 @@
+"""The map, as SVG: panels of land, arcs, spots, names. The same drawing for page, file, preview and brief."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+
+from babel import Locale
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from passerelles.common.words import tongue
+from passerelles.portal.drawing.graph import Level, Node, Picture, Strand, apart, level
+from passerelles.portal.drawing.ink import Ink, sheet, text
+from passerelles.portal.drawing.land import TENTHS, land
+from passerelles.portal.drawing.projection import BY_KEY, PANELS, XY, Panel
+
+DENSE, CLOSE = 13.0, 1.6  # spots nearer to each other than this are one mark: from afar, and when looked at closely
+NEAR_ZOOM = 3.0  # from here on the page shows what is close (map.js)
+NAMED = 14  # marks of a country whose names are written, where they have room
+TRIED = 60  # marks that are looked at for that
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the panels stand on the sheet, and how large words and marks are there."""
+
+    width: float
+    height: float
+    unit: float
+    origins: Mapping[str, XY]
+    legend: XY
+    is_tall: bool = False
+
+    def at(self, node: Node) -> XY:
+        left, top = self.origins[node.panel.key]
+        return round(left + node.x, 1), round(top + node.y, 1)
+
+
+INSETS = [panel.key for panel in PANELS if panel.is_inset]
+LAYOUTS = {
+    "wide": Layout(
+        850, 474, 1, {"FR": (0, 22), "CN": (380, 22)} | {key: (number * 72.5, 394) for number, key in enumerate(INSETS)}, (384, 424)
+    ),
+    "tall": Layout(
+        470,
+        880,
+        1.32,
+        {"FR": (0, 30), "CN": (0, 424)} | {key: (400, 30 + number * 70) for number, key in enumerate(INSETS)},
+        (4, 834),
+        is_tall=True,
+    ),
+}
+
+
+def drawing(picture: Picture, *, layout: str = "wide", title: str = "", foot: str = "") -> str:
+    """Return the map as an SVG that stands alone: it brings its own looks, its title and what it comes from."""
+    on, look = LAYOUTS[layout], Ink(is_alone=True)
+    stage = _panels(on, look) + "".join(_marks(_from_afar(picture, on), on, look, 1))
+    return _framed(stage + _legend(on, look), on, look, title or _("Map of partnerships"), foot)
+
+
+def drawings(picture: Picture, *, opens: bool = True) -> list[str]:
+    """Return the map as a page shows it, in each layout, looks left to its style sheet: on the land that the page holds once
+    (`outlines`), and, where it `opens`, with what shows when somebody looks closely.
+    """
+    near, look = apart(picture.near, CLOSE) if opens else None, Ink()
+    return [_on_page(picture, near, name, look) for name in LAYOUTS]
+
+
+def _on_page(picture: Picture, near: Level | None, layout: str, look: Ink) -> str:
+    on = LAYOUTS[layout]
+    from_afar = _from_afar(picture, on)
+    opens = near is not None and (from_afar.has_clusters or picture.regions is not None)
+    marks = _group("far", _marks(from_afar, on, look, 1)) + (_group("near", _marks(near, on, look, NEAR_ZOOM)) if near and opens else "")
+    inside = f'<g class="stage">{_panels(on, look)}{marks}</g>{_legend(on, look)}'
+    named = f' class="map {layout}{"" if opens else " flat"}"'
+    return sheet(on.width, on.height, inside, title=_("Map of partnerships"), is_alone=False, attributes=named)
+
+
+def _from_afar(picture: Picture, on: Layout) -> Level:
+    return level(picture.regions or picture.near, DENSE * on.unit)
+
+
+def _framed(inside: str, on: Layout, look: Ink, title: str, foot: str) -> str:
+    """A drawing with air around it, its title above and what it comes from below."""
+    edge, head = 14 * on.unit, 26 * on.unit
+    words = text(0, -10 * on.unit, title, look("words"), size=15 * on.unit)
+    below = text(0, on.height + 6 * on.unit, foot, look("soft words"), size=9.5 * on.unit)
+    inside = f'<g transform="translate({edge:g} {edge + head:g})">{words}{inside}{below}</g>'
+    return sheet(on.width + 2 * edge, on.height + head + 2 * edge, inside, title=title, is_alone=True)
+
+
+def outlines() -> str:
+    """Return the land of every panel for a page to hold once, whatever number of drawings lie on it."""
+    paths = "".join(f'<path id="{_land_id(key)}" d="{path}"/>' for key, path in land().items())
+    return f'<svg class="outlines" width="0" height="0" aria-hidden="true"><defs>{paths}</defs></svg>'
+
+
+def _land_id(key: str) -> str:
+    return "land-" + key.replace("/", "-")
+
+
+def _group(name: str, inside: Iterable[str]) -> str:
+    return f'<g class="{name}">{"".join(inside)}</g>'
+
+
+def _panels(on: Layout, look: Ink) -> str:
+    return "".join(_panel(BY_KEY[key], origin, on, look) for key, origin in on.origins.items())
+
+
+def _panel(panel: Panel, origin: XY, on: Layout, look: Ink) -> str:
+    size = f'width="{panel.width:g}" height="{panel.height:g}"'
+    shape = f'<path d="{land()[panel.key]}"' if look.is_alone else f'<use href="#{_land_id(panel.key)}"'
+    ground = f'<rect {size}{look("water")}/>{shape} transform="scale({1 / TENTHS:g})"{look("land")}/><rect {size}{look("frame")}/>'
+    name = "" if panel.is_inset else text(0, -7 * on.unit, _country(panel.country), look("words"), size=12 * on.unit)
+    mark = "" if panel.is_inset else f' data-panel="{panel.country}"'
+    return f'<g transform="translate({origin[0]:g} {origin[1]:g})"{mark}>{ground}{name}</g>'
+
+
+def _country(code: str) -> str:
+    locale = Locale.parse({"zh": "zh_Hans"}.get(tongue(), tongue()))
+    return str(locale.territories.get(code, code))
+
+
+def _marks(of: Level, on: Layout, look: Ink, zoom: float) -> list[str]:
+    arcs = [_arc(strand, on, look) for strand in of.strands]
+    named = _named(of.nodes, on, zoom)
+    return arcs + [_node(node, on, look, named.get(id(node), "")) for node in reversed(of.nodes)]
+
+
+def _arc(strand: Strand, on: Layout, look: Ink) -> str:
+    one, other = (on.at(node) for node in strand.ends)
+    width = 0.9 + 1.3 * sqrt(strand.whole.awake) if strand.whole.awake else 1.1
+    of = f' data-of="{escape(" ".join(strand.pairs))}"' if not look.is_alone else ""
+    return f'<path d="{_curve(one, other, on)}" stroke-width="{min(width, 9):.1f}"{of}{look("arc " + strand.whole.state)}/>'
+
+
+def _curve(one: XY, other: XY, on: Layout) -> str:
+    """A line that leaves one country as it enters the other: bent upwards side by side, sidewards one above the other."""
+    across, down = other[0] - one[0], other[1] - one[1]
+    if on.is_tall:
+        first, second = (one[0] + 0.05 * across, one[1] + 0.45 * down), (other[0] - 0.25 * across, other[1] - 0.5 * down)
+    else:
+        lift = 0.16 * abs(across)
+        first, second = (one[0] + 0.42 * across, one[1] - lift), (other[0] - 0.42 * across, other[1] - lift)
+    numbers = (*first, *second, *other)
+    return f"M{one[0]:g} {one[1]:g}C{' '.join(f'{number:.0f}' for number in numbers)}"
+
+
+def _node(node: Node, on: Layout, look: Ink, side: str) -> str:
+    x, y = on.at(node)
+    radius = _radius(node, on)
+    is_cluster = len(node.spots) > 1
+    mark = f'<circle r="{radius:.1f}"{look("cluster" if is_cluster else "spot")}/>'
+    if is_cluster:
+        mark += text(0, 3.4 * on.unit, len(node.spots), look("words"), size=9.5 * on.unit, anchor="middle")
+    if side:
+        mark += _name(node, radius, side, on, look)
+    inside = f'<g class="dot">{mark}</g>'
+    if look.is_alone:
+        return f'<g transform="translate({x:g} {y:g})">{inside}</g>'
+    held = escape(" ".join(spot.key for spot in node.spots))
+    return (
+        f'<a href="{escape(node.head.address)}" class="node" data-at="{held}" transform="translate({x:g} {y:g})">'
+        f"<title>{_told(node.head.name.text, node.ties, len(node.spots) - 1, look.lang)}</title>{inside}</a>"
+    )
+
+
+def _radius(node: Node, on: Layout) -> float:
+    least = 7.5 if len(node.spots) > 1 else 2.6
+    return on.unit * min(max(least, 2 + 1.1 * sqrt(node.ties)), 15)
+
+
+@lru_cache(maxsize=20_000)
+def _told(name: str, ties: int, others: int, lang: str) -> str:
+    """What a mark stands for, in words, escaped; kept by language (the one at hand), since the same marks are on every map."""
+    said = ngettext("%(number)d partnership", "%(number)d partnerships", ties) % {"number": ties}
+    if not others:
+        return escape(_("%(name)s: %(ties)s") % {"name": name, "ties": said})
+    also = ngettext("%(name)s and %(number)d other nearby: %(ties)s", "%(name)s and %(number)d others nearby: %(ties)s", others)
+    return escape(also % {"name": name, "number": others, "ties": said})
+
+
+def _name(node: Node, radius: float, side: str, on: Layout, look: Ink) -> str:
+    said = node.head.name
+    lang = "" if said.lang == look.lang else "zh-Hans" if said.lang == "zh" else said.lang
+    left, anchor = (radius + 3, "") if side == "right" else (-radius - 3, "end")
+    return text(round(left, 1), 3.8 * on.unit, said.text, look("halo"), size=10.5 * on.unit, anchor=anchor, lang=lang)
+
+
+# Names
+
+
+def _named(nodes: list[Node], on: Layout, zoom: float) -> dict[int, str]:
+    """Choose the marks whose names are written, and on which side: the largest first, none over another or over a mark."""
+    taken = [_box(node, -_radius(node, on), _radius(node, on), 0, on, zoom) for node in nodes]
+    found: dict[int, str] = {}
+    room = {"FR": NAMED * zoom, "CN": NAMED * zoom}
+    for node in nodes[: int(TRIED * zoom)]:
+        side = next((side for side in ("right", "left") if room.get(node.panel.country, 0) > 0 and _fits(node, side, taken, on, zoom)), "")
+        if side:
+            room[node.panel.country] -= 1
+            found[id(node)] = side
+            taken.append(_name_box(node, side, on, zoom))
+    return found
+
+
+Box = tuple[float, float, float, float, str]
+
+
+def _box(node: Node, left: float, right: float, half: float, on: Layout, zoom: float) -> Box:
+    half = half or _radius(node, on)
+    return node.x + left / zoom, node.y - half / zoom, node.x + right / zoom, node.y + half / zoom, node.panel.key
+
+
+def _name_box(node: Node, side: str, on: Layout, zoom: float) -> Box:
+    width = sum(10.8 if letter > "\u2e80" else 5.9 for letter in node.head.name.text) * on.unit
+    start = _radius(node, on) + 2
+    left, right = (start, start + width) if side == "right" else (-start - width, -start)
+    return _box(node, left, right, 6 * on.unit, on, zoom)
+
+
+def _fits(node: Node, side: str, taken: list[Box], on: Layout, zoom: float) -> bool:
+    left, top, right, bottom, panel = _name_box(node, side, on, zoom)
+    if left < 0 or right > node.panel.width or node.panel.is_inset:
+        return False
+    return not any(panel == p and left < r and right > x and top < b and bottom > t for x, t, r, b, p in taken)
+
+
+# Legend
+
+
+def _legend(on: Layout, look: Ink) -> str:
+    """What lines and marks mean."""
+    kinds: list[tuple[str, Callable[[], str]]] = [
+        ("awake", lambda: _("alive: the thicker, the fresher or the more")),
+        ("asleep", lambda: _("dormant")),
+        ("other", lambda: _("wished or ended")),
+    ]
+    left, top = on.legend
+    step, said = 15 * on.unit, ""
+    for number, (state, name) in enumerate(kinds):
+        y = top + number * step
+        width = 2.4 if state == "awake" else 1.2
+        said += f'<path d="M{left:g} {y:g}h{30 * on.unit:g}" stroke-width="{width}"{look("arc " + state)}/>'
+        said += text(left + 36 * on.unit, y + 3.6 * on.unit, name(), look("soft words"), size=10.5 * on.unit)
+    return f'<g class="legend">{said}</g>'

@@ -1,0 +1,150 @@
+"""One query, one ranked list, of whatever a visitor may see."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from passerelles.common.finding import kinds
+from passerelles.common.finding.asking import Asked
+from passerelles.common.finding.candidates import Rows, candidates, titles
+from passerelles.common.finding.cutting import Piece, excerpt, marked
+from passerelles.common.finding.ranking import Hit, counted, ranked
+from passerelles.common.finding.spelling import corrected, known_words
+from passerelles.common.models import Findable
+from passerelles.common.words import wording
+from passerelles.library.models import Visibility, visible_to
+from passerelles.people.queries import Visitor
+from passerelles.portal.queries.searching.facets import Facet, Names, all_names, facets, filters_of, said_of
+
+A_PAGE = 20
+MOST_SUGGESTED = 8
+ASKED_FOR_SUGGESTIONS = 200  # rows among which the best are chosen
+SHORTEST = 2  # letters that something is suggested for; of Chinese, one
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Something found, as the page shows it."""
+
+    name: str  # of its kind
+    number: int
+    kind: str  # what its kind is called
+    address: str
+    title: tuple[Piece, ...]
+    lang: str
+    said: str  # what is known of it, in a line
+    excerpt: tuple[Piece, ...]
+    excerpt_lang: str
+    others: int  # further passages of it that answer
+    visibility: str  # who sees it, where that is not everybody
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which page of how many."""
+
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the page of a search shows."""
+
+    text: str
+    results: list[Result] = field(default_factory=list)
+    total: int = 0
+    is_more: bool = False  # there is more than what was counted
+    facets: list[Facet] = field(default_factory=list)
+    filters: dict[str, str] = field(default_factory=dict)
+    corrected: str = ""  # what was looked for instead
+    words: list[str] = field(default_factory=list)  # what else to look for
+    pages: Pages = Pages(1, 1)
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.text or self.filters)
+
+
+def findable(user: Visitor) -> Rows:
+    """What somebody may see of all that can be found: search has no other door."""
+    return Findable.objects.filter(visible_to(user, owner="owner"))
+
+
+def search(said: QueryDict, user: Visitor) -> Search:
+    """Look for what a query says; where nothing has it, for what it may have meant."""
+    rows, filters, asked = findable(user), filters_of(said), Asked.of(said.get("q", ""))
+    found = candidates(rows, asked, filters)
+    instead = "" if found.rows else corrected(asked, rows, filters)
+    meant = Asked.of(instead) if instead else asked
+    found = candidates(rows, meant, filters) if instead else found
+    hits = ranked(found, meant)
+    pages = _pages(said.get("page", ""), len(hits))
+    counts = counted(found.rows)
+    names = all_names(counts, filters)
+    shown = hits[(pages.number - 1) * A_PAGE : pages.number * A_PAGE]
+    return Search(
+        text=asked.text,
+        results=list(_results(shown, meant, names, found.whole)),
+        total=len(hits),
+        is_more=found.is_cut,
+        facets=facets(counts, names, filters, said),
+        filters=filters,
+        corrected=instead,
+        words=[] if hits else list(known_words(asked, rows)),
+        pages=pages,
+    )
+
+
+def _pages(said: str, number: int) -> Pages:
+    count = max(-(-number // A_PAGE), 1)
+    asked = int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 1
+    return Pages(min(max(asked, 1), count), count)
+
+
+def _results(hits: Sequence[Hit], asked: Asked, names: Names, whole: Mapping[int, Findable]) -> Iterable[Result]:
+    rows = whole or Findable.objects.defer("heading", "tokens").in_bulk([hit.best.pk for hit in hits])
+    known = kinds()
+    for hit in hits:
+        row = rows.get(hit.best.pk)
+        if row and row.kind in known:  # a kind whose app was taken away is found no more
+            yield _result(hit, row, asked, known[row.kind], names)
+
+
+def _result(hit: Hit, row: Findable, asked: Asked, kind: Any, names: Names) -> Result:
+    title, cut = wording(row.title), excerpt(row.text, asked)
+    return Result(
+        name=row.kind,
+        number=row.object_id,
+        kind=str(kind.title),
+        address=kind.address(row.object_id, row.place),
+        title=marked(title.text, asked),
+        lang=title.lang,
+        said=said_of(row.facets, names),
+        excerpt=cut.pieces,
+        excerpt_lang=row.language or title.lang,
+        others=hit.others,
+        visibility="" if row.visibility == Visibility.PUBLIC else str(Visibility(row.visibility).label),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What somebody may be typing the title of."""
+
+    title: tuple[Piece, ...]
+    lang: str
+    kind: str
+    address: str
+
+
+def suggest(text: str, user: Visitor) -> list[Suggestion]:
+    """Return what is called as somebody begins to type, of what they may see."""
+    asked = Asked.of(text, is_unfinished=True)
+    if not asked.terms or (len(asked.text) < SHORTEST and asked.text.isascii()):
+        return []
+    found = titles(findable(user), asked, ASKED_FOR_SUGGESTIONS)
+    hits = ranked(found, asked)[:MOST_SUGGESTED]
+    return [Suggestion(each.title, each.lang, each.kind, each.address) for each in _results(hits, asked, all_names({}, {}), {})]

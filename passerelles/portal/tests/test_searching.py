@@ -1,0 +1,309 @@
+"""The page of search and its suggestions: what they find, quote, count and lead to, for whoever looks."""
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from passerelles.common.models import Findable
+from passerelles.library.actions import show_to
+from passerelles.library.finding import index_source
+from passerelles.register.actions import merge, reject, split
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, query="", lang="fr", **asked):
+    """The page of a search, its marks taken away so that sentences can be looked for in it."""
+    answer = client.get(f"/{lang}/search/", {"q": query, **asked})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def bare(page):
+    return html.unescape(re.sub(r"</?(?:mark|span)[^>]*>", "", page))
+
+
+def titles(page):
+    """The titles of the results, without documents that nobody gave one: what entries of these tests are said in."""
+    found = [re.sub(r"<[^>]+>", "", title).strip() for title in re.findall(r"<h2 lang=[^>]*><a[^>]*>(.*?)</a></h2>", page, re.DOTALL)]
+    return [title for title in found if not re.fullmatch(r"document-\d+\.txt", title)]
+
+
+def test_entries_authorities_and_passages_are_one_list(client):
+    make.public_partnership()
+    make.document("Une délégation de Xuzhou visite l’école de design.", title="Compte rendu")
+    assert titles(found(client, "Xuzhou")) == ["Xuzhou", "Saint-Étienne – Xuzhou", "Compte rendu"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Saint-Étienne",
+        "l'haÿ",
+        "c++",
+        '"',
+        "*",
+        "a" * 10_000,
+        "NEAR(a b)",
+        "AND",
+        "-",
+        "col:x",
+        "武",
+        "\\",
+        "'",
+        "%",
+        "🎏",
+        "a\u0301" * 300,
+        "' & '",
+        "| !",
+        "(",
+        "heading : x",
+        "٣",
+        "ﬁ",
+    ],
+)
+@pytest.mark.parametrize("address", ["search", "suggestions"])
+def test_whatever_is_typed_is_answered(client, query, address):
+    make.public_partnership()
+    assert client.get(reverse(address), {"q": query}).status_code == 200
+    assert client.get(reverse(address), {"q": "Xuzhou", "theme": query, "page": query, "year": query}).status_code == 200
+
+
+def test_the_passage_is_quoted_as_it_was_written_and_leads_to_where_it_stands(client):
+    text = "Premier point sans rapport avec le reste.\n" * 40 + "Les élus de L’Haÿ ont visité des écoles d’ingénieurs à Wuhan."
+    of = make.document(text, title="Compte rendu")
+    page = found(client, "ecole ingenieur")
+    assert "<mark>écoles</mark> d’<mark>ingénieurs</mark> à Wuhan" in page
+    address = re.search(rf'href="(/fr/documents/{of.pk}/\?[^"#]+)#found"', page)[1]
+    document = client.get(html.unescape(address)).content.decode()
+    marked = re.findall(r'<mark class="found"[^>]*>([^<]*)</mark>', document)
+    assert "L’Haÿ ont visité" in "".join(marked) and 'id="found"' in document
+
+
+def test_a_document_is_one_result_with_its_best_passage(client):
+    make.document("\n".join(f"Point {number} : le tramway de Wuhan, {'détail ' * 40}" for number in range(6)), title="Notes")
+    page = found(client, "tramway")
+    assert titles(page) == ["Notes"] and "1 résultat" in page and "autres passages" in page
+
+
+def test_only_the_last_version_that_somebody_may_see_is_found(client, signed_in, coordinator):
+    old = make.document("Le tramway est vert.", title="Ancien")
+    new = make.version(old, "Le tramway est bleu.")
+    assert "tramway est bleu" in bare(found(client, "tramway")) and "est vert" not in bare(found(client, "tramway"))
+    type(new).objects.filter(pk=new.pk).update(visibility="group")
+    index_source(old.source)
+    assert "est vert" in bare(found(client, "tramway")) and "bleu" not in bare(found(client, "tramway"))
+    assert "est bleu" in bare(found(signed_in(coordinator), "tramway"))
+
+
+def test_facets_narrow_and_lead_back(client):
+    make.public_partnership(theme="culture")
+    make.public_partnership("Lyon", "Guangzhou", since=1988, theme="economy")
+    page = found(client, "jumelage")
+    assert sorted(titles(page)) == ["Lyon – Canton", "Saint-Étienne – Xuzhou"]
+    assert re.search(r'theme=economy"[^>]*><span class="value">économie</span> <span class="muted">1</span>', page)
+    narrowed = found(client, "jumelage", theme="economy")
+    assert titles(narrowed) == ["Lyon – Canton"] and 'href="?q=jumelage"' in narrowed
+    assert titles(found(client, "", year="1984")) == ["Saint-Étienne – Xuzhou"]  # by facets alone
+    assert titles(found(client, "jumelage", region="CN/province/320000")) == ["Saint-Étienne – Xuzhou"]
+    assert "Chercher sans filtre" in found(client, "Lyon", theme="sport")
+
+
+def test_long_lists_have_pages(client):
+    for number in range(25):
+        make.document("Le funiculaire.", title=f"Note {number}")
+    first, second = found(client, "funiculaire"), found(client, "funiculaire", page="2")
+    assert len(titles(first)) == 20 and len(titles(second)) == 5 and not set(titles(first)) & set(titles(second))
+    assert len(titles(found(client, "funiculaire", page="99"))) == 5
+
+
+def test_more_than_can_be_ranked_is_said_to_be_more(client, monkeypatch):
+    monkeypatch.setattr("passerelles.common.finding.candidates.FEW", 2)
+    monkeypatch.setattr("passerelles.common.finding.candidates.MOST", 3)
+    for number in range(5):
+        make.document("Le funiculaire.", title=f"Note {number}")
+    assert "More than 3 results" in found(client, "funiculaire", "en")
+
+
+def test_titles_come_first_where_there_is_more_than_can_be_ranked(client, monkeypatch):
+    monkeypatch.setattr("passerelles.common.finding.candidates.FEW", 2)
+    monkeypatch.setattr("passerelles.common.finding.candidates.MOST", 3)
+    for number in range(5):
+        make.document("Le funiculaire.", title=f"Note {number}")
+    make.document("Rien.", title="Le funiculaire de Chongqing")
+    assert titles(found(client, "funiculaire"))[0] == "Le funiculaire de Chongqing"
+
+
+def test_a_typing_error_is_corrected(client):
+    make.public_partnership("Montpellier", "Chengdu")
+    page = found(client, "Chengdou")
+    assert "Voici les résultats pour «\u00a0Chengdu\u00a0»" in page and titles(page)[:2] == ["Chengdu", "Montpellier – Chengdu"]
+
+
+def test_what_is_not_found_says_what_else_to_look_for(client):
+    make.public_partnership()
+    page = found(client, "Xuzhou zzzzqqq", "en")
+    assert "Nothing was found for “Xuzhou zzzzqqq”" in page and 'href="/en/search/?q=Xuzhou"' in page and "zzzzqqq</a>" not in page
+
+
+@pytest.mark.parametrize(("lang", "says"), [("fr", "1 résultat"), ("zh-hans", "1条结果"), ("en", "1 result")])
+def test_in_three_languages(client, lang, says):
+    make.document("Le funiculaire.", title="Note")
+    assert says in found(client, "funiculaire", lang)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_search_costs_as_many_queries_for_one_result_as_for_three(client, count):
+    for number in range(count):
+        make.public_partnership("Lyon", ("Xuzhou", "Guangzhou", "Wuhan")[number])
+    found(client, "jumelage")  # names of regions are kept
+    with CaptureQueriesContext(connection) as asked:
+        assert len(titles(found(client, "jumelage"))) == count
+    assert len(asked) == 1  # a few rows are read whole
+
+
+@pytest.mark.parametrize("count", [61, 63])
+def test_a_search_that_finds_more_costs_as_many_queries_however_many(client, count):
+    for number in range(count):
+        make.document("Le funiculaire.", title=f"Note {number}")
+    with CaptureQueriesContext(connection) as asked:
+        assert "funiculaire" in found(client, "funiculaire")
+    assert len(asked) == 5  # a few rows, then numbers, those that have the very words, what ranks them, the rows of the page
+
+
+# Who may see what
+
+
+def secret_entry(**says):
+    """An entry that only its group sees, of a place that nothing else names."""
+    of = make.document("Une rencontre au théâtre d’ombres de Baotou.", visibility="group", title="Ombres")
+    entry = make.partnership("Lyon", "Baotou")
+    make.accepted(entry, "kind", "contact", of=of)
+    make.accepted(entry, "theme", "gastronomy", of=of)
+    make.accepted(entry, "description", {"text": "Une soirée de marionnettes."}, of=of)
+    return entry
+
+
+def test_what_is_hidden_shows_in_no_result_facet_suggestion_or_correction(client):
+    entry = make.public_partnership("Lyon", "Guangzhou")
+    quiet = [found(client, query) for query in ("Lyon", "Baotou", "Baotuo", "théâtre", "marionnettes")]
+    secret = secret_entry()
+    make.accepted(entry, "theme", "gastronomy", of=make.document("Secret.", visibility="group"))
+    assert [found(client, query) for query in ("Lyon", "Baotou", "Baotuo", "théâtre", "marionnettes")] == quiet
+    assert "gastronom" not in found(client, "Lyon") and titles(found(client, "", theme="gastronomy")) == []
+    for query in ("Bao", "Lyon", "包头", "omb"):
+        assert "Baotou" not in client.get(reverse("suggestions"), {"q": query}).content.decode(), secret
+
+
+def test_its_group_finds_it(signed_in, coordinator, stranger):
+    secret_entry()
+    page = found(signed_in(coordinator), "Baotou")
+    assert titles(page) == ["Baotou", "Lyon – Baotou", "Ombres"] and '<span class="badge">son groupe</span>' in page
+    assert titles(found(signed_in(coordinator), "marionnettes")) == ["Lyon – Baotou"]
+    assert titles(found(signed_in(coordinator), "", theme="gastronomy")) == ["Lyon – Baotou"]
+    assert titles(found(signed_in(coordinator), "Baotuo"))[:1] == ["Baotou"]  # corrected, for those who may see it
+    assert titles(found(signed_in(stranger), "Baotou")) == []
+
+
+def test_what_a_hidden_document_says_of_a_public_entry_is_found_by_its_group_alone(client, signed_in, coordinator):
+    entry = make.public_partnership()
+    make.accepted(entry, "description", {"text": "Un différend sur le tramway."}, of=make.document("Secret.", visibility="group"))
+    assert titles(found(client, "différend")) == []
+    page = found(signed_in(coordinator), "différend")
+    assert titles(page) == ["Saint-Étienne – Xuzhou"] and "<mark>différend</mark>" in page
+    assert titles(found(signed_in(coordinator), "Xuzhou")) == ["Xuzhou", "Saint-Étienne – Xuzhou"]  # once, whatever rows it has
+
+
+def test_another_groups_papers_stay_with_it(signed_in):
+    other = make.group("bresil")
+    make.document("Le funiculaire.", title="Note", visibility="group", group=other)
+    assert titles(found(signed_in(make.coordinator()), "funiculaire")) == []
+    assert titles(found(signed_in(make.coordinator(other)), "funiculaire")) == ["Note"]
+
+
+def test_whoever_brought_a_private_document_finds_it_alone(client, signed_in, coordinator, officer):
+    make.document("Le funiculaire.", title="Note", visibility="private", brought_by=officer)
+    assert titles(found(signed_in(officer), "funiculaire")) == ["Note"]
+    assert titles(found(signed_in(coordinator), "funiculaire")) == titles(found(client, "funiculaire")) == []
+
+
+def test_a_document_that_is_shown_to_fewer_is_found_by_fewer(client, coordinator):
+    of = make.document("Le funiculaire.", title="Note")
+    show_to(of, "group", by=coordinator)
+    assert titles(found(client, "funiculaire")) == []
+    show_to(of, "public", by=coordinator)
+    assert titles(found(client, "funiculaire")) == ["Note"]
+
+
+def test_an_entry_whose_claims_are_all_rejected_is_found_no_more(client, coordinator):
+    claim = make.accepted(make.partnership())
+    assert titles(found(client, "Xuzhou")) == ["Xuzhou", "Saint-Étienne – Xuzhou"]
+    reject(claim, by=coordinator)
+    assert titles(found(client, "Xuzhou")) == []
+    assert not Findable.objects.filter(kind__in=("authority", "partnership")).exists()
+
+
+def test_a_merged_entry_is_found_through_its_survivor_until_it_is_split(client, coordinator):
+    one, other = make.public_partnership("Lyon", "Luoyang"), make.public_partnership("Lyon", "Liaoyang")
+    made = merge(other, one, by=coordinator)
+    assert "Lyon – Liaoyang" not in titles(found(client, "Liaoyang")) and titles(found(client, "Luoyang")) == ["Luoyang", "Lyon – Luoyang"]
+    split(made, by=coordinator)
+    assert titles(found(client, "Liaoyang")) == ["Liaoyang", "Lyon – Liaoyang"]
+
+
+# Suggestions
+
+
+def suggested(client, query):
+    page = client.get(reverse("suggestions"), {"q": query}).content.decode()
+    return [re.sub(r"<[^>]+>", "", title) for title in re.findall(r'<span class="title"[^>]*>(.*?)</span> <span class="kind">', page)]
+
+
+def test_titles_are_suggested_while_somebody_types(client):
+    make.public_partnership("Montpellier", "Chengdu")
+    assert suggested(client, "Chen") == ["Chengdu", "Montpellier – Chengdu"]
+    assert suggested(client, "montp") == ["Montpellier", "Montpellier – Chengdu"]
+    assert suggested(client, "montpellier che") == ["Montpellier – Chengdu"]
+    assert suggested(client, "成都") == ["Chengdu", "Montpellier – Chengdu"]
+    assert suggested(client, "c") == suggested(client, "zzz") == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_suggestions_cost_as_many_queries_for_one_as_for_three(client, count):
+    for number in range(count):
+        make.public_partnership("Lyon", ("Xuzhou", "Guangzhou", "Wuhan")[number])
+    with CaptureQueriesContext(connection) as asked:
+        assert len(suggested(client, "Lyo")) == count + 1
+    assert len(asked) == 2
+
+
+def test_the_box_is_on_every_page_once(client):
+    make.public_partnership()
+    for address in ("/fr/", "/fr/entries/", "/fr/search/", "/fr/search/?q=x"):
+        assert client.get(address).content.decode().count('role="search"') == 1, address
+
+
+def test_what_stands_in_the_index_is_what_writing_it_anew_gives(django_assert_max_num_queries):
+    from django.core.management import call_command
+
+    make.public_partnership(theme="culture")
+    secret_entry()
+    merge(make.public_partnership("Lyon", "Luoyang"), make.public_partnership("Lyon", "Liaoyang"), by=make.coordinator())
+    columns = [field.name for field in Findable._meta.fields if field.name not in ("id", "changed")]
+    before = list(Findable.objects.order_by("kind", "object_id", "part").values(*columns))
+    call_command("index", "--all", verbosity=0)
+    assert list(Findable.objects.order_by("kind", "object_id", "part").values(*columns)) == before
+
+
+def test_every_result_opens(client, signed_in, coordinator):
+    make.public_partnership()
+    secret_entry()
+    seen = signed_in(coordinator)
+    said = found(seen, "Lyon")
+    for address in re.findall(r'<h2 lang=[^>]*><a href="([^"#]+)', said):
+        assert seen.get(html.unescape(address)).status_code == 200

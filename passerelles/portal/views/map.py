@@ -1,0 +1,33 @@
+"""The map: the page, and the drawing as a file."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from passerelles.portal.drawing import drawing, drawings, outlines
+from passerelles.portal.drawing.png import as_png
+from passerelles.portal.drawing.signature import signed
+from passerelles.portal.queries.map import filters_of, map_of
+from passerelles.register.queries import listing as lists
+
+
+@login_not_required
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    shown = map_of(filters_of(request.GET))
+    drawn = [mark_safe(each) for each in drawings(shown.picture)]  # noqa: S308 - a drawing escapes what it says
+    context = {"map": shown, "drawings": drawn, "outlines": mark_safe(outlines()), "choices": lists.choices(shown.filters)}  # noqa: S308
+    return render(request, "portal/map.html", context)
+
+
+@login_not_required
+@require_safe
+def file(request: HttpRequest, form: str) -> HttpResponse:
+    layout = "tall" if request.GET.get("layout") == "tall" else "wide"
+    drawn = drawing(map_of(filters_of(request.GET)).picture, layout=layout, foot=signed())
+    name = {"Content-Disposition": f'inline; filename="map.{form}"'}
+    if form == "png":
+        return HttpResponse(as_png(drawn), content_type="image/png", headers=name)
+    return HttpResponse(drawn, content_type="image/svg+xml", headers=name)

@@ -1,0 +1,51 @@
+"""Figures: the page, and each chart as SVG, PNG or CSV."""
+
+import csv
+import io
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from passerelles.portal.drawing.charts import Chart, chart_drawing
+from passerelles.portal.drawing.png import as_png
+from passerelles.portal.drawing.signature import signed
+from passerelles.portal.queries import statistics as figures
+
+
+@login_not_required
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/statistics.html", {"page": figures.statistics()})
+
+
+@login_not_required
+@require_safe
+def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
+    found = figures.chart(name, figures.kept())
+    if found is None or form not in FORMS:
+        raise Http404
+    write, kind = FORMS[form]
+    how = "inline" if form == "svg" else "attachment"
+    return HttpResponse(write(found), content_type=kind, headers={"Content-Disposition": f'{how}; filename="{name}.{form}"'})
+
+
+def _as_svg(chart: Chart) -> str:
+    return chart_drawing(chart, is_alone=True, foot=signed())
+
+
+def _as_csv(chart: Chart) -> str:
+    """The table under the chart, with a mark that makes spreadsheets read it as Unicode."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow([chart.what, "", *chart.series])
+    rows.writerows([bar.label, bar.key, *bar.numbers] for bar in chart.bars)
+    return "\ufeff" + out.getvalue()
+
+
+FORMS = {
+    "svg": (_as_svg, "image/svg+xml"),
+    "png": (lambda chart: as_png(_as_svg(chart)), "image/png"),
+    "csv": (_as_csv, "text/csv; charset=utf-8"),
+}

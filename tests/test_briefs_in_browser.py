@@ -1,0 +1,49 @@
+"""Briefs in a real browser: columns beside each other or under each other, on paper beside, without JavaScript."""
+
+import pytest
+
+from tests import make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def page_of(browser, live_server):
+    opened = []
+
+    def open_page(address, width=1280):
+        page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=False)
+        page.goto(live_server.url + address)
+        opened.append(page)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.close()
+
+
+def columns(page):
+    first, second = page.locator(".brief header > div").all()
+    return first.bounding_box(), second.bounding_box()
+
+
+def test_from_an_entry_to_its_brief_in_two_languages_to_the_file(page_of):
+    entry = make.public_partnership()
+    page = page_of(f"/fr/entries/{entry.pk}/")
+    page.click("text=Fiche à emporter")
+    page.click("text=avec 简体中文 en regard")
+    left, right = columns(page)
+    assert right["x"] > left["x"] + left["width"] and right["y"] == left["y"]
+    with page.expect_download() as download:
+        page.click("text=Télécharger en PDF")
+    assert download.value.suggested_filename == "brief-saint-etienne-xuzhou-fr-zh.pdf"
+
+
+def test_on_a_phone_languages_stand_under_each_other_on_paper_beside(page_of):
+    entry = make.public_partnership()
+    page = page_of(f"/zh-hans/briefs/partnership/{entry.pk}/?with=fr", 390)
+    above, below = columns(page)
+    assert below["y"] >= above["y"] + above["height"] and below["x"] == above["x"]
+    page.emulate_media(media="print")
+    left, right = columns(page)
+    assert right["y"] == left["y"] and not page.locator(".brief-choices").is_visible() and not page.locator(".masthead").is_visible()

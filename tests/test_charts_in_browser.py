@@ -1,0 +1,145 @@
+"""Map and figures in a real browser: complete without JavaScript, zoomed, lit and filtered with it, by keyboard too; and nothing axe objects to."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests import make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LANGUAGES = ("fr", "zh-hans", "en")
+SERIOUS = ("serious", "critical")
+
+
+@pytest.fixture
+def ties():
+    make.public_partnership(theme="culture", milestone={"what": "Visite", "date": "2026-02"})
+    make.public_partnership("Lyon", "Guangzhou", since=1988)
+    make.public_partnership("Villeurbanne", "Foshan", since=2001)
+
+
+@pytest.fixture
+def page_of(browser, live_server):
+    """Opens an address of the site; no page may report an error or ask another site for anything."""
+    opened, wrong = [], []
+
+    def open_page(address, width=1280, **how):
+        page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce", **how)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: None if request.url.startswith(live_server.url) else wrong.append(request.url))
+        page.goto(live_server.url + address)
+        opened.append(page)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.close()
+    assert wrong == []
+
+
+def objections(page):
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in found if each["impact"] in SERIOUS]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_objects_to_nothing_and_no_page_is_wider_than_its_window(page_of, ties, lang, width):
+    for path in ("", "map/", "statistics/"):
+        page = page_of(f"/{lang}/{path}", width)
+        assert objections(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_with_its_tables_open_the_page_of_figures_is_as_good(page_of, ties):
+    page = page_of("/fr/statistics/", 390)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    assert objections(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_number_of_a_chart_is_followed_by_keyboard_to_its_list(page_of, ties):
+    page = page_of("/fr/statistics/")
+    page.focus("#themes .chart a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entries/?theme=culture")
+    assert "1 fiche" in page.inner_text("#results")
+
+
+def test_the_home_page_weighs_little(browser, live_server, ties):
+    page, weights = browser.new_page(), []
+    page.on("response", lambda answer: weights.append(len(gzip.compress(answer.body()))))
+    page.goto(live_server.url + "/fr/")
+    page.close()
+    assert len(weights) > 3 and sum(weights) <= 150_000
+
+
+def test_without_javascript_the_first_view_is_complete(page_of, ties):
+    page = page_of("/fr/map/", java_script_enabled=False)
+    assert page.locator("svg.wide .far .arc").count() == 2  # Lyon and Villeurbanne are one mark, and so are their partners
+    assert page.locator(".map-ties li").count() == 3 and not page.locator(".map-tools").is_visible()
+    page.click("svg.wide .far .node circle >> nth=0")
+    assert "/fr/authorities/" in page.url
+
+
+def test_a_phone_sees_the_countries_one_above_the_other(page_of, ties):
+    page = page_of("/fr/map/", 390)
+    france, china = (page.locator(f"svg.tall [data-panel={code}]").bounding_box() for code in ("FR", "CN"))
+    assert france["y"] + france["height"] <= china["y"] + 12 and not page.locator("svg.wide").is_visible()
+
+
+def test_zoom_opens_clusters_and_goes_back(page_of, ties):
+    page = page_of("/fr/map/")
+    assert not page.locator("svg.wide .near").is_visible()
+    page.click("[data-zoom=FR]")
+    for _time in range(3):
+        page.click("[data-zoom=in]")
+    assert page.locator("svg.wide .near").is_visible() and not page.locator("svg.wide .far").is_visible()
+    page.click("[data-zoom=all]")
+    assert page.locator("svg.wide .far").is_visible()
+
+
+def test_a_line_of_the_list_lights_its_arc_and_a_mark_its_lines(page_of, ties):
+    page = page_of("/fr/map/")
+    page.hover(".map-ties li:has-text('Xuzhou')")
+    assert page.locator("svg.wide .far .arc.lit").count() == 1 and page.locator("svg.wide .far .node.lit").count() == 2
+    page.hover("h1")
+    assert page.locator("svg.wide .lit").count() == 0
+    page.hover("svg.wide .far .node:has(title:has-text('Xuzhou')) circle")
+    assert page.locator(".map-ties li.lit").all_inner_texts()[0].startswith("Saint-Étienne – Xuzhou")
+
+
+def test_filters_change_map_and_list_in_place_together(page_of, ties):
+    page = page_of("/fr/map/")
+    page.select_option("[name=theme]", "culture")
+    page.wait_for_url("**theme=culture**")
+    page.wait_for_function("document.querySelectorAll('.map-ties li').length === 1")
+    assert page.locator("svg.wide .far .arc[data-of]").count() == 1
+    page.wait_for_function("!document.querySelector('.map-tools').hidden")  # what was swapped in works like what was there
+
+
+def test_by_keyboard_from_the_map_to_an_authority_and_past_the_map_to_its_list(page_of, ties):
+    page = page_of("/fr/map/")
+    page.focus(".map-skip a")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "ties"
+    page.focus("svg.wide .far .node:has(title:has-text('Xuzhou'))")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/authorities/*/")
+    assert "Xuzhou" in page.inner_text("h1")
+
+
+def test_a_cluster_opens_by_keyboard_and_leads_on(page_of, ties):
+    page = page_of("/fr/map/")
+    page.focus("svg.wide .far .node:has(.cluster) >> nth=0")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.closest('.near')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/authorities/*/")
+
+
+def test_the_script_of_the_map_is_light(page_of, ties):
+    page = page_of("/fr/map/")
+    script = page.request.get(page.evaluate("document.querySelector('script[src*=map]').src")).body()
+    assert len(gzip.compress(script)) <= 40_000

@@ -1,0 +1,92 @@
+"""The ledger in a real browser: three languages, two widths, day and night; nothing wider than its window, nothing that axe-core finds grave."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+
+from tests import make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LANGUAGES = ("fr", "zh-hans", "en")
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture
+def entry():
+    made = make.public_partnership(milestone={"what": "Signature", "date": "2004-06"})
+    for low, how in ((12, {}), (15, {}), (30, {"soil": "CN", "date": "2023"}), (4, {"soil": "", "date": "2019"})):
+        value = {"measure": "people", "low": low, "high": low + 2, "soil": "FR", "date": "2024-05", **how}
+        make.accepted(made, "movement", value, of=make.document(f"Une phrase qui dit {low}.", title=f"Document {low}"))
+    make.accepted(made, "movement", {"measure": "money", "low": 9000, "unit": "CNY", "soil": "CN"})
+    project = make.project()
+    make.accepted(project, "name", {"text": "Parc"})
+    make.accepted(project, "budget", {"low": 60000, "high": 75000, "soil": "FR", "date": "2022"})
+    return made
+
+
+@pytest.fixture
+def page_of(browser, live_server):
+    """Opens an address; no page may report an error or ask another site for anything."""
+    opened, wrong = [], []
+
+    def open_page(address, width=1280, someone=None, **how):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **how)
+        if someone:
+            client = Client()
+            client.force_login(someone)
+            context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: None if request.url.startswith(live_server.url) else wrong.append(request.url))
+        page.goto(live_server.url + address)
+        opened.append(context)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert wrong == []
+
+
+def addresses(entry):
+    yield from ("", "movements/", f"entries/{entry.pk}/", f"entries/{entry.pk}/movements/?measure=people", f"groups/{entry.group_id}/")
+    yield f"authorities/{entry.parties.first().organisation_id}/"
+
+
+def graves(page):
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], node["html"][:120]) for each in found if each["impact"] in GRAVE for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_is_too_wide_or_has_a_grave_barrier(page_of, entry, lang):
+    for width in (390, 1280):
+        for address in addresses(entry):
+            page = page_of(f"/{lang}/reciprocity/{address}", width, color_scheme="dark" if width == 390 else "light")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            assert graves(page) == [], address
+
+
+def test_the_section_on_other_pages_and_the_forms_have_no_grave_barrier(page_of, entry, coordinator):
+    for address in (f"entries/{entry.pk}/", f"authorities/{entry.parties.first().organisation_id}/"):
+        assert graves(page_of(f"/fr/{address}", 390)) == []
+    for how in ("estimate", "document"):
+        assert graves(page_of(f"/fr/reciprocity/entries/{entry.pk}/add/{how}/", someone=coordinator)) == []
+
+
+def test_a_number_leads_to_its_sentence_by_keyboard_and_without_javascript(page_of, entry):
+    page = page_of(f"/fr/reciprocity/entries/{entry.pk}/", java_script_enabled=False)
+    link = page.locator(".balance td.home a", has_text="12–17")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**measure=people**")
+    first = page.locator(".movements summary").first
+    first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".movements mark").first.is_visible()
+
+
+def test_bars_are_drawn_in_the_sites_own_colours(page_of, entry):
+    page = page_of(f"/fr/reciprocity/entries/{entry.pk}/")
+    fills = page.evaluate("[...document.querySelectorAll('.chart rect')].map((each) => getComputedStyle(each).fill)")
+    assert {"rgb(31, 78, 121)", "rgb(163, 33, 26)"} <= set(fills)

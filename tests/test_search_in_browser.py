@@ -1,0 +1,78 @@
+"""Search in a real browser: suggestions by keyboard, the same without scripts, no page wider than its window."""
+
+import pytest
+
+from tests import make
+from tests.test_pages_in_browser import LANGUAGES, WIDTHS, page_of
+
+__all__ = ["page_of"]  # a fixture
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def entry():
+    return make.public_partnership("Montpellier", "Chengdu", theme="health")
+
+
+def typed(page, words):
+    page.get_by_label("Search the site").press_sequentially(words, delay=20)
+    page.locator("[role=option]").first.wait_for()
+
+
+def test_a_suggestion_is_opened_by_keyboard_alone(page_of, entry):
+    page = page_of("/en/")
+    typed(page, "Cheng")
+    box = page.get_by_label("Search the site")
+    assert (
+        box.get_attribute("role") == "combobox"
+        and box.get_attribute("aria-expanded") == "true"
+        and page.locator("[role=option]").count() == 2
+    )
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    assert chosen.inner_text().startswith("Montpellier – Chengdu") and box.get_attribute("aria-activedescendant") == chosen.get_attribute(
+        "id"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/en/entries/{entry.pk}/")
+
+
+def test_enter_searches_where_no_suggestion_is_chosen_and_escape_closes_them(page_of, entry):
+    page = page_of("/en/")
+    typed(page, "Cheng")
+    page.keyboard.press("Escape")
+    assert (
+        page.get_by_label("Search the site").get_attribute("aria-expanded") == "false"
+        and not page.locator("[role=option]").first.is_visible()
+    )
+    page.get_by_label("Search the site").press_sequentially("du")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?q=Chengdu")
+    assert page.locator(".result h2").first.inner_text() == "Chengdu"
+
+
+def test_it_works_without_scripts(page_of, entry):
+    page = page_of("/en/", java_script_enabled=False)
+    page.get_by_label("Search the site").fill("chengdou")
+    page.locator("form[role=search] button").click()
+    assert page.locator(".result h2").first.inner_text() == "Chengdu"
+    page.locator(".facet a", has_text="partnership").click()
+    assert page.locator(".result h2").all_inner_texts() == ["Montpellier – Chengdu"]
+    page.locator(".result h2 a").click()
+    assert page.url.endswith(f"/en/entries/{entry.pk}/")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_of_search_is_wider_than_its_window(page_of, entry, lang, width):
+    for address in ("search/", "search/?q=Chengdu", "search/?q=zzzz", "search/?q=Chengdu&theme=health"):
+        page = page_of(f"/{lang}/{address}", width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_on_a_phone_filters_stay_folded_until_they_are_asked_for(page_of, entry):
+    page = page_of("/en/search/?q=Chengdu", 390)
+    assert not page.locator(".facets").is_visible()
+    page.get_by_text("Narrow the results").first.click()
+    assert page.locator(".facets").is_visible()
