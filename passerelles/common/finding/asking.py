@@ -228,27 +228,26 @@ def _needle(needle: str) -> Holds:
     return lambda line: needle in line
 
 
-def for_sqlite(expression: Expression) -> str:
-    """Return the expression as FTS5's MATCH reads it. Every token is quoted: none can be taken for an operator."""
-    match expression:
-        case str():
-            return f'"{expression}"'
-        case Prefix(start):
-            return f'"{start}"*'
-        case All(parts):
-            return f"({' AND '.join(map(for_sqlite, parts))})"
-        case Any(parts):
-            return f"({' OR '.join(map(for_sqlite, parts))})"
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """How an engine writes an expression. Every token is quoted: none can be taken for an operator."""
+
+    token: str
+    prefix: str
+    both: str
+    either: str
+
+    def written(self, expression: Expression) -> str:
+        match expression:
+            case str():
+                return self.token.format(expression)
+            case Prefix(start):
+                return self.prefix.format(start)
+            case All(parts):
+                return f"({self.both.join(map(self.written, parts))})"
+            case Any(parts):
+                return f"({self.either.join(map(self.written, parts))})"
 
 
-def for_postgresql(expression: Expression) -> str:
-    """Return the expression as a tsquery's text: quoted lexemes, which no dictionary touches."""
-    match expression:
-        case str():
-            return f"'{expression}'"
-        case Prefix(start):
-            return f"'{start}':*"
-        case All(parts):
-            return f"({' & '.join(map(for_postgresql, parts))})"
-        case Any(parts):
-            return f"({' | '.join(map(for_postgresql, parts))})"
+for_sqlite = Syntax('"{}"', '"{}"*', " AND ", " OR ").written  # FTS5's MATCH
+for_postgresql = Syntax("'{}'", "'{}':*", " & ", " | ").written  # a tsquery's text: lexemes that no dictionary touches

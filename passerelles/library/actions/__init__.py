@@ -1,12 +1,13 @@
 """Every decision about documents, one verb each."""
 
-from passerelles.library.actions.declaring import masked, record_declaration
+from passerelles.library.actions.declaring import ESTIMATED, masked, record_declaration, record_estimate
 from passerelles.library.actions.keeping import keep_reading, take_out
 from passerelles.library.actions.queueing import fail, finish, give_back, queue, still_at_it, take_task, try_again, try_later
 from passerelles.library.actions.showing import show_to
 from passerelles.library.actions.taking import Brought, take
 
 __all__ = [
+    "ESTIMATED",
     "Brought",
     "fail",
     "finish",
@@ -15,6 +16,7 @@ __all__ = [
     "masked",
     "queue",
     "record_declaration",
+    "record_estimate",
     "show_to",
     "still_at_it",
     "take",

@@ -15,6 +15,7 @@ from passerelles.reading.model import Document as Text
 from passerelles.reading.secrets import mask
 
 BETWEEN = "\n"  # two sentences of one declaration
+ESTIMATED = "estimated"  # who read an estimate: nobody, a coordinator said it
 
 
 @transaction.atomic
@@ -23,13 +24,25 @@ def record_declaration(*sentences: str, organisation: Organisation, group: Group
 
     Each sentence is a passage: what is accepted of one is quoted without the others.
     """
+    source = _locked(f"declaration/{organisation.key}", organisation)
+    return _record(source, sentences, signed=f"{organisation}", reader="declared", group=group, by=by, lang=lang)
+
+
+@transaction.atomic
+def record_estimate(sentence: str, *, group: Group, by: User, lang: str = "fr") -> Reading:
+    """Keep a coordinator's estimate as a declaration is kept: a document of one sentence, of the group's own source."""
+    source = _locked(f"estimate/{group.slug}", None)
+    return _record(source, [sentence], signed=f"{group}", reader=ESTIMATED, group=group, by=by, lang=lang)
+
+
+def _record(source: Source, sentences: Iterable[str], *, signed: str, reader: str, group: Group, by: User, lang: str) -> Reading:
     said = [masked(sentence, lang) for sentence in sentences]  # each for itself: the end of one is no label of the next
-    source, text = _source_of(organisation), BETWEEN.join(said)
+    text = BETWEEN.join(said)
     document = Document.objects.create(
         source=source,
         version=(source.documents.aggregate(last=Max("version"))["last"] or 0) + 1,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        name=f"{organisation} {timezone.localdate().isoformat()}"[:255],
+        name=f"{signed} {timezone.localdate().isoformat()}"[:255],
         title=text[:500] if len(said) == 1 else "",  # one sentence of several would be a wrong title of the others
         text=text,
         blocks=[{"kind": "paragraph", "start": start, "end": end, "language": lang} for start, end in _places(said)],
@@ -44,7 +57,7 @@ def record_declaration(*sentences: str, organisation: Organisation, group: Group
         Passage(document=document, position=position, start=start, end=end, language=lang)
         for position, (start, end) in enumerate(_places(said))
     )
-    return Reading.objects.create(document=document, reader="declared", found={})
+    return Reading.objects.create(document=document, reader=reader, found={})
 
 
 def _places(sentences: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -62,8 +75,8 @@ def masked(words: str, lang: str) -> str:
     return mask(Text("declaration", words, (Block("paragraph", 0, len(words), language),), language))[0].text
 
 
-def _source_of(organisation: Organisation) -> Source:
-    """What an organisation declares, locked, so that two who declare at once have two versions."""
+def _locked(key: str, organisation: Organisation | None) -> Source:
+    """Somebody's own source, locked, so that two who declare at once have two versions."""
     declared = {"kind": SourceKind.DECLARATION, "organisation": organisation}
-    source, _new = Source.objects.get_or_create(key=f"declaration/{organisation.key}"[:700], defaults=declared)
+    source, _new = Source.objects.get_or_create(key=key[:700], defaults=declared)
     return Source.objects.select_for_update(no_key=True).get(pk=source.pk)

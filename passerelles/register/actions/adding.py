@@ -1,16 +1,12 @@
 """What a coordinator adds: a fact read in a document that the reader does not know how to read, and an estimate with its reason."""
 
-import hashlib
-
-from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
-from passerelles.library.actions import masked
-from passerelles.library.models import Document, DocumentState, Passage, Reading, Source, SourceKind, Visibility
+from passerelles.library.actions import ESTIMATED, record_estimate
+from passerelles.library.models import Document
 from passerelles.library.queries import may_judge
-from passerelles.people.models import Group, User
+from passerelles.people.models import User
 from passerelles.people.queries import standing
 from passerelles.register.actions.declaring import masked_value
 from passerelles.register.actions.judging import accept
@@ -19,8 +15,6 @@ from passerelles.register.models import Claim, ClaimState, Entry
 from passerelles.register.properties import Value
 from passerelles.register.steps import step
 
-READER = "estimated"
-
 
 @step()
 def estimate(entry: Entry, name: str, value: Value, *, words: str, by: User, lang: str = "fr") -> Claim:
@@ -28,34 +22,11 @@ def estimate(entry: Entry, name: str, value: Value, *, words: str, by: User, lan
     _check_coordinates(entry, by)
     if not words.strip():
         raise Refused(_("Say in a few words what the estimate stands on."))
-    reading = _estimated(words, group=entry.group, by=by, lang=lang)
+    reading = record_estimate(" ".join(words.split()), group=entry.group, by=by, lang=lang)
     passage = reading.document.passages.get()
-    span = PassageSpan(passage, passage.start, passage.end, origin=READER)
+    span = PassageSpan(passage, passage.start, passage.end, origin=ESTIMATED)
     claim = propose(entry, name, masked_value(value, lang), span=span, reading=reading)
     return claim if claim.state == ClaimState.ACCEPTED else accept(claim, by=by)
-
-
-def _estimated(words: str, *, group: Group, by: User, lang: str) -> Reading:
-    """Keep the sentence as a declaration is kept: a document of one sentence, of the group's own source."""
-    source, _new = Source.objects.get_or_create(key=f"estimate/{group.slug}", defaults={"kind": SourceKind.DECLARATION})
-    text = masked(" ".join(words.split()), lang)
-    document = Document.objects.create(
-        source=source,
-        version=(source.documents.aggregate(last=Max("version"))["last"] or 0) + 1,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        name=f"{group} {timezone.localdate().isoformat()}"[:255],
-        title=text[:500],
-        text=text,
-        blocks=[{"kind": "paragraph", "start": 0, "end": len(text), "language": lang}],
-        language=lang,
-        published=timezone.localdate().isoformat(),
-        visibility=Visibility.GROUP,
-        group=group,
-        brought_by=by,
-        state=DocumentState.READ,
-    )
-    Passage.objects.create(document=document, position=0, start=0, end=len(text), language=lang)
-    return Reading.objects.create(document=document, reader=READER, found={})
 
 
 @step()
