@@ -13,8 +13,8 @@ from passerelles.reading.lexicon import lexicon
 from passerelles.reading.model import Block, Sentence
 from passerelles.reading.output import as_json
 from passerelles.reading.reader import READER_VERSION, Reading
+from passerelles.reading.secrets.masking import BULLET
 
-BULLET = "•"  # what the reader puts over each character of a secret
 SHORTEST_SECRET = 4  # shorter ones are left in other texts: they would blot out ordinary words
 SECONDS = 30.0  # of processor time (a busy machine refuses nothing that a quiet one reads) for any file…
 SECONDS_PER_MB = 20.0  # …and for each megabyte of it: forty times what reading costs

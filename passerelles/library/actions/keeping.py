@@ -11,7 +11,8 @@ from passerelles.library.actions.hiding import hide
 from passerelles.library.finding import index_source
 from passerelles.library.holding import holdable, holdable_json, plain_words
 from passerelles.library.models import WIDTH, Document, DocumentState, Passage, Reading, Source, Visibility
-from passerelles.library.sheet import BULLET, Sheet, masked_in
+from passerelles.library.sheet import Sheet, masked_in
+from passerelles.reading.secrets.masking import BULLET
 
 DESCRIBED = ("name", "text", "blocks", "notes", "format", "language", "title", "published", "has_secret", "state", "failure", "cause")
 
