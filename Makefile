@@ -45,12 +45,16 @@ report: install  ## read the demonstration documents (and the seeds where presen
 	$(BIN)/passerelles read $(DOCUMENTS) --together --format html --out report.html
 	@echo "The same as a page to look at: report.html"
 
+# As many processes as there are cores; whoever has none left takes tests of another. JOBS=0 runs them in one, to debug.
+JOBS ?= auto
+PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
+
 test: install  ## run the tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 # Debian's server on a socket of its own, for as long as the tests run; of the tests those that meet the database.
 test-postgresql: install  ## run the tests that touch the database on a PostgreSQL server started for them
-	scripts/postgresql.sh $(BIN)/python -m pytest -m database $(ARGS)
+	scripts/postgresql.sh $(PYTEST) -m database $(ARGS)
 
 check: install  ## ruff, mypy --strict, missing migrations, templates
 	$(BIN)/ruff check .

@@ -87,7 +87,7 @@ def measure_size(size: int) -> None:
     for low in range(20):
         Movement.objects.filter(pk=one.pk).update(low=low)
         began = time.perf_counter()
-        post(Entry.objects.select_related("group").get(pk=one.root_id))
+        post([Entry.objects.select_related("group").get(pk=one.root_id)])
         spent.append(time.perf_counter() - began)
     print(f"    one movement changed: its sums in {sorted(spent)[10] * 1000:.1f} ms")
     _measure_file(visitor)

@@ -7,21 +7,6 @@ from tests import make
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def page_of(browser, live_server):
-    opened = []
-
-    def open_page(address, width=1280):
-        page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=False)
-        page.goto(live_server.url + address)
-        opened.append(page)
-        return page
-
-    yield open_page
-    for page in opened:
-        page.close()
-
-
 def columns(page):
     first, second = page.locator(".brief header > div").all()
     return first.bounding_box(), second.bounding_box()
@@ -29,7 +14,7 @@ def columns(page):
 
 def test_from_an_entry_to_its_brief_in_two_languages_to_the_file(page_of):
     entry = make.public_partnership()
-    page = page_of(f"/fr/entries/{entry.pk}/")
+    page = page_of(f"/fr/entries/{entry.pk}/", java_script_enabled=False)
     page.click("text=Fiche à emporter")
     page.click("text=avec 简体中文 en regard")
     left, right = columns(page)
@@ -41,7 +26,7 @@ def test_from_an_entry_to_its_brief_in_two_languages_to_the_file(page_of):
 
 def test_on_a_phone_languages_stand_under_each_other_on_paper_beside(page_of):
     entry = make.public_partnership()
-    page = page_of(f"/zh-hans/briefs/partnership/{entry.pk}/?with=fr", 390)
+    page = page_of(f"/zh-hans/briefs/partnership/{entry.pk}/?with=fr", 390, java_script_enabled=False)
     above, below = columns(page)
     assert below["y"] >= above["y"] + above["height"] and below["x"] == above["x"]
     page.emulate_media(media="print")

@@ -3,13 +3,12 @@
 import gzip
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests import make
+from tests.barriers import barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LANGUAGES = ("fr", "zh-hans", "en")
-SERIOUS = ("serious", "critical")
 
 
 @pytest.fixture
@@ -19,44 +18,19 @@ def ties():
     make.public_partnership("Villeurbanne", "Foshan", since=2001)
 
 
-@pytest.fixture
-def page_of(browser, live_server):
-    """Opens an address of the site; no page may report an error or ask another site for anything."""
-    opened, wrong = [], []
-
-    def open_page(address, width=1280, **how):
-        page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce", **how)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda request: None if request.url.startswith(live_server.url) else wrong.append(request.url))
-        page.goto(live_server.url + address)
-        opened.append(page)
-        return page
-
-    yield open_page
-    for page in opened:
-        page.close()
-    assert wrong == []
-
-
-def objections(page):
-    found = Axe().run(page).response["violations"]
-    return [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in found if each["impact"] in SERIOUS]
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_axe_objects_to_nothing_and_no_page_is_wider_than_its_window(page_of, ties, lang, width):
     for path in ("", "map/", "statistics/"):
         page = page_of(f"/{lang}/{path}", width)
-        assert objections(page) == [], path
+        assert barriers(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_with_its_tables_open_the_page_of_figures_is_as_good(page_of, ties):
     page = page_of("/fr/statistics/", 390)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
-    assert objections(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert barriers(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_number_of_a_chart_is_followed_by_keyboard_to_its_list(page_of, ties):

@@ -1,14 +1,12 @@
 """The ledger in a real browser: three languages, two widths, day and night; nothing wider than its window, nothing that axe-core finds grave."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 
 from tests import make
+from tests.barriers import barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LANGUAGES = ("fr", "zh-hans", "en")
-GRAVE = ("serious", "critical")
 
 
 @pytest.fixture
@@ -24,38 +22,9 @@ def entry():
     return made
 
 
-@pytest.fixture
-def page_of(browser, live_server):
-    """Opens an address; no page may report an error or ask another site for anything."""
-    opened, wrong = [], []
-
-    def open_page(address, width=1280, someone=None, **how):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **how)
-        if someone:
-            client = Client()
-            client.force_login(someone)
-            context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-        page = context.new_page()
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda request: None if request.url.startswith(live_server.url) else wrong.append(request.url))
-        page.goto(live_server.url + address)
-        opened.append(context)
-        return page
-
-    yield open_page
-    for context in opened:
-        context.close()
-    assert wrong == []
-
-
 def addresses(entry):
     yield from ("", "movements/", f"entries/{entry.pk}/", f"entries/{entry.pk}/movements/?measure=people", f"groups/{entry.group_id}/")
     yield f"authorities/{entry.parties.first().organisation_id}/"
-
-
-def graves(page):
-    found = Axe().run(page).response["violations"]
-    return [(each["id"], node["html"][:120]) for each in found if each["impact"] in GRAVE for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -64,14 +33,14 @@ def test_no_page_is_too_wide_or_has_a_grave_barrier(page_of, entry, lang):
         for address in addresses(entry):
             page = page_of(f"/{lang}/reciprocity/{address}", width, color_scheme="dark" if width == 390 else "light")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-            assert graves(page) == [], address
+            assert barriers(page) == [], address
 
 
 def test_the_section_on_other_pages_and_the_forms_have_no_grave_barrier(page_of, entry, coordinator):
     for address in (f"entries/{entry.pk}/", f"authorities/{entry.parties.first().organisation_id}/"):
-        assert graves(page_of(f"/fr/{address}", 390)) == []
+        assert barriers(page_of(f"/fr/{address}", 390)) == []
     for how in ("estimate", "document"):
-        assert graves(page_of(f"/fr/reciprocity/entries/{entry.pk}/add/{how}/", someone=coordinator)) == []
+        assert barriers(page_of(f"/fr/reciprocity/entries/{entry.pk}/add/{how}/", someone=coordinator)) == []
 
 
 def test_a_number_leads_to_its_sentence_by_keyboard_and_without_javascript(page_of, entry):

@@ -5,11 +5,11 @@ from threading import Thread
 from urllib.parse import quote, unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import caches
 
 from passerelles.portal.opendata.dumping import write_dumps
 from tests import make
+from tests.barriers import barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LANGUAGES = ("fr", "zh-hans", "en")
@@ -52,8 +52,7 @@ def test_pages_fit_and_are_accessible(browser, live_server, wrong, entry, lang, 
     for address in pages(entry):
         page.goto(f"{live_server.url}/{lang}/{address}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        found = [each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")]
-        assert found == [], (address, [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found])
+        assert barriers(page) == [], address
     page.close()
 
 

@@ -22,26 +22,6 @@ def entry():
     return made
 
 
-@pytest.fixture
-def page_of(browser, live_server):
-    """Opens an address of the site in a window of its own; no page may report an error or ask another site for anything."""
-    opened, wrong = [], []
-
-    def open_page(address, width=1280, **how):
-        page = browser.new_page(viewport={"width": width, "height": 900}, **how)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda request: None if request.url.startswith(live_server.url) else wrong.append(request.url))
-        page.goto(live_server.url + address)
-        opened.append(page)
-        return page
-
-    yield open_page
-    for page in opened:
-        page.close()
-    assert wrong == []
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_page_is_wider_than_its_window(page_of, entry, lang, width):

@@ -3,9 +3,8 @@
 import pytest
 
 from tests import make
-from tests.test_pages_in_browser import LANGUAGES, WIDTHS, page_of
+from tests.test_pages_in_browser import LANGUAGES, WIDTHS
 
-__all__ = ["page_of"]  # a fixture
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 

@@ -1,15 +1,13 @@
 """Every decision about the ledger, one verb each. What the register says comes by `follow`; a feature writes by `record`."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
-from passerelles.ledger.models import AMOUNTS, Movement, Posting, Sum
-from passerelles.ledger.posting import Place, post, post_all, write_new
+from passerelles.ledger.models import Movement, Posting, Sum
+from passerelles.ledger.posting import post
 from passerelles.ledger.telling import Entered, told_of
 from passerelles.library.models import WIDTH, Visibility
 from passerelles.people.models import User
@@ -32,10 +30,9 @@ def record(origin: str, movements: Iterable[Entered]) -> list[Movement]:
     if origin.startswith(REGISTER):
         raise Refused(_("This name is the register's own."))
     before = _roots(Movement.objects.filter(origin=origin))
-    _replace(origin, movements)
+    _replace({origin: movements})
     after = _roots(Movement.objects.filter(origin=origin))
-    for entry in Entry.objects.filter(pk__in=before | after).select_related("group"):
-        post(entry)
+    post(_entries(before | after))
     return list(Movement.objects.filter(origin=origin).order_by("pk"))
 
 
@@ -44,25 +41,27 @@ def withdraw_origin(origin: str) -> None:
     record(origin, [])
 
 
-def follow(entry: Entry) -> None:
-    """Bring the ledger in step with what is accepted of an entry (settings.PROJECTORS: within the register's own step)."""
-    told = told_of(entry)
-    if not told and not Posting.objects.filter(Q(entry=entry) | Q(entry__survivor=entry)).exists():
-        return
-    absorbed = list(Entry.objects.filter(survivor=entry))
-    for each in absorbed:
-        _replace(f"{REGISTER}{each.pk}", [])
-    _replace(f"{REGISTER}{entry.pk}", told)
-    _read_through(entry, absorbed)
-    for each in [entry, *absorbed]:
-        post(each)
+def follow(entries: Sequence[Entry]) -> None:
+    """Bring the ledger in step with what is accepted of entries (settings.PROJECTORS: within the register's own step)."""
+    told = told_of(entries)
+    family = [*entries, *Entry.objects.filter(survivor__in=entries).select_related("group").prefetch_related("parties")]
+    posted = set(Posting.objects.filter(entry__in=family).values_list("entry", flat=True))
+    roots = told.keys() | {entry.survivor_id or entry.pk for entry in family if entry.pk in posted}
+    concerned = [entry for entry in family if (entry.survivor_id or entry.pk) in roots]
+    if concerned:
+        _replace({f"{REGISTER}{entry.pk}": told.get(entry.pk, []) for entry in concerned})
+        _read_through(concerned)
+        post(concerned)
 
 
-def _read_through(entry: Entry, absorbed: list[Entry]) -> None:
-    """Let what features wrote of a family be read where the family is, no wider than it."""
-    written = Movement.objects.exclude(origin__startswith=REGISTER).filter(entry__in=[entry, *absorbed])
+def _read_through(family: Sequence[Entry]) -> None:
+    """Let what features wrote of entries be read where these are, no wider than there."""
+    found = {entry.pk: entry for entry in family}
+    written = list(Movement.objects.exclude(origin__startswith=REGISTER).filter(entry__in=family))
     for row in written:
-        Movement.objects.filter(pk=row.pk).update(root=entry, visibility=_shown(row.wanted, entry))
+        row.root = found[found[row.entry_id].survivor_id or row.entry_id]
+        row.visibility = _shown(row.wanted, row.root)
+    Movement.objects.bulk_update(written, ["root", "visibility"], batch_size=BATCH)
 
 
 def _shown(wanted: str, entry: Entry) -> Visibility:
@@ -70,14 +69,18 @@ def _shown(wanted: str, entry: Entry) -> Visibility:
     return Visibility(wanted) if entry.is_public else min(Visibility(wanted), Visibility.GROUP, key=WIDTH.index)
 
 
+def _entries(keys: Iterable[int]) -> list[Entry]:
+    return list(Entry.objects.filter(pk__in=keys).select_related("group").prefetch_related("parties"))
+
+
 def _roots(rows: Any) -> set[int]:
     return set(rows.values_list("root_id", flat=True))
 
 
-def _replace(origin: str, movements: Iterable[Entered]) -> None:
-    """Write what is new of an origin's movements, change what differs, remove what it says no more."""
-    held = {row.mark: row for row in Movement.objects.filter(origin=origin)}
-    wanted = {each.mark: _row(origin, each) for each in movements}
+def _replace(said: Mapping[str, Iterable[Entered]]) -> None:
+    """Write what is new of each origin's movements, change what differs, remove what it says no more."""
+    held = {(row.origin, row.mark): row for row in Movement.objects.filter(origin__in=said)}
+    wanted = {(origin, each.mark): _row(origin, each) for origin, movements in said.items() for each in movements}
     Movement.objects.filter(pk__in=[row.pk for mark, row in held.items() if mark not in wanted]).delete()
     Movement.objects.bulk_create([row for mark, row in wanted.items() if mark not in held], batch_size=BATCH)
     changed = [_with_key(row, held[mark]) for mark, row in wanted.items() if mark in held and _differ(row, held[mark])]
@@ -127,9 +130,6 @@ def recount() -> None:
     """Make every sum anew from the movements: after rows were written by hand, or a doubt about a number."""
     Sum.objects.all().delete()
     Posting.objects.all().delete()
-    change: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
     keys = sorted(set(Movement.objects.values_list("root", flat=True)))
     for at in range(0, len(keys), BATCH):
-        entries = Entry.objects.filter(pk__in=keys[at : at + BATCH]).select_related("group").prefetch_related("parties")
-        post_all(list(entries), change)
-    write_new(change)
+        post(_entries(keys[at : at + BATCH]))

@@ -18,23 +18,30 @@ EVERYTHING = "network/0"
 BATCH = 500
 
 
-def post(entry: Entry) -> None:
-    """Bring an entry's accounts in step with its movements. Twice changes nothing."""
-    rows = shares_of(entry)
-    held = Posting.objects.filter(entry=entry).first()
-    accounts = accounts_of(entry) if rows else []
-    if (held.accounts, held.shares) == (accounts, rows) if held else not rows:
-        return
+def post(entries: Sequence[Entry]) -> None:
+    """Bring the accounts of entries (their parties fetched) in step with their movements. Twice changes nothing."""
+    rows = _shares_of(entries)
+    before = {posting.entry_id: posting for posting in Posting.objects.filter(entry__in=entries)}
+    lineages = {group.pk: lineage(group) for group in {entry.group for entry in entries}}
     change: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
-    _spread(change, held.accounts if held else [], held.shares if held else [], -1)
-    _spread(change, accounts, rows, 1)
-    Posting.objects.update_or_create(entry=entry, defaults={"accounts": accounts, "shares": rows})
-    add({place: amounts for place, amounts in change.items() if any(amounts)})
+    written = []
+    for entry in entries:
+        now = Posting(entry=entry, accounts=accounts_of(entry, lineages[entry.group_id]) if rows[entry.pk] else [], shares=rows[entry.pk])
+        held = before.get(entry.pk) or Posting(entry=entry)
+        if (held.accounts, held.shares) != (now.accounts, now.shares):
+            _spread(change, held.accounts, held.shares, -1)
+            _spread(change, now.accounts, now.shares, 1)
+            written.append(now)
+    Posting.objects.bulk_create(written, BATCH, update_conflicts=True, unique_fields=["entry"], update_fields=["accounts", "shares"])
+    _add({place: amounts for place, amounts in change.items() if any(amounts)})
 
 
-def shares_of(entry: Entry) -> list[Row]:
-    """Return what an entry's movements come to, by key and scope, in a fixed order."""
-    return rows_of(entry, Movement.objects.filter(root=entry).only(*SUMMED))
+def _shares_of(entries: Sequence[Entry]) -> dict[int, list[Row]]:
+    """Return what the movements of each entry come to, by key and scope, in a fixed order."""
+    movements: dict[int, list[Movement]] = defaultdict(list)
+    for each in Movement.objects.filter(root__in=entries).only("root_id", *SUMMED):
+        movements[each.root_id].append(each)
+    return {entry.pk: rows_of(entry, movements[entry.pk]) for entry in entries}
 
 
 def rows_of(entry: Entry, movements: Iterable[Movement]) -> list[Row]:
@@ -56,10 +63,10 @@ def scope_of(each: Movement) -> str:
     }[Visibility(each.visibility)]
 
 
-def accounts_of(entry: Entry) -> list[str]:
+def accounts_of(entry: Entry, groups: Iterable[int]) -> list[str]:
     """Return where an entry's movements count: its own account, its parties', its group's and those above it, the whole network's."""
     parties = [f"authority/{pk}" for pk in sorted(party.organisation_id for party in entry.parties.all())]
-    return [f"entry/{entry.pk}", *parties, *(f"group/{pk}" for pk in lineage(entry.group)), EVERYTHING]
+    return [f"entry/{entry.pk}", *parties, *(f"group/{pk}" for pk in groups), EVERYTHING]
 
 
 def lineage(group: Group) -> list[int]:
@@ -79,7 +86,7 @@ def _spread(change: dict[Place, list[int]], accounts: Iterable[str], rows: Itera
                 held[at] += sign * amount
 
 
-def add(change: Mapping[Place, list[int]]) -> None:
+def _add(change: Mapping[Place, list[int]]) -> None:
     """Add to sums. Within a step of the register nobody else writes them, so that they are read and written again, all at once."""
     if not change:
         return
@@ -105,25 +112,3 @@ def _added(held: Sum | None, place: Place, amounts: list[int]) -> Sum:
     for name, amount in zip(AMOUNTS, amounts, strict=True):
         setattr(row, name, getattr(row, name) + amount)
     return row
-
-
-# All of it
-
-
-def post_all(entries: Sequence[Entry], change: dict[Place, list[int]]) -> None:
-    """Write the postings of many entries that have none, add their own sums, and add what they bring to others' accounts to `change`."""
-    rows: dict[int, list[Movement]] = defaultdict(list)
-    for each in Movement.objects.filter(root__in=entries).only("root_id", *SUMMED):
-        rows[each.root_id].append(each)
-    postings = [Posting(entry=entry, accounts=accounts_of(entry), shares=rows_of(entry, rows[entry.pk])) for entry in entries]
-    Posting.objects.bulk_create(postings, BATCH)
-    own: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
-    for posting in postings:
-        _spread(own, posting.accounts[:1], posting.shares, 1)
-        _spread(change, posting.accounts[1:], posting.shares, 1)
-    write_new(own)
-
-
-def write_new(sums: Mapping[Place, list[int]]) -> None:
-    """Write sums of which there are none yet."""
-    Sum.objects.bulk_create((_added(None, place, amounts) for place, amounts in sums.items() if any(amounts)), BATCH)

@@ -4,13 +4,16 @@ Reads, and writes nothing. A movement shows to whom its claim shows, and takes f
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Q
 
 from passerelles.library.models import WIDTH, SourceKind, Visibility
 from passerelles.places.models import Place
 from passerelles.register.models import Claim, Entry, EntryKind
+from passerelles.register.models.claims import ROOT
 from passerelles.register.projecting import standing_claim
 from passerelles.register.properties.doing import Budget, Result, Soil
 from passerelles.register.properties.doing import Movement as Moved
@@ -45,16 +48,26 @@ class Entered:
 Said = dict[str, list[Claim]]
 
 
-def told_of(entry: Entry) -> list[Entered]:
-    """Return the movements that the accepted claims of an entry, and of those merged into it, say."""
-    claims = Claim.objects.about(entry).accepted().filter(name__in=(*SAID, *BESIDE)).select_related("source").order_by("pk")
-    said: Said = defaultdict(list)
-    for claim in claims:
-        said[claim.name].append(claim)
-    return list(_told(entry, said)) if said else []
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was looked up of all entries at once."""
+
+    soils: Mapping[str, str]  # the country of each place named, by its key
+    of_pairs: Collection[int]  # the occasions that are somebody's
 
 
-def _told(entry: Entry, said: Said) -> Iterator[Entered]:
+def told_of(entries: Sequence[Entry]) -> dict[int, list[Entered]]:
+    """Return by entry the movements that the accepted claims of entries, and of those merged into them, say; nothing of who says none."""
+    claims = Claim.objects.in_family([entry.pk for entry in entries]).accepted().filter(name__in=(*SAID, *BESIDE))
+    said: dict[int, Said] = defaultdict(lambda: defaultdict(list))
+    for claim in claims.select_related("source").annotate(root=ROOT).order_by("pk"):
+        said[claim.root][claim.name].append(claim)  # type: ignore[attr-defined]  # annotated
+    context = Context(_soils(said.values()), _of_pairs(entry for entry in entries if entry.pk in said))
+    told = {entry.pk: list(_told(entry, said[entry.pk], context)) for entry in entries if entry.pk in said}
+    return {pk: movements for pk, movements in told.items() if movements}
+
+
+def _told(entry: Entry, said: Said, context: Context) -> Iterator[Entered]:
     yield from (_moved(entry, claim) for claim in said["movement"])
     yield from (_result(entry, claim) for claim in said["result"])
     yield from (_budget(entry, claim, said) for claim in said["budget"])
@@ -62,8 +75,8 @@ def _told(entry: Entry, said: Said) -> Iterator[Entered]:
         yield from _project(entry, said)
     if entry.kind == EntryKind.PARTNERSHIP:
         yield from _milestones(entry, said["milestone"])
-    if entry.kind == EntryKind.OCCASION and (entry.parties.exists() or entry.part_of.exists()):  # of no pair known, it is nobody's
-        yield from _occasions(entry, said)
+    if entry.kind == EntryKind.OCCASION and entry.pk in context.of_pairs:
+        yield from _occasions(entry, said, context.soils)
 
 
 def entered(entry: Entry, claim: Claim, measure: str, **says: Any) -> Entered:
@@ -129,14 +142,13 @@ def _milestones(entry: Entry, claims: Iterable[Claim]) -> Iterator[Entered]:
             yield entered(entry, claim, "action", low=1, high=1, date=value.date, what=value.what, lang=value.lang)
 
 
-def _occasions(entry: Entry, said: Said) -> Iterator[Entered]:
+def _occasions(entry: Entry, said: Said, soils: Mapping[str, str]) -> Iterator[Entered]:
     """An occasion that was held is an action where it took place; once, whoever says so."""
-    places = _soils(said["place"])
     for claim in said["held"]:
         others = [str(each.value.term) for each in _beside(claim, said["held"]) if isinstance(each.value, Choice)]
         if _term(claim) == "held" and not set(others) & set(NOT_HELD):
             where = standing_claim(_beside(claim, said["place"]))
-            soil = places.get(where.pk, "") if where else ""
+            soil = soils.get(where.value.key, "") if where and isinstance(where.value, Where) else ""
             yield entered(entry, claim, "action", low=1, high=1, soil=soil, date=_starts(claim, said), **_name(claim, said))
 
 
@@ -144,11 +156,17 @@ def _term(claim: Claim) -> str:
     return str(claim.value.term) if isinstance(claim.value, Choice) else ""
 
 
-def _soils(claims: Sequence[Claim]) -> dict[int, str]:
-    """The countries of the places that claims name, by claim."""
-    keys = {claim.pk: claim.value.key for claim in claims if isinstance(claim.value, Where)}
-    countries = dict(Place.objects.filter(key__in=keys.values()).values_list("key", "country")) if keys else {}
-    return {pk: countries.get(key, "") for pk, key in keys.items()}
+def _soils(all_said: Iterable[Said]) -> dict[str, str]:
+    """The countries of the places that claims name, by key."""
+    keys = {claim.value.key for said in all_said for claim in said["place"] if isinstance(claim.value, Where)}
+    return dict(Place.objects.filter(key__in=keys).values_list("key", "country")) if keys else {}
+
+
+def _of_pairs(entries: Iterable[Entry]) -> set[int]:
+    """The occasions that have parties or are part of an entry: one of no pair known is nobody's action."""
+    occasions = {entry.pk for entry in entries if entry.kind == EntryKind.OCCASION}
+    known = Entry.objects.filter(Q(parties__isnull=False) | Q(part_of__isnull=False), pk__in=occasions)
+    return set(known.values_list("pk", flat=True)) if occasions else set()
 
 
 def _beside(claim: Claim, others: Iterable[Claim]) -> list[Claim]:

@@ -74,9 +74,7 @@ def _project(entries: list[Entry]) -> int:
     keep(wanted)
     index_entries([(entry, _seen(entry, accepted[entry.pk], places)) for entry in entries])
     for path in settings.PROJECTORS:
-        keep_beside = import_string(path)
-        for entry in entries:
-            keep_beside(entry)
+        import_string(path)(entries)
     return len(entries)
 
 

@@ -18,18 +18,19 @@ from passerelles.people.actions import give_role
 group = Group.objects.create(slug="chine", name={"fr": "Chine"})
 give_role(User.objects.create_user("c@example.org", "x"), Role.COORDINATOR, group)
 """
-# The import goes on until half of the entries are projected, says so, and waits to be killed.
+# The import goes on until the first of two batches of entries is projected, says so, and waits to be killed.
 HALF = """
 import sys, time
 from django.core.management import call_command
-from passerelles.register.actions import importing
-done, real = [], importing.project
-def project(entry):
-    done.append(real(entry))
-    if len(done) == 8:
+from passerelles.register import projecting
+real = projecting._project
+def project(entries):
+    number = real(entries)
+    if WAIT:
         print("half", flush=True)
         time.sleep(600)
-importing.project = project
+    return number
+projecting._project, projecting.BATCH = project, 8
 call_command("import_sheet", sys.argv[1], group="chine", by="c@example.org", visibility="public")
 """
 SETUP = "import django; django.setup()\n"
@@ -61,7 +62,7 @@ def test_a_killed_import_leaves_nothing_and_the_next_is_whole(tmp_path):
     path = ROOT / "demo" / "documents" / "registre-2026.xlsx"
     run('from django.core.management import call_command; call_command("migrate", verbosity=0)\n' + PREPARE, tmp_path)
     before = held(tmp_path)
-    process = program(HALF, tmp_path, path, start_new_session=True)
+    process = program("WAIT = True" + HALF, tmp_path, path, start_new_session=True)
     try:
         while (line := process.stdout.readline()) and "half" not in line:
             time.sleep(0)
@@ -70,7 +71,7 @@ def test_a_killed_import_leaves_nothing_and_the_next_is_whole(tmp_path):
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
     assert held(tmp_path) == before
-    run(HALF.replace("== 8", "== 10**9"), tmp_path, path)
+    run("WAIT = False" + HALF, tmp_path, path)
     after = held(tmp_path)
     assert after["register_entry"] == 16 and after["library_document"] == 1
     assert after["register_claim"] == after["register_verdict"] > 60
