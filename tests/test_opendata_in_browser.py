@@ -1,4 +1,4 @@
-"""Open data in a real browser: its pages fit their windows, the widget stands in a frame of another site, structured data runs nowhere."""
+"""Open data in a real browser: the widget stands in a frame of another site, structured data runs nowhere."""
 
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -9,10 +9,8 @@ from django.core.cache import caches
 
 from passerelles.portal.opendata.dumping import write_dumps
 from tests import make
-from tests.barriers import barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LANGUAGES = ("fr", "zh-hans", "en")
 
 
 @pytest.fixture
@@ -37,23 +35,6 @@ def opened(browser, wrong, width=1280):
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     return page
-
-
-def pages(entry):
-    pk = make.authority("FR/epci/244200770").pk
-    return ["data/", "data/api/", "data/iati/", f"data/iati/{pk}/", f"widget/{pk}/", f"authorities/{pk}/", f"entries/{entry.pk}/"]
-
-
-@pytest.mark.parametrize("width", (390, 1280))
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_pages_fit_and_are_accessible(browser, live_server, wrong, entry, lang, width):
-    page = opened(browser, wrong, width)
-    page.on("request", lambda request: None if request.url.startswith(live_server.url) else wrong.append(request.url))
-    for address in pages(entry):
-        page.goto(f"{live_server.url}/{lang}/{address}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        assert barriers(page) == [], address
-    page.close()
 
 
 class Member(BaseHTTPRequestHandler):
