@@ -44,6 +44,7 @@ def addresses():
     ledger = ["", "movements/", f"entries/{entry.pk}/", f"entries/{entry.pk}/movements/?measure=people", f"groups/{entry.group_id}/"]
     numbered += [f"reciprocity/{each}" for each in (*ledger, f"authorities/{authority}/")]
     plain = ["", "entries/", "entries/?kind=occasion", "authorities/", "documents/", "search/", "search/?q=Xuzhou", "search/?q=nulle+part"]
+    plain += ["search/?q=Xuzhou&theme=culture"]
     return [*plain, *numbered, "map/", "statistics/", "briefs/", "data/", "data/api/", "data/iati/", "pages/", "sign-in/", "password/"]
 
 

@@ -1,9 +1,8 @@
-"""Search in a real browser: suggestions by keyboard, the same without scripts, no page wider than its window."""
+"""Search in a real browser: suggestions by keyboard, the same without scripts."""
 
 import pytest
 
 from tests import make
-from tests.test_pages_in_browser import LANGUAGES, WIDTHS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,14 +59,6 @@ def test_it_works_without_scripts(page_of, entry):
     assert page.locator(".result h2").all_inner_texts() == ["Montpellier – Chengdu"]
     page.locator(".result h2 a").click()
     assert page.url.endswith(f"/en/entries/{entry.pk}/")
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_page_of_search_is_wider_than_its_window(page_of, entry, lang, width):
-    for address in ("search/", "search/?q=Chengdu", "search/?q=zzzz", "search/?q=Chengdu&theme=health"):
-        page = page_of(f"/{lang}/{address}", width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 def test_on_a_phone_filters_stay_folded_until_they_are_asked_for(page_of, entry):

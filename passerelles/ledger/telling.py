@@ -18,6 +18,7 @@ from passerelles.register.projecting import standing_claim
 from passerelles.register.properties.doing import Budget, Result, Soil
 from passerelles.register.properties.doing import Movement as Moved
 from passerelles.register.properties.values import Choice, Day, Milestone, Text, Where, Year
+from passerelles.register.titling import best_first
 
 SAID = ("movement", "budget", "result", "soil", "milestone", "held")  # without one of these there is no movement
 BESIDE = ("since", "name", "place", "starts")  # what a movement may take from other claims
@@ -194,5 +195,5 @@ def _starts(claim: Claim, said: Said) -> str:
 
 
 def _name(claim: Claim, said: Said) -> dict[str, str]:
-    held = standing_claim(_beside(claim, said["name"]))
-    return {"what": held.value.text, "lang": held.value.lang} if held and isinstance(held.value, Text) else {}
+    names = [each.value for each in best_first(_beside(claim, said["name"])) if isinstance(each.value, Text)]
+    return {"what": names[0].text, "lang": names[0].lang} if names else {}

@@ -208,7 +208,7 @@ def _title(entry: Entry, said: Said, place: Place | None) -> dict[str, str]:
     kind, ordinal, starts = _one(said, "occasion", Choice), _one(said, "ordinal", Ordinal), _one(said, "starts", Day)
     return title_of(
         entry,
-        standing_claim(said.get("name", [])),
+        said.get("name", []),
         place,
         kind=kind.term if kind else "",
         ordinal=ordinal.number if ordinal else None,

@@ -1,6 +1,8 @@
 """What an entry is called: its own name, else its parties' names; an occasion that nobody named, by its kind, where and when it is."""
 
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -52,10 +54,10 @@ def is_name(text: str) -> bool:
     return len(_WORD.findall(bare)) > 1 and bool(_NOUN.search(bare)) and not _POINTING.search(told) and not _GOING_ON.match(bare)
 
 
-def title_of(entry: Entry, named: Claim | None, place: Place | None, *, kind: str, ordinal: int | None, starts: str) -> dict[str, str]:
-    """Return an entry's title in each language. `named` is the claim that gives its name; the rest is what else is accepted of it."""
-    if named and (entry.kind != EntryKind.OCCASION or is_name(named.value.label()) or _is_chosen(named, entry)):
-        return own_words(named)
+def title_of(entry: Entry, names: Sequence[Claim], place: Place | None, *, kind: str, ordinal: int | None, starts: str) -> dict[str, str]:
+    """Return an entry's title in each language. `names` are the claims that give it one; the rest is what else is accepted of it."""
+    if title := named(entry, names, lambda: Claim.objects.about(entry).filter(name="name", state=ClaimState.REJECTED).exists()):
+        return title
     parties = [party.organisation for party in sorted(entry.parties.all(), key=lambda party: party.position)]
     if entry.kind == EntryKind.NETWORK:
         return dict(parties[0].name) if parties else dict(entry.group.name)
@@ -74,13 +76,27 @@ def known_as(entry: Entry) -> dict[str, str]:
     return named or _joined(parties)
 
 
-def _is_chosen(named: Claim, entry: Entry) -> bool:
-    """Whether a person gave it these words: they stand before others, or others were rejected for them."""
-    return named.stands or Claim.objects.about(entry).filter(name="name", state=ClaimState.REJECTED).exists()
+def named(entry: Entry, names: Iterable[Claim], is_corrected: Callable[[], bool]) -> dict[str, str]:
+    """Return the best of an entry's names in each language; nothing where none can stand as a title and no person gave it.
+
+    `is_corrected` says whether a person rejected other words for these.
+    """
+    names = best_first(names)
+    can_stand = [each for each in names if entry.kind != EntryKind.OCCASION or each.stands or is_name(each.value.label())]
+    if not can_stand and names and is_corrected():
+        can_stand = names
+    return {lang: text for claim in reversed(can_stand) for lang, text in _own_words(claim).items()}
 
 
-def own_words(named: Claim) -> dict[str, str]:
-    value = named.value
+def best_first(names: Iterable[Claim]) -> list[Claim]:
+    """Names of one thing, which are no rivals: what a person chose, what most sources call it, what it was called first."""
+    names = list(names)
+    sources = Counter(each.canonical for each in names)
+    return sorted(names, key=lambda each: (not each.stands, -sources[each.canonical], each.pk))
+
+
+def _own_words(claim: Claim) -> dict[str, str]:
+    value = claim.value
     return {value.lang or "fr": _clean(value.text)} if isinstance(value, Text) else {}
 
 

@@ -7,7 +7,7 @@ from passerelles.common.dates import said_date
 from passerelles.common.words import wording
 from passerelles.places.models import Place
 from passerelles.register.models import Claim, ClaimState, Entry, EntryKind
-from passerelles.register.titling import is_name, known_as, own_words, title_of
+from passerelles.register.titling import known_as, named, title_of
 
 Places = Mapping[str, Place]
 
@@ -21,22 +21,19 @@ def heading(entry: Entry, claims: Iterable[Claim], places: Places) -> tuple[Mapp
             said.setdefault(claim.name, claim)
     where = said.get("place")
     place = places.get(getattr(where.value, "key", "")) if where else None
-    title = known_as(entry) if entry.is_public else _title(entry, said, place, is_corrected=any(_was_named(each) for each in claims))
+    title = known_as(entry) if entry.is_public else _title(entry, claims, said, place)
     return title, _beside(entry, place, _date(said), wording(title).text)
 
 
-def _was_named(claim: Claim) -> bool:
-    return claim.name == "name" and claim.state == ClaimState.REJECTED
-
-
-def _title(entry: Entry, said: Mapping[str, Claim], place: Place | None, *, is_corrected: bool) -> Mapping[str, str]:
-    named = said.get("name")
-    if named and (entry.kind != EntryKind.OCCASION or named.stands or is_corrected or is_name(named.label)):
-        return own_words(named)
+def _title(entry: Entry, claims: Iterable[Claim], said: Mapping[str, Claim], place: Place | None) -> Mapping[str, str]:
+    names = [claim for claim in claims if claim.name == "name"]
+    held = [claim for claim in names if claim.state != ClaimState.REJECTED]
+    if title := named(entry, held, lambda: len(held) < len(names)):
+        return title
     if entry.kind not in (EntryKind.OCCASION, EntryKind.OFFICE):
         return known_as(entry)
     kind, ordinal = _part(said, "occasion", "term"), _part(said, "ordinal", "number")
-    return title_of(entry, None, place, kind=str(kind or ""), ordinal=int(ordinal) if ordinal else None, starts=_date(said))
+    return title_of(entry, (), place, kind=str(kind or ""), ordinal=int(ordinal) if ordinal else None, starts=_date(said))
 
 
 def _part(said: Mapping[str, Claim], name: str, part: str) -> Any:

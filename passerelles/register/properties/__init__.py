@@ -63,7 +63,7 @@ PROPERTIES = (
     Property("agreement", _("Agreements"), Agreement, ("partnership", "project"), is_many=True),
     Property("associated", _("Associated bodies"), Text, ("partnership", "project"), is_many=True),
     Property("confirmed", _("Confirmed"), Day, ("partnership", "project", "office", "practice"), is_many=True),
-    Property("name", _("Name"), Text, ("project", "practice", "occasion")),
+    Property("name", _("Name"), Text, ("project", "practice", "occasion"), is_many=True),
     Property("description", _("Description"), Text, ("partnership", "project", "practice", "office"), is_many=True),
     Property("label", _("Labels"), Label, ("practice",), is_many=True),
     Property("reference", _("References"), Text, ("practice",), is_many=True),

@@ -179,7 +179,7 @@ def _fact(definition: Property, claims: list[Claim], documents: Mapping[int, Doc
 
 def _named(fact: Fact, entries: Iterable[Entry]) -> Fact:
     titles = {title for entry in entries for title in entry.title.values()}
-    return replace(fact, is_no_title=not fact.disagree and not any(said.value.text in titles for said in fact.values))
+    return replace(fact, is_no_title=not any(said.value.text in titles for said in fact.values))
 
 
 def _in_force(name: str, claims: list[Claim], values: list[Said]) -> Said:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from passerelles.register.actions import correct
+from passerelles.register.actions import choose, correct
 from passerelles.register.properties.values import Text
 from passerelles.register.titling import is_name
 from tests import make
@@ -96,3 +96,23 @@ def test_a_name_that_a_person_gave_is_a_name_whatever_it_looks_like(coordinator)
     correct(entry.claims.get(name="name"), Text("Marées", "fr"), by=coordinator)
     entry.refresh_from_db()
     assert entry.title == {"fr": "Marées"}
+
+
+@pytest.mark.django_db
+def test_several_names_of_one_thing_are_no_contradiction_and_give_its_title_in_each_language():
+    entry = occasion("Assises de Strasbourg", kind="rencontres/assises")
+    for text, lang in (("Dialogue de Strasbourg", "fr"), ("斯特拉斯堡对话会", "zh"), ("Dialogue de Strasbourg", "fr")):
+        make.accepted(entry, "name", {"text": text, "lang": lang}, make.document(text + "."))
+    entry.refresh_from_db()
+    assert entry.title == {"fr": "Dialogue de Strasbourg", "zh": "斯特拉斯堡对话会"}  # two sources against one
+    assert not entry.is_disputed
+
+
+@pytest.mark.django_db
+def test_a_name_that_a_person_chose_stands_before_what_most_say(coordinator):
+    entry = occasion("Assises de Strasbourg", kind="rencontres/assises")
+    for title in ("Bilan", "Compte rendu"):
+        make.accepted(entry, "name", {"text": "Dialogue de Strasbourg", "lang": "fr"}, make.document(f"{title} du Dialogue.", title=title))
+    choose(entry.claims.get(canonical__contains="Assises"), by=coordinator)
+    entry.refresh_from_db()
+    assert entry.title == {"fr": "Assises de Strasbourg"}
