@@ -113,6 +113,6 @@ def test_a_name_that_a_person_chose_stands_before_what_most_say(coordinator):
     entry = occasion("Assises de Strasbourg", kind="rencontres/assises")
     for title in ("Bilan", "Compte rendu"):
         make.accepted(entry, "name", {"text": "Dialogue de Strasbourg", "lang": "fr"}, make.document(f"{title} du Dialogue.", title=title))
-    choose(entry.claims.get(canonical__contains="Assises"), by=coordinator)
+    choose(entry.claims.get(name="name", canonical__contains="Assises"), by=coordinator)
     entry.refresh_from_db()
     assert entry.title == {"fr": "Assises de Strasbourg"}
