@@ -97,7 +97,9 @@ def correct_parties(entry: Entry, right: Entry, document: Document, *, by: User)
         raise Refused(_("This is the pair it says already."))
     batch = uuid4().hex
     open_to = (ClaimState.PROPOSED, ClaimState.ACCEPTED)
-    claims = list(Claim.objects.filter(entry=entry, state__in=open_to).from_document(document).select_related("entry__survivor"))
+    claims = list(
+        Claim.objects.filter(entry=entry, state__in=open_to).from_document(document).select_related("entry__survivor").order_by("pk")
+    )
     if not claims:
         raise Refused(_("This document says nothing more of this pair."))
     moved = [_move(claim, right, by, batch) for claim in claims]

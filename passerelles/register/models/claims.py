@@ -30,14 +30,13 @@ ROOT = Coalesce("entry__survivor", "entry")  # the id of the entry a claim is re
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def about(self, entry: Entry) -> "ClaimQuerySet":
         """What is said of an entry, and of those merged into it."""
-        family = Entry.objects.filter(Q(pk=entry.pk) | Q(survivor=entry))  # a query within: no database uses an index of an OR over a join
-        return self.filter(entry__in=family.values("pk"))
+        return self.in_family([entry.pk])
 
     def in_family(self, roots: Iterable[int]) -> "ClaimQuerySet":
         """What is said of entries given by id, and of those merged into them."""
         roots = list(roots)
-        family = Entry.objects.filter(Q(pk__in=roots) | Q(survivor__in=roots))
-        return self.filter(entry__in=family.values("pk"))
+        absorbed = Entry.objects.filter(survivor__in=roots).order_by().values("pk")  # a union: SQLite walks an index through for an OR
+        return self.filter(entry__in=Entry.objects.filter(pk__in=roots).order_by().values("pk").union(absorbed, all=True))
 
     def proposed(self) -> "ClaimQuerySet":
         """Those that wait for a person; what a newer reader says beside a person's verdict is only listed on request."""

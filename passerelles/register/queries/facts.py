@@ -149,8 +149,7 @@ def _claims(entries: Iterable[Entry], user: Visitor) -> list[Claim]:
     evidence = Evidence.objects.select_related("passage").order_by("pk")
     verdicts = Verdict.objects.filter(undone_at=None).exclude(kind=VerdictKind.UNDO).select_related("by").order_by("pk")
     doubts = Doubt.objects.open().visible_to(user).filter(about__in=PUBLIC_DOUBTS).only("pk")
-    family = Entry.objects.filter(Q(pk__in=keys) | Q(survivor__in=keys))
-    found = Claim.objects.filter(entry__in=family.values("pk")).accepted().visible_to(user).order_by("pk")
+    found = Claim.objects.in_family(keys).accepted().visible_to(user).order_by("pk")
     return list(found.prefetch_related(Prefetch("evidence", evidence), Prefetch("verdicts", verdicts), Prefetch("doubts", doubts)))
 
 

@@ -234,7 +234,7 @@ def register():
         list(Claim.objects.filter(state__in=("accepted", "proposed", "rejected")).order_by("pk").values()),
         list(EntryTheme.objects.order_by("entry", "theme").values_list("entry", "theme")),
         list(Doubt.objects.open().order_by("pk").values_list("pk", flat=True)),
-        list(Entry.objects.public().values_list("pk", flat=True)),
+        list(Entry.objects.public().order_by("pk").values_list("pk", flat=True)),
     )
 
 
