@@ -121,19 +121,31 @@ class Filler:
         entry = self._entry("occasion", keys.edition(name["fr"], 1), name, occasion=kind, starts=day, place=place)
         entry.words = name
         assert place is not None
-        return Planned(entry, [], [("occasion", kind), ("held", "held"), ("starts", day), ("place", place.key)])
+        says: Says = [
+            ("name", {"text": name["fr"], "lang": "fr"}),
+            ("occasion", kind),
+            ("held", "held"),
+            ("starts", day),
+            ("place", place.key),
+        ]
+        return Planned(entry, [], says)
 
     def _practice(self, home: Organisation, partner: Organisation) -> Planned:
         name = {"fr": f"Savoir-faire {len(self.known)} de {home}"}
         entry = self._entry("practice", keys.practice(home, name["fr"]), name, since=self.random.randint(2010, 2025))
         entry.words = name
         themes = self._themes()
-        says: Says = [("since", entry.since), ("label", {"name": "Expertise territoriale", "year": 2017})]
+        says: Says = [
+            ("name", {"text": name["fr"], "lang": "fr"}),
+            ("since", entry.since),
+            ("label", {"name": "Expertise territoriale", "year": 2017}),
+        ]
         return Planned(entry, [home], says + [("theme", theme) for theme in themes], themes)
 
     def _office(self, home: Organisation, partner: Organisation) -> Planned:
         key = keys.office(home, partner.key)
-        entry = self._entry("office", key, title_of(home), state="active", place=partner.place, since=self.random.randint(1990, 2025))
+        title = {lang: f"{home.name.get(lang) or home} → {partner.name.get(lang) or partner}" for lang in JOINTS}
+        entry = self._entry("office", key, title, state="active", place=partner.place, since=self.random.randint(1990, 2025))
         return Planned(entry, [home], [("state", "active"), ("place", partner.key), ("since", entry.since)])
 
     def _write(self, planned: list[Planned]) -> None:
@@ -193,10 +205,6 @@ class Filler:
 
 
 JOINTS = {"fr": " – ", "en": " – ", "zh": "—"}
-
-
-def title_of(*parties: Organisation) -> dict[str, str]:
-    return {lang: joint.join(each.name.get(lang) or str(each) for each in parties) for lang, joint in JOINTS.items()}
 
 
 COMPARED = ("title", "sort_key", "tie", "state", "since", "place_id", "occasion", "starts", "sources", "is_public")

@@ -131,14 +131,15 @@ def entry_account(held: Entry, user: Visitor) -> Account:
 
 def parts_of(partnership: Entry, user: Visitor) -> list[int]:
     """Projects and occasions that are said to be part of a partnership, or that both its parties are parties of."""
+    parts = Entry.part_of.through.objects.filter(to_entry__in=Entry.objects.family([partnership.pk])).values("from_entry")
     parties = [party.organisation_id for party in partnership.parties.all()]
-    whole = Q(part_of=partnership) | Q(part_of__survivor=partnership)
-    for_both = Q()
+    of_all = Party.objects.all()
     for organisation in parties:
-        for_both &= Q(Exists(Party.objects.filter(entry=OuterRef("pk"), organisation=organisation)))
-    found = Entry.objects.visible_to(user).filter(whole | for_both if len(parties) > 1 else whole)
+        of_all = of_all.filter(entry__in=Party.objects.filter(organisation=organisation).values("entry"))
+    either = parts.union(of_all.order_by().values("entry")) if len(parties) > 1 else parts
     kinds = (EntryKind.PROJECT, EntryKind.OCCASION)
-    return sorted(found.filter(kind__in=kinds).values_list("pk", flat=True).distinct()[:MOST_PARTS])
+    found = Entry.objects.visible_to(user).filter(pk__in=either, kind__in=kinds)
+    return sorted(found.values_list("pk", flat=True)[:MOST_PARTS])
 
 
 def around(held: Account, user: Visitor) -> list[tuple[str, Wording]]:

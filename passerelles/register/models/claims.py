@@ -34,9 +34,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def in_family(self, roots: Iterable[int]) -> "ClaimQuerySet":
         """What is said of entries given by id, and of those merged into them."""
-        roots = list(roots)
-        absorbed = Entry.objects.filter(survivor__in=roots).order_by().values("pk")  # a union: SQLite walks an index through for an OR
-        return self.filter(entry__in=Entry.objects.filter(pk__in=roots).order_by().values("pk").union(absorbed, all=True))
+        return self.filter(entry__in=Entry.objects.family(roots))
 
     def proposed(self) -> "ClaimQuerySet":
         """Those that wait for a person; what a newer reader says beside a person's verdict is only listed on request."""

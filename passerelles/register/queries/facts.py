@@ -258,7 +258,7 @@ def _counted(values: list[Said]) -> list[tuple[str, list[Said]]]:
 
 def doubts_about(entry: Entry, user: Visitor) -> list[Doubt]:
     """The open questions about an entry that concern the visitor: the network sees all that it may, the public rivals and contests."""
-    found = Doubt.objects.open().visible_to(user).filter(Q(entry=entry) | Q(entry__survivor=entry)).order_by("pk")
+    found = Doubt.objects.open().visible_to(user).filter(entry__in=Entry.objects.family([entry.pk])).order_by("pk")
     if not standing(user).is_of_network:
         found = found.filter(about__in=PUBLIC_DOUBTS).filter(Q(claims=None) | Q(claims__in=_open_to_all(entry))).distinct()
     return list(found.select_related("document")[:20])
