@@ -21,11 +21,6 @@ class Interval:
     def is_nothing(self) -> bool:
         return self.low == 0 and self.high == 0
 
-    @property
-    def middle(self) -> float:
-        """What is drawn where one mark must stand for all."""
-        return self.low if self.high is None else (self.low + self.high) / 2
-
 
 @dataclass(frozen=True, slots=True)
 class Balance:

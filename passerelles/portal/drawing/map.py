@@ -1,4 +1,4 @@
-"""The map, as SVG: panels of land, arcs, spots, names. The same drawing for page, file, preview and brief."""
+"""The map, as SVG: panels of land, arcs, spots, names. The same drawing for page, file and preview."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Atom feeds (RFC 4287): what was judged last, of the whole register, a group, a theme, an authority. Identifiers never change."""
+"""Atom feeds (RFC 4287): what was judged last, of the whole register, a group, a theme, an authority.
+
+An entry's identifier is its address without a language: it stays as long as the site's own address does (settings.SITE_ADDRESS).
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -41,7 +41,7 @@ def sections() -> dict[str, Section]:
 
 
 def index(site: str) -> str:
-    """The parts that hold something may hold nothing: numbers are cut into stretches without looking at each."""
+    """A part may hold nothing: numbers are cut into stretches without looking at each."""
     parts = [("pages", 0)]
     for name, section in sections().items():
         last = section.rows.aggregate(last=Max(section.column))["last"] or 0

@@ -9,7 +9,7 @@ from passerelles.portal.opendata.dumping import write_dumps
 
 
 class Command(BaseCommand):
-    help = "Write the register's public files (JSON Lines, CSV, XLSX, GeoJSON) into the data folder; each takes its place when it is whole."
+    help = "Write the register's public files (JSON Lines, CSV, XLSX, GeoJSON, IATI) into the data folder; each takes its place when whole."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -97,7 +97,6 @@ def test_what_was_merged_is_told_by_the_survivor(coordinator):
 
 
 def test_secrets_in_the_address_of_a_source_are_masked(register):
-    Document.objects.filter(title="Bilan 2021").get().source.documents.update(title="Bilan 2021")
     source = Document.objects.get(title="Bilan 2021").source
     source.kind, source.address = "address", "https://example.org/espace?mot de passe: Tournesol42"
     source.save()

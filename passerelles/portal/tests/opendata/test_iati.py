@@ -9,7 +9,6 @@ from lxml import etree
 
 from passerelles.people.models import Organisation
 from passerelles.portal.opendata.dumping import BY_NAME, records
-from passerelles.portal.opendata.iati import planning
 from passerelles.portal.opendata.iati.activities import parts
 from passerelles.portal.opendata.iati.planning import in_the_way, themes
 from passerelles.portal.opendata.site import about
@@ -180,7 +179,6 @@ def test_a_page_says_of_an_organisation_what_is_refused_and_by_which_rule(client
     pk = make.authority(METROPOLE).pk
     text = client.get(f"/{lang}/data/iati/{pk}/").content.decode()
     assert "6.2.2" in text and "FR-INSEE-244200770" in text and f"/data/iati/{pk}.xml" in text
-    assert str(planning.NO_SECTOR.says)[:5]
 
 
 def test_an_organisations_file_holds_its_own_activities(client, schema):
