@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -16,6 +17,7 @@ def in_order(items: Iterable[Item], word: Callable[[Item], str] = str) -> list[I
     return sorted(items, key=lambda item: (sort_key(word(item)), word(item)))
 
 
+@lru_cache(maxsize=4096)  # the same names of regions and themes are sorted on every list
 def sort_key(text: str) -> Key:
     """Return what makes words sort as a dictionary does: "éducation" after "eau", 重庆 (Chóngqìng) after 安徽."""
     for word, read in OTHERWISE_READ.items():

@@ -74,7 +74,7 @@ def gather(subject: Subject, user: Visitor, today: date) -> Matter:
     return Matter(
         subject=subject,
         today=today,
-        is_public=not user.is_authenticated,
+        is_public=not standing(user).is_of_network,
         ties=ties,
         ties_in_all=ties_in_all,
         inside=inside,

@@ -180,6 +180,16 @@ def test_who_sees_nothing_of_a_subject_gets_no_brief_of_it(client, signed_in, co
     assert client.get(reverse("brief", args=["occasion", hidden.pk])).status_code == 404
 
 
+def test_who_has_an_account_and_no_role_reads_the_public_version(pair, stranger, coordinator):
+    said = {reader: str(asdict(brief_of("partnership", pair, reader).laid)) for reader in (stranger, coordinator)}
+    assert (
+        "membres du réseau" not in said[stranger]
+        and "membres du réseau" in said[coordinator]
+        and said[stranger] == str(asdict(brief_of("partnership", pair).laid))
+    )
+    assert said[stranger] != said[coordinator]
+
+
 def test_a_member_can_take_the_public_version_along(pair, signed_in, coordinator):
     make.accepted(pair, "milestone", {"what": "MARKED dinner", "date": "2023"}, make.document(visibility="group"))
     address = reverse("brief", args=["partnership", pair.pk])

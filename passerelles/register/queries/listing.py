@@ -319,7 +319,8 @@ def level_names(levels: Iterable[str]) -> dict[str, str]:
 
 
 def _region_names(keys: Iterable[str]) -> dict[str, str]:
-    return {place.key: wording(place.words).text for place in Place.objects.filter(key__in=keys)}
+    named = Place.objects.filter(key__in=keys).values_list("key", "words")
+    return {key: wording(words).text for key, words in named}
 
 
 def orders(filters: Filters) -> list[Choice]:

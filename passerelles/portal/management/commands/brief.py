@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from passerelles.common.limits import Breach
 from passerelles.people.models import User
 from passerelles.people.queries import Visitor
 from passerelles.portal.briefs import Brief, Subject, find_subject, subject_named
@@ -31,7 +32,10 @@ class Command(BaseCommand):
         languages = languages_of(options["lang"])
         subject = asked(options["subject"], options["kind"], reader)
         made = Brief.of(subject, reader, languages, options["day"] or timezone.localdate())
-        pdf = made.pdf()
+        try:
+            pdf = made.pdf()
+        except Breach as breach:
+            raise CommandError(f"{options['subject']}: {breach}") from breach
         options["out"].write_bytes(pdf)
         self.stdout.write(f"{options['out']}: {made.laid.title}, {len(pdf)} bytes")
 

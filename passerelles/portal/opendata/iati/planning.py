@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from passerelles.common.dates import first_day, is_date
+from passerelles.common.dates import is_date, last_day
 from passerelles.portal.opendata.records import EntryRecord, PartyRecord
 
 KINDS = ("partnership", "project")
@@ -108,7 +108,7 @@ class Stretch:
 def stretch_of(record: EntryRecord) -> Stretch | None:
     if not record["since"]:
         return None
-    ends = first_day(record["until"]) if record["until"] and is_date(record["until"]) else None
+    ends = last_day(record["until"]) if record["until"] and is_date(record["until"]) else None
     return Stretch(date(record["since"], 1, 1), ends, is_year_only=True)
 
 

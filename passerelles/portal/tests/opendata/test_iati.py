@@ -99,6 +99,11 @@ def test_goals_and_targets_are_tags():
     assert tags == {("2", "11"), ("3", "11.4")}
 
 
+def test_what_ends_in_a_month_ends_with_its_last_day():
+    complete(until="2031-05")
+    assert written().xpath("string(iati-activity[1]/activity-date[@type='3']/@iso-date)") == "2031-05-31"
+
+
 def test_every_theme_has_its_codes():
     assert set(themes()) == set(THEME_NAMES)
     for theme in themes().values():
