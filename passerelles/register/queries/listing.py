@@ -319,8 +319,7 @@ def level_names(levels: Iterable[str]) -> dict[str, str]:
 
 
 def _region_names(keys: Iterable[str]) -> dict[str, str]:
-    named = Place.objects.filter(key__in=keys).values_list("key", "words")
-    return {key: wording(words).text for key, words in named}
+    return {place.key: wording(place.words).text for place in Place.objects.filter(key__in=keys)}
 
 
 def orders(filters: Filters) -> list[Choice]:
