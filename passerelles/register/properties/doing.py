@@ -232,4 +232,5 @@ class Movement(Doing):
     def label(self, lang: str | None = None) -> str:
         figure = said_bounds(self.low, self.high, self.unit, lang) or _("no figure")
         where = country_name(self.soil, lang) if self.soil else ""
-        return _listed(f"{MEASURES[self.measure]}: {figure}", where, said_date(self.date, lang) if self.date else "", self.what)
+        said = _("%(what)s: %(value)s") % {"what": MEASURES[self.measure], "value": figure}
+        return _listed(said, where, said_date(self.date, lang) if self.date else "", self.what)

@@ -64,6 +64,12 @@ def test_dormant_is_said_as_the_lists_say_it(coordinator):
     assert [str(entry) for entry in ahead(coordinator).dormant] == ["Saint-Étienne – Xuzhou"]
 
 
+def test_what_sleeps_without_a_dated_proof_says_so(client, coordinator):
+    make.public_partnership(state="active")
+    client.force_login(coordinator)
+    assert "aucune preuve d’activité datée" in client.get("/fr/life/").content.decode()
+
+
 def test_what_has_ended_has_no_life_ahead(coordinator):
     make.public_partnership(since=2021, state="ended")
     assert ahead(coordinator).anniversaries == ()

@@ -106,6 +106,16 @@ def test_a_value_has_a_label_in_each_language(name, raw, canonical, lang):
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [("fr", "Personnes concernées\N{NO-BREAK SPACE}: 12 · "), ("zh", "参与人数：12 · "), ("en", "People involved: 12 · ")],
+)
+def test_a_movement_is_punctuated_as_its_language_is(lang, said):
+    with override(LANGUAGES[lang]):
+        label = BY_NAME["movement"].parse({"measure": "people", "low": 12, "high": 12, "soil": "FR"}).label(lang)
+    assert label.startswith(said)
+
+
+@pytest.mark.parametrize(
     ("date", "said"),
     [
         ("2024-03-19", {"fr": "19 mars 2024", "zh": "2024年3月19日", "en": "March 19, 2024"}),

@@ -186,6 +186,13 @@ def test_a_page_says_of_an_organisation_what_is_refused_and_by_which_rule(client
     assert "6.2.2" in text and "FR-INSEE-244200770" in text and f"/data/iati/{pk}.xml" in text
 
 
+def test_numbers_are_told_by_their_column_where_its_title_is_not_seen(client):
+    complete(), make.public_partnership(METROPOLE, "Nanjing")
+    pages = ("/fr/data/iati/", f"/fr/data/iati/{make.authority(METROPOLE).pk}/")
+    first, second = (client.get(page).content.decode() for page in pages)
+    assert 'data-title="Identifiant"' in first and 'data-title="Partenariats"' in first and 'data-title="Fiches"' in second
+
+
 def test_an_organisations_file_holds_its_own_activities(client, schema):
     entry = complete()
     complete("FR/epci/200046977", "Guangzhou")
