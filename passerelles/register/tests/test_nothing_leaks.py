@@ -43,6 +43,12 @@ CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
 @pytest.fixture(autouse=True)
+def reporting(settings):
+    """The network reports to IATI, for those who have no identifier of their own: else its files are empty."""
+    settings.IATI_REFERENCE = "XI-IATI-1"
+
+
+@pytest.fixture(autouse=True)
 def printed(monkeypatch):
     """A PDF is walked as the text it is set from: its bytes are compressed."""
     monkeypatch.setattr("passerelles.portal.views.briefs.printed", lambda made: repr(made.laid).encode())
@@ -175,7 +181,7 @@ def test_no_public_page_differs_because_of_what_is_not_public(client, coordinato
     entry = public_things()
     before = dict(walk(client, LANGUAGES))
     secret_things(entry, coordinator)
-    assert len(before) > 60
+    assert len(before) > 60 and any("<iati-activity " in text for text in before.values())
     for address, text in walk(client, LANGUAGES):
         echoes = "body=" in address or "q=" in address  # what was asked for is said again
         found = [secret for secret in SECRETS if secret.lower() in text.lower() and not echoes]
