@@ -27,7 +27,8 @@ def plain(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf"))
+    """Return a text without control and format characters, halves of surrogate pairs and the two that no XML may hold."""
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf", "Cs") and char not in "\ufffe\uffff")
 
 
 def tongue(language: str | None = None) -> str:

@@ -104,6 +104,11 @@ def test_what_ends_in_a_month_ends_with_its_last_day():
     assert written().xpath("string(iati-activity[1]/activity-date[@type='3']/@iso-date)") == "2031-05-31"
 
 
+def test_no_word_of_a_statement_breaks_the_file():
+    complete(description={"text": "Bon\x0bjour \x00\x1f\ufffe\uffff et \u202eau revoir", "lang": "fr"})
+    assert "Bon jour et au revoir" in written().xpath("string(//description/narrative)")
+
+
 def test_every_theme_has_its_codes():
     assert set(themes()) == set(THEME_NAMES)
     for theme in themes().values():
