@@ -140,6 +140,6 @@ def _done(act: str, text: Text, asked: Version, by: User, seen: str) -> str:
         actions.withdraw(text, by=by)
         return _("No longer public; every version is kept.")
     if act == "restore":
-        actions.restore(asked, seen=int(seen) if seen.isdecimal() else -1, by=by)
+        actions.restore(asked, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else -1, by=by)
         return _("Brought back as a new draft: publish it to show it.")
     raise Http404

@@ -259,6 +259,7 @@ def test_a_file_that_has_not_changed_is_not_sent_again(client, register):
 @pytest.mark.parametrize(
     ("asked", "status", "part"),
     [
+        (f"bytes=0-{'9' * 5000}", 200, slice(None)),  # more digits than Python makes a number of
         ("bytes=0-9", 206, slice(0, 10)),
         ("bytes=10-", 206, slice(10, None)),
         ("bytes=-5", 206, slice(-5, None)),
