@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.refusing import Refused
 from passerelles.common.words import plain
 from passerelles.library.actions import masked, record_declaration
-from passerelles.library.models import Document, Passage, SourceKind, Visibility
+from passerelles.library.models import WIDTH, Document, Passage, SourceKind, Visibility
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing
 from passerelles.register.actions.choosing import ask_which_stands
@@ -132,9 +132,17 @@ def _contest(claim: Claim, entry: Entry, words: str, *, by: User, organisation: 
         end=len(reading.document.text),
         raised_by=by,
     )
-    doubt.claims.add(claim)
-    Claim.objects.filter(pk=claim.pk).update(is_disputed=True)
+    alike = [claim, *_said_alike(claim, entry)]
+    doubt.claims.add(*alike)
+    Claim.objects.filter(pk__in=[each.pk for each in alike]).update(is_disputed=True)
     return doubt
+
+
+def _said_alike(claim: Claim, entry: Entry) -> list[Claim]:
+    """What other sources say alike, as wrong: what all may see who may see the one, since a question names what it hangs on."""
+    others = Claim.objects.about(entry).accepted().filter(name=claim.name, canonical=claim.canonical).exclude(pk=claim.pk)
+    open_to_more = [each for each in others if WIDTH.index(Visibility(each.visibility)) >= WIDTH.index(Visibility(claim.visibility))]
+    return [each for each in open_to_more if each.visibility in (Visibility.PUBLIC, Visibility.NETWORK) or each.group_id == claim.group_id]
 
 
 @step()

@@ -8,7 +8,7 @@ from django.utils.html import escape
 from passerelles.common.refusing import Refused
 from passerelles.library.models import Document
 from passerelles.people.models import Group
-from passerelles.register.actions import accept, confirm, contest, declare, reject, withdraw
+from passerelles.register.actions import accept, answer, confirm, contest, declare, reject, withdraw
 from passerelles.register.models import Claim, Doubt, Entry
 from passerelles.register.properties import BY_NAME
 from passerelles.register.queries.own import held_by
@@ -231,6 +231,17 @@ def test_what_a_coordinator_rejected_stays_rejected(officer, coordinator):
     reject(claim, by=coordinator)
     again = declare(entry, "since", year(1984), words="Depuis 1984.", by=officer, organisation=make.authority())
     assert again.state == "rejected"
+
+
+def test_contesting_a_fact_doubts_all_that_say_it_and_may_be_seen_with_it(officer, coordinator):
+    entry = make.public_partnership()
+    first = entry.claims.get(name="since")
+    second = make.accepted(entry, "since", 1984, make.document("Depuis 1984, dit-on aussi.", title="Autre"))
+    hidden = make.accepted(entry, "since", 1984, make.document("1984, entre nous.", title="Tu", visibility="group"))
+    doubt = contest(first, words="C’est faux.", by=officer, organisation=make.authority())
+    assert set(doubt.claims.all()) == {first, second} and doubt in Doubt.objects.visible_to(officer)
+    answer(doubt, "Vérifié.", by=coordinator)
+    assert not Claim.objects.filter(is_disputed=True).exists() and hidden.state == "accepted"
 
 
 def test_contesting_twice_asks_once_and_keeps_what_is_new(officer, partner_officer):
