@@ -15,7 +15,7 @@ _NAMES = words_of(
     "thématique thématiques theme themes domaine domaines field fields objet subject type nature statut status état state projet projets "
     "project projects action actions observations commentaires comments remarques notes contact contacts actualité actualités n° no id "
     "lieu place organisateur événement event signature interlocuteur description intitulé titre title budget montant 城市 国家 省份 省市 "
-    "名称 年份 日期 时间 结好时间 友城 友好城市 法方 中方 地区 领域 主题 项目 内容 备注 类型 状态 序号 联系人 单位 活动 地点"
+    "名称 年份 日期 时间 结好时间 友城 友好城市 法方 中方 地区 领域 主题 项目 内容 备注 说明 简介 类型 状态 序号 联系人 单位 活动 地点"
 )
 
 

@@ -117,11 +117,11 @@ def _themes(saying: Saying, words: str, column: int) -> None:
         saying.remarks.append(_("%(title)s: no theme of the list is “%(words)s”.") % said)
 
 
-def _remark(saying: Saying, words: str, column: int) -> None:
+def _description(saying: Saying, words: str, column: int) -> None:
     saying.add("description", {"text": words, "lang": saying.lang}, column)
 
 
-_SAY = {"kind": _kind, "state": _state, "since": _since, "until": _until, "period": _period, "themes": _themes, "remark": _remark}
+_SAY = {"kind": _kind, "state": _state, "since": _since, "until": _until, "period": _period, "themes": _themes, "description": _description}
 
 
 def day_in(words: str) -> str:

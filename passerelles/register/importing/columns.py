@@ -37,7 +37,8 @@ _ANYBODY = r"collectivit|authorit|ville|city|commune|r[ée]gion|territoire|organ
 SINCE = _column("since", _("Since"), r"depuis|since|ann[ée]e|year|date|结好|起始|开始|时间|年份|ouvert|d[ée]but|start|signature")
 UNTIL = _column("until", _("Until"), r"jusqu|until|ferm[ée]|clos|^fin|终止|结束|截止|end(?:s|ed)?$|terme")
 THEMES = _column("themes", _("Themes"), r"th[èe]me|th[ée]mati|domaine|field|area|领域|主题|secteur|sector")
-REMARK = _column("remark", _("Remark"), r"remarque|observation|comment|note|备注|说明|description|info|pr[ée]cision")
+# What is titled a remark is a note among colleagues: it is left out until somebody names the column.
+DESCRIPTION = _column("description", _("Description"), r"description|pr[ée]sentation|r[ée]sum[ée]|objet|summary|about|说明|简介|介绍")
 STATE = _column("state", _("State"), r"^[ée]tat|statut|status|^state|状态|actif|activ")
 PROVINCE = _column("province", _("Partner's province"), r"province|省")
 PERIOD = _column("period", _("Period"), r"p[ée]riode|period|期间|dates|dur[ée]e|时间")
@@ -54,7 +55,7 @@ KINDS: dict[str, tuple[Any, tuple[Column, ...]]] = {
             STATE,
             UNTIL,
             THEMES,
-            REMARK,
+            DESCRIPTION,
         ),
     ),
     "project": (
@@ -67,7 +68,7 @@ KINDS: dict[str, tuple[Any, tuple[Column, ...]]] = {
             SINCE,
             UNTIL,
             THEMES,
-            REMARK,
+            DESCRIPTION,
         ),
     ),
     "office": (
@@ -77,7 +78,7 @@ KINDS: dict[str, tuple[Any, tuple[Column, ...]]] = {
             _column("place", _("City of the office"), r"ville|city|lieu|place|implant|城市|地点|办事处", needed=True),
             SINCE,
             UNTIL,
-            REMARK,
+            DESCRIPTION,
         ),
     ),
     "practice": (
@@ -92,7 +93,7 @@ KINDS: dict[str, tuple[Any, tuple[Column, ...]]] = {
             ),
             SINCE,
             THEMES,
-            REMARK,
+            DESCRIPTION,
         ),
     ),
 }

@@ -47,9 +47,9 @@ def test_lines_above_the_titles_of_columns_are_no_rows(above, coordinator):
     batch = open_batch(workbook(*above, HEADER, ROW, OTHER), by=coordinator)
     name_columns(batch, batch.mapping, by=coordinator)
     named = {HEADER[int(number)]: name for number, name in batch.mapping["1"]["columns"].items()}
-    assert named == dict(zip(HEADER, ("remark", "partner", "since", "home", "kind", "themes"), strict=True))
+    assert named == dict(zip(HEADER[1:], ("partner", "since", "home", "kind", "themes"), strict=True))
     diff = compare(plan_of(batch))
-    assert diff.counts == {"entry": 2}
+    assert diff.counts == {"entry": 2}  # and "Remarques" is a note among colleagues: left out until somebody names the column
 
 
 @pytest.mark.parametrize(

@@ -328,7 +328,7 @@ def test_formulas_are_words_or_nothing(coordinator):
 
 @pytest.mark.parametrize("words", ["=cmd|'/C calc'!A0", "+1", "-1", "@SUM(A1)", "<script>alert(1)</script>"])
 def test_words_that_would_compute_are_only_words(coordinator, signed_in, words):
-    rows = ((*HEADER, "Remarque"), (*ROW, words), (words, "Xuzhou", "Accord", "2001", "", ""))
+    rows = ((*HEADER, "Présentation"), (*ROW, words), (words, "Xuzhou", "Accord", "2001", "", ""))
     batch = mapped(sheet(*rows), coordinator)
     for page in ("import_columns", "import_names", "import_check"):
         assert "<script>alert" not in signed_in(coordinator).get(reverse(page, args=[batch.pk])).text
@@ -369,7 +369,7 @@ def test_what_is_no_sheet_is_refused_in_words(coordinator, name, data):
 
 
 def test_passwords_in_a_sheet_are_masked(coordinator):
-    rows = ((*HEADER, "Remarque"), (*ROW, "mot de passe : Xk42!bruyere"))
+    rows = ((*HEADER, "Présentation"), (*ROW, "mot de passe : Xk42!bruyere"))
     batch = imported(sheet(*rows), coordinator)
     assert "bruyere" not in batch.text + batch.document.text + Claim.objects.get(name="description").label
     assert batch.document.has_secret
