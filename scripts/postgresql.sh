@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command with PASSERELLES_DATABASE naming a PostgreSQL server that was started for it: in a temporary directory, reached by a
-# socket there and by nothing else, without fsync (nothing is kept), ended with the command. As root it runs as `postgres`: the
+# socket there and by nothing else, without fsync (nothing is kept) nor autovacuum (which would take a test's few rows for what its tables
+# always hold, and plan the next test's many by them), ended with the command. As root it runs as `postgres`: the
 # server refuses root.
 set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -22,6 +23,6 @@ end() {
 trap end EXIT
 as "$bin/initdb" --pgdata="$base/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >/dev/null
 as "$bin/pg_ctl" --pgdata="$base/data" --log="$base/log" --wait --silent start \
-  --options="-c listen_addresses='' -c unix_socket_directories='$base' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+  --options="-c listen_addresses='' -c unix_socket_directories='$base' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 export PASSERELLES_DATABASE="postgresql://postgres@/postgres?host=$base"
 "$@"
