@@ -205,8 +205,6 @@ class Filler:
 
 
 JOINTS = {"fr": " – ", "en": " – ", "zh": "—"}
-
-
 COMPARED = ("title", "sort_key", "tie", "state", "since", "place_id", "occasion", "starts", "sources", "is_public")
 
 

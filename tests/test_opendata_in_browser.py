@@ -30,8 +30,8 @@ def wrong():
     assert found == []
 
 
-def opened(browser, wrong, width=1280):
-    page = browser.new_page(viewport={"width": width, "height": 900})
+def opened(browser, wrong):
+    page = browser.new_page()
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     return page

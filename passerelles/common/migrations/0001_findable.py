@@ -29,8 +29,6 @@ VECTOR = "tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array({}, ' 
 ON_POSTGRESQL = (
     f"ALTER TABLE common_findable ADD COLUMN heading_index {VECTOR.format('heading')}",
     f"ALTER TABLE common_findable ADD COLUMN whole_index {VECTOR.format('btrim(heading || chr(32) || tokens)')}",
-    # What the planner knows of words: with a hundredth of this it takes a rare word for a common one, and reads the whole table for it.
-    *(f"ALTER TABLE common_findable ALTER COLUMN {name} SET STATISTICS 3000" for name in ("heading_index", "whole_index")),
     "CREATE INDEX common_findable_heading_index ON common_findable USING gin (heading_index)",
     "CREATE INDEX common_findable_whole_index ON common_findable USING gin (whole_index)",
 )

@@ -131,7 +131,7 @@ def entry_account(held: Entry, user: Visitor) -> Account:
 
 def parts_of(partnership: Entry, user: Visitor) -> list[int]:
     """Projects and occasions that are said to be part of a partnership, or that both its parties are parties of."""
-    parts = Entry.part_of.through.objects.filter(to_entry__in=Entry.objects.family([partnership.pk])).values("from_entry")
+    parts = Entry.part_of.through.objects.filter(to_entry__in=list(Entry.objects.family([partnership.pk]))).values("from_entry")
     parties = [party.organisation_id for party in partnership.parties.all()]
     of_all = Party.objects.all()
     for organisation in parties:

@@ -11,7 +11,7 @@ from passerelles.people.queries import Visitor
 from passerelles.portal.opendata.records import EntryRecord, FullEntryRecord, PartyRecord
 from passerelles.portal.opendata.referring import party_record, place_record
 from passerelles.portal.opendata.site import neutral
-from passerelles.portal.opendata.stating import roots_of, statements_of
+from passerelles.portal.opendata.stating import statements_of
 from passerelles.register.models import Claim, Entry, EntryKind, EntryTheme, Party
 from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.seeing import as_seen_by
@@ -29,7 +29,7 @@ def walk(rows: EntryQuerySet, user: Visitor, site: str) -> Iterator[FullEntryRec
 
 
 def full_records(entries: Sequence[Entry], user: Visitor, site: str) -> Iterator[FullEntryRecord]:
-    roots = roots_of([entry.pk for entry in entries])
+    roots = Entry.objects.family([entry.pk for entry in entries])
     said = statements_of(roots, user, site)
     for record in entry_records(entries, user, site, roots):
         yield {**record, "statements": said.pop(record["id"], [])}
@@ -38,7 +38,7 @@ def full_records(entries: Sequence[Entry], user: Visitor, site: str) -> Iterator
 def entry_records(entries: Sequence[Entry], user: Visitor, site: str, roots: Mapping[int, int] | None = None) -> list[EntryRecord]:
     """Entries as a visitor may see them, without what is said of them. The queries do not grow with them."""
     keys = [entry.pk for entry in entries]
-    parties, themes, updated = _parties(keys, site), _themes(keys), _updated(roots or roots_of(keys), user)
+    parties, themes, updated = _parties(keys, site), _themes(keys), _updated(roots or Entry.objects.family(keys), user)
     wholes = _wholes(keys, user)
     return [
         _record(entry, site, parties[entry.pk], themes[entry.pk], wholes[entry.pk], updated.get(entry.pk))

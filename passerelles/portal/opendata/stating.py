@@ -12,7 +12,7 @@ from passerelles.library.models import Document, SourceKind, visible_to
 from passerelles.people.queries import Visitor
 from passerelles.portal.opendata.records import DocumentRecord, EvidenceRecord, StatementRecord
 from passerelles.portal.opendata.referring import DOCUMENT, document_record
-from passerelles.register.models import Claim, Entry, Evidence
+from passerelles.register.models import Claim, Evidence
 from passerelles.register.queries.passages import BESIDE
 
 TEXTS = 20  # documents whose texts are held at once
@@ -32,14 +32,6 @@ class Span(NamedTuple):
 
 
 HIDDEN: EvidenceRecord = {"document": None, "quote": "", "sentence": "", "language": "", "page": None}
-
-
-def roots_of(entries: Sequence[int]) -> dict[int, int]:
-    """Return by number, of entries and of those merged into them, through which each is read. Asked apart: within another query, SQLite
-    walks through all entries for it.
-    """
-    absorbed = Entry.objects.filter(survivor__in=entries).order_by().values_list("pk", "survivor")
-    return {pk: root for pk, root in absorbed if root} | {entry: entry for entry in entries}
 
 
 def statements_of(roots: Mapping[int, int], user: Visitor, site: str) -> dict[int, list[StatementRecord]]:

@@ -218,7 +218,7 @@ def test_buttons_lead_to_briefs(client, pair):
 
 @pytest.mark.parametrize("kind", ["partnership", "authority", "group"])
 def test_queries_do_not_grow_with_what_is_told(client, django_assert_num_queries, kind):
-    expected = {"partnership": 13, "authority": 12, "group": 13}[kind]
+    expected = {"partnership": 14, "authority": 13, "group": 14}[kind]
     pairs = [("Saint-Étienne", "Xuzhou"), ("Saint-Étienne", "Wuhan"), ("Saint-Étienne", "Nanjing")]
     for pair in pairs[:1]:
         entry = make.public_partnership(*pair, milestone={"what": "Visite", "date": "2019"})
@@ -388,6 +388,13 @@ def test_the_command_writes_a_brief(pair, tmp_path):
         assert subject_named(name, NOBODY) is not None
     call_command("brief", str(pair.pk), kind="partnership", lang="en", out=path, reader=make.coordinator().email, stdout=told)
     assert "Lastcontacts" in words_of(path.read_bytes())
+
+
+def test_the_command_says_what_takes_too_long(pair, monkeypatch, tmp_path):
+    monkeypatch.setattr(typesetting, "BOUNDS", Limits(memory=600 * 2**20, seconds=0.001))
+    with pytest.raises(CommandError, match="FR/commune/42218"):
+        call_command("brief", "FR/commune/42218", out=tmp_path / "x.pdf")
+    assert not (tmp_path / "x.pdf").exists()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from passerelles.reading.formats import open_document
 from passerelles.reading.formats.lines import goes_on, looks_like_heading, looks_like_item, wrap_width
 from passerelles.reading.formats.plain import cut
+from passerelles.reading.formats.tables import looks_like_header
 from passerelles.reading.tests.formats_files import holds, rows, words
 
 
@@ -257,3 +258,19 @@ DATED = [
 @pytest.mark.parametrize("text", DATED)
 def test_a_list_of_names_and_dates_is_no_table_of_pairs(text):
     assert rows(opened(text)) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("本方", "对方", "说明"), ("南特", "徐州", "")],
+        [("单位甲", "单位乙", "说明"), ("里昂", "广州", "医疗合作")],
+        [("派出方", "驻在城市", "说明"), ("诺曼底", "福州", "")],
+        [("机构", "简介"), ("友协", "民间组织")],
+        [("经验", "持有方", "简介"), ("垃圾分类", "雷恩", "")],
+        [("做法名称", "简介"), ("河岸修复", "里尔")],
+    ],
+)
+def test_a_column_of_explanations_tells_that_a_row_names_columns(rows):
+    assert looks_like_header(rows)
+    assert not looks_like_header([[cell.replace("说明", "贵阳").replace("简介", "贵阳") for cell in rows[0]], *rows[1:]])

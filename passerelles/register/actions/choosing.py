@@ -56,9 +56,10 @@ def ask_which_stands(entry: Entry) -> None:
     """Keep the questions "which stands?" in step with what is accepted: asked where values disagree and none is chosen, else closed."""
     root = entry.survivor or entry
     said: dict[str, list[Claim]] = defaultdict(list)
-    for claim in Claim.objects.about(root).accepted().filter(name__in=SINGLE).order_by("pk"):
+    told = Claim.objects.about(root)
+    for claim in told.accepted().filter(name__in=SINGLE).order_by("pk"):
         said[claim.name].append(claim)
-    open_ones = Doubt.objects.open().filter(about="rival", claims__in=Claim.objects.about(root)).distinct()
+    open_ones = Doubt.objects.open().filter(about="rival", claims__in=told).distinct()
     for doubt in open_ones.prefetch_related("claims"):
         _close_where_moot(doubt, said)
     for claims in said.values():

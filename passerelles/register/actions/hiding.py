@@ -44,7 +44,7 @@ def _spoken_of(source: Source) -> list[Entry]:
     """The entries that a source speaks of, and those read as one with them, of which others repeat its words."""
     said = Entry.objects.filter(claims__source=source)
     roots = {survivor or pk for pk, survivor in said.values_list("pk", "survivor")}
-    return list(Entry.objects.filter(Q(pk__in=roots) | Q(survivor__in=roots)))
+    return list(Entry.objects.filter(pk__in=Entry.objects.family(roots)))
 
 
 def _read_in_masked_words(source: Source) -> set[int]:

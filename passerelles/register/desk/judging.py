@@ -71,8 +71,7 @@ def _changed(request: HttpRequest, document: Document, user: User, entries: Iter
     if not is_htmx(request):
         return redirect(back)
     roots = {entry.survivor_id or entry.pk for entry in entries}
-    family = Entry.objects.filter(pk__in=roots) | Entry.objects.filter(survivor__in=roots)
-    sheaf = gather(document, user, entries=set(family.values_list("pk", flat=True)))
+    sheaf = gather(document, user, entries=set(Entry.objects.family(roots)))
     context = {"document": document, "left": left_of(document), "sheaf": sheaf, "number": request.POST.get("part", "1")}
     return fragment(request, "register/desk/_changed.html", context, back=back)
 

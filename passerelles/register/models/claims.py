@@ -34,7 +34,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def in_family(self, roots: Iterable[int]) -> "ClaimQuerySet":
         """What is said of entries given by id, and of those merged into them."""
-        return self.filter(entry__in=Entry.objects.family(roots))
+        return self.filter(entry__in=list(Entry.objects.family(roots)))
 
     def proposed(self) -> "ClaimQuerySet":
         """Those that wait for a person; what a newer reader says beside a person's verdict is only listed on request."""

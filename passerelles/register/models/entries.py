@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -50,10 +49,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def of_organisation(self, organisation: Organisation) -> "EntryQuerySet":
         return self.filter(parties__organisation=organisation)
 
-    def family(self, roots: Iterable[int]) -> Any:
-        """The ids, as a query to look within, of entries given by id and of those merged into them."""
+    def family(self, roots: Iterable[int]) -> dict[int, int]:
+        """Return of entries given by id, and of those merged into them, the id of the one that each is read through, by id. Asked apart:
+        within another query, SQLite walks through all entries for it.
+        """
         roots = list(roots)
-        return self.filter(Q(pk__in=roots) | Q(survivor__in=roots)).order_by().values("pk")
+        absorbed = self.filter(survivor__in=roots).order_by().values_list("pk", "survivor")
+        return {**{pk: root for pk, root in absorbed if root}, **{root: root for root in roots}}
 
     def with_parties(self) -> "EntryQuerySet":
         parties = Party.objects.select_related("organisation__place__region", "organisation__place__parent").order_by("position")

@@ -258,11 +258,9 @@ def _counted(values: list[Said]) -> list[tuple[str, list[Said]]]:
 
 def doubts_about(entry: Entry, user: Visitor) -> list[Doubt]:
     """The open questions about an entry that concern the visitor: the network sees all that it may, the public rivals and contests."""
-    found = Doubt.objects.open().visible_to(user).filter(entry__in=Entry.objects.family([entry.pk])).order_by("pk")
+    family = list(Entry.objects.family([entry.pk]))
+    found = Doubt.objects.open().visible_to(user).filter(entry__in=family).order_by("pk")
     if not standing(user).is_of_network:
-        found = found.filter(about__in=PUBLIC_DOUBTS).filter(Q(claims=None) | Q(claims__in=_open_to_all(entry))).distinct()
+        open_to_all = Claim.objects.filter(entry__in=family).accepted().public()
+        found = found.filter(about__in=PUBLIC_DOUBTS).filter(Q(claims=None) | Q(claims__in=open_to_all.values("pk"))).distinct()
     return list(found.select_related("document")[:20])
-
-
-def _open_to_all(entry: Entry) -> Any:
-    return Claim.objects.about(entry).accepted().public().values("pk")

@@ -357,7 +357,7 @@ def queries(client, address: str) -> int:
 def test_a_document_costs_as_many_queries_with_one_entry_as_with_three(pairs, coordinator, signed_in):
     document = a_document(pairs)
     make.doubt(document, claims=[claim_of(document)])
-    assert queries(signed_in(coordinator), reverse("desk_document", args=[document.pk])) == 18
+    assert queries(signed_in(coordinator), reverse("desk_document", args=[document.pk])) == 20
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -375,6 +375,5 @@ def test_a_verdict_costs_as_many_queries_with_one_entry_as_with_three(pairs, coo
     data = {"seen": seen_on(client, document, claim), "part": 1}
     with CaptureQueriesContext(connection) as seen:
         client.post(reverse("desk_judge", args=[document.pk, claim.pk, "accept"]), data, headers={"HX-Request": "true"})
-    assert (
-        len(seen) <= 60
-    )  # what is searched and the ledger are written in the same step; the projection's own included: no more with three entries than with one
+    locking = connection.vendor == "postgresql"  # one more: the register's lock
+    assert len(seen) == 62 + locking  # the projection's own, what is searched and the ledger are written in the same step

@@ -7,22 +7,14 @@ from openpyxl import Workbook
 
 from passerelles.register.actions import name_columns, open_batch
 from passerelles.register.actions.importing import Spreadsheet, plan_of
-from passerelles.register.importing import opening
 from passerelles.register.importing.comparing import compare
 from passerelles.register.naming import authority_named
 from tests import make
 
+pytestmark = pytest.mark.usefixtures("sheets_in_this_process")
 HEADER = ("Remarques", "Ville chinoise", "Depuis quand ?", "Collectivité FR", "Type de lien", "Domaines")
 ROW = ("", "Suzhou (Jiangsu)", "2005-06", "Grenoble", "Jumelage", "recherche / environnement")
 OTHER = ("", "Nankin", "1998", "Ville de Strasbourg", "coopération", "culture; jeunesse")
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch):
-    """A child process for each sheet takes a second."""
-    from passerelles.register.actions import importing
-
-    monkeypatch.setattr(importing, "opened", lambda data, name: opening.read_sheet((data, name)))
 
 
 def workbook(*rows):

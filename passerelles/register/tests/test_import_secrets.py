@@ -7,21 +7,12 @@ from django.core import serializers
 from passerelles.common.refusing import Refused
 from passerelles.register.actions import import_batch, name_columns, open_batch
 from passerelles.register.actions.importing import Spreadsheet
-from passerelles.register.importing import opening
 from passerelles.register.models import Batch
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sheets_in_this_process")]
 SECRET = "Tr0ub4dor&3"
 SHEET = "Collectivité;Partenaire;Nature;Depuis\nSaint-Étienne;Xuzhou;Jumelage;1984\n"
-
-
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch):
-    """A child process for each sheet takes a second."""
-    from passerelles.register.actions import importing
-
-    monkeypatch.setattr(importing, "opened", lambda data, name: opening.read_sheet((data, name)))
 
 
 def everything_kept():

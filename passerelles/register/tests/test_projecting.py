@@ -292,9 +292,9 @@ def test_projecting_many_costs_the_queries_of_one(django_assert_num_queries, cou
     accept_unseen(made, {0, 1, 2})
     entries = [claim.entry for claim in made]
     locking = connection.vendor == "postgresql"  # one more: the register's lock
-    with django_assert_num_queries(33 + locking):
+    with django_assert_num_queries(35 + locking):
         project_all(entries)
-    with django_assert_num_queries(18 + locking):
+    with django_assert_num_queries(20 + locking):
         project_all(entries)  # nothing has changed
 
 

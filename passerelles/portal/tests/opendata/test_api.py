@@ -188,7 +188,7 @@ def test_a_list_costs_a_member_the_same_queries_too(client, django_assert_num_qu
     of = make.document(visibility="group")
     for home, partner in PAIRS[:count]:
         make.accepted(make.partnership(home, partner), "kind", "twinning", of=of)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert get(client, "/entries", token).json()["total"] == count
 
 
