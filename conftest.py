@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client, override_settings
+from django.utils import timezone
 from django.utils.translation import deactivate
 
 from passerelles.pages import menus
@@ -52,6 +53,13 @@ def in_the_settings_language():
 
 
 # The same four people everywhere (STYLE.md §19).
+
+
+@pytest.fixture
+def one_day(monkeypatch):
+    """The clock stands still: what compares pages asked minutes apart would else differ over midnight."""
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture

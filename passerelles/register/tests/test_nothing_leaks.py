@@ -177,6 +177,7 @@ def briefs():
             yield f"/fr/briefs/{kind}/{pk}.pdf?with=zh"
 
 
+@pytest.mark.usefixtures("one_day")
 def test_no_public_page_differs_because_of_what_is_not_public(client, coordinator):
     entry = public_things()
     before = dict(walk(client, LANGUAGES))
