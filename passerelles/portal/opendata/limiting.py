@@ -1,15 +1,11 @@
 """How often one may ask: counted in this process for a while, in memory, never in the database (docs/decisions/0082)."""
 
-import ipaddress
 import math
 import time
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest
-
-from passerelles.people.trying import address_of
 
 MINUTE, HOUR = 60, 3600
 
@@ -36,13 +32,3 @@ def spend(who: str, limit: int, seconds: int) -> Allowance:
     held.add(key, 0, seconds)
     asked = held.incr(key)
     return Allowance(limit, share - asked, seconds - now % seconds)
-
-
-def visitor(request: HttpRequest) -> str:
-    """Whom an address stands for: of IPv6, the network of a household or a firm."""
-    address = address_of(request)
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else address

@@ -16,8 +16,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from passerelles.people.models import User
 from passerelles.people.queries import standing, user_of_key
+from passerelles.people.trying import visitor
 from passerelles.portal.opendata.api.problems import problem
-from passerelles.portal.opendata.limiting import MINUTE, Allowance, spend, visitor
+from passerelles.portal.opendata.limiting import MINUTE, Allowance, spend
 from passerelles.portal.opendata.serving import etag_of
 
 View = Callable[..., HttpResponseBase]

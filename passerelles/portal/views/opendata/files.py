@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from passerelles.people.trying import visitor
 from passerelles.portal.opendata.dumping import BY_NAME, KINDS, Kind, kept, records, rows_asked
-from passerelles.portal.opendata.limiting import HOUR, spend, visitor
+from passerelles.portal.opendata.limiting import HOUR, spend
 from passerelles.portal.opendata.serving import send
 from passerelles.portal.opendata.site import about, address_of_site
 from passerelles.portal.opendata.writers import streamed
