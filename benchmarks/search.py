@@ -97,15 +97,15 @@ class Bare:
         from passerelles.common.finding.candidates import candidates
         from passerelles.common.finding.ranking import counted, ranked
         from passerelles.common.finding.spelling import corrected
-        from passerelles.portal.queries.searching.facets import filters_of
+        from passerelles.portal.queries.searching.facets import dated, filters_of, narrowing
 
-        asked, filters = Asked.of(said.get("q") or ""), filters_of(said)
-        found = candidates(self.rows, asked, filters)
-        if not found.rows and (meant := corrected(asked, self.rows, filters)):
+        asked, narrow = Asked.of(said.get("q") or ""), narrowing(filters_of(said))
+        found = candidates(self.rows, asked, narrow)
+        if not found.rows and (meant := corrected(asked, self.rows, narrow)):
             asked = Asked.of(meant)
-            found = candidates(self.rows, asked, filters)
+            found = candidates(self.rows, asked, narrow)
         ranked(found, asked)
-        counted(found.rows)
+        counted(found.rows, dated())
 
     def in_order(self, expressions: list[Any]) -> None:
         from passerelles.common.finding.candidates import matching
@@ -135,13 +135,11 @@ def expressions_of(asked: str) -> list[Any]:
     from django.http import QueryDict
 
     from passerelles.common.finding.asking import Asked
-    from passerelles.common.finding.words import facet_token
-    from passerelles.portal.queries.searching.facets import filters_of
+    from passerelles.portal.queries.searching.facets import filters_of, narrowing
 
     said = QueryDict(f"q={asked}")
     query = Asked.of(said.get("q") or "")
-    facets: list[Any] = [facet_token(name, value) for name, value in filters_of(said).items()]
-    return [*([query.loose] if query.terms else []), *facets]
+    return [*([query.loose] if query.terms else []), *narrowing(filters_of(said))]
 
 
 def measure_queries() -> None:

@@ -32,6 +32,7 @@ FACETS = {
     "tie": "tie",
     "occasion": "occasion",
     "since": "year",
+    "proof": "proof",  # the month of an active partnership's last one: whether it is dormant is asked of the day
 }
 TERMS: Mapping[str, Mapping[str, Any]] = {"theme": THEME_NAMES, "state": LIFE, "tie": TIES, "occasion": OCCASION_KINDS}
 LONGEST = 20_000  # characters of an entry's texts in a language

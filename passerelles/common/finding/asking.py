@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from passerelles.common.finding.words import Word, pairs, stems, words_in
+from passerelles.common.finding.words import Word, facet_token, pairs, stems, words_in
 
 LONGEST_QUERY = 200  # characters: the rest is not looked for
 MOST_WORDS = 12
@@ -54,6 +54,14 @@ def all_of(parts: Iterable[Expression]) -> Expression:
 def any_of(parts: Iterable[Expression]) -> Expression:
     found = tuple(dict.fromkeys(parts))
     return found[0] if len(found) == 1 else Any(found)
+
+
+def before(name: str, value: str) -> Expression:
+    """What is filed under an earlier value of as many digits: of "2024-11", what begins with 0 or 1, with 200 or 201, with 2020…"""
+    token = facet_token(name, value)
+    begun = len(facet_token(name, ""))
+    smaller = ((at, digit) for at, char in enumerate(token) if at >= begun and char.isdecimal() for digit in range(int(char)))
+    return any_of(Prefix(f"{token[:at]}{digit}") for at, digit in smaller)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from passerelles.common.finding.asking import Asked, Expression, for_postgresql, for_sqlite, holding
-from passerelles.common.finding.words import facet_token
 from passerelles.common.models import Findable
 
 FEW = 60  # rows that are read whole at once: most searches find no more
@@ -56,24 +55,23 @@ def matching(rows: Rows, asked: Sequence[Expression], *, heading: Expression | N
     return rows.extra(where=where, params=[for_postgresql(each) for each in (*in_heading, *asked)]).order_by("pk")  # noqa: S610
 
 
-def candidates(rows: Rows, asked: Asked, filters: Mapping[str, str] | None = None) -> Candidates:
+def candidates(rows: Rows, asked: Asked, narrow: Sequence[Expression] = ()) -> Candidates:
     """Return at most `MOST` rows that answer: all of them, else those whose titles do first, then those that have the very words.
 
     Where there are more than a few, numbers are asked for, then the rows of those that are kept: a row costs more than its number.
     """
-    facets = [facet_token(name, value) for name, value in (filters or {}).items()]
     if not asked.terms:
-        found = _numbers(matching(rows, facets)) if facets else []
+        found = _numbers(matching(rows, narrow)) if narrow else []
         return Candidates(_rows(rows, found[:MOST]), frozenset(), len(found) > MOST)
-    few = list(matching(rows, [asked.loose, *facets])[: FEW + 1])
+    few = list(matching(rows, [asked.loose, *narrow])[: FEW + 1])
     if len(few) <= FEW:
         return _few(few, asked)
-    found = _numbers(matching(rows, [asked.loose, *facets]))
+    found = _numbers(matching(rows, [asked.loose, *narrow]))
     has_stems = asked.exact != asked.loose
-    exact = _numbers(matching(rows, [asked.exact, *facets])) if has_stems else found
+    exact = _numbers(matching(rows, [asked.exact, *narrow])) if has_stems else found
     if len(found) <= MOST:
         return Candidates(_rows(rows, found), frozenset(exact))
-    in_titles = _numbers(matching(rows, facets, heading=asked.loose))
+    in_titles = _numbers(matching(rows, narrow, heading=asked.loose))
     kept = list(dict.fromkeys([*in_titles, *exact, *found]))[:MOST]
     return Candidates(_rows(rows, kept), frozenset(exact), True)
 

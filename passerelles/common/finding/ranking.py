@@ -25,6 +25,9 @@ WEIGHT = 0.4  # how much there is to it
 BY_STEM = 0.75
 
 
+Facets = Mapping[str, Sequence[str]]  # name → values
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An object that answers: its best row, and how many other rows of it do."""
@@ -76,15 +79,15 @@ def _whole_name(asked: Asked) -> Holds:
     return lambda line: pattern.search(line) is not None
 
 
-def counted(rows: Sequence[Candidate]) -> dict[str, Counter[str]]:
-    """Return how many objects there are under each value of each facet, and of each kind."""
+def counted(rows: Sequence[Candidate], today: Callable[[Facets], Facets]) -> dict[str, Counter[str]]:
+    """Return how many objects there are under each value of each facet (`today` says what of them depends on the day), and of each kind."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     order = sorted(rows, key=_object)
     filed = json.loads(f"[{','.join(row.facets for row in order)}]")
     alone: dict[str, list[str]] = defaultdict(list)
     for (kind, _number), group in groupby(zip(order, filed, strict=True), key=lambda pair: _object(pair[0])):
         alone["kind"].append(kind)
-        for name, values in _together([facets for _row, facets in group]).items():
+        for name, values in _together([today(facets) for _row, facets in group]).items():
             alone[name].extend(values)
     for name, values in alone.items():
         counts[name].update(values)
@@ -95,7 +98,7 @@ def _object(row: Candidate) -> tuple[str, int]:
     return row.kind, row.object_id
 
 
-def _together(facets: list[dict[str, list[str]]]) -> Mapping[str, Iterable[str]]:
+def _together(facets: list[Facets]) -> Mapping[str, Iterable[str]]:
     """What an object is filed under by any of its rows, each value once."""
     if len(facets) == 1:
         return facets[0]

@@ -1,14 +1,13 @@
 """Typing errors: words that nothing has, corrected by the kept words of titles; offered only where it leads to something one may see."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from passerelles.common.finding.asking import Asked, Term
+from passerelles.common.finding.asking import Asked, Expression, Term
 from passerelles.common.finding.candidates import Rows, matching
-from passerelles.common.finding.words import facet_token
 from passerelles.common.models import TitleWord
 
 SHORTEST = 4  # letters: below, every word resembles another
@@ -17,15 +16,14 @@ LOOKED_AT = 40  # words that resemble it
 TRIED = 12  # corrected queries
 
 
-def corrected(asked: Asked, rows: Rows, filters: Mapping[str, str]) -> str:
+def corrected(asked: Asked, rows: Rows, narrow: Sequence[Expression]) -> str:
     """Return a query with its unknown words corrected, where somebody who may see `rows` then finds something; else nothing."""
     unknown = [term for term in asked.terms if len(term.word) >= SHORTEST and not is_known(term, rows)]
     if not unknown:
         return ""
-    facets = [facet_token(name, value) for name, value in filters.items()]
     for words in islice(product(*(list(_resembling(term.word, rows)) for term in unknown)), TRIED):
         text = _with(asked.text, dict(zip(unknown, words, strict=True)))
-        if matching(rows, [Asked.of(text).loose, *facets]).exists():
+        if matching(rows, [Asked.of(text).loose, *narrow]).exists():
             return text
     return ""
 

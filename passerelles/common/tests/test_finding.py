@@ -4,6 +4,7 @@ import pytest
 from django.db import connection, transaction
 
 from passerelles.common.finding import Row, forget, kinds, write
+from passerelles.common.finding.asking import before, holding
 from passerelles.common.finding.words import facet_token, tokens_of
 from passerelles.common.models import Findable, TitleWord
 
@@ -100,3 +101,8 @@ def test_words_of_titles_are_kept_to_correct_others_by():
 
 def test_every_kind_has_one_app_that_writes_it():
     assert {"partnership", "authority", "document"} <= set(kinds())
+
+
+@pytest.mark.parametrize("value", ["0000-00", "1998-12", "2023-10", "2023-11", "2023-12", "2024-01", "2100-01"])
+def test_what_is_filed_under_an_earlier_value_is_told_by_how_it_begins(value):
+    assert holding(before("proof", "2023-11"))(f" theme=water {facet_token('proof', value)} ") == (value < "2023-11")

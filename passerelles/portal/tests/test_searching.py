@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from passerelles.common.models import Findable
 from passerelles.library.actions import show_to
 from passerelles.library.finding import index_source
 from passerelles.register.actions import merge, reject, split
+from passerelles.register.queries.filters import dormant_since
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,40 @@ def test_facets_narrow_and_lead_back(client):
     assert titles(found(client, "", year="1984")) == ["Saint-Étienne – Xuzhou"]  # by facets alone
     assert titles(found(client, "jumelage", region="CN/province/320000")) == ["Saint-Étienne – Xuzhou"]
     assert "Chercher sans filtre" in found(client, "Lyon", theme="sport")
+
+
+def states(page):
+    """The states that a page offers to narrow by, with how many there are of each."""
+    found = re.findall(r'state=([a-z]+)"[^>]*><span class="value">[^<]*</span> <span class="muted">(\d+)<', page)
+    return {state: int(number) for state, number in found}
+
+
+def test_a_partnership_without_recent_proof_is_as_dormant_as_in_the_list(client):
+    limit = dormant_since()
+    proofs = {
+        "Xuzhou": "2012-05",
+        "Guangzhou": str(limit.year + 2),
+        "Wuhan": "",
+        "Chengdu": str(limit),
+        "Suzhou": str(limit - timedelta(days=1)),
+    }
+    for partner, proof in proofs.items():
+        make.public_partnership("Lyon", partner, **({"confirmed": proof} if proof else {}))
+    make.public_partnership("Lyon", "Dalian", state="ended")
+    offered = states(found(client, "", kind="partnership"))
+    assert offered == {"active": 5, "dormant": 3, "ended": 1}
+    for state, number in offered.items():
+        listed = client.get("/fr/entries/", {"kind": "partnership", "state": state}).content.decode()
+        narrowed = found(client, "", kind="partnership", state=state)
+        assert len(titles(narrowed)) == number and all(title in bare(listed) for title in titles(narrowed)), state
+    assert "jumelage · en sommeil · depuis 1984" in found(client, "Lyon Xuzhou") and "· actif ·" in found(client, "Lyon Chengdu")
+
+
+def test_a_partnership_falls_asleep_without_being_written_anew(client, settings):
+    make.public_partnership("Lyon", "Guangzhou", confirmed=str(dormant_since()))
+    assert "actif" in found(client, "Lyon Guangzhou")
+    settings.DORMANT_AFTER_MONTHS -= 1
+    assert "en sommeil" in found(client, "Lyon Guangzhou") and titles(found(client, "", state="dormant")) == ["Lyon – Canton"]
 
 
 def test_long_lists_have_pages(client):

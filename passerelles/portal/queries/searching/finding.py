@@ -16,7 +16,7 @@ from passerelles.common.models import Findable
 from passerelles.common.words import wording
 from passerelles.library.models import Visibility, visible_to
 from passerelles.people.queries import Visitor
-from passerelles.portal.queries.searching.facets import Facet, Names, all_names, facets, filters_of, said_of
+from passerelles.portal.queries.searching.facets import Facet, Names, all_names, dated, facets, filters_of, narrowing, said_of
 
 A_PAGE = 20
 MOST_SUGGESTED = 8
@@ -76,13 +76,14 @@ def findable(user: Visitor) -> Rows:
 def search(said: QueryDict, user: Visitor) -> Search:
     """Look for what a query says; where nothing has it, for what it may have meant."""
     rows, filters, asked = findable(user), filters_of(said), Asked.of(said.get("q", ""))
-    found = candidates(rows, asked, filters)
-    instead = "" if found.rows else corrected(asked, rows, filters)
+    narrow = narrowing(filters)
+    found = candidates(rows, asked, narrow)
+    instead = "" if found.rows else corrected(asked, rows, narrow)
     meant = Asked.of(instead) if instead else asked
-    found = candidates(rows, meant, filters) if instead else found
+    found = candidates(rows, meant, narrow) if instead else found
     hits = ranked(found, meant)
     pages = _pages(said.get("page", ""), len(hits))
-    counts = counted(found.rows)
+    counts = counted(found.rows, dated())
     names = all_names(counts, filters)
     shown = hits[(pages.number - 1) * A_PAGE : pages.number * A_PAGE]
     return Search(
@@ -122,7 +123,7 @@ def _result(hit: Hit, row: Findable, asked: Asked, kind: Any, names: Names) -> R
         address=kind.address(row.object_id, row.place),
         title=marked(title.text, asked),
         lang=title.lang,
-        said=said_of(row.facets, names),
+        said=said_of(dated()(row.facets), names),
         excerpt=cut.pieces,
         excerpt_lang=row.language or title.lang,
         others=hit.others,
