@@ -94,18 +94,13 @@ class Bare:
     def ours(self, said: Any) -> None:
         """What a search is before anything of it is shown."""
         from passerelles.common.finding.asking import Asked
-        from passerelles.common.finding.candidates import candidates
+        from passerelles.common.finding.meaning import meant
         from passerelles.common.finding.ranking import counted, ranked
-        from passerelles.common.finding.spelling import corrected
         from passerelles.portal.queries.searching.facets import dated, filters_of, narrowing
 
-        asked, narrow = Asked.of(said.get("q") or ""), narrowing(filters_of(said))
-        found = candidates(self.rows, asked, narrow)
-        if not found.rows and (meant := corrected(asked, self.rows, narrow)):
-            asked = Asked.of(meant)
-            found = candidates(self.rows, asked, narrow)
-        ranked(found, asked)
-        counted(found.rows, dated())
+        understood = meant(Asked.of(said.get("q") or ""), self.rows, narrowing(filters_of(said)))
+        ranked(understood.found, understood.asked, "fr")
+        counted(understood.found.rows, dated())
 
     def in_order(self, expressions: list[Any]) -> None:
         from passerelles.common.finding.candidates import matching

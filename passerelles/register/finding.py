@@ -35,6 +35,9 @@ FACETS = {
     "proof": "proof",  # the month of an active partnership's last one: whether it is dormant is asked of the day
 }
 TERMS: Mapping[str, Mapping[str, Any]] = {"theme": THEME_NAMES, "state": LIFE, "tie": TIES, "occasion": OCCASION_KINDS}
+ASKED = {
+    "twinning": ("villes jumelées, jumelles, sœurs", "twinned sister cities and towns", "结好 友城 姐妹城市 姊妹城市")
+}  # what else it is called
 LONGEST = 20_000  # characters of an entry's texts in a language
 
 
@@ -141,7 +144,7 @@ def _kind(kind: str) -> tuple[str, ...]:
 
 @lru_cache(500)
 def _term(name: str, value: str) -> tuple[str, ...]:
-    return tuple(in_every_language(lambda: TERMS[name].get(value, "")).values())
+    return (*in_every_language(lambda: TERMS[name].get(value, "")).values(), *(ASKED.get(value, ()) if name == "tie" else ()))
 
 
 @lru_cache(300)

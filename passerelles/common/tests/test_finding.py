@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from passerelles.common.finding import Row, forget, kinds, write
 from passerelles.common.finding.asking import before, holding
 from passerelles.common.finding.words import facet_token, tokens_of
-from passerelles.common.models import Findable, TitleWord
+from passerelles.common.models import Findable, KeptWord
 
 
 @pytest.mark.parametrize(
@@ -93,10 +93,10 @@ def test_an_index_goes_back_with_the_transaction_that_wrote_it():
 
 
 @pytest.mark.django_db
-def test_words_of_titles_are_kept_to_correct_others_by():
-    write("page", 1, [row("Bordeaux – Wuhan 2016", text="Delphinium")])
-    write("page", 2, [row("Bordeaux – Wuhan")])
-    assert sorted(TitleWord.objects.values_list("word", flat=True)) == ["bordeaux", "wuhan"]
+def test_words_that_name_something_are_kept_to_correct_others_by():
+    write("page", 1, [row("Bordeaux – Wuhan 2016", text="Une école d’Évreux et celle de Chengdu")])
+    write("page", 2, [row("Bordeaux – Wuhan", text="À Chengdu")])
+    assert sorted(KeptWord.objects.values_list("word", flat=True)) == ["bordeaux", "chengdu", "evreux", "wuhan"]
 
 
 def test_every_kind_has_one_app_that_writes_it():

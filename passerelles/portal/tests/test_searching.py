@@ -181,10 +181,44 @@ def test_a_typing_error_is_corrected(client):
     assert "Voici les résultats pour «\u00a0Chengdu\u00a0»" in page and titles(page)[:2] == ["Chengdu", "Montpellier – Chengdu"]
 
 
-def test_what_is_not_found_says_what_else_to_look_for(client):
+def test_a_typing_error_is_corrected_by_the_words_of_texts(client):
+    make.document("Les premières rencontres, à Wuhan, puis à Bordeaux.", title="Histoire")
+    for query, meant in (("Wuan Bordeau", "Wuhan Bordeau"), ("bordeux", "bordeaux")):
+        page = found(client, query)
+        assert f"Voici les résultats pour «\u00a0{meant}\u00a0»" in page and titles(page) == ["Histoire"]
+
+
+def test_where_nothing_has_all_words_what_comes_nearest_is_found_and_says_so(client):
     make.public_partnership()
-    page = found(client, "Xuzhou zzzzqqq", "en")
-    assert "Nothing was found for “Xuzhou zzzzqqq”" in page and 'href="/en/search/?q=Xuzhou"' in page and "zzzzqqq</a>" not in page
+    make.public_partnership("Lyon", "Guangzhou")
+    page = found(client, "hospital twinning Xuzhou", "en")
+    assert titles(page)[0] == "Saint-Étienne – Xuzhou" and "is without: hospital." in page and len(titles(page)) == 1
+    page = found(client, "里昂和广州签署协议", "zh-hans")
+    assert titles(page)[0] == "里昂—广州市" and "签署协议" in bare(page)
+    assert titles(found(client, "hospital zzzzqqq")) == []
+
+
+def test_what_comes_nearest_is_of_what_one_may_see(client, signed_in, coordinator):
+    make.public_partnership("Lyon", "Guangzhou")
+    quiet = found(client, "Lyon Baotou"), found(client, "里昂包头合作")
+    secret_entry()
+    assert (found(client, "Lyon Baotou"), found(client, "里昂包头合作")) == quiet
+    assert titles(found(signed_in(coordinator), "Lyon Baotou"))[0] == "Lyon – Baotou"
+
+
+def test_of_passages_that_answer_as_well_one_in_the_readers_language_is_quoted(client):
+    entry, of = make.public_partnership(), make.document("Source.", title="Source")
+    for lang, text in (("en", "The museum of Xuzhou."), ("fr", "Le musée de Xuzhou."), ("zh", "Xuzhou徐州的博物馆。")):
+        make.accepted(entry, "description", {"text": text, "lang": lang}, of)
+    for lang, words in (("fr", "Le musée de Xuzhou."), ("en", "The museum of Xuzhou."), ("zh-hans", "Xuzhou徐州的博物馆。")):
+        quoted = re.findall(r'<p class="excerpt"[^>]*>(.*?)</p>', found(client, "Xuzhou", lang, kind="partnership"), re.DOTALL)
+        assert [bare(each).strip() for each in quoted] == [words]
+
+
+def test_what_is_not_found_says_where_else_to_look(client):
+    make.public_partnership()
+    page = found(client, "zzzzqqq", "en")
+    assert "Nothing was found for “zzzzqqq”" in page and 'href="/en/entries/"' in page
 
 
 @pytest.mark.parametrize(("lang", "says"), [("fr", "1 résultat"), ("zh-hans", "1条结果"), ("en", "1 result")])
@@ -200,11 +234,12 @@ def test_a_search_costs_as_many_queries_for_one_result_as_for_three(client, coun
     found(client, "jumelage")  # names of regions are kept
     with CaptureQueriesContext(connection) as asked:
         assert len(titles(found(client, "jumelage"))) == count
-    assert len(asked) == 1  # a few rows are read whole
+    assert len(asked) == 2  # what answers, then the rows of the page
 
 
 @pytest.mark.parametrize("count", [61, 63])
-def test_a_search_that_finds_more_costs_as_many_queries_however_many(client, count):
+def test_a_search_that_finds_more_costs_as_many_queries_however_many(client, count, monkeypatch):
+    monkeypatch.setattr("passerelles.common.finding.candidates.FEW", 60)
     for number in range(count):
         make.document("Le funiculaire.", title=f"Note {number}")
     with CaptureQueriesContext(connection) as asked:

@@ -75,8 +75,8 @@ def dated() -> Callable[[Facets], Facets]:
     limit = _dormant_month()
 
     def today(facets: Facets) -> Facets:
-        is_asleep = any(month < limit for month in facets.get("proof", ()))
-        return {**facets, "state": [*facets["state"], DORMANT]} if is_asleep else facets
+        proof = facets.get("proof")
+        return {**facets, "state": [*facets["state"], DORMANT]} if proof and proof[0] < limit else facets
 
     return today
 
