@@ -6,7 +6,7 @@ beyond, so that search filters rows and never has to judge claims.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,8 @@ from passerelles.register.properties.values import Agreement, Label, Milestone, 
 from passerelles.register.tallying import Facet, facets_of, region_of
 from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
 
-AUTHORITY = "authority"
+AUTHORITY, WISH = "authority", "wish"  # what is found beside entries
+WISHED = ("souhait, souhaite, recherche, cherche", "wish, wishes, looks for, seeks", "意向 希望 寻找 寻求")  # what a wish is found by
 FACETS = {
     "country": "country",
     "region": "region",
@@ -76,7 +77,9 @@ def index_entries(seen: Sequence[tuple[Entry, Mapping[Circle, Seen]]]) -> None:
     parties = {party.organisation.pk: party.organisation for entry, _ in seen for party in entry.parties.all()}
     places = [each.place for each in parties.values()] + [what.columns["place"] for _, circles in seen for what in circles.values()]
     names = _names_of_places(place.pk for place in places if place)
-    write_several({(entry.kind, entry.pk): list(_rows_of(entry, circles, names)) for entry, circles in seen})
+    rows = {(entry.kind, entry.pk): list(_rows_of(entry, circles, names)) for entry, circles in seen}
+    wishing = ((entry, circles) for entry, circles in seen if entry.kind == EntryKind.NETWORK)
+    write_several(rows | {(WISH, entry.pk): list(_wishes_of(entry, circles, names)) for entry, circles in wishing})
     index_authorities(list(parties.values()))
 
 
@@ -86,9 +89,19 @@ def _rows_of(entry: Entry, circles: Mapping[Circle, Seen], names: Names) -> Iter
         yield from _rows(entry, parties, circle, what, names)
 
 
+def _wishes_of(entry: Entry, circles: Mapping[Circle, Seen], names: Names) -> Iterator[Row]:
+    """What an authority or a network looks for: as its entry is found, and by the words of each wish."""
+    parties = [party.organisation for party in entry.parties.all()]
+    for circle, what in sorted(circles.items(), key=_public_first):
+        row = next(_rows(entry, parties, circle, what, names))
+        for wants in dict.fromkeys(claim.value.wants for claim in what.claims if isinstance(claim.value, Wish)):
+            yield replace(row, text=wants, language="", words=[*row.words, *WISHED])
+
+
 def forget_entry(entry: Entry) -> None:
     """Let an entry be found no more, and its parties as far as they were by it alone: it was merged into another."""
     forget(entry.kind, entry.pk)
+    forget(WISH, entry.pk)
     index_authorities([party.organisation for party in entry.parties.select_related("organisation__place__region")])
 
 
@@ -173,8 +186,6 @@ def _free(value: Value) -> Iterator[tuple[str, str]]:
             yield "", " · ".join([title, *signatories])
         case Label(name=name, by=by):
             yield "", " · ".join(filter(None, [name, by]))
-        case Wish(wants=wants):
-            yield "", wants
 
 
 def _names_of_places(places: Iterable[int]) -> Names:

@@ -12,7 +12,6 @@ from passerelles.common.models import KeptWord
 
 SHORTEST = 4  # letters: below, every word resembles another
 MOST = 5  # words that one may stand for
-LOOKED_AT = 40  # words that resemble it
 COUNTED = 200  # rows that a word is found in: more are as many
 TRIED = 12  # corrected queries
 
@@ -35,7 +34,7 @@ def _resembling(word: str, rows: Rows) -> list[str]:
     most = 1 if len(word) <= SHORTEST + 1 else 2
     kept = KeptWord.objects.filter(length__range=(len(word) - most, len(word) + most)).values_list("word", flat=True)
     near = process.extract(word, sorted(set(kept)), scorer=OSA.distance, score_cutoff=most, limit=None)
-    order = sorted((distance, found[0] != word[0], found) for found, distance, _index in near)[:LOOKED_AT]
+    order = sorted((distance, found[0] != word[0], found) for found, distance, _index in near)
     numbers = {found: len(matching(rows, [found]).values_list("pk", flat=True)[:COUNTED]) for _distance, _other, found in order}
     seen = (each for each in order if numbers[each[-1]])
     return [found for _distance, _other, found in sorted(seen, key=lambda each: (*each[:2], -numbers[each[-1]], each[-1]))[:MOST]]

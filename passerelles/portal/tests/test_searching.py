@@ -87,6 +87,17 @@ def test_the_passage_is_quoted_as_it_was_written_and_leads_to_where_it_stands(cl
     assert "L’Haÿ ont visité" in "".join(marked) and 'id="found"' in document
 
 
+def test_a_wish_is_found_as_one_by_those_who_may_see_it(client, signed_in, coordinator):
+    network = make.network(make.authority())
+    claim = make.accepted(network, "wish", {"wants": "un partenaire pour la filière équine"})
+    make.accepted(network, "wish", {"wants": "une école de cirque"}, of=make.document("Secret.", visibility="group"))
+    page = found(client, "filière équine")
+    assert titles(page) == ["Saint-Étienne"] and "souhait" in page and f'href="/fr/entries/{network.pk}/"' in page
+    assert titles(found(client, "cirque")) == [] and titles(found(signed_in(coordinator), "cirque")) == ["Saint-Étienne"]
+    reject(claim, by=coordinator)
+    assert titles(found(client, "équine")) == [] and not Findable.objects.filter(kind="wish", visibility="public").exists()
+
+
 def test_a_document_is_one_result_with_its_best_passage(client):
     make.document("\n".join(f"Point {number} : le tramway de Wuhan, {'détail ' * 40}" for number in range(6)), title="Notes")
     page = found(client, "tramway")
