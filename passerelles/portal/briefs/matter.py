@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch
 from passerelles.library.models import Document
 from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
+from passerelles.portal.briefs.portfolio import Portfolio, portfolio_of
 from passerelles.portal.briefs.subjects import Subject
 from passerelles.register.models import Claim, Doubt, Entry, EntryKind, Evidence
 from passerelles.register.models.entries import EntryQuerySet
@@ -20,7 +21,7 @@ from passerelles.register.queries.passages import documents_behind
 from passerelles.register.seeing import as_seen_by
 
 MOST_TIES = 200  # the liveliest, from which contacts and commitments are told; all are counted
-MOST_OTHERS = 60  # of each other kind
+MOST_OTHERS = 60  # of each other kind; all are counted
 MOST_DOUBTS = 12
 OTHERS = (EntryKind.OFFICE, EntryKind.PROJECT, EntryKind.PRACTICE, EntryKind.OCCASION, EntryKind.NETWORK)
 
@@ -50,6 +51,8 @@ class Matter:
     inside: list[Entry]  # of other authorities of the territory
     inside_in_all: int
     others: Mapping[str, list[Entry]]
+    others_in_all: Mapping[str, int]
+    portfolio: Portfolio  # of a group; of the others, nothing
     said: SaidOf
     places: Mapping[str, Place]
     anniversaries: list[Anniversary]
@@ -63,10 +66,11 @@ class Matter:
 
 def gather(subject: Subject, user: Visitor, today: date) -> Matter:
     """Return what a reader may know of a subject."""
-    ties, ties_in_all = _ties(subject.entries(user, EntryKind.PARTNERSHIP), user)
+    own = subject.entries(user, EntryKind.PARTNERSHIP)
+    ties, ties_in_all = _ties(own, user)
     inside, inside_in_all = _ties(_inside(subject, user), user)
-    others: dict[str, list[Entry]] = {kind: _others(subject, user, kind) for kind in OTHERS}
-    told = [*ties, *(entry for entries in others.values() for entry in entries)]
+    others = {kind: _others(subject, user, kind) for kind in OTHERS}
+    told = [*ties, *(entry for entries, _in_all in others.values() for entry in entries)]
     claims = _claims(told, user)
     by_entry: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -79,7 +83,9 @@ def gather(subject: Subject, user: Visitor, today: date) -> Matter:
         ties_in_all=ties_in_all,
         inside=inside,
         inside_in_all=inside_in_all,
-        others=others,
+        others={kind: entries for kind, (entries, _in_all) in others.items()},
+        others_in_all={kind: in_all for kind, (_entries, in_all) in others.items()},
+        portfolio=portfolio_of(own, user, today) if subject.kind == "group" else Portfolio(),
         said=_said(told, by_entry, documents_behind(claims, user, with_text=False)),
         places=_places(claims),
         anniversaries=_anniversaries(ties, by_entry, today),
@@ -90,9 +96,13 @@ def gather(subject: Subject, user: Visitor, today: date) -> Matter:
 
 def _ties(found: EntryQuerySet, user: Visitor) -> tuple[list[Entry], int]:
     """The liveliest, and how many there are."""
-    rows = found.with_parties().order_by(F("last_proof").desc(nulls_last=True), "sort_key", "pk")[: MOST_TIES + 1]
-    held = list(as_seen_by(user, list(rows)))
-    return held[:MOST_TIES], found.count() if len(held) > MOST_TIES else len(held)
+    return _first(found.with_parties().order_by(F("last_proof").desc(nulls_last=True), "sort_key", "pk"), MOST_TIES, user)
+
+
+def _first(found: EntryQuerySet, most: int, user: Visitor) -> tuple[list[Entry], int]:
+    """The first ones as the reader sees them, and how many there are."""
+    held = list(as_seen_by(user, list(found[: most + 1])))
+    return held[:most], found.count() if len(held) > most else len(held)
 
 
 def _inside(subject: Subject, user: Visitor) -> EntryQuerySet:
@@ -103,10 +113,9 @@ def _inside(subject: Subject, user: Visitor) -> EntryQuerySet:
     return within.exclude(parties__organisation__in=subject.organisations).distinct()
 
 
-def _others(subject: Subject, user: Visitor, kind: str) -> list[Entry]:
+def _others(subject: Subject, user: Visitor, kind: str) -> tuple[list[Entry], int]:
     order = ("-starts", "sort_key", "pk") if kind == EntryKind.OCCASION else ("sort_key", "pk")
-    rows = subject.entries(user, kind).with_parties().select_related("place", "group").order_by(*order)
-    return list(as_seen_by(user, list(rows[:MOST_OTHERS])))
+    return _first(subject.entries(user, kind).with_parties().select_related("place", "group").order_by(*order), MOST_OTHERS, user)
 
 
 def _root(claim: Claim) -> int:

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.utils import timezone
-from django.utils.translation import override
 
 from passerelles.portal.queries.statistics import CHARTS, chart, kept, statistics
 from passerelles.register.actions import confirm
@@ -12,16 +11,9 @@ from passerelles.register.models import Entry, EntryFacet, Tally
 from passerelles.register.tallying import recount
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_french")]
 TODAY = timezone.localdate()
 COUNT = re.compile(r'<p class="count">(?:Plus de )?(\d+)')
-
-
-@pytest.fixture(autouse=True)
-def in_french():
-    """A request of an earlier test leaves its language behind."""
-    with override("fr"):
-        yield
 
 
 @pytest.fixture
