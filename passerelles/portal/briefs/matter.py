@@ -17,7 +17,7 @@ from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.projecting import disagree, standing_claim
 from passerelles.register.properties.values import Value, Wish
 from passerelles.register.queries.life import Anniversary, Life, life_of
-from passerelles.register.queries.passages import documents_behind
+from passerelles.register.queries.passages import documents_behind, language_of
 from passerelles.register.seeing import as_seen_by
 
 MOST_TIES = 200  # the liveliest, from which contacts and commitments are told; all are counted
@@ -34,6 +34,7 @@ class Said:
     value: Value
     documents: tuple[Document | None, ...]
     is_rival: bool  # others say something else, and it is not the one that was chosen
+    lang: str = ""  # of the words that say it
 
 
 SaidOf = dict[tuple[int, str], list[Said]]  # by entry and property
@@ -123,7 +124,7 @@ def _root(claim: Claim) -> int:
 
 
 def _claims(entries: Iterable[Entry], user: Visitor) -> list[Claim]:
-    evidence = Evidence.objects.select_related("passage").only("claim", "passage__document").order_by("pk")
+    evidence = Evidence.objects.select_related("passage").only("claim", "passage__document", "passage__language").order_by("pk")
     found = Claim.objects.in_family([entry.pk for entry in entries]).accepted().visible_to(user).select_related("entry")
     return list(found.prefetch_related(Prefetch("evidence", evidence)).order_by("pk"))
 
@@ -146,7 +147,7 @@ def _values(entry: Entry, claims: list[Claim], documents: Mapping[int, Document]
     for claim in claims:
         by_value[claim.canonical].append(claim)
     found = [
-        Said(entry, same[0].value, _documents(same, documents), is_rival=disagree(claims) and stands not in same)
+        Said(entry, same[0].value, _documents(same, documents), disagree(claims) and stands not in same, language_of(same[0]))
         for same in by_value.values()
     ]
     return sorted(found, key=lambda said: said.is_rival)

@@ -63,7 +63,7 @@ def _themes(matter: Matter, entry: Entry) -> list[Line]:
 
 
 def _text(said: Said) -> Wording:
-    return in_tongue(said.value.text, said.value.lang) if isinstance(said.value, Text) else Wording(said.value.label(), "")
+    return in_tongue(said.value.text, said.value.lang or said.lang) if isinstance(said.value, Text) else Wording(said.value.label(), "")
 
 
 # An authority

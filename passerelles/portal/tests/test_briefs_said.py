@@ -70,6 +70,18 @@ def test_an_authority_is_told_with_its_ties_offices_wishes_and_those_of_its_terr
     assert "Code officiel | 84 | []" in lines(laid, "En bref")
 
 
+def test_words_are_in_the_language_of_the_document_that_says_them(pair):
+    chinese = make.document("寻找法国合作学校；协议。", language="zh")
+    make.accepted(make.network(make.authority()), "wish", {"wants": "寻找法国合作学校"}, chinese)
+    make.accepted(pair, "agreement", {"title": "合作协议", "signed": "2020", "until": "2026"}, chinese)
+    sections = {section.title: section.lines for section in brief_of("authority", make.authority()).laid.sheets[0].sections}
+    assert [(line.words.text, line.words.lang) for line in sections["Cherche"]] == [("寻找法国合作学校", "zh")]
+    assert [(line.words.text, line.words.lang) for line in sections["Engagements"][:2]] == [
+        ("Convention 2019-2024", ""),
+        ("合作协议", "zh"),
+    ]
+
+
 def test_a_group_is_told_in_numbers_with_published_figures_beside_them(pair):
     make.public_partnership("Lyon", "Guangzhou", since=1988)
     make.accepted(make.network(), "count", {"what": "partnerships", "number": 160, "hedge": "nearly"})
