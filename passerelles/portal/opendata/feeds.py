@@ -42,7 +42,7 @@ def overall() -> Feed:
 
 
 def of_group(group: Group) -> Feed:
-    return Feed(_("Passerelles: %(of)s") % {"of": group.wording}, neutral("home"), Q(group=group))
+    return Feed(_("Passerelles: %(of)s") % {"of": group.wording}, neutral("home"), Q(group__in=Group.objects.family([group.pk])))
 
 
 def of_theme(theme: str) -> Feed:

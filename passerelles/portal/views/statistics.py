@@ -1,13 +1,11 @@
 """Figures: the page, and each chart as SVG, PNG or CSV."""
 
-import csv
-import io
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from passerelles.common.sheets import MARK, csv_lines
 from passerelles.portal.drawing.charts import Chart, chart_drawing
 from passerelles.portal.drawing.png import as_png
 from passerelles.portal.drawing.signature import signed
@@ -36,12 +34,8 @@ def _as_svg(chart: Chart) -> str:
 
 
 def _as_csv(chart: Chart) -> str:
-    """The table under the chart, with a mark that makes spreadsheets read it as Unicode."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow([chart.what, "", *chart.series])
-    rows.writerows([bar.label, bar.key, *bar.numbers] for bar in chart.bars)
-    return "\ufeff" + out.getvalue()
+    """The table under the chart."""
+    return MARK + csv_lines([[chart.what, "", *chart.series], *([bar.label, bar.key, *bar.numbers] for bar in chart.bars)])
 
 
 FORMS = {

@@ -31,7 +31,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 def feed_of_group(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A group of which nothing is public is not told of."""
     group = get_object_or_404(Group, slug=slug)
-    if not Entry.objects.visible_to(NOBODY).filter(group=group).exists():
+    if not Entry.objects.visible_to(NOBODY).filter(feeds.of_group(group).about).exists():
         raise Http404
     return _atom(request, feeds.of_group(group))
 
