@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import tracemalloc
 
 import openpyxl
@@ -11,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 
 from passerelles.library.models import Document
-from passerelles.portal.opendata.dumping import BY_NAME, KINDS, records, write_dumps
+from passerelles.portal.opendata.dumping import BY_NAME, FILTERS, KINDS, records, write_dumps
 from passerelles.portal.opendata.gathering import full_records, prepared
 from passerelles.portal.opendata.site import about
 from passerelles.portal.opendata.writers import streamed
@@ -297,11 +298,40 @@ def test_a_file_made_now_is_narrowed_as_the_list_is(client, register):
     assert [json.loads(line)["title"]["fr"] for line in told] == ["Nantes – Qingdao"]
 
 
-def test_who_asks_too_often_waits(client, register, settings):
-    settings.DUMPS_AN_HOUR, settings.SITE_PROCESSES = 2, 1
-    answers = [client.get("/data/now/entries.csv") for _ in range(3)]
-    assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert 0 < int(answers[-1]["Retry-After"]) <= 3600
+def test_a_file_narrowed_by_what_is_not_known_is_refused(client, register):
+    answer = client.get("/data/now/register.jsonl?since=2000&limit=2", headers={"Accept-Language": "en"})
+    assert answer.status_code == 400 and "<code>limit</code>" in answer.content.decode() and "<code>theme</code>" in answer.content.decode()
+    assert all(client.get(f"/data/now/register.jsonl?{name}=").status_code == 200 for name in FILTERS)
+
+
+@pytest.fixture
+def made_once(settings):
+    settings.MADE_AN_HOUR, settings.SITE_PROCESSES = {"files": 1, "printed": 1}, 1
+
+
+@pytest.mark.usefixtures("made_once")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/data/now/entries.csv",
+        "/data/iati/{authority}.xml",
+        "/en/map.png",
+        "/en/statistics/kinds.png",
+        "/en/briefs/partnership/{entry}.pdf",
+    ],
+)
+def test_who_has_something_made_too_often_waits_and_is_told_when_to_come_back(client, register, path):
+    address = path.format(entry=register.pk, authority=make.authority("Saint-Étienne").pk)
+    answers = [client.get(address, headers={"Accept-Language": "en"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429] and 0 < int(answers[1]["Retry-After"]) <= 3600
+    assert re.search(r"Ask again in \d+ minute", answers[1].content.decode()) and 'href="/en/data/"' in answers[1].content.decode()
+
+
+@pytest.mark.usefixtures("made_once")
+def test_who_is_signed_in_is_counted_by_person(client, register, signed_in, coordinator, officer):
+    first, second = signed_in(coordinator), signed_in(officer)
+    assert [each.get("/en/map.png").status_code for each in (client, first, second, first)] == [200, 200, 200, 429]
+    assert first.get("/en/map.svg").status_code == 200  # what costs little is not counted
 
 
 @pytest.mark.parametrize("lang", ["fr", "zh-hans", "en"])

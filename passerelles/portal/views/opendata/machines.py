@@ -81,7 +81,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
-    if name != "pages" and name not in sitemap.sections():
+    if name != "pages" and name not in sitemap.mapped():
         raise Http404
     return StreamingHttpResponse(sitemap.part(name, number, address_of_site(request)), content_type=XML)
 
