@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -41,8 +41,13 @@ def overall() -> Feed:
     return Feed(_("Passerelles: latest of the register"), neutral("home"), Q())
 
 
+def groups_told_of() -> QuerySet[Group]:
+    """The groups of which something is public: of others there is no feed."""
+    return Group.objects.filter(Exists(Entry.objects.visible_to(NOBODY).filter(group=OuterRef("pk")))).order_by("parent_id", "pk")
+
+
 def of_group(group: Group) -> Feed:
-    return Feed(_("Passerelles: %(of)s") % {"of": group.wording}, neutral("home"), Q(group=group))
+    return Feed(_("Passerelles: %(of)s") % {"of": group.wording}, f"{neutral('briefs')}group/{group.pk}/", Q(group=group))
 
 
 def of_theme(theme: str) -> Feed:

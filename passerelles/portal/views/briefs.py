@@ -11,6 +11,7 @@ from passerelles.common.limits import Breach
 from passerelles.portal.briefs import Brief
 from passerelles.portal.briefs.asking import Asked, groups_for
 from passerelles.portal.briefs.printing import file_name, printed
+from passerelles.portal.opendata.feeds import groups_told_of
 from passerelles.portal.opendata.limiting import PRINTED, too_often
 
 
@@ -25,7 +26,9 @@ def briefs(request: HttpRequest) -> HttpResponse:
 def brief(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     asked = Asked.of(request.GET, request.user)
     laid = _made(asked, kind, pk).laid
-    return render(request, "portal/brief.html", {"brief": laid, "asked": asked, "kind": kind, "pk": pk, "rows": laid.rows})
+    told_of = groups_told_of().filter(pk=pk).first() if kind == "group" else None
+    context = {"brief": laid, "asked": asked, "kind": kind, "pk": pk, "rows": laid.rows, "told_of": told_of}
+    return render(request, "portal/brief.html", context)
 
 
 @login_not_required

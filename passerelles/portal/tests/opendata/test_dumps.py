@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
+from geojson_pydantic import FeatureCollection
 
 from passerelles.library.models import Document
 from passerelles.portal.opendata.dumping import BY_NAME, FILTERS, KINDS, records, write_dumps
@@ -200,6 +201,7 @@ def test_a_workbook_begins_a_sheet_where_one_is_full(register, monkeypatch):
 
 
 def test_a_map_has_lines_and_points_in_the_order_of_rfc_7946(register):
+    FeatureCollection.model_validate_json(whole("register.geojson"), strict=True)
     told = json.loads(whole("register.geojson"))
     shapes = {feature["properties"]["kind"]: feature["geometry"] for feature in told["features"]}
     assert told["type"] == "FeatureCollection" and told["licence"]
@@ -212,7 +214,7 @@ def test_a_map_has_lines_and_points_in_the_order_of_rfc_7946(register):
 def test_an_empty_register_gives_whole_files(name, db):
     data = whole(name)
     if name.endswith("json"):
-        assert json.loads(data)["features"] == []
+        assert FeatureCollection.model_validate_json(data, strict=True).features == []
     elif name.endswith("xlsx"):
         assert openpyxl.load_workbook(io.BytesIO(data))["entries"].max_row == 1
     elif name.endswith("xml"):
@@ -341,6 +343,13 @@ def test_the_page_lists_each_file_with_size_and_columns(client, register, lang):
     assert all(f'href="/data/{name}"' in text for name in BY_NAME) and "no_longer_said_since" in text
 
 
-def test_the_page_costs_no_query(client, django_assert_num_queries, db):
-    with django_assert_num_queries(0):
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_one_query_however_many_groups_have_a_feed(client, django_assert_num_queries, db, count):
+    for slug in ("chine", "vietnam", "maroc")[:count]:
+        make.accepted(make.partnership(partner="Xuzhou", home="Lyon", of=make.group(slug)), of=make.document(group=make.group(slug)))
+    with django_assert_num_queries(1):
         client.get("/en/data/")
+
+
+def test_the_page_says_when_the_first_files_come(client, db):
+    assert "après la prochaine nuit" in client.get("/fr/data/").content.decode()

@@ -105,6 +105,22 @@ def test_a_group_of_which_nothing_is_public_is_not_told_of(client, register):
     assert client.get("/en/feeds/group/secret.atom").status_code == 404
 
 
+def test_a_group_leads_to_its_feed_from_its_brief_its_page_and_the_page_of_data(client, register, coordinator):
+    page = open_page(Place("groupe-chine", PageKind.GROUP, group=make.group()), by=coordinator)
+    publish(write(page, "fr", Draft("Le groupe", "Ses missions.", 0), by=coordinator), by=coordinator)
+    brief = f"/briefs/group/{make.group().pk}/"
+    for address in ("/data/", brief, "/pages/groupe-chine/"):
+        assert 'href="/fr/feeds/group/chine.atom"' in client.get(f"/fr{address}").content.decode()
+    assert feed(client, "group/chine").feed.link == f"http://testserver{brief}" == feed(client, "group/chine").feed.id
+
+
+def test_identifiers_do_not_change_with_the_name_a_visitor_came_by(client, register, settings):
+    settings.SITE_ADDRESS = "https://register.example.org"
+    one, other = (feedparser.parse(client.get("/en/feeds/latest.atom", HTTP_HOST=host).content) for host in ("a.example", "b.example"))
+    assert [each.id for each in one.entries] == [each.id for each in other.entries]
+    assert all(each.id.startswith("https://register.example.org/entries/") for each in one.entries)
+
+
 def test_an_empty_feed_is_a_feed(client):
     assert feed(client, "latest").entries == []
 
