@@ -60,6 +60,7 @@ class Checked:
     refused: list[Verdict]
     rules: list[tuple[Rule, int]]
     is_cut: bool
+    most: int = SHOWN
 
 
 def of_organisation(organisation: Organisation) -> EntryQuerySet:

@@ -312,6 +312,22 @@ def test_a_year_alone_says_that_it_is_one():
     assert date.get("iso-date") == "1984-01-01" and "année" in date.findtext("narrative")
 
 
+def test_nothing_hidden_of_a_project_is_reported():
+    entry, hidden = (
+        project(("budget", {"low": 5000, "high": 5000, "soil": "FR", "date": "2020"})),
+        make.document("MARKED", visibility="group"),
+    )
+    before = etree.tostring(written())
+    for name, value in (
+        ("soil", "SN"),
+        ("budget", {"low": 777, "high": 777, "soil": "FR", "date": "2020"}),
+        ("part", {"name": "MARKED", "role": "lead"}),
+        ("funding", {"by": "MARKED", "low": 777}),
+    ):
+        make.accepted(entry, name, value, hidden)
+    assert etree.tostring(written()) == before and b">5000<" in before
+
+
 def test_nothing_hidden_is_reported(register, settings):
     settings.IATI_REFERENCE = "FR-INSEE-784000001"
     hidden = make.document("MARKED", title="MARKED", visibility="group")
