@@ -116,6 +116,14 @@ class Group(models.Model):
     def wording(self) -> Wording:
         return wording(self.name)
 
+    def lineage(self) -> list[int]:
+        """The group, then those it is a sub-group of."""
+        found, group = [self.pk], self
+        while group.parent and group.parent.pk not in found:
+            group = group.parent
+            found.append(group.pk)
+        return found
+
 
 class DatedQuerySet(models.QuerySet[Any]):
     def in_force(self, on: date | None = None) -> "DatedQuerySet":

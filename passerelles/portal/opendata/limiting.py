@@ -6,8 +6,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from passerelles.people.trying import visitor
 
 MINUTE, HOUR = 60, 3600
+FILES, PRINTED = "files", "printed"  # what is made while somebody waits: walks through the register; what typst sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,20 @@ def spend(who: str, limit: int, seconds: int) -> Allowance:
     held.add(key, 0, seconds)
     asked = held.incr(key)
     return Allowance(limit, share - asked, seconds - now % seconds)
+
+
+def spend_an_hour(request: HttpRequest, what: str) -> Allowance:
+    """Count one thing that is made for whoever asks: by person where they are known, else by address."""
+    who = f"user:{request.user.pk}" if request.user.is_authenticated else visitor(request)
+    return spend(f"{what}:{who}", settings.MADE_AN_HOUR[what], HOUR)
+
+
+def too_often(request: HttpRequest, what: str) -> HttpResponse | None:
+    """Count one thing that is made for a page; where there were too many, the page that says so and when to come back."""
+    allowance = spend_an_hour(request, what)
+    if not allowance.is_used_up:
+        return None
+    context = {"limit": allowance.limit, "minutes": math.ceil(allowance.seconds / MINUTE)}
+    response = render(request, "portal/opendata/too_often.html", context, status=429)
+    response.headers["Retry-After"], response.headers["Cache-Control"] = str(allowance.seconds), "no-store"
+    return response

@@ -9,6 +9,7 @@ from passerelles.common.sheets import MARK, csv_lines
 from passerelles.portal.drawing.charts import Chart, chart_drawing
 from passerelles.portal.drawing.png import as_png
 from passerelles.portal.drawing.signature import signed
+from passerelles.portal.opendata.limiting import PRINTED, too_often
 from passerelles.portal.queries import statistics as figures
 
 
@@ -24,6 +25,8 @@ def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
     found = figures.chart(name, figures.kept())
     if found is None or form not in FORMS:
         raise Http404
+    if form == "png" and (refused := too_often(request, PRINTED)) is not None:
+        return refused
     write, kind = FORMS[form]
     how = "inline" if form == "svg" else "attachment"
     return HttpResponse(write(found), content_type=kind, headers={"Content-Disposition": f'{how}; filename="{name}.{form}"'})
