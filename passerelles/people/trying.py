@@ -38,13 +38,14 @@ def _where(request: HttpRequest, email: str = "") -> str:
 
 
 def visitor(request: HttpRequest) -> str:
-    """Whom an address stands for: of IPv6, the network of a household or a firm."""
+    """Whom an address stands for: of IPv6, the network of a household or a firm; one of IPv4 that came by a socket of IPv6 is itself."""
     address = address_of(request)
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else address
+    known = getattr(known, "ipv4_mapped", None) or known
+    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -2,8 +2,9 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.queries.filters import Filters, matching
 
 NOBODY: Visitor = AnonymousUser()  # dumps hold what everybody may see
+A_DAY = 86_400  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def rows_asked(asked: Mapping[str, str]) -> EntryQuerySet | None:
 def write_dumps(site: str = "", kinds: tuple[Kind, ...] = KINDS) -> list[Kept]:
     """Write the files of the whole register in one walk through it. What was there stands until the new one is whole."""
     settings.DUMPS_ROOT.mkdir(parents=True, exist_ok=True)
+    _sweep()
     with ExitStack() as stack:
         files = [(stack.enter_context(_replacing(kind)), kind.writer(about(site))) for kind in kinds]
         for file, writer in files:
@@ -145,11 +148,20 @@ class _replacing:  # noqa: N801 - reads as what it does
         return self.file
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
-        self.file.flush()
-        os.fsync(self.file.fileno())
-        self.file.close()
-        if error:
-            self.path.unlink()
-        else:
-            self.path.chmod(0o644)
-            self.path.replace(settings.DUMPS_ROOT / self.kind.name)
+        try:
+            if not error:
+                self.file.flush()
+                os.fsync(self.file.fileno())
+                self.path.chmod(0o644)
+                self.path.replace(settings.DUMPS_ROOT / self.kind.name)
+        finally:
+            with suppress(OSError):  # on a full disk there is no room for what it still holds
+                self.file.close()
+            self.path.unlink(missing_ok=True)
+
+
+def _sweep() -> None:
+    """Take away what writers that were killed left half written; none is at it for a day."""
+    for left in settings.DUMPS_ROOT.glob(".*"):
+        if left.stat().st_mtime < time.time() - A_DAY:
+            left.unlink(missing_ok=True)

@@ -366,6 +366,12 @@ def test_a_household_of_ipv6_is_one_visitor(client, settings):
     assert asked == [200, 200, 429] and client.get(f"{API}/places", REMOTE_ADDR="2001:db8:1:3::1").status_code == 200
 
 
+def test_visitors_of_ipv4_are_several_though_the_site_listens_on_ipv6(client, settings):
+    settings.ASKED_A_MINUTE, settings.SITE_PROCESSES = {"visitor": 1, "member": 3}, 1
+    seen = ("::ffff:203.0.113.7", "::ffff:198.51.100.9", "203.0.113.7")  # the last is the first one by its other name
+    assert [client.get(f"{API}/places", REMOTE_ADDR=address).status_code for address in seen] == [200, 200, 429]
+
+
 def test_each_process_allows_its_share(client, settings):
     settings.ASKED_A_MINUTE, settings.SITE_PROCESSES = {"visitor": 4, "member": 4}, 2
     assert [get(client, "/places").status_code for _ in range(3)] == [200, 200, 429]

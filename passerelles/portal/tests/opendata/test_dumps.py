@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+import os
 import re
+import resource
 import tracemalloc
+from contextlib import contextmanager
 
 import openpyxl
 import pytest
@@ -249,6 +252,36 @@ def test_an_old_file_stands_where_writing_failed(register, dumps, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         write_dumps(SITE)
     assert (dumps / "entries.csv").read_bytes() == before and {path.name for path in dumps.iterdir()} == set(BY_NAME)
+
+
+@contextmanager
+def room_for(size):
+    """A disk that is full after so many bytes of each file, as the system itself says it."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_keeps_the_old_files_and_is_not_filled_further(register, dumps):
+    write_dumps(SITE)
+    before = {each.name: each.read_bytes() for each in dumps.iterdir()}
+    make.public_partnership("Nantes", "Qingdao")
+    with room_for(100), pytest.raises(OSError, match="too large"):
+        write_dumps(SITE, KINDS[:3])
+    assert {each.name: each.read_bytes() for each in dumps.iterdir()} == before
+
+
+def test_what_a_killed_writer_left_is_swept_away_and_what_another_is_at_is_not(register, dumps):
+    dumps.mkdir()
+    left, at_work = (dumps / f".register.jsonl.{name}" for name in ("left", "at_work"))
+    for each in (left, at_work):
+        each.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    write_dumps(SITE)
+    assert not left.exists() and at_work.exists()
 
 
 def test_a_file_that_has_not_changed_is_not_sent_again(client, register):
