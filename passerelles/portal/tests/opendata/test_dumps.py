@@ -339,6 +339,13 @@ def test_a_file_narrowed_by_what_is_not_known_is_refused(client, register):
     assert all(client.get(f"/data/now/register.jsonl?{name}=").status_code == 200 for name in FILTERS)
 
 
+def test_what_is_not_known_is_said_as_text(client, db):
+    answer = client.get("/data/now/register.jsonl", {"<script>alert(1)</script>": "x"})
+    assert (
+        answer.status_code == 400 and "&lt;script&gt;alert(1)" in answer.content.decode() and "<script>alert" not in answer.content.decode()
+    )
+
+
 @pytest.fixture
 def made_once(settings):
     settings.MADE_AN_HOUR, settings.SITE_PROCESSES = {"files": 1, "printed": 1}, 1
