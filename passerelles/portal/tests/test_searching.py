@@ -93,6 +93,7 @@ def test_a_wish_is_found_as_one_by_those_who_may_see_it(client, signed_in, coord
     make.accepted(network, "wish", {"wants": "une école de cirque"}, of=make.document("Secret.", visibility="group"))
     page = found(client, "filière équine")
     assert titles(page) == ["Saint-Étienne"] and "souhait" in page and f'href="/fr/entries/{network.pk}/"' in page
+    assert 'class="excerpt" lang="fr"' in found(client, "filière équine", "zh-hans")  # the words are the document's, not the page's
     assert titles(found(client, "cirque")) == [] and titles(found(signed_in(coordinator), "cirque")) == ["Saint-Étienne"]
     reject(claim, by=coordinator)
     assert titles(found(client, "équine")) == [] and not Findable.objects.filter(kind="wish", visibility="public").exists()
