@@ -42,7 +42,10 @@ def nearest(asked: Asked, rows: Rows, narrow: Sequence[Expression]) -> tuple[Ask
     """Return the most words of a query that some row has, and those it leaves out; of as many, what names something, and what is rare."""
     terms = [part for term in asked.terms for part in _apart(term, asked.text, rows)][:MOST_WORDS]
     order = sorted(terms, key=lambda term: _commonness(term, rows)) if len(terms) > 1 else []
-    kept = max((_together([first, *order], rows, narrow) for first in order[:STARTS]), key=len, default=[])
+    kept: list[Term] = []
+    for first in order[:STARTS]:
+        if len(kept) < len(order) - 1:  # all of them no row has
+            kept = max(kept, _together([first, *order], rows, narrow), key=len)
     without = tuple(asked.text[term.start : term.end] for term in terms if term not in kept)
     return Asked(asked.text, tuple(term for term in terms if term in kept)), without
 
