@@ -94,8 +94,15 @@ def _wishes_of(entry: Entry, circles: Mapping[Circle, Seen], names: Names) -> It
     parties = [party.organisation for party in entry.parties.all()]
     for circle, what in sorted(circles.items(), key=_public_first):
         row = next(_rows(entry, parties, circle, what, names))
-        for wants in dict.fromkeys(claim.value.wants for claim in what.claims if isinstance(claim.value, Wish)):
-            yield replace(row, text=wants, language="", words=[*row.words, *WISHED])
+        wishes = {claim.value.wants: _language_of(claim) for claim in what.claims if isinstance(claim.value, Wish)}
+        for wants, lang in wishes.items():
+            yield replace(row, text=wants, language=lang, words=[*row.words, *WISHED])
+
+
+def _language_of(claim: Claim) -> str:
+    """The language of the words that say it first."""
+    passages = (evidence.passage for evidence in claim.evidence.all())
+    return next((tongue(lang) for passage in passages if (lang := passage.language or passage.document.language)), "")
 
 
 def forget_entry(entry: Entry) -> None:

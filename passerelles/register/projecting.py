@@ -81,7 +81,7 @@ def _project(entries: list[Entry]) -> int:
 def by_root(claims: ClaimQuerySet) -> dict[int, list[Claim]]:
     """Return claims by the entry they are read through."""
     found: dict[int, list[Claim]] = defaultdict(list)
-    for claim in claims.with_dates((*DATED, "confirmed")).annotate(root=ROOT).order_by("pk"):
+    for claim in claims.with_dates((*DATED, "confirmed", "wish")).annotate(root=ROOT).order_by("pk"):
         found[claim.root].append(claim)  # type: ignore[attr-defined]  # annotated
     return found
 

@@ -11,6 +11,7 @@ from passerelles.common.finding.words import pairs, words_in
 
 LONGEST_NAME = 6  # Chinese characters
 COUNTED = 500  # rows: more are as many
+STARTS = 4  # words from which others are added
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,24 @@ def meant(asked: Asked, rows: Rows, narrow: Sequence[Expression]) -> Meant:
 
 
 def nearest(asked: Asked, rows: Rows, narrow: Sequence[Expression]) -> tuple[Asked, tuple[str, ...]]:
-    """Return as much of a query as some row has, and the words it leaves out. What names something is kept first, then what is rare."""
+    """Return the most words of a query that some row has, and those it leaves out; of as many, what names something, and what is rare."""
     terms = [part for term in asked.terms for part in _apart(term, asked.text, rows)][:MOST_WORDS]
+    order = sorted(terms, key=lambda term: _commonness(term, rows)) if len(terms) > 1 else []
     kept: list[Term] = []
-    for term in sorted(terms, key=lambda term: _commonness(term, rows)) if len(terms) > 1 else ():
-        if matching(rows, [all_of(each.loose for each in (*kept, term)), *narrow]).exists():
-            kept.append(term)
+    for first in order[:STARTS]:
+        if len(kept) < len(order) - 1:  # all of them no row has
+            kept = max(kept, _together([first, *order], rows, narrow), key=len)
     without = tuple(asked.text[term.start : term.end] for term in terms if term not in kept)
     return Asked(asked.text, tuple(term for term in terms if term in kept)), without
+
+
+def _together(order: Sequence[Term], rows: Rows, narrow: Sequence[Expression]) -> list[Term]:
+    """Terms that some row has together: each that goes with those before it."""
+    kept: list[Term] = []
+    for term in order:
+        if term not in kept and matching(rows, [all_of(each.loose for each in (*kept, term)), *narrow]).exists():
+            kept.append(term)
+    return kept
 
 
 def _commonness(term: Term, rows: Rows) -> tuple[bool, int]:

@@ -1,11 +1,13 @@
 """What is written to be found: rows as they are, the engine's index with them, words that correct others."""
 
+from random import Random
+
 import pytest
 from django.db import connection, transaction
 
 from passerelles.common.finding import Row, forget, kinds, write
-from passerelles.common.finding.asking import before, holding
-from passerelles.common.finding.words import facet_token, tokens_of
+from passerelles.common.finding.asking import before, holding, run_of
+from passerelles.common.finding.words import facet_token, pairs, tokens_of
 from passerelles.common.models import Findable, KeptWord
 
 
@@ -106,3 +108,20 @@ def test_every_kind_has_one_app_that_writes_it():
 @pytest.mark.parametrize("value", ["0000-00", "1998-12", "2023-10", "2023-11", "2023-12", "2024-01", "2100-01"])
 def test_what_is_filed_under_an_earlier_value_is_told_by_how_it_begins(value):
     assert holding(before("proof", "2023-11"))(f" theme=water {facet_token('proof', value)} ") == (value < "2023-11")
+
+
+def cuts(run):
+    """Every way to cut a run of Chinese into words of at least two characters."""
+    yield [run]
+    for at in range(2, len(run) - 1):
+        yield from ([run[:at], *rest] for rest in cuts(run[at:]))
+
+
+@pytest.mark.parametrize("length", range(1, 11))
+def test_words_of_two_and_three_characters_stand_for_every_way_to_cut_a_run(length):
+    run, chance = "武汉里昂友好城市合作"[:length], Random(length)  # noqa: S311 - the same each time
+    found = holding(run_of(run, 0).loose)
+    tokens = [*pairs(run), *run]
+    for _ in range(100):
+        line = " " + " ".join(chance.sample(tokens, chance.randint(0, len(tokens)))) + " "
+        assert found(line) == any(all(f" {pair} " in line for word in cut for pair in pairs(word) or [word]) for cut in cuts(run))

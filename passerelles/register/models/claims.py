@@ -57,10 +57,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.select_related("entry", "source").prefetch_related(models.Prefetch("evidence", evidence))
 
     def with_dates(self, names: Iterable[str]) -> "ClaimQuerySet":
-        """Those of some properties with the documents that say so, without their texts: for whoever asks when, not in which words."""
+        """Those of some properties with the documents that say so, without their texts: for whoever asks when and in which language."""
         source, document = "passage__document__source", "passage__document"
         wanted = ("claim", f"{document}__published", f"{document}__visibility", f"{source}__kind", f"{source}__organisation")
-        held = Evidence.objects.filter(claim__name__in=names).select_related("passage__document__source").only(*wanted)
+        spoken = ("passage__language", f"{document}__language")
+        held = Evidence.objects.filter(claim__name__in=names).select_related("passage__document__source").only(*wanted, *spoken)
         return self.prefetch_related(models.Prefetch("evidence", held.order_by("pk")))
 
 

@@ -18,9 +18,10 @@ from passerelles.common.templatetags.common import language_name
 from passerelles.common.words import wording
 from passerelles.library.holding import holdable
 from passerelles.places.models import Place
+from passerelles.register.finding import TERMS
 from passerelles.register.queries.filters import DORMANT, dormant_since
 from passerelles.register.queries.listing import STATES, country_names
-from passerelles.register.terms import OCCASION_KINDS, THEME_NAMES, TIES
+from passerelles.register.terms import THEME_NAMES
 
 FACETS: Mapping[str, Any] = {  # in the order of the page
     "kind": gettext_lazy("Kind"),
@@ -34,7 +35,7 @@ FACETS: Mapping[str, Any] = {  # in the order of the page
 LONGEST = 120
 FEW = 6  # values shown before the rest is folded away
 MOST = 50  # values shown at all
-TERMS: Mapping[str, Mapping[str, Any]] = {"theme": THEME_NAMES, "state": STATES, "tie": TIES, "occasion": OCCASION_KINDS}
+NAMES = {**TERMS, "state": STATES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +130,14 @@ def names_of(facet: str, values: Iterable[str]) -> dict[str, str]:
         return _names_of_regions(values)
     if facet == "language":
         return {value: language_name(value) if value.isalpha() and value.isascii() else value for value in values}
-    return {value: str(TERMS.get(facet, {}).get(value, value)) for value in values}
-
-
-_REGIONS: dict[str, dict[str, str]] = {}  # their names by key, as long as the process lives: a new gazetteer comes with a new version
+    return {value: str(NAMES.get(facet, {}).get(value, value)) for value in values}
 
 
 def _names_of_regions(keys: Iterable[str]) -> dict[str, str]:
     """Return what regions and provinces are called."""
     keys = list(keys)
-    if unknown := [key for key in keys if key not in _REGIONS]:
-        _REGIONS.update({place.key: place.words for place in Place.objects.filter(key__in=unknown)})
-    return {key: wording(_REGIONS[key]).text if key in _REGIONS else key.rsplit("/", 1)[-1] for key in keys}
+    held = {place.key: place.words for place in Place.objects.filter(key__in=keys)} if keys else {}
+    return {key: wording(held[key]).text if key in held else key.rsplit("/", 1)[-1] for key in keys}
 
 
 def said_of(facets: Facets, names: Names) -> str:
@@ -149,6 +146,6 @@ def said_of(facets: Facets, names: Names) -> str:
         return " · ".join(names[name].get(value, "") for name in ("region", "country") for value in facets.get(name, ()))
     years = [_("since %(year)s") % {"year": year} if "tie" in facets else year for year in facets.get("year", ())[:1]]
     last = ((name, value) for name in ("tie", "occasion", "state") for value in facets.get(name, ())[-1:])  # "dormant", of an active one
-    words = [str(TERMS[name][value]) for name, value in last if value in TERMS[name]]
+    words = [str(NAMES[name][value]) for name, value in last if value in NAMES[name]]
     themes = [str(THEME_NAMES[value]) for value in facets.get("theme", ())[:3] if value in THEME_NAMES]
     return " · ".join([*words, *years, *themes, *(language_name(value) for value in facets.get("language", ()))])
