@@ -146,6 +146,7 @@ SITE_PROCESSES = int(os.environ.get("PASSERELLES_SITES", "2"))  # that answer vi
 ASKED_A_MINUTE = {"visitor": 120, "member": 600}  # of the API, from one address or with one key
 MADE_AN_HOUR = {"files": 20, "printed": 200}  # for one address or account: a file may take a minute of a thread, a PDF or PNG a second
 DESCRIBERS = ("passerelles.portal.opendata.structured.describe",)  # who says for search engines what a page is about
+PREVIEW = "passerelles.portal.preview.picture_of"  # who knows the picture that a link to a page is shown with
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
 DEMONSTRATIONS = ("passerelles.pages.demonstration.load",)  # who has something of its own to load with the demonstration
 FINDABLES = (

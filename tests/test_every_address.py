@@ -35,6 +35,7 @@ PUBLIC = {
     "map",
     "map_drawing",
     "map_picture",
+    "map_page",
     "statistics",
     "chart",
     "search",

@@ -44,6 +44,14 @@ def linked_data(context: Mapping[str, Any], thing: object) -> SafeString:
     return mark_safe(told)  # noqa: S308 - nothing in it opens or closes a tag
 
 
+@register.simple_tag(takes_context=True)
+def preview(context: Mapping[str, Any], about: object = None) -> SafeString:
+    """Name the picture that a link to the page is shown with elsewhere."""
+    request: HttpRequest | None = context.get("request")
+    address = import_string(settings.PREVIEW)(about, request) if request else ""
+    return format_html('<meta property="og:image" content="{}">', address) if address else mark_safe("")
+
+
 def _inert(said: object) -> str:
     """JSON in which no text can end the script or begin another."""
     text = json.dumps(said, ensure_ascii=False)

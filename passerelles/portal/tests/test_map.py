@@ -2,6 +2,7 @@
 
 import re
 
+import pypdfium2
 import pytest
 
 from passerelles.places.models import Place
@@ -101,6 +102,29 @@ def test_the_drawing_is_a_file_that_stands_alone(client, ties):
         answer = client.get(f"/zh-hans/map.svg{layout}")
         assert answer["Content-Type"] == "image/svg+xml" and 'xmlns="http://www.w3.org/2000/svg"' in answer.content.decode()
         assert "圣艾蒂安" in answer.content.decode() and "法国" in answer.content.decode()
+
+
+def test_the_same_drawing_is_a_picture_and_a_printed_page(client, ties):
+    assert client.get("/fr/map.png?theme=water").content.startswith(b"\x89PNG")
+    answer = client.get("/zh-hans/map.pdf?theme=water")
+    with pypdfium2.PdfDocument(answer.content) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+        assert len(document) == 1 and document[0].get_width() > document[0].get_height()
+    assert answer["Content-Type"] == "application/pdf" and "里昂" in text and "圣艾蒂安" not in text
+    assert "/fr/map.pdf?theme=water" in shown(client, "?theme=water")
+
+
+def test_a_link_to_any_page_is_shown_with_the_map_and_one_to_an_authority_with_its_own(client, ties, settings):
+    settings.SITE_ADDRESS = "https://passerelles.example"
+    own = make.authority()
+    [entry] = make.partnership().parties.filter(organisation=own).values_list("entry", flat=True)
+    pages = {"": "", "entries/": "", "authorities/": "", "statistics/": "", "map/": "", "reciprocity/": ""}
+    pages |= {f"authorities/{own.pk}/": f"?party={own.pk}", f"entries/{entry}/": f"?party={own.pk}"}
+    for path, query in pages.items():
+        told = re.findall(r'property="og:image" content="([^"]+)"', client.get(f"/fr/{path}").content.decode())
+        assert told == [f"https://passerelles.example/fr/map.png{query}"], path
+    drawn = client.get(f"/fr/map.svg?party={own.pk}").content.decode()
+    assert "Saint-Étienne" in drawn and "Lyon" not in drawn
 
 
 @pytest.mark.parametrize("pairs_", [1, 3])

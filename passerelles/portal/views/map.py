@@ -1,5 +1,7 @@
 """The map: the page, and the drawing as a file."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from passerelles.portal.drawing import drawing, drawings, outlines
-from passerelles.portal.drawing.png import as_png
+from passerelles.portal.drawing.printing import as_pdf, as_png
 from passerelles.portal.drawing.signature import signed
 from passerelles.portal.opendata.limiting import PRINTED, too_often
 from passerelles.portal.queries.map import filters_of, map_of
@@ -30,7 +32,12 @@ def file(request: HttpRequest, form: str) -> HttpResponse:
         return refused
     layout = "tall" if request.GET.get("layout") == "tall" else "wide"
     drawn = drawing(map_of(filters_of(request.GET)).picture, layout=layout, foot=signed())
-    name = {"Content-Disposition": f'inline; filename="map.{form}"'}
-    if form == "png":
-        return HttpResponse(as_png(drawn), content_type="image/png", headers=name)
-    return HttpResponse(drawn, content_type="image/svg+xml", headers=name)
+    write, kind = FORMS[form]
+    return HttpResponse(write(drawn), content_type=kind, headers={"Content-Disposition": f'inline; filename="map.{form}"'})
+
+
+FORMS: dict[str, tuple[Callable[[str], str | bytes], str]] = {
+    "svg": (str, "image/svg+xml"),
+    "png": (as_png, "image/png"),
+    "pdf": (as_pdf, "application/pdf"),
+}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from passerelles.common.sheets import MARK, csv_lines
 from passerelles.portal.drawing.charts import Chart, chart_drawing
-from passerelles.portal.drawing.png import as_png
+from passerelles.portal.drawing.printing import as_png
 from passerelles.portal.drawing.signature import signed
 from passerelles.portal.opendata.limiting import PRINTED, too_often
 from passerelles.portal.queries import statistics as figures

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.module_loading import import_string
 
 from passerelles.library.models import Document
 from passerelles.people.models import Group, Organisation
@@ -40,6 +41,12 @@ ONCE_MORE = re.compile(
     r"/briefs/\w+/\d+(?:/\?|\.pdf)"
 )  # a brief once more: its page is walked in each language, its text of two by `briefs`
 CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+
+
+@pytest.fixture(autouse=True)
+def drawn(monkeypatch):
+    """The map's, too: as its drawing."""
+    monkeypatch.setitem(import_string("passerelles.portal.views.map.FORMS"), "pdf", (str, "application/pdf"))
 
 
 @pytest.fixture(autouse=True)
