@@ -94,18 +94,13 @@ class Bare:
     def ours(self, said: Any) -> None:
         """What a search is before anything of it is shown."""
         from passerelles.common.finding.asking import Asked
-        from passerelles.common.finding.candidates import candidates
+        from passerelles.common.finding.meaning import meant
         from passerelles.common.finding.ranking import counted, ranked
-        from passerelles.common.finding.spelling import corrected
-        from passerelles.portal.queries.searching.facets import filters_of
+        from passerelles.portal.queries.searching.facets import dated, filters_of, narrowing
 
-        asked, filters = Asked.of(said.get("q") or ""), filters_of(said)
-        found = candidates(self.rows, asked, filters)
-        if not found.rows and (meant := corrected(asked, self.rows, filters)):
-            asked = Asked.of(meant)
-            found = candidates(self.rows, asked, filters)
-        ranked(found, asked)
-        counted(found.rows)
+        understood = meant(Asked.of(said.get("q") or ""), self.rows, narrowing(filters_of(said)))
+        ranked(understood.found, understood.asked, "fr")
+        counted(understood.found.rows, dated())
 
     def in_order(self, expressions: list[Any]) -> None:
         from passerelles.common.finding.candidates import matching
@@ -135,13 +130,11 @@ def expressions_of(asked: str) -> list[Any]:
     from django.http import QueryDict
 
     from passerelles.common.finding.asking import Asked
-    from passerelles.common.finding.words import facet_token
-    from passerelles.portal.queries.searching.facets import filters_of
+    from passerelles.portal.queries.searching.facets import filters_of, narrowing
 
     said = QueryDict(f"q={asked}")
     query = Asked.of(said.get("q") or "")
-    facets: list[Any] = [facet_token(name, value) for name, value in filters_of(said).items()]
-    return [*([query.loose] if query.terms else []), *facets]
+    return [*([query.loose] if query.terms else []), *narrowing(filters_of(said))]
 
 
 def measure_queries() -> None:

@@ -96,6 +96,7 @@ class Writer:
                 "theme": [theme],
                 "tie": [tie],
                 "state": [state],
+                "proof": [f"{self.random.randint(2005, 2026)}-{self.random.randint(1, 12):02}"] if state == "active" else [],
                 "year": [str(self.random.randint(1980, 2026))],
             },
             weight=self.random.randint(1, 12),

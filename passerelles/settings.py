@@ -144,7 +144,7 @@ IATI_REFERENCE = os.environ.get("PASSERELLES_IATI_REFERENCE", "")  # the network
 DUMPS_ROOT = DATA_DIR / "dumps"
 SITE_PROCESSES = int(os.environ.get("PASSERELLES_SITES", "2"))  # that answer visitors: each counts its share of what one may ask
 ASKED_A_MINUTE = {"visitor": 120, "member": 600}  # of the API, from one address or with one key
-DUMPS_AN_HOUR = 20  # made on demand for one address: each may take a minute of a thread
+MADE_AN_HOUR = {"files": 20, "printed": 200}  # for one address or account: a file may take a minute of a thread, a PDF or PNG a second
 DESCRIBERS = ("passerelles.portal.opendata.structured.describe",)  # who says for search engines what a page is about
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
 DEMONSTRATIONS = ("passerelles.pages.demonstration.load",)  # who has something of its own to load with the demonstration
@@ -153,6 +153,11 @@ FINDABLES = (
     "passerelles.library.finding.FINDABLES",
     "passerelles.pages.findables.FINDABLES",
 )  # who has something to be found
+SITEMAP = ("passerelles.portal.opendata.sitemap.MAPPED", "passerelles.pages.mapped.MAPPED")  # whose pages the sitemap lists
+SITEMAP_PAGES = (  # and those there is one of
+    *("home", "entries", "authorities", "documents", "map", "statistics", "reciprocity", "briefs"),
+    *("pages", "data", "api_reference", "iati"),
+)
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
 LARGEST_UPLOAD = 500 * 2**20  # bytes of all the files brought at once
 FILE_UPLOAD_HANDLERS = [

@@ -22,7 +22,7 @@ from passerelles.reading import open_document, read
 from passerelles.reading.output import as_json
 from passerelles.reading.reader import READER_VERSION
 from passerelles.register import keys
-from passerelles.register.actions import Identity, PassageSpan, accept, ask, entry_of, propose
+from passerelles.register.actions import Identity, PassageSpan, accept, accept_undisputed, ask, entry_of, propose
 from passerelles.register.models import Claim, Doubt, Entry, EntryKind
 from passerelles.register.properties import BY_NAME
 
@@ -261,7 +261,8 @@ def public_partnership(home: str = HOME, partner: str = PARTNER, since: int | No
     entry, of = partnership(home, partner), document(f"{home} et {partner} sont jumelées depuis {since}.")
     says = {"kind": "twinning", **({"since": since} if since else {}), **says}
     for name, value in says.items():
-        accepted(entry, name, value, of)
+        claim(entry, name, value, of)
+    accept_undisputed(of, by=coordinator(entry.group), entry=entry)
     entry.refresh_from_db()
     return entry
 

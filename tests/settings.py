@@ -3,7 +3,7 @@
 import os
 
 from passerelles.settings import *  # noqa: F403
-from passerelles.settings import ASKED_A_MINUTE, MIDDLEWARE, STORAGES, TEMPLATES
+from passerelles.settings import ASKED_A_MINUTE, MADE_AN_HOUR, MIDDLEWARE, STORAGES, TEMPLATES
 from tests.strict import Undefined
 
 MIDDLEWARE = ["tests.strict.get_never_writes", *MIDDLEWARE]  # outermost: it sees what sessions and messages write, too
@@ -14,6 +14,6 @@ WHITENOISE_AUTOREFRESH = True  # nothing is collected: files are served from whe
 ALLOWED_HOSTS = ["*"]
 SECRET_KEY = "of the tests"
 ASKED_A_MINUTE = dict.fromkeys(ASKED_A_MINUTE, 100_000)  # whoever tests limits sets them
-DUMPS_AN_HOUR = 100_000
+MADE_AN_HOUR = dict.fromkeys(MADE_AN_HOUR, 100_000)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop in the tests' thread; the ORM is called beside it

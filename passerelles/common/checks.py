@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ImproperlyConfigured
 
 HERE = {"localhost", "127.0.0.1", "[::1]"}
@@ -15,6 +15,14 @@ def secret_key_is_own(**_: Any) -> list[CheckMessage]:
         return []
     hint = "Set PASSERELLES_SECRET_KEY to a long random text of its own (docs/operations.md)."
     return [Error("Others reach this site (PASSERELLES_HOSTS), with the demonstration's secret key.", hint=hint, id="passerelles.E001")]
+
+
+def address_is_said(**_: Any) -> list[CheckMessage]:
+    """A site that others reach says its address: identifiers in feeds and files begin with it, whatever name a visitor came by."""
+    if settings.SITE_ADDRESS or set(settings.ALLOWED_HOSTS) <= HERE:
+        return []
+    hint = "Set PASSERELLES_ADDRESS to https:// and its name (docs/operations.md)."
+    return [Warning("Others reach this site (PASSERELLES_HOSTS), which does not say its address.", hint=hint, id="passerelles.W001")]
 
 
 def refuse_what_must_not_start() -> None:

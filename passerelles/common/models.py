@@ -35,8 +35,10 @@ class Findable(models.Model):
         return f"{self.kind} {self.object_id}/{self.part}"
 
 
-class TitleWord(models.Model):
-    """A word of a title, kept so that a typing error can be told from it. Words may stand twice, so that no writer waits for another."""
+class KeptWord(models.Model):
+    """A word that names something, kept so that a typing error can be told from it: of a title, or of a text and with a capital. Words may
+    stand twice, so that no writer waits for another.
+    """
 
     word = models.CharField(max_length=40, db_index=True)
     length = models.PositiveSmallIntegerField(db_index=True)

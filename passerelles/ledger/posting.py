@@ -7,7 +7,6 @@ from typing import Any
 from passerelles.ledger.combining import NETWORK, Told, shares
 from passerelles.ledger.models import AMOUNTS, Movement, Posting, Sum
 from passerelles.library.models import Visibility
-from passerelles.people.models import Group
 from passerelles.register.models import Entry, EntryKind
 
 Row = list[Any]  # measure, unit, soil, basis, year, scope, then the amounts
@@ -22,7 +21,7 @@ def post(entries: Sequence[Entry]) -> None:
     """Bring the accounts of entries (their parties fetched) in step with their movements. Twice changes nothing."""
     rows = _shares_of(entries)
     before = {posting.entry_id: posting for posting in Posting.objects.filter(entry__in=entries)}
-    lineages = {group.pk: lineage(group) for group in {entry.group for entry in entries}}
+    lineages = {group.pk: group.lineage() for group in {entry.group for entry in entries}}
     change: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
     written = []
     for entry in entries:
@@ -67,15 +66,6 @@ def accounts_of(entry: Entry, groups: Iterable[int]) -> list[str]:
     """Return where an entry's movements count: its own account, its parties', its group's and those above it, the whole network's."""
     parties = [f"authority/{pk}" for pk in sorted(party.organisation_id for party in entry.parties.all())]
     return [f"entry/{entry.pk}", *parties, *(f"group/{pk}" for pk in groups), EVERYTHING]
-
-
-def lineage(group: Group) -> list[int]:
-    """A group and those it is a sub-group of."""
-    found = [group.pk]
-    while group.parent and group.parent.pk not in found:
-        group = group.parent
-        found.append(group.pk)
-    return found
 
 
 def _spread(change: dict[Place, list[int]], accounts: Iterable[str], rows: Iterable[Row], sign: int) -> None:

@@ -1,5 +1,6 @@
 """Who acts and who reads: organisations, users, groups, and who has which role where, from when to when."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -83,6 +84,18 @@ class User(AbstractUser):
         return self.name or self.email
 
 
+class GroupQuerySet(models.QuerySet["Group"]):
+    def family(self, roots: Iterable[int]) -> list[int]:
+        """Return groups given by id, then all that are below them, level by level: whose entries are theirs, too."""
+        found = list(dict.fromkeys(roots))
+        parents = list(self.order_by("pk").values_list("pk", "parent")) if found else []  # groups are few
+        below = found
+        while below:
+            below = [pk for pk, parent in parents if parent in below and pk not in found]
+            found = [*found, *below]
+        return found
+
+
 class Group(models.Model):
     """A country group, or a sub-group of one (Sichuan, tourism…)."""
 
@@ -94,12 +107,22 @@ class Group(models.Model):
     accepts_declarations = models.BooleanField(default=False)  # at once; else a coordinator judges each
     members = models.ManyToManyField(Organisation, through="GroupMember", related_name="groups")
 
+    objects = GroupQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.wording.text
 
     @property
     def wording(self) -> Wording:
         return wording(self.name)
+
+    def lineage(self) -> list[int]:
+        """The group, then those it is a sub-group of."""
+        found, group = [self.pk], self
+        while group.parent and group.parent.pk not in found:
+            group = group.parent
+            found.append(group.pk)
+        return found
 
 
 class DatedQuerySet(models.QuerySet[Any]):

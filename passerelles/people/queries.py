@@ -47,8 +47,8 @@ def standing(user: Visitor) -> Standing:
 def _standing(user: User) -> Standing:
     roles = list(Membership.objects.filter(user=user).in_force().values_list("role", "group_id", "organisation_id"))
     organisations = frozenset(organisation for role, _, organisation in roles if role == Role.OFFICER)
-    coordinates = _with_subgroups({group for role, group, _ in roles if role == Role.COORDINATOR})
-    observes = _with_subgroups({group for role, group, _ in roles if role == Role.OBSERVER})
+    coordinates = _family({group for role, group, _ in roles if role == Role.COORDINATOR})
+    observes = _family({group for role, group, _ in roles if role == Role.OBSERVER})
     if user.is_superuser:
         coordinates = frozenset(Group.objects.values_list("pk", flat=True))
     member_of = frozenset(GroupMember.objects.filter(organisation__in=organisations).in_force().values_list("group_id", flat=True))
@@ -56,9 +56,8 @@ def _standing(user: User) -> Standing:
     return Standing(user.is_superuser, coordinates, observes, organisations, reads, coordinates | member_of)
 
 
-def _with_subgroups(groups: set[int]) -> frozenset[int]:
-    below = Group.objects.filter(parent__in=groups).values_list("pk", flat=True) if groups else []
-    return frozenset(groups) | frozenset(below)
+def _family(groups: set[int]) -> frozenset[int]:
+    return frozenset(Group.objects.family(groups))
 
 
 def organisations_of(user: Visitor) -> list[Organisation]:

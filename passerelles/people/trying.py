@@ -1,6 +1,7 @@
-"""Wrong passwords counted, so that nobody tries thousands: so many from one address for one account, then a pause."""
+"""Wrong passwords counted, so that nobody tries thousands: so many from one place for one account, more for all, then a pause."""
 
 import hashlib
+import ipaddress
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,26 +11,41 @@ from django.utils import timezone
 from passerelles.people.models import FailedSignIn
 
 TRIES = 10
+TRIES_OF_ALL = 100  # one common password tried on every account; a whole office behind one address mistypes less
 PAUSE = timedelta(minutes=10)
 
 
 def may_try(request: HttpRequest, email: str) -> bool:
-    return FailedSignIn.objects.filter(where=_where(request, email), at__gt=timezone.now() - PAUSE).count() < TRIES
+    lately = FailedSignIn.objects.filter(at__gt=timezone.now() - PAUSE)
+    limits = {_where(request, email): TRIES, _where(request): TRIES_OF_ALL}
+    return all(lately.filter(where=where).count() < limit for where, limit in limits.items())
 
 
 def note_failure(request: HttpRequest, email: str) -> None:
     """Count a wrong password, and forget those that count no more."""
     FailedSignIn.objects.filter(at__lte=timezone.now() - PAUSE).delete()
-    FailedSignIn.objects.create(where=_where(request, email))
+    FailedSignIn.objects.bulk_create(FailedSignIn(where=where) for where in (_where(request, email), _where(request)))
 
 
 def forget_failures(request: HttpRequest, email: str) -> None:
+    """Forget those of one account; to sign in to one's own does not allow more tries of others'."""
     FailedSignIn.objects.filter(where=_where(request, email)).delete()
 
 
-def _where(request: HttpRequest, email: str) -> str:
-    """An address and an account, as a digest: the table names nobody."""
-    return hashlib.sha256(f"{address_of(request)} {email.strip().lower()}".encode("utf-8", "replace")).hexdigest()
+def _where(request: HttpRequest, email: str = "") -> str:
+    """Whom it came from, and an account, as a digest: the table names nobody."""
+    return hashlib.sha256(f"{visitor(request)} {email.strip().lower()}".encode("utf-8", "replace")).hexdigest()
+
+
+def visitor(request: HttpRequest) -> str:
+    """Whom an address stands for: of IPv6, the network of a household or a firm; one of IPv4 that came by a socket of IPv6 is itself."""
+    address = address_of(request)
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    known = getattr(known, "ipv4_mapped", None) or known
+    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
 
 
 def address_of(request: HttpRequest) -> str:

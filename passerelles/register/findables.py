@@ -1,13 +1,14 @@
 """The kinds of the register that can be found (settings.FINDABLES): what each is called, where it opens, how it is indexed anew."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from passerelles.common.finding import Kind, forget
 from passerelles.people.models import Organisation
-from passerelles.register.finding import AUTHORITY, index_authorities
+from passerelles.register.finding import AUTHORITY, WISH, index_authorities
 from passerelles.register.models import Entry, EntryKind
 from passerelles.register.projecting import project
 from passerelles.register.steps import step
@@ -30,7 +31,7 @@ def _index(number: int) -> None:
     if entry:
         project(entry)
     else:
-        for kind in EntryKind.values:
+        for kind in (*EntryKind.values, WISH):
             forget(kind, number)
 
 
@@ -46,14 +47,16 @@ def _numbers() -> Iterator[int]:
     return Organisation.objects.exclude(parties=None).distinct().values_list("pk", flat=True).iterator()
 
 
-def _kind(kind: EntryKind) -> Kind:
-    def numbers() -> Iterator[int]:
-        return Entry.objects.surviving().filter(kind=kind).values_list("pk", flat=True).iterator()
+def _numbers_of(kind: EntryKind) -> Callable[[], Iterator[int]]:
+    return lambda: Entry.objects.surviving().filter(kind=kind).values_list("pk", flat=True).iterator()
 
-    return Kind(kind.value, kind.label, _address, numbers, _index, PRIORS.get(kind, 0.4))
+
+def _kind(kind: EntryKind) -> Kind:
+    return Kind(kind.value, kind.label, _address, _numbers_of(kind), _index, PRIORS.get(kind, 0.4))
 
 
 FINDABLES = (
     Kind(AUTHORITY, _("authority or body"), _address_of_authority, _numbers, _index_authority, 1.0),
     *(_kind(kind) for kind in EntryKind),
+    Kind(WISH, pgettext_lazy("what is looked for", "wish"), _address, _numbers_of(EntryKind.NETWORK), _index, 0.6),
 )

@@ -6,7 +6,7 @@ beyond, so that search filters rows and never has to judge claims.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,8 @@ from passerelles.register.properties.values import Agreement, Label, Milestone, 
 from passerelles.register.tallying import Facet, facets_of, region_of
 from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
 
-AUTHORITY = "authority"
+AUTHORITY, WISH = "authority", "wish"  # what is found beside entries
+WISHED = ("souhait, souhaite, recherche, cherche", "wish, wishes, looks for, seeks", "意向 希望 寻找 寻求")  # what a wish is found by
 FACETS = {
     "country": "country",
     "region": "region",
@@ -32,8 +33,12 @@ FACETS = {
     "tie": "tie",
     "occasion": "occasion",
     "since": "year",
+    "proof": "proof",  # the month of an active partnership's last one: whether it is dormant is asked of the day
 }
 TERMS: Mapping[str, Mapping[str, Any]] = {"theme": THEME_NAMES, "state": LIFE, "tie": TIES, "occasion": OCCASION_KINDS}
+ASKED = {
+    "twinning": ("villes jumelées, jumelles, sœurs", "twinned sister cities and towns", "结好 友城 姐妹城市 姊妹城市")
+}  # what else it is called
 LONGEST = 20_000  # characters of an entry's texts in a language
 
 
@@ -72,7 +77,9 @@ def index_entries(seen: Sequence[tuple[Entry, Mapping[Circle, Seen]]]) -> None:
     parties = {party.organisation.pk: party.organisation for entry, _ in seen for party in entry.parties.all()}
     places = [each.place for each in parties.values()] + [what.columns["place"] for _, circles in seen for what in circles.values()]
     names = _names_of_places(place.pk for place in places if place)
-    write_several({(entry.kind, entry.pk): list(_rows_of(entry, circles, names)) for entry, circles in seen})
+    rows = {(entry.kind, entry.pk): list(_rows_of(entry, circles, names)) for entry, circles in seen}
+    wishing = ((entry, circles) for entry, circles in seen if entry.kind == EntryKind.NETWORK)
+    write_several(rows | {(WISH, entry.pk): list(_wishes_of(entry, circles, names)) for entry, circles in wishing})
     index_authorities(list(parties.values()))
 
 
@@ -82,9 +89,19 @@ def _rows_of(entry: Entry, circles: Mapping[Circle, Seen], names: Names) -> Iter
         yield from _rows(entry, parties, circle, what, names)
 
 
+def _wishes_of(entry: Entry, circles: Mapping[Circle, Seen], names: Names) -> Iterator[Row]:
+    """What an authority or a network looks for: as its entry is found, and by the words of each wish."""
+    parties = [party.organisation for party in entry.parties.all()]
+    for circle, what in sorted(circles.items(), key=_public_first):
+        row = next(_rows(entry, parties, circle, what, names))
+        for wants in dict.fromkeys(claim.value.wants for claim in what.claims if isinstance(claim.value, Wish)):
+            yield replace(row, text=wants, language="", words=[*row.words, *WISHED])
+
+
 def forget_entry(entry: Entry) -> None:
     """Let an entry be found no more, and its parties as far as they were by it alone: it was merged into another."""
     forget(entry.kind, entry.pk)
+    forget(WISH, entry.pk)
     index_authorities([party.organisation for party in entry.parties.select_related("organisation__place__region")])
 
 
@@ -140,7 +157,7 @@ def _kind(kind: str) -> tuple[str, ...]:
 
 @lru_cache(500)
 def _term(name: str, value: str) -> tuple[str, ...]:
-    return tuple(in_every_language(lambda: TERMS[name].get(value, "")).values())
+    return (*in_every_language(lambda: TERMS[name].get(value, "")).values(), *(ASKED.get(value, ()) if name == "tie" else ()))
 
 
 @lru_cache(300)
@@ -169,8 +186,6 @@ def _free(value: Value) -> Iterator[tuple[str, str]]:
             yield "", " · ".join([title, *signatories])
         case Label(name=name, by=by):
             yield "", " · ".join(filter(None, [name, by]))
-        case Wish(wants=wants):
-            yield "", wants
 
 
 def _names_of_places(places: Iterable[int]) -> Names:

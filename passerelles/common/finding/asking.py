@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from passerelles.common.finding.words import Word, pairs, stems, words_in
+from passerelles.common.finding.words import Word, facet_token, pairs, stems, words_in
 
 LONGEST_QUERY = 200  # characters: the rest is not looked for
 MOST_WORDS = 12
@@ -20,10 +20,10 @@ INITIALS = "b|p|m|f|d|t|n|l|g|k|h|j|q|x|zh|ch|sh|r|z|c|s|y|w"
 FINALS = "iang|iong|uang|ang|eng|ong|ing|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|ie|iu|ia|ui|un|uo|ua|ue|ve|er|a|o|e|i|u|v"
 SYLLABLE = re.compile(rf"(?:{INITIALS})?(?:{FINALS})")
 # Words that carry nothing: left out where others remain.
-FRENCH = "a au aux avec ces d dans de des du en et entre l la le les ou par pour qu que qui s sur un une"
-ENGLISH = "an and at by for from in of on or the to with"
+FRENCH = "a au aux avec ces d dans de des du en et entre l la le les ou par pour qu que quel quelle quelles quels qui s sont sur un une"
+ENGLISH = "an and are at by for from in is of on or the to what which with"
 EMPTY = frozenset(f"{FRENCH} {ENGLISH}".split())
-EMPTY_CHARACTERS = re.compile("[的与和及在之了是]")
+EMPTY_CHARACTERS = re.compile("[的与和及在之了是吗]|哪些|什么")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,14 @@ def all_of(parts: Iterable[Expression]) -> Expression:
 def any_of(parts: Iterable[Expression]) -> Expression:
     found = tuple(dict.fromkeys(parts))
     return found[0] if len(found) == 1 else Any(found)
+
+
+def before(name: str, value: str) -> Expression:
+    """What is filed under an earlier value of as many digits: of "2024-11", what begins with 0 or 1, with 200 or 201, with 2020…"""
+    token = facet_token(name, value)
+    begun = len(facet_token(name, ""))
+    smaller = ((at, digit) for at, char in enumerate(token) if at >= begun and char.isdecimal() for digit in range(int(char)))
+    return any_of(Prefix(f"{token[:at]}{digit}") for at, digit in smaller)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +190,27 @@ def _chinese(word: Word) -> Iterator[Term]:
         if run:
             start = word.start + word.plain.index(run, at)
             at = start - word.start + len(run)
-            yield Term(start, start + len(run), all_of(pairs(run) or [run]), _cut(run))
+            yield run_of(run, start)
+
+
+def run_of(run: str, start: int) -> Term:
+    """Return a run of Chinese as it is looked for: by all its pairs, or as several words."""
+    return Term(start, start + len(run), all_of(pairs(run) or [run]), _cut(run))
 
 
 def _cut(run: str) -> Expression:
-    """Every way in which a run of Chinese may be several words of at least two characters."""
+    """Every way in which a run of Chinese may be several words: of two or three characters, for what has a longer one has those, too."""
     if len(run) > LONGEST_RUN:
         return all_of(run)
     return any_of(all_of(pair for part in parts for pair in pairs(part) or [part]) for parts in _parts(run))
 
 
 def _parts(run: str) -> Iterator[tuple[str, ...]]:
-    yield (run,)
-    for at in range(2, len(run) - 1):
-        for rest in _parts(run[at:]):
-            yield (run[:at], *rest)
+    if len(run) <= 3:
+        yield (run,)
+    for at in (2, 3):
+        if len(run) - at >= 2:
+            yield from ((run[:at], *rest) for rest in _parts(run[at:]))
 
 
 def _unfinished(term: Term) -> Term:

@@ -1,7 +1,6 @@
 """Asks the engine for a bounded number of rows; which of them come first is decided in `ranking`, the same for every engine."""
 
-import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -10,10 +9,9 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from passerelles.common.finding.asking import Asked, Expression, for_postgresql, for_sqlite, holding
-from passerelles.common.finding.words import facet_token
 from passerelles.common.models import Findable
 
-FEW = 60  # rows that are read whole at once: most searches find no more
+FEW = 200  # rows that are read at once, with their tokens: most searches find no more
 MOST = 1_000  # rows that are ranked and counted: of more, it is only said that there are more
 INDEX = "common_findable_index"
 Rows = QuerySet[Findable]
@@ -29,6 +27,7 @@ class Candidate(NamedTuple):
     heading: str
     facets: str  # as the database keeps them: a thousand are read at once
     weight: int
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,6 @@ class Candidates:
     rows: list[Candidate] = field(default_factory=list)
     exact: Set[int] = frozenset()
     is_cut: bool = False
-    whole: Mapping[int, Findable] = field(default_factory=dict)  # of few rows, the rows themselves
 
 
 def matching(rows: Rows, asked: Sequence[Expression], *, heading: Expression | None = None) -> Rows:
@@ -56,34 +54,32 @@ def matching(rows: Rows, asked: Sequence[Expression], *, heading: Expression | N
     return rows.extra(where=where, params=[for_postgresql(each) for each in (*in_heading, *asked)]).order_by("pk")  # noqa: S610
 
 
-def candidates(rows: Rows, asked: Asked, filters: Mapping[str, str] | None = None) -> Candidates:
+def candidates(rows: Rows, asked: Asked, narrow: Sequence[Expression] = ()) -> Candidates:
     """Return at most `MOST` rows that answer: all of them, else those whose titles do first, then those that have the very words.
 
     Where there are more than a few, numbers are asked for, then the rows of those that are kept: a row costs more than its number.
     """
-    facets = [facet_token(name, value) for name, value in (filters or {}).items()]
     if not asked.terms:
-        found = _numbers(matching(rows, facets)) if facets else []
+        found = _numbers(matching(rows, narrow)) if narrow else []
         return Candidates(_rows(rows, found[:MOST]), frozenset(), len(found) > MOST)
-    few = list(matching(rows, [asked.loose, *facets])[: FEW + 1])
+    few = list(_wide(matching(rows, [asked.loose, *narrow]), "tokens")[: FEW + 1])
     if len(few) <= FEW:
         return _few(few, asked)
-    found = _numbers(matching(rows, [asked.loose, *facets]))
+    found = _numbers(matching(rows, [asked.loose, *narrow]))
     has_stems = asked.exact != asked.loose
-    exact = _numbers(matching(rows, [asked.exact, *facets])) if has_stems else found
+    exact = _numbers(matching(rows, [asked.exact, *narrow])) if has_stems else found
     if len(found) <= MOST:
         return Candidates(_rows(rows, found), frozenset(exact))
-    in_titles = _numbers(matching(rows, facets, heading=asked.loose))
+    in_titles = _numbers(matching(rows, narrow, heading=asked.loose))
     kept = list(dict.fromkeys([*in_titles, *exact, *found]))[:MOST]
     return Candidates(_rows(rows, kept), frozenset(exact), True)
 
 
-def _few(found: list[Findable], asked: Asked) -> Candidates:
-    """What one question to the database answers whole."""
-    has_words = holding(asked.exact)
-    exact = frozenset(row.pk for row in found if has_words(f" {row.heading} {row.tokens} "))
-    rows = [Candidate(row.pk, row.kind, row.object_id, row.part, row.heading, json.dumps(row.facets), row.weight) for row in found]
-    return Candidates(rows, exact, whole={row.pk: row for row in found})
+def _few(found: list[tuple[Any, ...]], asked: Asked) -> Candidates:
+    """What one question to the database answers: of rows with their tokens, the very words need not be asked for."""
+    has_words, rows = holding(asked.exact), [Candidate(*row[:-1]) for row in found]
+    exact = frozenset(row.pk for row, (*_columns, tokens) in zip(rows, found, strict=True) if has_words(f" {row.heading} {tokens} "))
+    return Candidates(rows, exact)
 
 
 def titles(rows: Rows, asked: Asked, most: int) -> Candidates:
@@ -104,6 +100,6 @@ def _rows(rows: Rows, numbers: Sequence[int]) -> list[Candidate]:
     return [Candidate._make(row) for row in _wide(rows.extra(where=[f"common_findable.id IN ({among})"]))] if numbers else []  # noqa: S610
 
 
-def _wide(rows: Rows) -> "QuerySet[Findable, tuple[Any, ...]]":
+def _wide(rows: Rows, *more: str) -> "QuerySet[Findable, tuple[Any, ...]]":
     said = rows.annotate(filed=Cast("facets", TextField()))  # as text: the field would read each alone
-    return said.values_list("pk", "kind", "object_id", "part", "heading", "filed", "weight")
+    return said.values_list("pk", "kind", "object_id", "part", "heading", "filed", "weight", "language", *more)

@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from math import log1p
 
 from passerelles.common.finding.asking import Asked, Holds, holding
@@ -25,6 +24,9 @@ WEIGHT = 0.4  # how much there is to it
 BY_STEM = 0.75
 
 
+Facets = Mapping[str, Sequence[str]]  # name → values
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An object that answers: its best row, and how many other rows of it do."""
@@ -33,10 +35,10 @@ class Hit:
     others: int
 
 
-def ranked(found: Candidates, asked: Asked) -> list[Hit]:
-    """Return the objects of the rows found, the best first."""
+def ranked(found: Candidates, asked: Asked, lang: str) -> list[Hit]:
+    """Return the objects of the rows found, the best first; of rows of one object that are as good, one in the reader's language."""
     score = _scoring(asked, found)
-    rows = sorted(found.rows, key=lambda row: (-score(row), row.kind, row.object_id, row.part))
+    rows = sorted(found.rows, key=lambda row: (-score(row), row.kind, row.object_id, row.language != lang, row.part))
     best: dict[tuple[str, int], Candidate] = {}
     for row in rows:
         best.setdefault((row.kind, row.object_id), row)
@@ -53,7 +55,7 @@ def _scoring(asked: Asked, found: Candidates) -> Callable[[Candidate], float]:
         held = priors[row.kind] + _weight(row.weight) + (VERY_WORDS if row.pk in found.exact else 0)
         if not row.heading or not terms:
             return held
-        line = f" {row.heading} "
+        line = f"| {row.heading} |"
         share = sum(1 if exact(line) else BY_STEM if loose(line) else 0 for exact, loose in terms) / len(terms)
         if not share:
             return held
@@ -72,30 +74,28 @@ def _whole_name(asked: Asked) -> Holds:
     """Return whether one of a heading's names is made of words that were asked for and of no other."""
     known = {*asked.tokens, *(char for token in asked.tokens if not token[0].isascii() for char in token)}
     among = "|".join(map(re.escape, sorted(known))) or "(?!)"
-    pattern = re.compile(rf"(?:^|\|) (?:(?:{among}) )+(?:\||$)")
+    pattern = re.compile(rf"\| (?:(?:{among}) )+\|")  # begins with a sign, which is quickly looked for
     return lambda line: pattern.search(line) is not None
 
 
-def counted(rows: Sequence[Candidate]) -> dict[str, Counter[str]]:
-    """Return how many objects there are under each value of each facet, and of each kind."""
+def counted(rows: Sequence[Candidate], today: Callable[[Facets], Facets]) -> dict[str, Counter[str]]:
+    """Return how many objects there are under each value of each facet (`today` says what of them depends on the day), and of each kind."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    order = sorted(rows, key=_object)
-    filed = json.loads(f"[{','.join(row.facets for row in order)}]")
+    filed = json.loads(f"[{','.join(row.facets for row in rows)}]")
+    objects: dict[tuple[str, int], list[Facets]] = defaultdict(list)
+    for row, facets in zip(rows, filed, strict=True):
+        objects[row.kind, row.object_id].append(today(facets))
     alone: dict[str, list[str]] = defaultdict(list)
-    for (kind, _number), group in groupby(zip(order, filed, strict=True), key=lambda pair: _object(pair[0])):
+    for (kind, _number), group in objects.items():
         alone["kind"].append(kind)
-        for name, values in _together([facets for _row, facets in group]).items():
+        for name, values in _together(group).items():
             alone[name].extend(values)
     for name, values in alone.items():
         counts[name].update(values)
     return counts
 
 
-def _object(row: Candidate) -> tuple[str, int]:
-    return row.kind, row.object_id
-
-
-def _together(facets: list[dict[str, list[str]]]) -> Mapping[str, Iterable[str]]:
+def _together(facets: list[Facets]) -> Mapping[str, Iterable[str]]:
     """What an object is filed under by any of its rows, each value once."""
     if len(facets) == 1:
         return facets[0]

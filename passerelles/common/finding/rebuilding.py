@@ -1,12 +1,13 @@
 """Writing the whole index anew from what the apps hold."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from django.db import connection, transaction
 
 from passerelles.common.finding.kinds import Kind, kinds
-from passerelles.common.finding.writing import keep_words
-from passerelles.common.models import Findable, TitleWord
+from passerelles.common.finding.writing import BATCH, keep_words
+from passerelles.common.models import Findable, KeptWord
 
 
 def write_all(names: Sequence[str] | None = None) -> Iterator[tuple[str, int]]:
@@ -34,6 +35,7 @@ def _write(kind: Kind) -> int:
 
 @transaction.atomic
 def _keep_words_anew() -> None:
-    TitleWord.objects.all().delete()
-    for row in Findable.objects.exclude(heading="").only("title", "heading").iterator(2000):
-        keep_words([row])
+    KeptWord.objects.all().delete()
+    rows = Findable.objects.only("title", "heading", "text").iterator(BATCH)
+    while some := list(islice(rows, BATCH)):
+        keep_words(some)

@@ -1,59 +1,46 @@
-"""Typing errors: words that nothing has, corrected by the kept words of titles; offered only where it leads to something one may see."""
+"""Typing errors: words that nothing has, corrected by the kept words of names; offered only where they lead to something one may see."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice, product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from passerelles.common.finding.asking import Asked, Term
+from passerelles.common.finding.asking import Asked, Expression, Term
 from passerelles.common.finding.candidates import Rows, matching
-from passerelles.common.finding.words import facet_token
-from passerelles.common.models import TitleWord
+from passerelles.common.models import KeptWord
 
 SHORTEST = 4  # letters: below, every word resembles another
 MOST = 5  # words that one may stand for
-LOOKED_AT = 40  # words that resemble it
+COUNTED = 200  # rows that a word is found in: more are as many
 TRIED = 12  # corrected queries
 
 
-def corrected(asked: Asked, rows: Rows, filters: Mapping[str, str]) -> str:
-    """Return a query with its unknown words corrected, where somebody who may see `rows` then finds something; else nothing."""
-    unknown = [term for term in asked.terms if len(term.word) >= SHORTEST and not is_known(term, rows)]
-    if not unknown:
-        return ""
-    facets = [facet_token(name, value) for name, value in filters.items()]
-    for words in islice(product(*(list(_resembling(term.word, rows)) for term in unknown)), TRIED):
-        text = _with(asked.text, dict(zip(unknown, words, strict=True)))
-        if matching(rows, [Asked.of(text).loose, *facets]).exists():
-            return text
-    return ""
+def corrected(asked: Asked, rows: Rows, narrow: Sequence[Expression]) -> str:
+    """Return a query with its unknown words corrected: so that somebody who may see `rows` finds something, else by the nearest words
+    alone; nothing where no word is nearer to what they may see.
+    """
+    unknown = [term for term in asked.terms if len(term.word) >= SHORTEST and not matching(rows, [term.loose]).exists()]
+    meant = {term: words for term in unknown if (words := _resembling(term.word, rows))}
+    texts = [_with(asked.text, dict(zip(meant, words, strict=True))) for words in islice(product(*meant.values()), TRIED) if meant]
+    finding = (text for text in texts if matching(rows, [Asked.of(text).loose, *narrow]).exists())
+    return next(finding, texts[0] if texts else "")
 
 
-def is_known(term: Term, rows: Rows) -> bool:
-    return matching(rows, [term.loose]).exists()
-
-
-def _resembling(word: str, rows: Rows) -> Iterator[str]:
-    """The kept words that a word may be meant for, the nearest first: of those that lead to something in `rows`, so that what is hidden
-    does not even take another's place.
+def _resembling(word: str, rows: Rows) -> list[str]:
+    """The kept words that a word may be meant for, the nearest first, of as near ones those that much is found by: of those that lead to
+    something in `rows`, so that what is hidden does not even take another's place.
     """
     most = 1 if len(word) <= SHORTEST + 1 else 2
-    kept = TitleWord.objects.filter(length__range=(len(word) - most, len(word) + most)).values_list("word", flat=True)
+    kept = KeptWord.objects.filter(length__range=(len(word) - most, len(word) + most)).values_list("word", flat=True)
     near = process.extract(word, sorted(set(kept)), scorer=OSA.distance, score_cutoff=most, limit=None)
-    order = sorted(near, key=lambda each: (each[1], each[0][0] != word[0], abs(len(each[0]) - len(word)), each[0]))
-    seen = (found for found, _distance, _index in order[:LOOKED_AT] if matching(rows, [], heading=found).exists())
-    return islice(seen, MOST)
+    order = sorted((distance, found[0] != word[0], found) for found, distance, _index in near)
+    numbers = {found: len(matching(rows, [found]).values_list("pk", flat=True)[:COUNTED]) for _distance, _other, found in order}
+    seen = (each for each in order if numbers[each[-1]])
+    return [found for _distance, _other, found in sorted(seen, key=lambda each: (*each[:2], -numbers[each[-1]], each[-1]))[:MOST]]
 
 
 def _with(text: str, words: Mapping[Term, str]) -> str:
     for term, word in sorted(words.items(), key=lambda item: -item[0].start):
         text = text[: term.start] + (word.capitalize() if text[term.start].isupper() else word) + text[term.end :]
     return text
-
-
-def known_words(asked: Asked, rows: Rows) -> Iterator[str]:
-    """Give the words of a query that something has, each as it was typed: what else to look for where nothing has all."""
-    for term in asked.terms if len(asked.terms) > 1 else ():
-        if is_known(term, rows):
-            yield asked.text[term.start : term.end]

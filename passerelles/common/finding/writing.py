@@ -1,5 +1,6 @@
 """Writing what can be found: every app calls `write` or `forget` in the transaction that changes what it shows."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,8 +8,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Q
 
-from passerelles.common.finding.words import facet_token, line_of, tokens_of, words_in
-from passerelles.common.models import Findable, TitleWord
+from passerelles.common.finding.words import facet_token, line_of, plain, tokens_of, words_in
+from passerelles.common.models import Findable, KeptWord
 
 APART = " | "  # between names in a heading
 SHORTEST, LONGEST = 4, 40  # letters of a word that is kept to correct others by
@@ -26,6 +27,8 @@ COLUMNS = (
     "tokens",
 )
 BATCH = 500
+MANY = 5_000  # words that are asked for at once
+CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-ÞŒ][^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +128,19 @@ def _body(kind: str, row: Row, facets: Mapping[str, Sequence[str]]) -> Iterable[
 
 
 def keep_words(rows: Iterable[Findable]) -> None:
-    """Keep the words of titles that are not kept yet: never taken away but by `index --all`, never shown but where they lead somewhere."""
-    words = {word.plain for row in rows if row.heading for name in row.title.values() for word in words_in(name) if not word.is_chinese}
-    words |= {word for row in rows for word in row.heading.split() if word.isascii() and word.isalpha()}
-    words = {word for word in words if SHORTEST <= len(word) <= LONGEST and not word.isdecimal()}
-    new = words - set(TitleWord.objects.filter(word__in=words).values_list("word", flat=True)) if words else set()
-    TitleWord.objects.bulk_create((TitleWord(word=word, length=len(word)) for word in sorted(new)), BATCH)
+    """Keep the words that name something and are not kept yet: never taken away but by `index --all`, never shown but where they lead
+    somewhere.
+    """
+    words = sorted({word for row in rows for word in _naming(row) if SHORTEST <= len(word) <= LONGEST and not word.isdecimal()})
+    for at in range(0, len(words), MANY):
+        among = words[at : at + MANY]
+        new = set(among) - set(KeptWord.objects.filter(word__in=among).values_list("word", flat=True))
+        KeptWord.objects.bulk_create((KeptWord(word=word, length=len(word)) for word in sorted(new)), BATCH)
+
+
+def _naming(row: Findable) -> Iterator[str]:
+    """Words of titles and of other names, and those of a text that are written with a capital."""
+    if row.heading:
+        yield from (word.plain for name in row.title.values() for word in words_in(name) if not word.is_chinese)
+        yield from (word for word in row.heading.split() if word.isascii() and word.isalpha())
+    yield from map(plain, CAPITAL.findall(row.text))

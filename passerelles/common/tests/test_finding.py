@@ -4,8 +4,9 @@ import pytest
 from django.db import connection, transaction
 
 from passerelles.common.finding import Row, forget, kinds, write
+from passerelles.common.finding.asking import before, holding
 from passerelles.common.finding.words import facet_token, tokens_of
-from passerelles.common.models import Findable, TitleWord
+from passerelles.common.models import Findable, KeptWord
 
 
 @pytest.mark.parametrize(
@@ -92,11 +93,16 @@ def test_an_index_goes_back_with_the_transaction_that_wrote_it():
 
 
 @pytest.mark.django_db
-def test_words_of_titles_are_kept_to_correct_others_by():
-    write("page", 1, [row("Bordeaux – Wuhan 2016", text="Delphinium")])
-    write("page", 2, [row("Bordeaux – Wuhan")])
-    assert sorted(TitleWord.objects.values_list("word", flat=True)) == ["bordeaux", "wuhan"]
+def test_words_that_name_something_are_kept_to_correct_others_by():
+    write("page", 1, [row("Bordeaux – Wuhan 2016", text="Une école d’Évreux et celle de Chengdu")])
+    write("page", 2, [row("Bordeaux – Wuhan", text="À Chengdu")])
+    assert sorted(KeptWord.objects.values_list("word", flat=True)) == ["bordeaux", "chengdu", "evreux", "wuhan"]
 
 
 def test_every_kind_has_one_app_that_writes_it():
     assert {"partnership", "authority", "document"} <= set(kinds())
+
+
+@pytest.mark.parametrize("value", ["0000-00", "1998-12", "2023-10", "2023-11", "2023-12", "2024-01", "2100-01"])
+def test_what_is_filed_under_an_earlier_value_is_told_by_how_it_begins(value):
+    assert holding(before("proof", "2023-11"))(f" theme=water {facet_token('proof', value)} ") == (value < "2023-11")

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings as site
 
-from passerelles.common.checks import secret_key_is_own
+from passerelles.common.checks import address_is_said, secret_key_is_own
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +40,12 @@ def test_a_number_that_no_entry_has_is_answered(asked, client):
 def test_a_site_others_reach_needs_a_key_of_its_own(hosts, key, starts, settings):
     settings.ALLOWED_HOSTS, settings.SECRET_KEY = hosts, key
     assert (secret_key_is_own() == []) == starts
+
+
+@pytest.mark.parametrize(
+    ("hosts", "address", "is_warned"),
+    [(["localhost"], "", False), (["register.example.org"], "", True), (["register.example.org"], "https://register.example.org", False)],
+)
+def test_a_site_that_others_reach_says_its_address(settings, hosts, address, is_warned):
+    settings.ALLOWED_HOSTS, settings.SITE_ADDRESS = hosts, address
+    assert [each.id for each in address_is_said()] == ["passerelles.W001"] * is_warned

@@ -88,20 +88,11 @@ def network(pk: int, user: Visitor) -> Account:
 def group(pk: int, user: Visitor) -> Account | None:
     """A group's account: of its entries and its sub-groups'. It is there for its own people, and for all who see one of its entries."""
     held = Group.objects.filter(pk=pk).first()
-    below = family(pk)
+    below = Group.objects.family([pk])
     seen = held and (pk in standing(user).reads or Entry.objects.visible_to(user).filter(group__in=below).exists())
     if not held or not seen:
         return None
     return Account("groups", pk, held.wording, held.home, held.partner, [f"group/{pk}"], Q(root__group__in=below), group=held)
-
-
-def family(pk: int) -> list[int]:
-    """A group and its sub-groups."""
-    found, below = [pk], [pk]
-    while below:
-        below = list(Group.objects.filter(parent__in=below).exclude(pk__in=found).values_list("pk", flat=True))
-        found += below
-    return found
 
 
 def authority(pk: int, user: Visitor) -> Account | None:
@@ -152,7 +143,7 @@ def around(held: Account, user: Visitor) -> list[tuple[str, Wording]]:
         entries = held.movements(user).order_by().values("root").distinct()[:MOST_AROUND]
         found += [("entries", each.pk, each.wording) for each in Entry.objects.filter(pk__in=entries).order_by("sort_key")]
     else:
-        found += _groups(family(held.pk)[1:] if held.group else Group.objects.values_list("pk", flat=True), user)
+        found += _groups(Group.objects.family([held.pk])[1:] if held.group else Group.objects.values_list("pk", flat=True), user)
     return [(reverse("reciprocity_of", args=[kind, pk]), name) for kind, pk, name in found]
 
 

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
-from passerelles.common.words import Wording
+from passerelles.common.words import Wording, tongue
 from passerelles.ledger.balance import Interval
 from passerelles.ledger.combining import EVENTS, sees
 from passerelles.ledger.models import Basis, Movement, Sum
@@ -19,7 +19,7 @@ from passerelles.people.queries import Visitor, standing
 from passerelles.register.models import Claim, Entry, Evidence
 from passerelles.register.properties.doing import country_name, said_bounds
 from passerelles.register.queries.paging import Order, Slice, sliced
-from passerelles.register.queries.passages import Quoted, documents_behind, quotes
+from passerelles.register.queries.passages import Quoted, documents_behind, language_of, quotes
 from passerelles.register.terms import MEASURES
 
 LATEST = Order("date", is_descending=True, ids_descend=True)
@@ -56,7 +56,8 @@ class Shown:
 
     @property
     def what(self) -> Wording:
-        return Wording(self.movement.what, self.movement.lang or "fr")
+        said = language_of(self.movement.claim) if self.movement.claim else ""
+        return Wording(self.movement.what, tongue(self.movement.lang or said))
 
     @property
     def teller(self) -> str:

@@ -55,6 +55,14 @@ def test_each_number_opens_the_movements_it_sums_and_each_shows_its_sentence(cli
         assert "Ils étaient douze en mai." in opened and "去了三十人" not in opened
 
 
+def test_what_was_done_is_in_the_language_of_the_document_that_says_it(client):
+    made = make.public_partnership()
+    make.accepted(made, "milestone", {"what": "派出教师", "date": "2023"}, make.document("派出教师。", language="zh"))
+    make.accepted(made, "milestone", {"what": "Visite du maire", "date": "2022"}, make.document("Visite du maire."))
+    text = page(client, f"entries/{made.pk}/movements/")
+    assert '<span lang="zh-Hans">派出教师</span>' in text and '<span lang="fr">Visite du maire</span>' in text
+
+
 def test_the_first_soil_is_that_of_whoever_is_looked_at(client, entry):
     home, partner = (party.organisation_id for party in entry.parties.order_by("position"))
     for pk, first in ((home, "France China"), (partner, "China France")):

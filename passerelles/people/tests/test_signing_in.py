@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from passerelles.people.models import FailedSignIn
-from passerelles.people.trying import PAUSE, TRIES
+from passerelles.people.trying import PAUSE, TRIES, TRIES_OF_ALL
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +128,16 @@ def test_ten_wrong_passwords_are_followed_by_a_pause(client):
     assert client.post("/en/sign-in/", right, REMOTE_ADDR="192.0.2.9").status_code == 302  # from elsewhere she signs in
     assert client.post("/en/sign-in/", {**right, "username": "paul@example.org"}).status_code == 302
     FailedSignIn.objects.update(at=timezone.now() - PAUSE)
+    assert client.post("/en/sign-in/", right).status_code == 302
+
+
+def test_one_password_is_not_tried_on_everybody(client):
+    make.user("anna@example.org")
+    elsewhere = "2001:db8:1:2::"
+    for number in range(TRIES_OF_ALL):
+        client.post("/en/sign-in/", {"username": f"n{number}@example.org", "password": "123456"}, REMOTE_ADDR=f"{elsewhere}{number:x}")
+    right = {"username": "anna@example.org", "password": make.PASSWORD}
+    assert "Too many wrong passwords" in client.post("/en/sign-in/", right, REMOTE_ADDR=f"{elsewhere}ffff").text
     assert client.post("/en/sign-in/", right).status_code == 302
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from passerelles.people.actions import body_named, end_role, folded, give_role, join, leave
-from passerelles.people.models import GroupMember, Membership, Role, User
+from passerelles.people.models import Group, GroupMember, Membership, Role, User
 from passerelles.people.queries import organisations_of, standing
 from tests import make
 
@@ -54,6 +54,17 @@ def people(other):
 def test_what_somebody_is(people, name, judges, is_of_network):
     who = standing(people[name])
     assert (who.judges, who.is_of_network) == (judges, is_of_network)
+
+
+def test_a_family_is_a_group_and_all_below_it(people, django_assert_num_queries):
+    below = make.group("pandas", parent=make.group("sichuan"))
+    keys = [make.group().pk, make.group("sichuan").pk, below.pk]
+    with django_assert_num_queries(1):
+        assert Group.objects.family(keys[:1]) == keys
+    assert Group.objects.family([]) == [] and Group.objects.family(keys[1:2]) == keys[1:]
+    assert standing(make.again(people["coordinator"])).coordinates == set(keys)
+    Group.objects.filter(pk=keys[0]).update(parent=below)  # nobody means it, and nothing hangs
+    assert set(Group.objects.family(keys[:1])) == set(keys)
 
 
 def test_a_coordinator_coordinates_sub_groups_too(people):

@@ -56,7 +56,9 @@ def _milestones(matter: Matter, state: str) -> Iterable[Dated]:
 def _milestone(matter: Matter, said: Said, value: Milestone) -> Line:
     late = value.state == "planned" and _is_past(matter, value.date)
     warning = _("no source says that it was done") if late else ""
-    return said_line(said, in_tongue(value.what, value.lang), label=when(value.date), notes=_beside(matter, said.entry), warning=warning)
+    return said_line(
+        said, in_tongue(value.what, value.lang or said.lang), label=when(value.date), notes=_beside(matter, said.entry), warning=warning
+    )
 
 
 def _occasions(matter: Matter, *, are_ahead: bool) -> Iterable[Dated]:
@@ -97,7 +99,7 @@ def _agreement(matter: Matter, said: Said, value: Agreement) -> Line:
     over = _("has ended") if _is_past(matter, value.until) else ""
     warning = over or (_("to be renewed") if renewal else "")
     beside = _beside(matter, said.entry)
-    return said_line(said, Wording(value.title, "fr"), label=_("Agreement"), notes=(*notes, *beside), warning=warning)
+    return said_line(said, in_tongue(value.title, said.lang), label=_("Agreement"), notes=(*notes, *beside), warning=warning)
 
 
 def wishes(matter: Matter) -> Section:
@@ -109,4 +111,4 @@ def wishes(matter: Matter) -> Section:
 def _wish(matter: Matter, said: Said, value: Wish) -> Line:
     whose = said.entry.wording.text if matter.subject.kind != "authority" else ""
     where = (named(matter.places[value.place].words),) if value.place in matter.places else ()
-    return said_line(said, Wording(value.wants, "fr"), label=whose, notes=where)
+    return said_line(said, in_tongue(value.wants, said.lang), label=whose, notes=where)

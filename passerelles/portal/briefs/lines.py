@@ -42,8 +42,8 @@ def plain(text: Any, **how: Any) -> Line:
 
 
 def in_tongue(text: str, lang: str) -> Wording:
-    """Free text in its own language; a language that the site does not speak is taken for the reader's."""
-    known = tongue(lang) if lang else "fr"
+    """Free text in its own language; one that nobody knows, or that the site does not speak, is taken for the reader's."""
+    known = tongue(lang)
     return Wording(text, known if known in spoken_languages() else tongue())
 
 

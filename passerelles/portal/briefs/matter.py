@@ -10,17 +10,18 @@ from django.db.models import F, Prefetch
 from passerelles.library.models import Document
 from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
+from passerelles.portal.briefs.portfolio import Portfolio, portfolio_of
 from passerelles.portal.briefs.subjects import Subject
 from passerelles.register.models import Claim, Doubt, Entry, EntryKind, Evidence
 from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.projecting import disagree, standing_claim
 from passerelles.register.properties.values import Value, Wish
 from passerelles.register.queries.life import Anniversary, Life, life_of
-from passerelles.register.queries.passages import documents_behind
+from passerelles.register.queries.passages import documents_behind, language_of
 from passerelles.register.seeing import as_seen_by
 
 MOST_TIES = 200  # the liveliest, from which contacts and commitments are told; all are counted
-MOST_OTHERS = 60  # of each other kind
+MOST_OTHERS = 60  # of each other kind; all are counted
 MOST_DOUBTS = 12
 OTHERS = (EntryKind.OFFICE, EntryKind.PROJECT, EntryKind.PRACTICE, EntryKind.OCCASION, EntryKind.NETWORK)
 
@@ -33,6 +34,7 @@ class Said:
     value: Value
     documents: tuple[Document | None, ...]
     is_rival: bool  # others say something else, and it is not the one that was chosen
+    lang: str = ""  # of the words that say it
 
 
 SaidOf = dict[tuple[int, str], list[Said]]  # by entry and property
@@ -50,6 +52,8 @@ class Matter:
     inside: list[Entry]  # of other authorities of the territory
     inside_in_all: int
     others: Mapping[str, list[Entry]]
+    others_in_all: Mapping[str, int]
+    portfolio: Portfolio  # of a group; of the others, nothing
     said: SaidOf
     places: Mapping[str, Place]
     anniversaries: list[Anniversary]
@@ -63,10 +67,11 @@ class Matter:
 
 def gather(subject: Subject, user: Visitor, today: date) -> Matter:
     """Return what a reader may know of a subject."""
-    ties, ties_in_all = _ties(subject.entries(user, EntryKind.PARTNERSHIP), user)
+    own = subject.entries(user, EntryKind.PARTNERSHIP)
+    ties, ties_in_all = _ties(own, user)
     inside, inside_in_all = _ties(_inside(subject, user), user)
-    others: dict[str, list[Entry]] = {kind: _others(subject, user, kind) for kind in OTHERS}
-    told = [*ties, *(entry for entries in others.values() for entry in entries)]
+    others = {kind: _others(subject, user, kind) for kind in OTHERS}
+    told = [*ties, *(entry for entries, _in_all in others.values() for entry in entries)]
     claims = _claims(told, user)
     by_entry: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -79,7 +84,9 @@ def gather(subject: Subject, user: Visitor, today: date) -> Matter:
         ties_in_all=ties_in_all,
         inside=inside,
         inside_in_all=inside_in_all,
-        others=others,
+        others={kind: entries for kind, (entries, _in_all) in others.items()},
+        others_in_all={kind: in_all for kind, (_entries, in_all) in others.items()},
+        portfolio=portfolio_of(own, user, today) if subject.kind == "group" else Portfolio(),
         said=_said(told, by_entry, documents_behind(claims, user, with_text=False)),
         places=_places(claims),
         anniversaries=_anniversaries(ties, by_entry, today),
@@ -90,9 +97,13 @@ def gather(subject: Subject, user: Visitor, today: date) -> Matter:
 
 def _ties(found: EntryQuerySet, user: Visitor) -> tuple[list[Entry], int]:
     """The liveliest, and how many there are."""
-    rows = found.with_parties().order_by(F("last_proof").desc(nulls_last=True), "sort_key", "pk")[: MOST_TIES + 1]
-    held = list(as_seen_by(user, list(rows)))
-    return held[:MOST_TIES], found.count() if len(held) > MOST_TIES else len(held)
+    return _first(found.with_parties().order_by(F("last_proof").desc(nulls_last=True), "sort_key", "pk"), MOST_TIES, user)
+
+
+def _first(found: EntryQuerySet, most: int, user: Visitor) -> tuple[list[Entry], int]:
+    """The first ones as the reader sees them, and how many there are."""
+    held = list(as_seen_by(user, list(found[: most + 1])))
+    return held[:most], found.count() if len(held) > most else len(held)
 
 
 def _inside(subject: Subject, user: Visitor) -> EntryQuerySet:
@@ -103,10 +114,9 @@ def _inside(subject: Subject, user: Visitor) -> EntryQuerySet:
     return within.exclude(parties__organisation__in=subject.organisations).distinct()
 
 
-def _others(subject: Subject, user: Visitor, kind: str) -> list[Entry]:
+def _others(subject: Subject, user: Visitor, kind: str) -> tuple[list[Entry], int]:
     order = ("-starts", "sort_key", "pk") if kind == EntryKind.OCCASION else ("sort_key", "pk")
-    rows = subject.entries(user, kind).with_parties().select_related("place", "group").order_by(*order)
-    return list(as_seen_by(user, list(rows[:MOST_OTHERS])))
+    return _first(subject.entries(user, kind).with_parties().select_related("place", "group").order_by(*order), MOST_OTHERS, user)
 
 
 def _root(claim: Claim) -> int:
@@ -114,7 +124,7 @@ def _root(claim: Claim) -> int:
 
 
 def _claims(entries: Iterable[Entry], user: Visitor) -> list[Claim]:
-    evidence = Evidence.objects.select_related("passage").only("claim", "passage__document").order_by("pk")
+    evidence = Evidence.objects.select_related("passage").only("claim", "passage__document", "passage__language").order_by("pk")
     found = Claim.objects.in_family([entry.pk for entry in entries]).accepted().visible_to(user).select_related("entry")
     return list(found.prefetch_related(Prefetch("evidence", evidence)).order_by("pk"))
 
@@ -137,7 +147,7 @@ def _values(entry: Entry, claims: list[Claim], documents: Mapping[int, Document]
     for claim in claims:
         by_value[claim.canonical].append(claim)
     found = [
-        Said(entry, same[0].value, _documents(same, documents), is_rival=disagree(claims) and stands not in same)
+        Said(entry, same[0].value, _documents(same, documents), disagree(claims) and stands not in same, language_of(same[0]))
         for same in by_value.values()
     ]
     return sorted(found, key=lambda said: said.is_rival)

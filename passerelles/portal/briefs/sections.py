@@ -1,6 +1,6 @@
 """The sections of a brief in the language at hand. Lines come in the same order in every language, so that two stand side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -63,7 +63,7 @@ def _themes(matter: Matter, entry: Entry) -> list[Line]:
 
 
 def _text(said: Said) -> Wording:
-    return in_tongue(said.value.text, said.value.lang) if isinstance(said.value, Text) else Wording(said.value.label(), "")
+    return in_tongue(said.value.text, said.value.lang or said.lang) if isinstance(said.value, Text) else Wording(said.value.label(), "")
 
 
 # An authority
@@ -123,15 +123,19 @@ def _standing(entry: Entry) -> list[str]:
 
 
 def offices(matter: Matter) -> Section:
-    return Section(_("Representation offices"), [_other(matter, entry) for entry in matter.others[EntryKind.OFFICE]])
+    return _of_kind(matter, EntryKind.OFFICE, _("Representation offices"))
 
 
 def projects(matter: Matter) -> Section:
-    return Section(_("Projects"), [_other(matter, entry) for entry in matter.others[EntryKind.PROJECT]])
+    return _of_kind(matter, EntryKind.PROJECT, _("Projects"))
 
 
 def practices(matter: Matter) -> Section:
-    return Section(_("Expertise and good practices"), [_other(matter, entry) for entry in matter.others[EntryKind.PRACTICE]])
+    return _of_kind(matter, EntryKind.PRACTICE, _("Expertise and good practices"))
+
+
+def _of_kind(matter: Matter, kind: EntryKind, title: str) -> Section:
+    return Section(title, [_other(matter, entry) for entry in matter.others[kind]], matter.others_in_all[kind])
 
 
 def _other(matter: Matter, entry: Entry) -> Line:
@@ -144,22 +148,25 @@ def _other(matter: Matter, entry: Entry) -> Line:
 
 
 def figures(matter: Matter) -> Section:
-    """What the portfolio holds, counted from the entries themselves."""
-    lines = [plain(number(matter.ties_in_all), label=_("Partnerships"), notes=(Wording(listed(_by_kind(matter)), ""),))]
-    asleep = sum(is_dormant(entry, matter.today) for entry in matter.ties)
-    parties = {party.organisation_id: party.organisation for entry in matter.ties for party in entry.parties.all()}
-    countries = [organisation.country for organisation in parties.values() if organisation.country]
-    names = country_names(countries)
-    lines += [
-        plain(number(countries.count(code)), label=_("Authorities: %(country)s") % {"country": names[code]}) for code in sorted(names)
-    ]
-    lines.append(plain(number(asleep), label=_("Dormant"), notes=(Wording(_("active, without a recent proof of activity"), ""),)))
+    """What the portfolio holds, counted from all its entries."""
+    held = matter.portfolio
+    lines = [_figure(_("Partnerships"), matter.ties_in_all, listed(_numbered(TIES, held.kinds)))]
+    lines.append(_figure(_("Dormant"), held.asleep, _("active, without a recent proof of activity")))
+    names = country_names(held.countries)
+    lines += [_figure(_("Authorities: %(country)s") % {"country": names[code]}, held.countries[code]) for code in sorted(names)]
+    themes = _numbered(THEME_NAMES, held.themes)
+    lines += [plain(listed(themes), label=_("Themes"))] if themes else []
     return Section(_("In figures"), lines if matter.ties else [])
 
 
-def _by_kind(matter: Matter) -> list[str]:
-    held = [entry.tie for entry in matter.ties]
-    return [f"{name} {number(held.count(term))}" for term, name in TIES.items() if term in held]
+def _figure(label: str, held: int, note: str = "") -> Line:
+    return plain(number(held), label=label, notes=(Wording(note, ""),))
+
+
+def _numbered(names: Mapping[str, object], held: Mapping[str, int]) -> list[str]:
+    """Each term with its number, the most first."""
+    known = sorted((term for term in names if held.get(term)), key=lambda term: -held[term])
+    return [f"{names[term]} {number(held[term])}" for term in known]
 
 
 def published(matter: Matter) -> Section:
@@ -191,5 +198,5 @@ def questions(matter: Matter) -> Section:
 SECTIONS: dict[str, Sequence[Callable[[Matter], Section]]] = {
     "partnership": (facts, contacts, commitments, wishes, projects, offices, questions),
     "authority": (identity, ties, contacts, commitments, wishes, offices, projects, practices, inside, questions),
-    "group": (figures, liveliest, contacts, commitments, wishes, offices, published, questions),
+    "group": (figures, liveliest, contacts, commitments, wishes, projects, practices, offices, published, questions),
 }

@@ -19,7 +19,7 @@ class Subject:
     pk: int
     about: Entry | Organisation | Group
     organisations: tuple[Organisation, ...] = ()
-    groups: tuple[int, ...] = ()  # of a group: itself and its sub-groups
+    groups: tuple[int, ...] = ()  # of a group: itself and all below it
 
     @property
     def name(self) -> dict[str, str]:
@@ -88,7 +88,7 @@ def _authority(pk: int, user: Visitor) -> Subject | None:
 
 def _group(pk: int, user: Visitor) -> Subject | None:
     group = Group.objects.filter(pk=pk).first()
-    groups = (pk, *Group.objects.filter(parent=pk).order_by("pk").values_list("pk", flat=True))
+    groups = tuple(Group.objects.family([pk]))
     if group is None or not (pk in standing(user).reads or Entry.objects.visible_to(user).filter(group__in=groups).exists()):
         return None
     return Subject("group", pk, group, groups=groups)

@@ -5,7 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -110,6 +110,9 @@ def records(rows: EntryQuerySet | None = None, site: str = "") -> Iterator[FullE
     """What everybody may see of some entries, of all by default."""
     chosen = Entry.objects.visible_to(NOBODY) if rows is None else rows
     return walk(prepared(chosen, NOBODY), NOBODY, site)
+
+
+FILTERS = frozenset(field.name for field in fields(Filters))  # what a file can be narrowed by: what the register's list takes
 
 
 def rows_asked(asked: Mapping[str, str]) -> EntryQuerySet | None:

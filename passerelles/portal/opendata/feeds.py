@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -41,8 +41,15 @@ def overall() -> Feed:
     return Feed(_("Passerelles: latest of the register"), neutral("home"), Q())
 
 
+def groups_told_of() -> QuerySet[Group]:
+    """The groups of which something is public: of others there is no feed."""
+    told_of = Group.objects.filter(Exists(Entry.objects.visible_to(NOBODY).filter(group=OuterRef("pk")))).select_related("parent__parent")
+    return Group.objects.filter(pk__in={pk for group in told_of for pk in group.lineage()}).order_by("parent_id", "pk")
+
+
 def of_group(group: Group) -> Feed:
-    return Feed(_("Passerelles: %(of)s") % {"of": group.wording}, neutral("home"), Q(group=group))
+    about = Q(group__in=Group.objects.family([group.pk]))
+    return Feed(_("Passerelles: %(of)s") % {"of": group.wording}, f"{neutral('briefs')}group/{group.pk}/", about)
 
 
 def of_theme(theme: str) -> Feed:

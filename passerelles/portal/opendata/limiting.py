@@ -1,17 +1,18 @@
 """How often one may ask: counted in this process for a while, in memory, never in the database (docs/decisions/0082)."""
 
-import ipaddress
 import math
 import time
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from passerelles.people.trying import address_of
+from passerelles.people.trying import visitor
 
 MINUTE, HOUR = 60, 3600
+FILES, PRINTED = "files", "printed"  # what is made while somebody waits: walks through the register; what typst sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,18 @@ def spend(who: str, limit: int, seconds: int) -> Allowance:
     return Allowance(limit, share - asked, seconds - now % seconds)
 
 
-def visitor(request: HttpRequest) -> str:
-    """Whom an address stands for: of IPv6, the network of a household or a firm; one of IPv4 that came by a socket of IPv6 is itself."""
-    address = address_of(request)
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    known = getattr(known, "ipv4_mapped", None) or known
-    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
+def spend_an_hour(request: HttpRequest, what: str) -> Allowance:
+    """Count one thing that is made for whoever asks: by person where they are known, else by address."""
+    who = f"user:{request.user.pk}" if request.user.is_authenticated else visitor(request)
+    return spend(f"{what}:{who}", settings.MADE_AN_HOUR[what], HOUR)
+
+
+def too_often(request: HttpRequest, what: str) -> HttpResponse | None:
+    """Count one thing that is made for a page; where there were too many, the page that says so and when to come back."""
+    allowance = spend_an_hour(request, what)
+    if not allowance.is_used_up:
+        return None
+    context = {"limit": allowance.limit, "minutes": math.ceil(allowance.seconds / MINUTE)}
+    response = render(request, "portal/opendata/too_often.html", context, status=429)
+    response.headers["Retry-After"], response.headers["Cache-Control"] = str(allowance.seconds), "no-store"
+    return response

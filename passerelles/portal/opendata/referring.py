@@ -8,9 +8,9 @@ from passerelles.people.models import Organisation
 from passerelles.places.models import Place
 from passerelles.portal.opendata.records import DocumentRecord, PartyRecord, PlaceRecord
 from passerelles.portal.opendata.site import neutral
+from passerelles.register.tallying import region_of
 
 SCHEMES = {"FR": "INSEE COG", "CN": "GB/T 2260"}
-TOPS = ("region", "province")
 
 
 def scheme_of(place: Place) -> str:
@@ -20,7 +20,7 @@ def scheme_of(place: Place) -> str:
 
 def place_record(place: Place) -> PlaceRecord:
     """A place that comes with its region."""
-    top = place if place.level in TOPS else place.region
+    top = region_of(place)
     return {
         "key": place.key,
         "country": place.country,

@@ -1,15 +1,17 @@
 """The sitemap: an index of parts, each with every page in every language; and what robots are told."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import override
 
+from passerelles.common.mapped import Mapped
 from passerelles.library.models import Document
 from passerelles.portal.opendata.dumping import NOBODY
 from passerelles.register.models import Entry
@@ -18,36 +20,35 @@ from passerelles.register.queries.authorities import present
 A_PART = 10_000  # numbers of one part: with three languages each well below what a part may hold
 SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
-PLAIN = ("home", "entries", "authorities", "documents", "data", "api_reference", "iati")
-Rows = QuerySet[Any]
+PARTS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+ENDLESS = (  # narrowed in ever other ways, they say nothing that their entries do not
+    *("entries/?", "authorities/?", "documents/?", "search/?", "map/?", "map.svg?", "map.png?", "data/iati/?"),
+    *("briefs/*?", "briefs/*.pdf", "reciprocity/*?"),
+)
+CLOSED = ("desk/", "account/")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Pages of one kind: the name of their address, and the numbers they have."""
-
-    name: str
-    rows: Rows
-    column: str = "pk"
+MAPPED = (
+    Mapped("entries", "entry", lambda: Entry.objects.visible_to(NOBODY)),
+    Mapped("authorities", "authority", lambda: present(NOBODY), "organisation_id"),
+    Mapped("documents", "document", lambda: Document.objects.listed_for(NOBODY)),
+)
 
 
-def sections() -> dict[str, Section]:
-    documents = Document.objects.listed_for(NOBODY)
-    return {
-        "entries": Section("entry", Entry.objects.visible_to(NOBODY)),
-        "authorities": Section("authority", present(NOBODY), "organisation_id"),
-        "documents": Section("document", documents),
-    }
+@cache
+def mapped() -> Mapping[str, Mapped]:
+    """The pages of every app by the name of their part, in the settings' order."""
+    return {each.name: each for path in settings.SITEMAP for each in import_string(path)}
 
 
 def index(site: str) -> str:
     """A part may hold nothing: numbers are cut into stretches without looking at each."""
     parts = [("pages", 0)]
-    for name, section in sections().items():
-        last = section.rows.aggregate(last=Max(section.column))["last"] or 0
+    for name, pages in mapped().items():
+        last = pages.rows().aggregate(last=Max(pages.number))["last"] or 0
         parts += [(name, part) for part in range(last // A_PART + 1)] if last else []
     told = "".join(f"<sitemap><loc>{escape(site + reverse('sitemap_part', args=part))}</loc></sitemap>\n" for part in parts)
-    return f"{DECLARED}<sitemapindex {SPACES.split(' xmlns:')[0]}>\n{told}</sitemapindex>\n"
+    return f"{DECLARED}<sitemapindex {PARTS}>\n{told}</sitemapindex>\n"
 
 
 def part(name: str, number: int, site: str) -> Iterator[str]:
@@ -57,17 +58,17 @@ def part(name: str, number: int, site: str) -> Iterator[str]:
     yield "</urlset>\n"
 
 
-def _pages(name: str, number: int) -> Iterator[tuple[str, list[int]]]:
+def _pages(name: str, number: int) -> Iterator[tuple[str, list[Any]]]:
     if name == "pages":
-        yield from ((each, []) for each in PLAIN)
+        yield from ((each, []) for each in settings.SITEMAP_PAGES)
         return
-    section = sections()[name]
-    within = {f"{section.column}__gte": number * A_PART, f"{section.column}__lt": (number + 1) * A_PART}
-    numbers = section.rows.filter(**within).order_by(section.column).values_list(section.column, flat=True)
-    yield from ((section.name, [pk]) for pk in numbers)
+    pages = mapped()[name]
+    within = {f"{pages.number}__gte": number * A_PART, f"{pages.number}__lt": (number + 1) * A_PART}
+    held = pages.rows().filter(**within).order_by(pages.number).values_list(pages.argument or pages.number, flat=True)
+    yield from ((pages.address, [each]) for each in held)
 
 
-def _in_every_language(site: str, name: str, args: list[int]) -> Iterator[str]:
+def _in_every_language(site: str, name: str, args: list[Any]) -> Iterator[str]:
     paths = {}
     for code, _named in settings.LANGUAGES:
         with override(code):
@@ -77,6 +78,5 @@ def _in_every_language(site: str, name: str, args: list[int]) -> Iterator[str]:
 
 
 def robots(site: str) -> str:
-    """Lists narrowed by filters are endless, and say nothing that their entries do not."""
-    closed = "".join(f"Disallow: /{code}/{path}\n" for code, _named in settings.LANGUAGES for path in ("desk/", "account/", "entries/?"))
+    closed = "".join(f"Disallow: /{code}/{path}\n" for code, _named in settings.LANGUAGES for path in (*CLOSED, *ENDLESS))
     return f"User-agent: *\n{closed}Disallow: /admin/\nDisallow: /data/now/\nSitemap: {site}{reverse('sitemap')}\n"

@@ -1,16 +1,13 @@
 """Files written record by record: JSON Lines, CSV, GeoJSON. A writer gives bytes and holds none, whatever the size of the register."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
+from passerelles.common.sheets import MARK, csv_lines
 from passerelles.portal.opendata.columns import ENTRY_COLUMNS, STATEMENT_COLUMNS, Row, entry_row, of_file, statement_rows, titles
 from passerelles.portal.opendata.records import FullEntryRecord, PlaceRecord
 from passerelles.portal.opendata.site import About
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 
 class Writer(Protocol):
@@ -59,13 +56,13 @@ class Csv:
         self.end = of_file(about)
 
     def head(self) -> bytes:
-        return b"\xef\xbb\xbf" + _lines([[*titles(self.columns)]])
+        return f"{MARK}{csv_lines([titles(self.columns)])}".encode()
 
     def rows(self, record: FullEntryRecord) -> Iterable[Row]:
         return [entry_row(record)]
 
     def of(self, record: FullEntryRecord) -> bytes:
-        return _lines([*row, *self.end] for row in self.rows(record))
+        return csv_lines([*row, *self.end] for row in self.rows(record)).encode()
 
     def tail(self) -> bytes:
         return b""
@@ -78,19 +75,6 @@ class StatementsCsv(Csv):
 
     def rows(self, record: FullEntryRecord) -> Iterable[Row]:
         return statement_rows(record)
-
-
-def _lines(rows: Iterable[Row]) -> bytes:
-    held = io.StringIO()
-    csv.writer(held).writerows([harmless(cell) for cell in row] for row in rows)
-    return held.getvalue().encode()
-
-
-def harmless(cell: Any) -> Any:
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 class GeoJson:

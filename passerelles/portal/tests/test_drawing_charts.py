@@ -1,21 +1,15 @@
 """Charts as drawings: pure functions of what they show."""
 
 import pytest
-from django.utils.translation import override
 from lxml import etree
 
 from passerelles.portal.drawing.charts import Bar, Chart, chart_drawing
 from passerelles.portal.drawing.png import as_png
 
+pytestmark = pytest.mark.usefixtures("in_french")
+
 BARS = (Bar("culture", "culture", (1200,), ("/list/?theme=culture",)), Bar("water", "eau", (300,), ("/list/?theme=water",)))
 STACKED = (Bar("84", "Auvergne", (3, 1), ("/a", "/b", "/all")), Bar("11", "Île-de-France", (0, 2), ("/c", "/d", "/every")))
-
-
-@pytest.fixture(autouse=True)
-def in_french():
-    """A request of an earlier test leaves its language behind."""
-    with override("fr"):
-        yield
 
 
 def chart(bars=BARS, series=("partenariats",), **values):

@@ -1,7 +1,6 @@
 """The map as a drawing: a pure function, told apart from what asks the database."""
 
 import pytest
-from django.utils.translation import override
 from lxml import etree
 
 from passerelles.common.words import Wording
@@ -10,6 +9,8 @@ from passerelles.portal.drawing.graph import Arc, Graph, Picture, Spot, apart, l
 from passerelles.portal.drawing.land import land
 from passerelles.portal.drawing.map import LAYOUTS
 from passerelles.portal.drawing.projection import BY_KEY, PANELS, placed
+
+pytestmark = pytest.mark.usefixtures("in_french")
 
 SVG = "{http://www.w3.org/2000/svg}"
 TOWNS = {  # latitude, longitude
@@ -20,13 +21,6 @@ TOWNS = {  # latitude, longitude
     "Wuhan": ("CN", 30.58, 114.27),
     "Harbin": ("CN", 45.75, 126.63),
 }
-
-
-@pytest.fixture(autouse=True)
-def in_french():
-    """A request of an earlier test leaves its language behind."""
-    with override("fr"):
-        yield
 
 
 def spot(name, ties=1):

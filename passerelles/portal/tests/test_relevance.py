@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils.translation import override
 
+from passerelles.common.finding import Row, write
 from passerelles.common.models import Findable
 from passerelles.places.actions import gazetteer
 from passerelles.places.models import Place, PlaceName
@@ -41,6 +42,14 @@ def network():
         make.accepted(make.project(project["title"], *project["parties"]), "name", {"text": project["title"], "lang": "fr"})
     for practice in SAID["practices"]:
         make.accepted(make.practice(practice["holder"], practice["name"]), "name", {"text": practice["name"], "lang": "fr"})
+    for wish in SAID["wishes"]:
+        make.accepted(make.network(make.authority(wish["of"])), "wish", {"wants": wish["wants"]})
+    for number, page in enumerate(SAID["pages"], 1):
+        rows = [
+            Row(title=page["title"], text=text, language=lang, visibility="public", place=f"page-{number}")
+            for lang, text in page["text"].items()
+        ]
+        write("page", number, rows)
     for document in SAID["documents"]:
         make.document(document["text"].strip(), title=document["title"], language=document["language"])
 

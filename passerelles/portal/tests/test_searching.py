@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from passerelles.common.models import Findable
 from passerelles.library.actions import show_to
 from passerelles.library.finding import index_source
 from passerelles.register.actions import merge, reject, split
+from passerelles.register.queries.filters import dormant_since
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,17 @@ def test_the_passage_is_quoted_as_it_was_written_and_leads_to_where_it_stands(cl
     assert "L’Haÿ ont visité" in "".join(marked) and 'id="found"' in document
 
 
+def test_a_wish_is_found_as_one_by_those_who_may_see_it(client, signed_in, coordinator):
+    network = make.network(make.authority())
+    claim = make.accepted(network, "wish", {"wants": "un partenaire pour la filière équine"})
+    make.accepted(network, "wish", {"wants": "une école de cirque"}, of=make.document("Secret.", visibility="group"))
+    page = found(client, "filière équine")
+    assert titles(page) == ["Saint-Étienne"] and "souhait" in page and f'href="/fr/entries/{network.pk}/"' in page
+    assert titles(found(client, "cirque")) == [] and titles(found(signed_in(coordinator), "cirque")) == ["Saint-Étienne"]
+    reject(claim, by=coordinator)
+    assert titles(found(client, "équine")) == [] and not Findable.objects.filter(kind="wish", visibility="public").exists()
+
+
 def test_a_document_is_one_result_with_its_best_passage(client):
     make.document("\n".join(f"Point {number} : le tramway de Wuhan, {'détail ' * 40}" for number in range(6)), title="Notes")
     page = found(client, "tramway")
@@ -112,6 +125,40 @@ def test_facets_narrow_and_lead_back(client):
     assert titles(found(client, "", year="1984")) == ["Saint-Étienne – Xuzhou"]  # by facets alone
     assert titles(found(client, "jumelage", region="CN/province/320000")) == ["Saint-Étienne – Xuzhou"]
     assert "Chercher sans filtre" in found(client, "Lyon", theme="sport")
+
+
+def states(page):
+    """The states that a page offers to narrow by, with how many there are of each."""
+    found = re.findall(r'state=([a-z]+)"[^>]*><span class="value">[^<]*</span> <span class="muted">(\d+)<', page)
+    return {state: int(number) for state, number in found}
+
+
+def test_a_partnership_without_recent_proof_is_as_dormant_as_in_the_list(client):
+    limit = dormant_since()
+    proofs = {
+        "Xuzhou": "2012-05",
+        "Guangzhou": str(limit.year + 2),
+        "Wuhan": "",
+        "Chengdu": str(limit),
+        "Suzhou": str(limit - timedelta(days=1)),
+    }
+    for partner, proof in proofs.items():
+        make.public_partnership("Lyon", partner, **({"confirmed": proof} if proof else {}))
+    make.public_partnership("Lyon", "Dalian", state="ended")
+    offered = states(found(client, "", kind="partnership"))
+    assert offered == {"active": 5, "dormant": 3, "ended": 1}
+    for state, number in offered.items():
+        listed = client.get("/fr/entries/", {"kind": "partnership", "state": state}).content.decode()
+        narrowed = found(client, "", kind="partnership", state=state)
+        assert len(titles(narrowed)) == number and all(title in bare(listed) for title in titles(narrowed)), state
+    assert "jumelage · en sommeil · depuis 1984" in found(client, "Lyon Xuzhou") and "· actif ·" in found(client, "Lyon Chengdu")
+
+
+def test_a_partnership_falls_asleep_without_being_written_anew(client, settings):
+    make.public_partnership("Lyon", "Guangzhou", confirmed=str(dormant_since()))
+    assert "actif" in found(client, "Lyon Guangzhou")
+    settings.DORMANT_AFTER_MONTHS -= 1
+    assert "en sommeil" in found(client, "Lyon Guangzhou") and titles(found(client, "", state="dormant")) == ["Lyon – Canton"]
 
 
 def test_long_lists_have_pages(client):
@@ -145,10 +192,44 @@ def test_a_typing_error_is_corrected(client):
     assert "Voici les résultats pour «\u00a0Chengdu\u00a0»" in page and titles(page)[:2] == ["Chengdu", "Montpellier – Chengdu"]
 
 
-def test_what_is_not_found_says_what_else_to_look_for(client):
+def test_a_typing_error_is_corrected_by_the_words_of_texts(client):
+    make.document("Les premières rencontres, à Wuhan, puis à Bordeaux.", title="Histoire")
+    for query, meant in (("Wuan Bordeau", "Wuhan Bordeau"), ("bordeux", "bordeaux")):
+        page = found(client, query)
+        assert f"Voici les résultats pour «\u00a0{meant}\u00a0»" in page and titles(page) == ["Histoire"]
+
+
+def test_where_nothing_has_all_words_what_comes_nearest_is_found_and_says_so(client):
     make.public_partnership()
-    page = found(client, "Xuzhou zzzzqqq", "en")
-    assert "Nothing was found for “Xuzhou zzzzqqq”" in page and 'href="/en/search/?q=Xuzhou"' in page and "zzzzqqq</a>" not in page
+    make.public_partnership("Lyon", "Guangzhou")
+    page = found(client, "hospital twinning Xuzhou", "en")
+    assert titles(page)[0] == "Saint-Étienne – Xuzhou" and "is without: hospital." in page and len(titles(page)) == 1
+    page = found(client, "里昂和广州签署协议", "zh-hans")
+    assert titles(page)[0] == "里昂—广州市" and "签署协议" in bare(page)
+    assert titles(found(client, "hospital zzzzqqq")) == []
+
+
+def test_what_comes_nearest_is_of_what_one_may_see(client, signed_in, coordinator):
+    make.public_partnership("Lyon", "Guangzhou")
+    quiet = found(client, "Lyon Baotou"), found(client, "里昂包头合作")
+    secret_entry()
+    assert (found(client, "Lyon Baotou"), found(client, "里昂包头合作")) == quiet
+    assert titles(found(signed_in(coordinator), "Lyon Baotou"))[0] == "Lyon – Baotou"
+
+
+def test_of_passages_that_answer_as_well_one_in_the_readers_language_is_quoted(client):
+    entry, of = make.public_partnership(), make.document("Source.", title="Source")
+    for lang, text in (("en", "The museum of Xuzhou."), ("fr", "Le musée de Xuzhou."), ("zh", "Xuzhou徐州的博物馆。")):
+        make.accepted(entry, "description", {"text": text, "lang": lang}, of)
+    for lang, words in (("fr", "Le musée de Xuzhou."), ("en", "The museum of Xuzhou."), ("zh-hans", "Xuzhou徐州的博物馆。")):
+        quoted = re.findall(r'<p class="excerpt"[^>]*>(.*?)</p>', found(client, "Xuzhou", lang, kind="partnership"), re.DOTALL)
+        assert [bare(each).strip() for each in quoted] == [words]
+
+
+def test_what_is_not_found_says_where_else_to_look(client):
+    make.public_partnership()
+    page = found(client, "zzzzqqq", "en")
+    assert "Nothing was found for “zzzzqqq”" in page and 'href="/en/entries/"' in page
 
 
 @pytest.mark.parametrize(("lang", "says"), [("fr", "1 résultat"), ("zh-hans", "1条结果"), ("en", "1 result")])
@@ -164,11 +245,12 @@ def test_a_search_costs_as_many_queries_for_one_result_as_for_three(client, coun
     found(client, "jumelage")  # names of regions are kept
     with CaptureQueriesContext(connection) as asked:
         assert len(titles(found(client, "jumelage"))) == count
-    assert len(asked) == 1  # a few rows are read whole
+    assert len(asked) == 2  # what answers, then the rows of the page
 
 
 @pytest.mark.parametrize("count", [61, 63])
-def test_a_search_that_finds_more_costs_as_many_queries_however_many(client, count):
+def test_a_search_that_finds_more_costs_as_many_queries_however_many(client, count, monkeypatch):
+    monkeypatch.setattr("passerelles.common.finding.candidates.FEW", 60)
     for number in range(count):
         make.document("Le funiculaire.", title=f"Note {number}")
     with CaptureQueriesContext(connection) as asked:

@@ -1,10 +1,10 @@
 """Figures: each opens the list that it counts, is of public entries alone, and costs the same whatever the register holds."""
 
 import re
+from datetime import date
 
 import pytest
 from django.utils import timezone
-from django.utils.translation import override
 
 from passerelles.portal.queries.statistics import CHARTS, chart, kept, statistics
 from passerelles.register.actions import confirm
@@ -12,23 +12,16 @@ from passerelles.register.models import Entry, EntryFacet, Tally
 from passerelles.register.tallying import recount
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_french")]
 TODAY = timezone.localdate()
 COUNT = re.compile(r'<p class="count">(?:Plus de )?(\d+)')
-
-
-@pytest.fixture(autouse=True)
-def in_french():
-    """A request of an earlier test leaves its language behind."""
-    with override("fr"):
-        yield
 
 
 @pytest.fixture
 def register():
     make.public_partnership(theme="culture", milestone={"what": "Visite", "date": f"{TODAY.year}-01"})
     make.public_partnership("Lyon", "Guangzhou", since=TODAY.year - 30, theme="water")
-    make.public_partnership("Brest", "Qingdao", since=2006, state="ended")
+    make.public_partnership("Brest", "Qingdao", since=TODAY.year - 20, state="ended")
     make.public_partnership("FR/region/84", "CN/province/310000", since=None, state="wished")
     make.accepted(make.office("Lyon", "Guangzhou"), "state", "active")
     make.accepted(make.project(), "theme", "urban")
@@ -68,6 +61,16 @@ def test_the_numbers_at_the_head_open_their_lists_too(client, register):
 def test_what_sleeps_what_is_alive_and_what_is_wished_are_told_apart(register):
     assert numbers_of(chart("states", kept())) == {"awake": (1,), "dormant": (1,), "wished": (1,), "ended": (1,)}
     assert numbers_of(chart("regions", kept()))["FR/region/84"] == (1, 1, 1, 0)
+
+
+def test_what_never_had_a_proof_is_longest_without_and_the_list_is_what_the_number_counts(client, register):
+    make.public_partnership("Nantes", "Qingdao", since=1999, milestone={"what": "Visite", "date": "2010-05"})
+    page = statistics()
+    assert [(str(entry), entry.last_proof) for entry in page.sleepiest] == [
+        ("Lyon – Canton", None),
+        ("Nantes – Qingdao", date(2010, 5, 1)),
+    ]
+    assert page.asleep.number == len(page.sleepiest) == listed(client, page.asleep.address)
 
 
 def test_ties_add_up_over_the_years_and_those_without_a_year_are_said(register):
@@ -141,7 +144,7 @@ def test_what_is_no_chart_is_not_found(client, path):
 def test_the_page_asks_the_same_number_of_questions_whatever_there_is(client, django_assert_num_queries, ties):
     for home, partner in [("Lyon", "Guangzhou"), ("Brest", "Qingdao"), ("Tours", "Luoyang")][:ties]:
         make.public_partnership(home, partner, since=TODAY.year - 10)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/fr/statistics/")
 
 

@@ -1,10 +1,6 @@
 """Briefs to look at and to take away, as the visitor may see their subjects."""
 
-import hashlib
-import threading
-
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,14 +8,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from passerelles.common.limits import Breach
-from passerelles.common.words import tongue
-from passerelles.people.actions import folded
 from passerelles.portal.briefs import Brief
 from passerelles.portal.briefs.asking import Asked, groups_for
-
-AT_ONCE = threading.BoundedSemaphore(2)  # children of one process of the site: whoever comes in between waits
-PATIENCE = 20.0  # seconds
-KEPT = 3600  # seconds for which the same brief is not set again
+from passerelles.portal.briefs.printing import file_name, printed
+from passerelles.portal.opendata.feeds import groups_told_of
+from passerelles.portal.opendata.limiting import PRINTED, too_often
 
 
 @login_not_required
@@ -33,7 +26,9 @@ def briefs(request: HttpRequest) -> HttpResponse:
 def brief(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     asked = Asked.of(request.GET, request.user)
     laid = _made(asked, kind, pk).laid
-    return render(request, "portal/brief.html", {"brief": laid, "asked": asked, "kind": kind, "pk": pk, "rows": laid.rows})
+    told_of = groups_told_of().filter(pk=pk).first() if kind == "group" else None
+    context = {"brief": laid, "asked": asked, "kind": kind, "pk": pk, "rows": laid.rows, "told_of": told_of}
+    return render(request, "portal/brief.html", context)
 
 
 @login_not_required
@@ -41,12 +36,14 @@ def brief(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def brief_pdf(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     asked = Asked.of(request.GET, request.user)
     made = _made(asked, kind, pk)
-    pdf = printed(made)
-    if pdf is None:
+    if (refused := too_often(request, PRINTED)) is not None:
+        return refused
+    try:
+        pdf = printed(made)
+    except Breach:
         return render(request, "portal/no_pdf.html", {"query": asked.query, "kind": kind, "pk": pk}, status=503)
-    name = "-".join(["brief", folded(made.laid.title)[:80] or f"{kind}-{pk}", *map(tongue, asked.languages)])
-    disposition = content_disposition_header(True, f"{name}.pdf")
-    return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": disposition or "", "Cache-Control": "private"})
+    headers = {"Content-Disposition": content_disposition_header(True, file_name(made)) or "", "Cache-Control": "private"}
+    return HttpResponse(pdf, "application/pdf", headers=headers)
 
 
 def _made(asked: Asked, kind: str, pk: int) -> Brief:
@@ -54,19 +51,3 @@ def _made(asked: Asked, kind: str, pk: int) -> Brief:
     if subject is None:
         raise Http404
     return Brief.of(subject, asked.reader, asked.languages, timezone.localdate())
-
-
-def printed(made: Brief) -> bytes | None:
-    """Return a brief as PDF, set only where the same one was not lately; none where too much is asked of the site at once."""
-    key = "brief/" + hashlib.sha256(repr(made.laid).encode("utf-8", "replace")).hexdigest()
-    held: bytes | None = cache.get(key)
-    if held is not None or not AT_ONCE.acquire(timeout=PATIENCE):
-        return held
-    try:
-        held = made.pdf()
-        cache.set(key, held, KEPT)
-    except Breach:
-        return None
-    finally:
-        AT_ONCE.release()
-    return held

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from passerelles.portal.drawing import drawing, drawings, outlines
 from passerelles.portal.drawing.png import as_png
 from passerelles.portal.drawing.signature import signed
+from passerelles.portal.opendata.limiting import PRINTED, too_often
 from passerelles.portal.queries.map import filters_of, map_of
 from passerelles.register.queries import listing as lists
 
@@ -25,6 +26,8 @@ def page(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def file(request: HttpRequest, form: str) -> HttpResponse:
+    if form == "png" and (refused := too_often(request, PRINTED)) is not None:
+        return refused
     layout = "tall" if request.GET.get("layout") == "tall" else "wide"
     drawn = drawing(map_of(filters_of(request.GET)).picture, layout=layout, foot=signed())
     name = {"Content-Disposition": f'inline; filename="map.{form}"'}

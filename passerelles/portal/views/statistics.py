@@ -1,16 +1,15 @@
 """Figures: the page, and each chart as SVG, PNG or CSV."""
 
-import csv
-import io
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from passerelles.common.sheets import MARK, csv_lines
 from passerelles.portal.drawing.charts import Chart, chart_drawing
 from passerelles.portal.drawing.png import as_png
 from passerelles.portal.drawing.signature import signed
+from passerelles.portal.opendata.limiting import PRINTED, too_often
 from passerelles.portal.queries import statistics as figures
 
 
@@ -26,6 +25,8 @@ def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
     found = figures.chart(name, figures.kept())
     if found is None or form not in FORMS:
         raise Http404
+    if form == "png" and (refused := too_often(request, PRINTED)) is not None:
+        return refused
     write, kind = FORMS[form]
     how = "inline" if form == "svg" else "attachment"
     return HttpResponse(write(found), content_type=kind, headers={"Content-Disposition": f'{how}; filename="{name}.{form}"'})
@@ -36,12 +37,8 @@ def _as_svg(chart: Chart) -> str:
 
 
 def _as_csv(chart: Chart) -> str:
-    """The table under the chart, with a mark that makes spreadsheets read it as Unicode."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow([chart.what, "", *chart.series])
-    rows.writerows([bar.label, bar.key, *bar.numbers] for bar in chart.bars)
-    return "\ufeff" + out.getvalue()
+    """The table under the chart."""
+    return MARK + csv_lines([[chart.what, "", *chart.series], *([bar.label, bar.key, *bar.numbers] for bar in chart.bars)])
 
 
 FORMS = {

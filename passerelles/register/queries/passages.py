@@ -39,6 +39,11 @@ class Quoted:
 HIDDEN = Quoted()
 
 
+def language_of(claim: Claim) -> str:
+    """The language of the words that say it, where its evidence is at hand and knows."""
+    return next((evidence.passage.language for evidence in claim.evidence.all() if evidence.passage.language), "")
+
+
 def documents_behind(claims: Iterable[Claim], user: Visitor, *, with_text: bool = True) -> dict[int, Document]:
     """The documents that claims are said in, those a visitor may see, by number; one query for all. Without their texts for who only
     names them.

@@ -51,7 +51,8 @@ def reporting(settings):
 @pytest.fixture(autouse=True)
 def printed(monkeypatch):
     """A PDF is walked as the text it is set from: its bytes are compressed."""
-    monkeypatch.setattr("passerelles.portal.views.briefs.printed", lambda made: repr(made.laid).encode())
+    for caller in ("views.briefs", "opendata.api.operations"):
+        monkeypatch.setattr(f"passerelles.portal.{caller}.printed", lambda made: repr(made.laid).encode())
 
 
 def public_things():
@@ -175,6 +176,7 @@ def briefs():
     for kind, rows in (("partnership", Entry), ("authority", Organisation), ("group", Group)):
         for pk in rows.objects.order_by("pk").values_list("pk", flat=True):
             yield f"/fr/briefs/{kind}/{pk}.pdf?with=zh"
+            yield f"/api/v1/briefs/{kind}/{pk}?lang=fr&beside=zh"
 
 
 @pytest.mark.usefixtures("one_day")

@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -16,11 +16,13 @@ from django.views.decorators.csrf import csrf_exempt
 
 from passerelles.people.models import User
 from passerelles.people.queries import standing, user_of_key
+from passerelles.people.trying import visitor
 from passerelles.portal.opendata.api.problems import problem
-from passerelles.portal.opendata.limiting import MINUTE, Allowance, spend, visitor
+from passerelles.portal.opendata.limiting import MINUTE, Allowance, spend
 from passerelles.portal.opendata.serving import etag_of
 
 View = Callable[..., HttpResponseBase]
+Response = TypeVar("Response", bound=HttpResponseBase)
 METHODS = "GET, HEAD, OPTIONS"
 FRESH = 60  # seconds for which an answer to everybody may be kept
 OPEN = {  # pages of other sites may ask; no cookie counts here, so nothing of a visitor can be read by them
@@ -54,12 +56,17 @@ def answered(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         response = _answer(view, request, args, named)
-        for name, value in OPEN.items():
-            response.headers[name] = value
+        open_to_all(response)
         patch_vary_headers(response, ["Authorization"])
         return _without_body(response) if request.META["REQUEST_METHOD"] == "HEAD" else response
 
     return answer
+
+
+def open_to_all(response: Response) -> Response:
+    for name, value in OPEN.items():
+        response.headers[name] = value
+    return response
 
 
 def _answer(view: View, request: HttpRequest, args: tuple[Any, ...], named: dict[str, Any]) -> HttpResponseBase:

@@ -1,28 +1,40 @@
 """What can be asked. Everything goes through what the visitor may see, as the pages do."""
 
+import json
 import logging
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from dataclasses import asdict
+from functools import wraps
+from typing import Any, NoReturn, get_type_hints
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 
+from passerelles.common.limits import Breach
 from passerelles.library.models import Document
 from passerelles.people.actions import folded
 from passerelles.places.models import Place
+from passerelles.portal.briefs import Brief, find_subject
+from passerelles.portal.briefs.asking import code_of
+from passerelles.portal.briefs.printing import file_name, printed
 from passerelles.portal.opendata.api.answering import told
-from passerelles.portal.opendata.api.problems import Problem, problem, wrong
+from passerelles.portal.opendata.api.problems import Problem, Wrong, problem, wrong
 from passerelles.portal.opendata.api.shapes import (
     Asked,
     AuthoritiesAsked,
     AuthoritiesPage,
     AuthorityRecord,
+    BriefAsked,
+    BriefKind,
+    BriefRecord,
     DocumentsAsked,
     DocumentsPage,
     EntriesAsked,
@@ -32,6 +44,7 @@ from passerelles.portal.opendata.api.shapes import (
     PlacesPage,
 )
 from passerelles.portal.opendata.gathering import entry_records, full_records, prepared
+from passerelles.portal.opendata.limiting import PRINTED, spend_an_hour
 from passerelles.portal.opendata.records import FullEntryRecord, PlaceRecord
 from passerelles.portal.opendata.referring import DOCUMENT, document_record, party_record, place_record
 from passerelles.portal.opendata.site import address_of_site
@@ -47,16 +60,51 @@ Without a key one sees what is public; a member's key (`Authorization: Bearer â€
 api = NinjaAPI(
     title="Passerelles", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None, urls_namespace="api",
 )  # fmt: skip
-View = TypeVar("View", bound=Callable[..., HttpResponse])
-REFUSED: Any = dict.fromkeys((401, 404, 422, 429), Problem)
+View = Callable[..., HttpResponse]
+BREAK = json.dumps("\u200b").strip('"')  # where a line of print may break: of paper alone
+PDF: Any = {
+    200: {"description": "OK", "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}},
+    503: {"description": "Service Unavailable", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
+}
+REFUSED: Any = dict.fromkeys((400, 401, 404, 422, 429), Problem)
 NEWEST = Order("brought_at", is_descending=True, ids_descend=True)
 log = logging.getLogger("django.request")
 
 
-def _read(path: str, name: str, shape: Any, summary: str) -> Callable[[View], View]:
-    """An operation: where, by which name, what it answers."""
-    read: Callable[[View], View] = api.get(path, response={200: shape, **REFUSED}, url_name=name, operation_id=name, summary=summary)
-    return read
+def _read(path: str, name: str, shape: Any, summary: str, **described: Any) -> Callable[[View], View]:
+    """An operation: where, by which name, what it answers. What it does not take is refused."""
+    read: Callable[[View], View] = api.get(
+        path, response={200: shape, **REFUSED}, url_name=name, operation_id=name, summary=summary, openapi_extra=described
+    )
+
+    def take(view: View) -> View:
+        asked = get_type_hints(view).get("asked")
+        return read(_strict(view, sorted(asked.model_fields) if asked else []))
+
+    return take
+
+
+class Unasked(Exception):  # noqa: N818 - named for what happened
+    """Parameters that an operation does not take."""
+
+    def __init__(self, names: list[str], known: list[str]):
+        super().__init__(names)
+        self.errors: list[Wrong] = [{"where": name, "why": f"this takes {', '.join(known) or 'no parameters'}"} for name in names]
+
+
+def _strict(view: View, known: list[str]) -> View:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        if unknown := sorted(set(request.GET) - set(known)):
+            raise Unasked(unknown, known)
+        return view(request, *args, **named)
+
+    return answer
+
+
+@api.exception_handler(Unasked)
+def not_taken(request: HttpRequest, error: Unasked) -> HttpResponse:
+    return problem(request, 400, "Some parameters are not known here.", error.errors)
 
 
 @api.exception_handler(ValidationError)
@@ -105,7 +153,7 @@ def _list(request: HttpRequest, answer: Any) -> HttpResponse:
     return response
 
 
-@_read("/entries", "entries", EntriesPage, "Entries of a kind")
+@_read("/entries", "entries", EntriesPage, _("Entries of a kind"))
 def entries(request: HttpRequest, asked: Query[EntriesAsked]) -> HttpResponse:
     """The filters are those of the register's list. Pages follow each other by `next`."""
     filters = Filters.of(asked.asked())
@@ -123,7 +171,7 @@ def entries(request: HttpRequest, asked: Query[EntriesAsked]) -> HttpResponse:
     return _list(request, answer)
 
 
-@_read("/entries/{int:pk}", "entry", FullEntryRecord, "An entry with its statements")
+@_read("/entries/{int:pk}", "entry", FullEntryRecord, _("An entry with its statements"))
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Every statement comes with the sentence it was read in. One that was merged leads to the entry it is read through."""
     asked = Entry.objects.filter(pk=pk).only("survivor").first() or _missing()
@@ -138,7 +186,7 @@ def _missing() -> NoReturn:
     raise Http404
 
 
-@_read("/authorities", "authorities", AuthoritiesPage, "Authorities and other bodies")
+@_read("/authorities", "authorities", AuthoritiesPage, _("Authorities and other bodies"))
 def authorities(request: HttpRequest, asked: Query[AuthoritiesAsked]) -> HttpResponse:
     """Those that are a party of an entry. Numbers are those of public entries."""
     rows = present(request.user).select_related("organisation__place__region")
@@ -154,7 +202,7 @@ def authorities(request: HttpRequest, asked: Query[AuthoritiesAsked]) -> HttpRes
     return _list(request, answer)
 
 
-@_read("/authorities/{int:pk}", "authority", AuthorityRecord, "An authority")
+@_read("/authorities/{int:pk}", "authority", AuthorityRecord, _("An authority"))
 def authority(request: HttpRequest, pk: int) -> HttpResponse:
     """`entries` is where its partnerships are asked for."""
     seen = present(request.user).select_related("organisation__place__region")
@@ -171,7 +219,7 @@ def _authority(row: Presence, site: str) -> AuthorityRecord:
     }
 
 
-@_read("/documents", "documents", DocumentsPage, "Documents")
+@_read("/documents", "documents", DocumentsPage, _("Documents"))
 def documents(request: HttpRequest, asked: Query[DocumentsAsked]) -> HttpResponse:
     """Those that were read, the last brought first."""
     rows = Document.objects.listed_for(request.user).select_related("source").only(*COLUMNS)
@@ -194,9 +242,9 @@ def _columns(document: Document) -> dict[str, Any]:
     return {**held, "source__kind": document.source.kind, "source__address": document.source.address}
 
 
-@_read("/documents/{int:pk}", "document", FullDocumentRecord, "A document")
+@_read("/documents/{int:pk}", "document", FullDocumentRecord, _("A document"))
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """With the numbers of the entries it says something of, two hundred at most."""
+    """With the numbers of the entries it says something of, not all of very many."""
     row = Document.objects.visible_to(request.user).filter(pk=pk).values(*DOCUMENT).first() or _missing()
     said = Claim.objects.accepted().visible_to(request.user).filter(evidence__passage__document=pk)
     roots = said.order_by().values_list(Coalesce("entry__survivor", "entry"), flat=True).distinct()
@@ -204,7 +252,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return told({**document_record(row, address_of_site(request), has_page=True), "entries": list(entries)})
 
 
-@_read("/places", "places", PlacesPage, "Territories")
+@_read("/places", "places", PlacesPage, _("Territories"))
 def places(request: HttpRequest, asked: Query[PlacesAsked]) -> HttpResponse:
     """Every territory that is known, whether anything is said of it or not."""
     same = {name: value for name, value in asked.asked().items() if name in ("country", "level", "code")}
@@ -215,7 +263,38 @@ def places(request: HttpRequest, asked: Query[PlacesAsked]) -> HttpResponse:
     return _list(request, answer)
 
 
-@_read("/places/{path:key}", "place", PlaceRecord, "A territory")
+@_read("/places/{path:key}", "place", PlaceRecord, _("A territory"))
 def place(request: HttpRequest, key: str) -> HttpResponse:
     """By its key: FR/commune/42218, CN/prefecture/320300."""
     return told(place_record(get_object_or_404(Place.objects.select_related("region"), key=key)))
+
+
+@_read("/briefs/{kind}/{int:pk}", "brief", BriefRecord, _("A brief"))
+def brief(request: HttpRequest, kind: BriefKind, pk: int, asked: Query[BriefAsked]) -> HttpResponse:
+    """What a partnership, an authority or a group is on a page or two, with numbered sources: as whoever asks may see it."""
+    laid = asdict(_brief(request, kind, pk, asked).laid)
+    return told(json.loads(json.dumps(laid).replace(BREAK, "")))
+
+
+@_read("/briefs/{kind}/{int:pk}.pdf", "brief_pdf", None, _("A brief as PDF"), responses=PDF)
+def brief_pdf(request: HttpRequest, kind: BriefKind, pk: int, asked: Query[BriefAsked]) -> HttpResponse:
+    """The same, set in type on two pages at most."""
+    made = _brief(request, kind, pk, asked)
+    allowance = spend_an_hour(request, PRINTED)
+    if allowance.is_used_up:
+        return problem(
+            request, 429, f"More than {allowance.limit} PDF an hour.", Retry_After=str(allowance.seconds), Cache_Control="no-store"
+        )
+    try:
+        pdf = printed(made)
+    except Breach:
+        return problem(
+            request, 503, "The site is setting other briefs, or this one takes too long.", Retry_After="60", Cache_Control="no-store"
+        )
+    return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": f'attachment; filename="{file_name(made)}"'})
+
+
+def _brief(request: HttpRequest, kind: str, pk: int, asked: BriefAsked) -> Brief:
+    subject = find_subject(kind, pk, request.user) or _missing()
+    languages = dict.fromkeys(code_of(each) for each in (asked.lang, asked.beside) if each)
+    return Brief.of(subject, request.user, list(languages), timezone.localdate())

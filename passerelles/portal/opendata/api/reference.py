@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop, override
+from django.conf import settings
+from django.utils.translation import get_language, gettext, gettext_noop, override
 
 from passerelles.portal.opendata.api.operations import api
 from passerelles.portal.opendata.api.problems import MEDIA
 from passerelles.portal.opendata.columns import ENTRY_COLUMNS, STATEMENT_COLUMNS
+from passerelles.register.queries.filters import COUNTED
+from passerelles.register.queries.paging import SIZE
 
-in_words = gettext  # of words marked below
-# What fields hold, as the page says it; what the columns of the tables say is taken from there.
+in_words = gettext  # of words that are marked where they stand
+FIGURES = {"rows": SIZE, "counted": COUNTED}
+# What fields hold, where shapes.py does not say it; what the columns of the tables say is taken from there.
 FIELDS = {
     "name": gettext_noop("Words by language: fr, zh, en"),
     "title": gettext_noop("Words by language: fr, zh, en"),
@@ -31,10 +35,10 @@ FIELDS = {
     "statements": gettext_noop("Everything that is said of it"),
     "evidence": gettext_noop("Where it is said; nothing is told of what is not public"),
     "document": gettext_noop("The document it is said in; null where that is not public"),
-    "items": gettext_noop("The page’s rows, fifty at most"),
+    "items": gettext_noop("The page’s rows, %(rows)d at most"),
     "next": gettext_noop("Address of the next page; null on the last one"),
     "total": gettext_noop("How many there are in all"),
-    "is_at_least": gettext_noop("Whether there are more than that: counting stops at a hundred where the number is not kept"),
+    "is_at_least": gettext_noop("Whether there are more than that: counting stops at %(counted)d where the number is not kept"),
     "partnerships": gettext_noop("How many public partnerships it has"),
     "number": gettext_noop("How many public entries it is a party of"),
     "entries": gettext_noop("Its entries"),
@@ -44,57 +48,34 @@ FIELDS = {
     "errors": gettext_noop("The values that were not understood, and why"),
     "detail": gettext_noop("What went wrong, in a sentence"),
 }
-SUMMARIES = (
-    gettext_noop("Entries of a kind"),
-    gettext_noop("An entry with its statements"),
-    gettext_noop("Authorities and other bodies"),
-    gettext_noop("An authority"),
-    gettext_noop("Documents"),
-    gettext_noop("A document"),
-    gettext_noop("Territories"),
-    gettext_noop("A territory"),
-)
-ASKED = (  # what parameters are for: shapes.py says it in English
-    gettext_noop("Where a page begins: as “next” says"),
-    gettext_noop("Kind of entry"),
-    gettext_noop("Country of a party or place, ISO 3166-1"),
-    gettext_noop("Key of a région or province: FR/region/84"),
-    gettext_noop("Theme"),
-    gettext_noop("Kind of partnership"),
-    gettext_noop("Kind of occasion"),
-    gettext_noop("State; dormant is an active one without recent proof"),
-    gettext_noop("Begun in this year or later"),
-    gettext_noop("Begun in this year or earlier"),
-    gettext_noop("Part of a party’s name, in any language"),
-    gettext_noop("Number of a party"),
-    gettext_noop("Order of the list"),
-    gettext_noop("Part of its name, in any language"),
-    gettext_noop("Official code of its territory: INSEE COG, SIREN, GB/T 2260"),
-    gettext_noop("Language: fr, zh, en"),
-    gettext_noop("Year it is of"),
-    gettext_noop("Level: commune, epci, departement, region, province, prefecture, county"),
-    gettext_noop("Official code: INSEE COG, SIREN, GB/T 2260"),
-    gettext_noop("Name in French or Chinese, whole"),
-)
 KEY = {"key": {"type": "http", "scheme": "bearer", "description": "A member's key, from the account page; without one, what is public."}}
 
 
 @cache
-def _described() -> dict[str, Any]:
-    with override("en"):
-        told: dict[str, Any] = deepcopy(dict(api.get_openapi_schema()))
+def _described(lang: str) -> dict[str, Any]:
+    """The description in a language of the screens."""
+    told: dict[str, Any] = deepcopy(dict(api.get_openapi_schema()))
+    with override(lang):
         for shape in told["components"]["schemas"].values():
             _describe_fields(shape)
+        for _path, operation in _operations(told):
+            _describe(operation)
     told["components"]["securitySchemes"] = KEY
     told["security"] = [{}, {"key": []}]
-    for _path, operation in _operations(told):
-        operation["responses"] = dict(map(_as_problem, operation["responses"].items()))
     return told
+
+
+def _describe(operation: dict[str, Any]) -> None:
+    operation["summary"] = in_words(operation["summary"])
+    operation["responses"] = dict(map(_as_problem, operation["responses"].items()))
+    for each in operation.get("parameters", ()):
+        if said := each["schema"].get("description"):
+            each["schema"]["description"] = in_words(said)
 
 
 def openapi(site: str) -> dict[str, Any]:
     """The description of the API of a site."""
-    return {**_described(), "servers": [{"url": site or "/"}]}
+    return {**_described("en"), "servers": [{"url": site or "/"}]}
 
 
 def _operations(told: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -112,13 +93,14 @@ def _as_problem(item: tuple[Any, dict[str, Any]]) -> tuple[str, dict[str, Any]]:
 
 def _describe_fields(shape: dict[str, Any]) -> None:
     for name, field in shape.get("properties", {}).items():
-        if said := _holds(name):
-            field.setdefault("description", said)
+        own = field.get("description")
+        if said := in_words(own) if own else _holds(name):
+            field["description"] = said
 
 
 def _holds(name: str) -> str:
     columns = {column.name: column.holds for column in (*STATEMENT_COLUMNS, *ENTRY_COLUMNS)}
-    return in_words(FIELDS[name]) if name in FIELDS else str(columns.get(name, ""))
+    return in_words(FIELDS[name]) % FIGURES if name in FIELDS else str(columns.get(name, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,31 +134,28 @@ class Shape:
 def operations() -> list[Operation]:
     """What can be asked, in the visitor's language."""
     return [
-        Operation(path, in_words(operation["summary"]), _asked(operation), _name_of(operation))
-        for path, operation in _operations(_described())
+        Operation(path, operation["summary"], _asked(operation), _name_of(operation)) for path, operation in _operations(_described_here())
     ]
 
 
 def shapes() -> list[Shape]:
     """What is answered, in the visitor's language."""
-    held = _described()["components"]["schemas"]
+    held = _described_here()["components"]["schemas"]
     return [Shape(name, [_field(each, said) for each, said in shape.get("properties", {}).items()]) for name, shape in sorted(held.items())]
+
+
+def _described_here() -> dict[str, Any]:
+    return _described(get_language() or settings.LANGUAGE_CODE)
 
 
 def _asked(operation: Mapping[str, Any]) -> list[Field]:
     """What can be added to the address; what stands in it explains itself."""
-    return [_parameter(each) for each in operation.get("parameters", ()) if each["in"] == "query"]
-
-
-def _parameter(told: Mapping[str, Any]) -> Field:
-    schema = told["schema"]
-    values = tuple(str(value) for value in schema.get("enum", ()) if value)
-    said = schema.get("description", "")
-    return Field(told["name"], _type(schema), in_words(said) if said else "", values)
+    return [_field(each["name"], each["schema"]) for each in operation.get("parameters", ()) if each["in"] == "query"]
 
 
 def _field(name: str, schema: Mapping[str, Any]) -> Field:
-    return Field(name, _type(schema), _holds(name))
+    values = tuple(str(value) for value in schema.get("enum", ()) if value)
+    return Field(name, _type(schema), schema.get("description", ""), values)
 
 
 def _type(schema: Mapping[str, Any]) -> str:
@@ -192,4 +171,6 @@ def _type(schema: Mapping[str, Any]) -> str:
 
 
 def _name_of(operation: Mapping[str, Any]) -> str:
-    return _type(operation["responses"]["200"]["content"]["application/json"]["schema"])
+    """The shape it answers; of a file, its media type."""
+    [(media, held)] = operation["responses"]["200"]["content"].items()
+    return _type(held["schema"]) if media == "application/json" else str(media)

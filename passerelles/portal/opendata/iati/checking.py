@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from passerelles.people.models import Organisation
 from passerelles.portal.opendata.dumping import NOBODY
-from passerelles.portal.opendata.gathering import entry_records, prepared
-from passerelles.portal.opendata.iati.planning import KINDS, Rule, in_the_way
-from passerelles.portal.opendata.records import EntryRecord
+from passerelles.portal.opendata.gathering import full_records, prepared
+from passerelles.portal.opendata.iati.planning import KINDS
+from passerelles.portal.opendata.iati.refusing import Rule, in_the_way
+from passerelles.portal.opendata.records import FullEntryRecord
 from passerelles.portal.opendata.referring import identifier_of
 from passerelles.register.models import Entry
 from passerelles.register.models.entries import EntryQuerySet
@@ -46,7 +47,7 @@ def organisations(asked: Mapping[str, str]) -> Organisations:
 class Verdict:
     """An entry and the rules that stand in its way."""
 
-    entry: EntryRecord
+    entry: FullEntryRecord
     refusals: list[Rule]
     lacks: list[Rule]
 
@@ -59,6 +60,7 @@ class Checked:
     refused: list[Verdict]
     rules: list[tuple[Rule, int]]
     is_cut: bool
+    most: int = SHOWN
 
 
 def of_organisation(organisation: Organisation) -> EntryQuerySet:
@@ -67,7 +69,7 @@ def of_organisation(organisation: Organisation) -> EntryQuerySet:
 
 def checked(organisation: Organisation) -> Checked:
     rows = list(prepared(of_organisation(organisation), NOBODY).order_by("sort_key", "pk")[: SHOWN + 1])
-    verdicts = [_verdict(record) for record in entry_records(rows[:SHOWN], NOBODY, "")]
+    verdicts = [_verdict(record) for record in full_records(rows[:SHOWN], NOBODY, "")]
     counted = Counter(rule for verdict in verdicts for rule in (*verdict.refusals, *verdict.lacks))
     return Checked(
         [each for each in verdicts if not each.refusals],
@@ -77,6 +79,6 @@ def checked(organisation: Organisation) -> Checked:
     )
 
 
-def _verdict(record: EntryRecord) -> Verdict:
+def _verdict(record: FullEntryRecord) -> Verdict:
     rules = in_the_way(record)
     return Verdict(record, [rule for rule in rules if rule.is_refusal], [rule for rule in rules if not rule.is_refusal])

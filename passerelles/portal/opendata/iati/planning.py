@@ -1,10 +1,5 @@
-"""From an entry to its activities: who reports, where, since when, on what; and which rules stand in the way.
+"""From an entry to its activities: who reports, where, since when, on what, how it stands."""
 
-Rules have the numbers of IATI's own data quality rules; what the schema itself wants is called XSD, what only the standard ruleset
-says bears its name.
-"""
-
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,35 +9,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from passerelles.common.dates import is_date, last_day
-from passerelles.portal.opendata.records import EntryRecord, PartyRecord
+from passerelles.portal.opendata.records import EntryRecord, FullEntryRecord, PartyRecord, StatementRecord
 
 KINDS = ("partnership", "project")
 THEMES = Path(__file__).parents[1] / "data" / "themes.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What stands in the way of an activity, or is only missed in it."""
-
-    number: str
-    says: str | Promise
-    is_refusal: bool = True
-
-
-NO_REPORTER = Rule("XSD", _("None of its parties has an identifier to report with: SIREN, or one given by IATI (reporting-org/@ref)."))
-WRONG_REPORTER = Rule("1.14.13", _("The identifier of who would report it has a blank or one of / & | ? (reporting-org/@ref)."))
-NO_START = Rule("atleast_one: activity-date", _("The year it began is not known, or sources disagree on it (activity-date)."))
-NO_SECTOR = Rule("6.2.2", _("No theme is known, so that it has no sector (sector)."))
-NO_COUNTRY = Rule("3.7.1", _("No party has a country (recipient-country)."))
-WRONG_ORDER = Rule("11.1.3", _("It ends before it begins (activity-date)."))
-NO_BUDGET = Rule("budget", _("No budget is known: it is published without one."), is_refusal=False)
-NO_PARTNER = Rule("participating-org", _("A partner has no identifier and is given by its name alone."), is_refusal=False)
-YEAR_ONLY = Rule("activity-date", _("Only the year it began is known: the first of January stands for it."), is_refusal=False)
-FORBIDDEN = re.compile(r"[/&|?\s]")
+PLANNED, GOING_ON, CLOSED = "1", "2", "4"  # of the ActivityStatus list
+STATUS = {"wished": PLANNED, "active": GOING_ON, "ended": CLOSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +54,20 @@ def reporter_of(record: EntryRecord) -> Reporter | None:
     return None
 
 
-def soils(record: EntryRecord) -> list[str]:
-    """The countries it takes place in, in the parties' order."""
-    return list(dict.fromkeys(party["country"] for party in record["parties"] if party["country"]))
+def said(record: FullEntryRecord, name: str) -> list[StatementRecord]:
+    """What is stated of one property."""
+    return [each for each in record["statements"] if each["property"] == name]
+
+
+def soils(record: FullEntryRecord) -> list[str]:
+    """The countries it takes place in, as sources say; where none does, those of its parties, in their order."""
+    told = [str(each["value"]) for each in said(record, "soil")]
+    return list(dict.fromkeys(told or [party["country"] for party in record["parties"] if party["country"]]))
+
+
+def is_on(soil: str, country: str, record: FullEntryRecord) -> bool:
+    """Whether something belongs to the activity of a country. Of several soils, what is said of none in particular belongs to no one's."""
+    return country == soil or (not soil and soils(record) == [country])
 
 
 def on(record: EntryRecord, country: str) -> list[PartyRecord]:
@@ -93,41 +78,35 @@ def on(record: EntryRecord, country: str) -> list[PartyRecord]:
 class Stretch:
     """When an activity begins and ends, as days; planned where that lies ahead."""
 
-    begins: date
+    begins: date  # a year alone is known of it
     ends: date | None
-    is_year_only: bool
 
-    def dates(self, today: date | None = None) -> Iterator[tuple[str, date]]:
+    def dates(self) -> Iterator[tuple[str, date]]:
         """Types of the ActivityDateType list with their days."""
-        now = today or timezone.localdate()
-        yield ("2" if self.begins <= now else "1"), self.begins
+        today = timezone.localdate()
+        yield ("2" if self.begins <= today else "1"), self.begins
         if self.ends:
-            yield ("4" if self.ends <= now else "3"), self.ends
+            yield ("4" if self.ends <= today else "3"), self.ends
+
+    @property
+    def status(self) -> str:
+        """How it stands by its dates alone."""
+        today = timezone.localdate()
+        if self.begins > today:
+            return PLANNED
+        return CLOSED if self.ends and self.ends <= today else GOING_ON
 
 
 def stretch_of(record: EntryRecord) -> Stretch | None:
     if not record["since"]:
         return None
     ends = last_day(record["until"]) if record["until"] and is_date(record["until"]) else None
-    return Stretch(date(record["since"], 1, 1), ends, is_year_only=True)
+    return Stretch(date(record["since"], 1, 1), ends)
 
 
-def in_the_way(record: EntryRecord) -> list[Rule]:
-    """The rules by which an entry's activities would be refused, then what they would only lack."""
-    stretch, reporter = stretch_of(record), reporter_of(record)
-    found = {
-        NO_REPORTER: reporter is None,
-        WRONG_REPORTER: bool(reporter and FORBIDDEN.search(reporter.ref)),
-        NO_START: stretch is None,
-        NO_SECTOR: not record["themes"],
-        NO_COUNTRY: not soils(record),
-        WRONG_ORDER: bool(stretch and stretch.ends and stretch.ends < stretch.begins),
-        YEAR_ONLY: bool(stretch and stretch.is_year_only),
-        NO_PARTNER: not all(party["identifier"] for party in record["parties"]),
-        NO_BUDGET: True,
-    }
-    return [rule for rule, holds in found.items() if holds]
-
-
-def is_refused(record: EntryRecord) -> bool:
-    return any(rule.is_refusal for rule in in_the_way(record))
+def status_of(record: FullEntryRecord) -> str:
+    """Its code in the ActivityStatus list: where a source states its state, that; what nobody states the register calls active, and dates
+    know better.
+    """
+    stretch = stretch_of(record)
+    return STATUS[record["state"]] if said(record, "state") or stretch is None else stretch.status

@@ -1,7 +1,7 @@
 """What results are filed under: which facets there are, what their values are called, and a link for each."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from passerelles.common.finding import kinds
+from passerelles.common.finding.asking import Expression, before
+from passerelles.common.finding.ranking import Facets
+from passerelles.common.finding.words import facet_token
 from passerelles.common.templatetags.common import language_name
 from passerelles.common.words import wording
 from passerelles.library.holding import holdable
 from passerelles.places.models import Place
-from passerelles.register.queries.listing import country_names
-from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
+from passerelles.register.queries.filters import DORMANT, dormant_since
+from passerelles.register.queries.listing import STATES, country_names
+from passerelles.register.terms import OCCASION_KINDS, THEME_NAMES, TIES
 
 FACETS: Mapping[str, Any] = {  # in the order of the page
     "kind": gettext_lazy("Kind"),
@@ -30,7 +34,7 @@ FACETS: Mapping[str, Any] = {  # in the order of the page
 LONGEST = 120
 FEW = 6  # values shown before the rest is folded away
 MOST = 50  # values shown at all
-TERMS: Mapping[str, Mapping[str, Any]] = {"theme": THEME_NAMES, "state": LIFE, "tie": TIES, "occasion": OCCASION_KINDS}
+TERMS: Mapping[str, Mapping[str, Any]] = {"theme": THEME_NAMES, "state": STATES, "tie": TIES, "occasion": OCCASION_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,29 @@ class Facet:
 def filters_of(asked: QueryDict) -> dict[str, str]:
     """Return the facets that a query is narrowed by."""
     return {name: holdable(value)[:LONGEST] for name in FACETS if (value := asked.get(name, "").strip())}
+
+
+def narrowing(filters: Mapping[str, str]) -> list[Expression]:
+    """Return what rows are asked for by facets: by the value itself, or by what of it depends on the day."""
+    asleep = before("proof", _dormant_month())
+    return [asleep if (name, value) == ("state", DORMANT) else facet_token(name, value) for name, value in filters.items()]
+
+
+def dated() -> Callable[[Facets], Facets]:
+    """Return what tells facets as they are today: an active partnership without recent proof is dormant as well, as in the list. Its row
+    keeps the month of the proof, for the index is not written anew because time goes by.
+    """
+    limit = _dormant_month()
+
+    def today(facets: Facets) -> Facets:
+        proof = facets.get("proof")
+        return {**facets, "state": [*facets["state"], DORMANT]} if proof and proof[0] < limit else facets
+
+    return today
+
+
+def _dormant_month() -> str:
+    return dormant_since().isoformat()[: len("2024-11")]
 
 
 Names = Mapping[str, Mapping[str, str]]  # facet → value → name
@@ -116,11 +143,12 @@ def _names_of_regions(keys: Iterable[str]) -> dict[str, str]:
     return {key: wording(_REGIONS[key]).text if key in _REGIONS else key.rsplit("/", 1)[-1] for key in keys}
 
 
-def said_of(facets: Mapping[str, list[str]], names: Names) -> str:
+def said_of(facets: Facets, names: Names) -> str:
     """Return in a line what is known of a result: its tie, state, year, themes, language; of an authority, where it is."""
     if set(facets) <= {"country", "region"}:
         return " · ".join(names[name].get(value, "") for name in ("region", "country") for value in facets.get(name, ()))
     years = [_("since %(year)s") % {"year": year} if "tie" in facets else year for year in facets.get("year", ())[:1]]
-    words = [str(TERMS[name][value]) for name in ("tie", "occasion", "state") for value in facets.get(name, ()) if value in TERMS[name]]
+    last = ((name, value) for name in ("tie", "occasion", "state") for value in facets.get(name, ())[-1:])  # "dormant", of an active one
+    words = [str(TERMS[name][value]) for name, value in last if value in TERMS[name]]
     themes = [str(THEME_NAMES[value]) for value in facets.get("theme", ())[:3] if value in THEME_NAMES]
     return " · ".join([*words, *years, *themes, *(language_name(value) for value in facets.get("language", ()))])

@@ -1,6 +1,6 @@
 """One query, one ranked list, of whatever a visitor may see."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,15 +8,15 @@ from django.http import QueryDict
 
 from passerelles.common.finding import kinds
 from passerelles.common.finding.asking import Asked
-from passerelles.common.finding.candidates import Rows, candidates, titles
+from passerelles.common.finding.candidates import Rows, titles
 from passerelles.common.finding.cutting import Piece, excerpt, marked
+from passerelles.common.finding.meaning import meant
 from passerelles.common.finding.ranking import Hit, counted, ranked
-from passerelles.common.finding.spelling import corrected, known_words
 from passerelles.common.models import Findable
-from passerelles.common.words import wording
+from passerelles.common.words import tongue, wording
 from passerelles.library.models import Visibility, visible_to
 from passerelles.people.queries import Visitor
-from passerelles.portal.queries.searching.facets import Facet, Names, all_names, facets, filters_of, said_of
+from passerelles.portal.queries.searching.facets import Facet, Names, all_names, dated, facets, filters_of, narrowing, said_of
 
 A_PAGE = 20
 MOST_SUGGESTED = 8
@@ -60,7 +60,7 @@ class Search:
     facets: list[Facet] = field(default_factory=list)
     filters: dict[str, str] = field(default_factory=dict)
     corrected: str = ""  # what was looked for instead
-    words: list[str] = field(default_factory=list)  # what else to look for
+    without: str = ""  # words that are not in what was found
     pages: Pages = Pages(1, 1)
 
     @property
@@ -75,25 +75,22 @@ def findable(user: Visitor) -> Rows:
 
 def search(said: QueryDict, user: Visitor) -> Search:
     """Look for what a query says; where nothing has it, for what it may have meant."""
-    rows, filters, asked = findable(user), filters_of(said), Asked.of(said.get("q", ""))
-    found = candidates(rows, asked, filters)
-    instead = "" if found.rows else corrected(asked, rows, filters)
-    meant = Asked.of(instead) if instead else asked
-    found = candidates(rows, meant, filters) if instead else found
-    hits = ranked(found, meant)
+    filters, asked = filters_of(said), Asked.of(said.get("q", ""))
+    understood = meant(asked, findable(user), narrowing(filters))
+    hits = ranked(understood.found, understood.asked, tongue())
     pages = _pages(said.get("page", ""), len(hits))
-    counts = counted(found.rows)
+    counts = counted(understood.found.rows, dated())
     names = all_names(counts, filters)
     shown = hits[(pages.number - 1) * A_PAGE : pages.number * A_PAGE]
     return Search(
         text=asked.text,
-        results=list(_results(shown, meant, names, found.whole)),
+        results=list(_results(shown, understood.asked, names)),
         total=len(hits),
-        is_more=found.is_cut,
+        is_more=understood.found.is_cut,
         facets=facets(counts, names, filters, said),
         filters=filters,
-        corrected=instead,
-        words=[] if hits else list(known_words(asked, rows)),
+        corrected=understood.corrected,
+        without=("、" if tongue() == "zh" else ", ").join(understood.without),
         pages=pages,
     )
 
@@ -104,8 +101,8 @@ def _pages(said: str, number: int) -> Pages:
     return Pages(min(max(asked, 1), count), count)
 
 
-def _results(hits: Sequence[Hit], asked: Asked, names: Names, whole: Mapping[int, Findable]) -> Iterable[Result]:
-    rows = whole or Findable.objects.defer("heading", "tokens").in_bulk([hit.best.pk for hit in hits])
+def _results(hits: Sequence[Hit], asked: Asked, names: Names) -> Iterable[Result]:
+    rows = Findable.objects.defer("heading", "tokens").in_bulk([hit.best.pk for hit in hits])
     known = kinds()
     for hit in hits:
         row = rows.get(hit.best.pk)
@@ -122,7 +119,7 @@ def _result(hit: Hit, row: Findable, asked: Asked, kind: Any, names: Names) -> R
         address=kind.address(row.object_id, row.place),
         title=marked(title.text, asked),
         lang=title.lang,
-        said=said_of(row.facets, names),
+        said=said_of(dated()(row.facets), names),
         excerpt=cut.pieces,
         excerpt_lang=row.language or title.lang,
         others=hit.others,
@@ -146,5 +143,5 @@ def suggest(text: str, user: Visitor) -> list[Suggestion]:
     if not asked.terms or (len(asked.text) < SHORTEST and asked.text.isascii()):
         return []
     found = titles(findable(user), asked, ASKED_FOR_SUGGESTIONS)
-    hits = ranked(found, asked)[:MOST_SUGGESTED]
-    return [Suggestion(each.title, each.lang, each.kind, each.address) for each in _results(hits, asked, all_names({}, {}), {})]
+    hits = ranked(found, asked, tongue())[:MOST_SUGGESTED]
+    return [Suggestion(each.title, each.lang, each.kind, each.address) for each in _results(hits, asked, all_names({}, {}))]

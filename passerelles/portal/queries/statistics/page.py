@@ -13,7 +13,9 @@ from passerelles.portal.drawing.charts import Chart
 from passerelles.portal.queries.statistics.charts import charts
 from passerelles.portal.queries.statistics.kept import Kept, in_authorities, in_list, kept
 from passerelles.register.models import Entry, EntryKind, Tally
+from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.queries.facts import Facts, Said, facts_of
+from passerelles.register.queries.filters import DORMANT, dormant_since
 from passerelles.register.queries.life import STEP
 from passerelles.register.queries.listing import KINDS, country_names
 from passerelles.register.tallying import AUTHORITY
@@ -64,6 +66,7 @@ class Statistics:
     jubilees: list[Jubilee]
     freshest: list[Entry]
     sleepiest: list[Entry]
+    asleep: Figure
     published: list[Published]
 
     @property
@@ -74,7 +77,7 @@ class Statistics:
 def statistics() -> Statistics:
     """Return what the page shows: of public entries, whoever asks."""
     numbers, day = kept(), timezone.localdate()
-    ties = Entry.objects.public().filter(kind=EntryKind.PARTNERSHIP, state="active", last_proof__isnull=False)
+    ties = Entry.objects.public().filter(kind=EntryKind.PARTNERSHIP, state="active")
     return Statistics(
         day=day,
         figures=[Figure(str(name), numbers.total(kind), in_list(kind=kind)) for kind, name in KINDS.items() if kind != EntryKind.NETWORK],
@@ -83,10 +86,18 @@ def statistics() -> Statistics:
         confirmed_entries=Figure("", numbers.of("confirmed").get(str(day.year), 0), in_list(confirmed=day.year)),
         charts=charts(numbers),
         jubilees=_jubilees(numbers.of("begun"), day),
-        freshest=list(ties.order_by("-last_proof", "pk")[:SHOWN]),
-        sleepiest=list(ties.order_by("last_proof", "-pk")[:SHOWN]),
+        freshest=list(ties.filter(last_proof__isnull=False).order_by("-last_proof", "pk")[:SHOWN]),
+        sleepiest=_sleepiest(ties, day),
+        asleep=Figure("", numbers.asleep, in_list(state=DORMANT)),
         published=_published(numbers),
     )
+
+
+def _sleepiest(ties: EntryQuerySet, day: date) -> list[Entry]:
+    """Of those that sleep, first what never had a proof: nothing is longer without. Asked apart, so that each walks along its index."""
+    never = ties.filter(last_proof=None).order_by("-pk")[:SHOWN]
+    once = ties.filter(last_proof__lt=dormant_since(day)).order_by("last_proof", "-pk")[:SHOWN]
+    return [*never, *once][:SHOWN]
 
 
 # Anniversaries

@@ -8,16 +8,21 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import override
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
+from passerelles.common.limits import Limits
 from passerelles.common.refusing import Refused
 from passerelles.people.actions import end_role, issue_key, revoke_key
 from passerelles.people.models import ApiKey
 from passerelles.people.queries import digest_of
-from passerelles.portal.opendata.api.reference import ASKED, FIELDS, SUMMARIES, openapi
+from passerelles.portal import typesetting
+from passerelles.portal.briefs.subjects import KINDS
+from passerelles.portal.opendata.api.reference import openapi, operations, shapes
 from passerelles.register.actions import merge
 from passerelles.register.models import Entry
+from passerelles.register.queries import paging
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -51,17 +56,23 @@ def test_the_description_is_valid_openapi_3_1(client):
     assert told["openapi"].startswith("3.1")
 
 
+def addresses(told, register):
+    """Each operation with an address that it answers."""
+    document = register.claims.first().evidence.first().passage.document_id
+    named = {"entries": register.pk, "authorities": make.authority("Saint-Étienne").pk, "documents": document, "briefs": register.pk}
+    for path, methods in told["paths"].items():
+        address = path.replace("{kind}", "partnership").replace("{key}", "FR/commune/42218")
+        yield address.replace("{pk}", str(named.get(path.split("/")[3]))), methods["get"]["responses"]["200"]["content"]
+
+
 def test_every_answer_has_the_shape_that_is_described(client, register):
     told = openapi("")
-    organisation, place = make.authority("Saint-Étienne"), "FR/commune/42218"
-    document = register.claims.first().evidence.first().passage.document_id
-    named = {"entries": register.pk, "authorities": organisation.pk, "documents": document}
-    for path, methods in told["paths"].items():
-        folder = path.split("/")[3]
-        answer = client.get(re.sub(r"\{\w+\}", str(named.get(folder, place)), path))
-        assert answer.status_code == 200, path
-        shape = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-        OAS31Validator({**shape, "components": told["components"]}).validate(answer.json())
+    for address, content in addresses(told, register):
+        answer = client.get(address)
+        assert answer.status_code == 200 and answer["Content-Type"] in content, address
+        if shape := content.get("application/json"):
+            OAS31Validator({**shape["schema"], "components": told["components"]}).validate(answer.json())
+    assert len(told["paths"]) == 10
 
 
 def test_every_error_has_the_shape_that_is_described(client, register):
@@ -70,11 +81,17 @@ def test_every_error_has_the_shape_that_is_described(client, register):
     OAS31Validator({**shape, "components": told["components"]}).validate(get(client, "/entries?kind=x&since=a").json())
 
 
-def test_every_word_of_the_description_is_in_the_catalogues():
-    for methods in openapi("")["paths"].values():
-        assert methods["get"]["summary"] in SUMMARIES
-        for each in methods["get"].get("parameters", ()):
-            assert each["in"] == "path" or each["schema"]["description"] in {*ASKED, *FIELDS.values()}
+def test_every_word_of_the_description_is_said_in_chinese(client):
+    with override("zh-hans"):
+        told = [operation.summary for operation in operations()]
+        told += [field.holds for operation in operations() for field in operation.parameters]
+        told += [field.holds for shape in shapes() for field in shape.fields if field.holds]
+    assert [text for text in told if not re.search("[\u4e00-\u9fff]", text)] == []
+
+
+def test_figures_of_the_description_are_those_of_the_code(client):
+    fields = {field.name: field.holds for shape in shapes() for field in shape.fields}
+    assert str(paging.SIZE) in fields["items"] and "100" in fields["is_at_least"]
 
 
 @pytest.mark.parametrize("lang", ["fr", "zh-hans", "en"])
@@ -227,9 +244,16 @@ def test_an_entry_costs_the_same_queries_however_much_is_said_of_it(client, djan
 )
 def test_every_error_is_a_problem(client, path, status):
     answer = client.get(f"{API}{path}")
-    told = problem_of(answer) if status != 400 else answer.json()
+    told = problem_of(answer)
     assert told["status"] == answer.status_code == status
     assert status != 422 or told["errors"][0]["where"] in path
+
+
+@pytest.mark.parametrize("path", ["/entries?limit=2", "/entries?Kind=office&limit=2", "/places?sort=name", "/places/FR/commune/42218?x="])
+def test_a_parameter_that_is_not_known_is_refused_by_its_name(client, path):
+    make.place("Saint-Étienne")
+    told = problem_of(get(client, path))
+    assert told["status"] == 400 and [each["where"] for each in told["errors"]] == re.findall(r"(\w+)=", path)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
@@ -247,6 +271,56 @@ def test_what_fails_is_noted_and_told_as_a_problem(client, monkeypatch, caplog):
 
 def test_a_value_longer_than_any_name_is_refused(client):
     assert get(client, f"/authorities?body={'a' * 121}").status_code == 422
+
+
+# Briefs
+
+
+def test_a_brief_is_told_as_its_page_shows_it(client, register):
+    told = get(client, f"/briefs/partnership/{register.pk}?lang=en&beside=zh").json()
+    assert [sheet["lang"] for sheet in told["sheets"]] == ["en", "zh"] and told["sheets"][1]["title"]["text"] == "圣艾蒂安—徐州市"
+    [kind] = [line for line in told["sheets"][0]["sections"][0]["lines"] if line["label"] == "Kind"]
+    assert kind["words"]["text"] == "twinning" and told["sources"][int(kind["sources"]) - 1]["words"]["text"] == "Bilan 2021"
+    assert "MARKED" not in json.dumps(told) and "\u200b" not in json.dumps(told, ensure_ascii=False)
+
+
+def test_a_brief_shows_what_whoever_has_the_key_may_see(client, register, token):
+    hidden = Entry.objects.get(parties__organisation=make.authority("Baotou"))
+    for path in (f"/briefs/partnership/{hidden.pk}", f"/briefs/authority/{make.authority('Baotou').pk}"):
+        assert problem_of(get(client, path))["status"] == problem_of(get(client, f"{path}.pdf"))["status"] == 404
+        assert "Lyon" in json.dumps(get(client, path, token).json(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_brief_can_be_asked_for(client, register, kind):
+    pk = {"partnership": register.pk, "authority": make.authority("Saint-Étienne").pk, "group": make.group().pk}[kind]
+    assert get(client, f"/briefs/{kind}/{pk}").json()["sheets"][0]["lang"] == "fr"
+
+
+@pytest.mark.parametrize("path", ["/briefs/nothing/1", "/briefs/group/1?lang=de", "/briefs/group/1?beside=x"])
+def test_a_brief_of_no_kind_or_language_is_not_understood(client, path):
+    assert problem_of(get(client, path))["status"] == 422
+
+
+def test_a_brief_as_pdf_is_that_of_the_page_and_not_sent_twice(client, register):
+    path = f"/briefs/partnership/{register.pk}.pdf?lang=fr&beside=zh"
+    answer = get(client, path)
+    assert answer["Content-Disposition"] == 'attachment; filename="brief-saint-etienne-xuzhou-fr-zh.pdf"'
+    assert answer.content == client.get(f"/fr/briefs/partnership/{register.pk}.pdf?with=zh").content
+    assert get(client, path, **{"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_a_brief_that_takes_too_much_is_told_as_a_problem(client, register, monkeypatch):
+    monkeypatch.setattr(typesetting, "BOUNDS", Limits(memory=600 * 2**20, seconds=0.001))
+    answer = get(client, f"/briefs/partnership/{register.pk}.pdf?lang=en")
+    assert problem_of(answer)["status"] == 503 and answer["Retry-After"] == "60"
+
+
+def test_pdfs_are_counted_by_the_hour_too(client, register, settings):
+    settings.MADE_AN_HOUR, settings.SITE_PROCESSES = {"printed": 1}, 1
+    answers = [get(client, f"/briefs/partnership/{register.pk}.pdf") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429] and problem_of(answers[1])["status"] == 429
+    assert int(answers[1]["Retry-After"]) <= 3600 and client.get(f"/fr/briefs/partnership/{register.pk}.pdf").status_code == 429
 
 
 # How often, and whether it has changed

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import resource
 import tracemalloc
 from contextlib import contextmanager
@@ -12,9 +13,10 @@ import openpyxl
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
+from geojson_pydantic import FeatureCollection
 
 from passerelles.library.models import Document
-from passerelles.portal.opendata.dumping import BY_NAME, KINDS, records, write_dumps
+from passerelles.portal.opendata.dumping import BY_NAME, FILTERS, KINDS, records, write_dumps
 from passerelles.portal.opendata.gathering import full_records, prepared
 from passerelles.portal.opendata.site import about
 from passerelles.portal.opendata.writers import streamed
@@ -202,6 +204,7 @@ def test_a_workbook_begins_a_sheet_where_one_is_full(register, monkeypatch):
 
 
 def test_a_map_has_lines_and_points_in_the_order_of_rfc_7946(register):
+    FeatureCollection.model_validate_json(whole("register.geojson"), strict=True)
     told = json.loads(whole("register.geojson"))
     shapes = {feature["properties"]["kind"]: feature["geometry"] for feature in told["features"]}
     assert told["type"] == "FeatureCollection" and told["licence"]
@@ -214,7 +217,7 @@ def test_a_map_has_lines_and_points_in_the_order_of_rfc_7946(register):
 def test_an_empty_register_gives_whole_files(name, db):
     data = whole(name)
     if name.endswith("json"):
-        assert json.loads(data)["features"] == []
+        assert FeatureCollection.model_validate_json(data, strict=True).features == []
     elif name.endswith("xlsx"):
         assert openpyxl.load_workbook(io.BytesIO(data))["entries"].max_row == 1
     elif name.endswith("xml"):
@@ -330,11 +333,40 @@ def test_a_file_made_now_is_narrowed_as_the_list_is(client, register):
     assert [json.loads(line)["title"]["fr"] for line in told] == ["Nantes – Qingdao"]
 
 
-def test_who_asks_too_often_waits(client, register, settings):
-    settings.DUMPS_AN_HOUR, settings.SITE_PROCESSES = 2, 1
-    answers = [client.get("/data/now/entries.csv") for _ in range(3)]
-    assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert 0 < int(answers[-1]["Retry-After"]) <= 3600
+def test_a_file_narrowed_by_what_is_not_known_is_refused(client, register):
+    answer = client.get("/data/now/register.jsonl?since=2000&limit=2", headers={"Accept-Language": "en"})
+    assert answer.status_code == 400 and "<code>limit</code>" in answer.content.decode() and "<code>theme</code>" in answer.content.decode()
+    assert all(client.get(f"/data/now/register.jsonl?{name}=").status_code == 200 for name in FILTERS)
+
+
+@pytest.fixture
+def made_once(settings):
+    settings.MADE_AN_HOUR, settings.SITE_PROCESSES = {"files": 1, "printed": 1}, 1
+
+
+@pytest.mark.usefixtures("made_once")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/data/now/entries.csv",
+        "/data/iati/{authority}.xml",
+        "/en/map.png",
+        "/en/statistics/kinds.png",
+        "/en/briefs/partnership/{entry}.pdf",
+    ],
+)
+def test_who_has_something_made_too_often_waits_and_is_told_when_to_come_back(client, register, path):
+    address = path.format(entry=register.pk, authority=make.authority("Saint-Étienne").pk)
+    answers = [client.get(address, headers={"Accept-Language": "en"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429] and 0 < int(answers[1]["Retry-After"]) <= 3600
+    assert re.search(r"Ask again in \d+ minute", answers[1].content.decode()) and 'href="/en/data/"' in answers[1].content.decode()
+
+
+@pytest.mark.usefixtures("made_once")
+def test_who_is_signed_in_is_counted_by_person(client, register, signed_in, coordinator, officer):
+    first, second = signed_in(coordinator), signed_in(officer)
+    assert [each.get("/en/map.png").status_code for each in (client, first, second, first)] == [200, 200, 200, 429]
+    assert first.get("/en/map.svg").status_code == 200  # what costs little is not counted
 
 
 @pytest.mark.parametrize("lang", ["fr", "zh-hans", "en"])
@@ -344,6 +376,13 @@ def test_the_page_lists_each_file_with_size_and_columns(client, register, lang):
     assert all(f'href="/data/{name}"' in text for name in BY_NAME) and "no_longer_said_since" in text
 
 
-def test_the_page_costs_no_query(client, django_assert_num_queries, db):
-    with django_assert_num_queries(0):
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_two_queries_however_many_groups_have_a_feed(client, django_assert_num_queries, db, count):
+    for slug in ("chine", "vietnam", "maroc")[:count]:
+        make.accepted(make.partnership(partner="Xuzhou", home="Lyon", of=make.group(slug)), of=make.document(group=make.group(slug)))
+    with django_assert_num_queries(2):
         client.get("/en/data/")
+
+
+def test_the_page_says_when_the_first_files_come(client, db):
+    assert "après la prochaine nuit" in client.get("/fr/data/").content.decode()

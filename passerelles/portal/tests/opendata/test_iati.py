@@ -10,7 +10,8 @@ from lxml import etree
 from passerelles.people.models import Organisation
 from passerelles.portal.opendata.dumping import BY_NAME, records
 from passerelles.portal.opendata.iati.activities import parts
-from passerelles.portal.opendata.iati.planning import in_the_way, themes
+from passerelles.portal.opendata.iati.planning import themes
+from passerelles.portal.opendata.iati.refusing import in_the_way
 from passerelles.portal.opendata.site import about
 from passerelles.portal.opendata.writers import streamed
 from passerelles.register.terms import THEME_NAMES
@@ -31,8 +32,8 @@ def codes(name):
     return set(json.loads((STANDARD / "codes.json").read_text())[name])
 
 
-def written():
-    data = b"".join(streamed(BY_NAME["iati-activities.xml"].writer(about("")), records()))
+def written(site=""):
+    data = b"".join(streamed(BY_NAME["iati-activities.xml"].writer(about(site)), records(site=site)))
     return etree.parse(io.BytesIO(data))
 
 
@@ -40,14 +41,29 @@ def complete(home=METROPOLE, partner="Xuzhou", **says):
     return make.public_partnership(home, partner, **{"since": 1984, "theme": "culture", **says})
 
 
+def project(*facts, **says):
+    """A project of both sides as the public sees it; facts are such as it may hold several of."""
+    entry, of = make.project("Parc des bords de Loire", METROPOLE, "Xuzhou"), make.document("Le parc.", title="Bilan")
+    says = {"name": {"text": "Parc", "lang": "fr"}, "since": 2019, "state": "active", "theme": "urban", **says}
+    for name, value in [*says.items(), *facts]:
+        if value is not None:
+            make.accepted(entry, name, value, of)
+    entry.refresh_from_db()
+    return entry
+
+
 def rules_of(entry):
-    return {rule.number for rule in in_the_way(next(each for each in records() if each["id"] == entry.pk)) if rule.is_refusal}
+    return {rule.number for rule in all_rules_of(entry) if rule.is_refusal}
+
+
+def all_rules_of(entry):
+    return in_the_way(next(each for each in records() if each["id"] == entry.pk))
 
 
 def test_what_is_written_is_valid_by_the_schema_of_iati(schema):
-    complete(state="active", description={"text": "Échanges d’artistes & d’écoles <d’art>", "lang": "fr"})
+    complete(description={"text": "Échanges d’artistes & d’écoles <d’art>", "lang": "fr"})
     make.accepted(complete(partner="Nanjing", since=1999, until="2014-05"), "theme", "water")
-    make.accepted(complete(partner="Hefei", since=2050), "state", "wished")
+    complete(partner="Hefei", since=2050, state="wished")
     document = written()
     schema.assertValid(document)
     assert len(document.findall("iati-activity")) == 6
@@ -151,6 +167,22 @@ def test_an_entry_without_a_theme_has_no_sector():
     assert rules_of(make.public_partnership(METROPOLE, "Xuzhou")) == {"6.2.2"}
 
 
+@pytest.mark.parametrize(
+    ("says", "status"),
+    [
+        ({"state": "wished"}, "1"),
+        ({"state": "ended"}, "4"),
+        ({"until": "2020"}, "4"),
+        ({"until": "2099"}, "2"),
+        ({"since": 2099}, "1"),
+        ({}, "2"),
+    ],
+)
+def test_how_it_stands_is_what_its_state_says_else_what_its_dates_do(says, status):
+    project(**{"state": None, **says})
+    assert {each.get("code") for each in written().iterfind("iati-activity/activity-status")} == {status}
+
+
 def test_an_identifier_that_an_administrator_wrote_reports(schema):
     complete("Saint-Étienne")
     Organisation.objects.filter(key="FR/commune/42218").update(identifier="FR-INSEE-214202186")
@@ -169,15 +201,139 @@ def test_the_network_reports_for_those_who_have_no_identifier(schema, settings):
     assert document.find("iati-activity/reporting-org").get("secondary-reporter") == "1"
 
 
+# Projects: soils, budgets, roles, results
+
+
+def budgets(document):
+    """Of each soil: from, to, amount, currency, day of its value."""
+    found = {}
+    for activity in document.iterfind("iati-activity"):
+        each = [
+            (
+                *(budget.find(f"period-{end}").get("iso-date") for end in ("start", "end")),
+                budget.findtext("value"),
+                *budget.find("value").attrib.values(),
+            )
+            for budget in activity.iterfind("budget")
+        ]
+        found[activity.find("recipient-country").get("code")] = each
+    return found
+
+
+def test_a_project_is_on_the_soils_that_sources_say(schema):
+    project(("soil", "FR"), ("soil", "SN"))
+    document = written()
+    schema.assertValid(document)
+    assert [each.get("code") for each in document.iterfind("iati-activity/recipient-country")] == ["FR", "SN"]
+
+
+def test_a_budget_is_written_on_its_soil_with_its_year_and_currency(schema):
+    entry = project(
+        ("budget", {"low": 40000, "high": 40000, "soil": "FR", "date": "2020"}),
+        ("budget", {"low": 300000, "high": 300000, "currency": "CNY", "soil": "CN", "date": "2021-03"}),
+    )
+    document = written()
+    schema.assertValid(document)
+    assert budgets(document) == {
+        "FR": [("2020-01-01", "2020-12-31", "40000", "EUR", "2020-01-01")],
+        "CN": [("2021-03-01", "2021-03-31", "300000", "CNY", "2021-03-01")],
+    }
+    assert not {rule.number for rule in all_rules_of(entry)} & {"budget", "7.5.3", "budget/value"}
+    assert {each.get("currency") for each in document.iterfind("iati-activity/budget/value")} <= codes("Currency")
+
+
+def test_a_budget_of_a_whole_project_is_written_where_it_has_one_soil_and_one_year():
+    project(("soil", "FR"), ("budget", {"low": 5000, "high": 5000}), until="2019-10")
+    assert budgets(written()) == {"FR": [("2019-01-01", "2019-10-31", "5000", "EUR", "2019-01-01")]}
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule"),
+    [
+        ([], "budget"),
+        ([("budget", {"low": 5000, "high": 5000, "date": "2020"})], "budget"),  # on which of its two soils?
+        ([("budget", {"low": 5000, "high": 5000, "soil": "SN", "date": "2020"})], "budget"),
+        ([("budget", {"low": 5000, "high": 5000, "soil": "FR"})], "7.5.3"),
+        ([("budget", {"low": 5000, "high": 5000, "soil": "FR", "date": "2020-02-03"})], "7.5.3"),  # the day it was voted
+        ([("budget", {"low": 5000, "high": 7000, "soil": "FR", "date": "2020"})], "budget/value"),
+        ([("budget", {"low": 5000, "soil": "FR", "date": "2020"})], "budget/value"),  # at least
+        ([("budget", {"low": each, "high": each, "soil": "FR", "date": "2020"}) for each in (5000, 6000)], "budget/value"),
+    ],
+)
+def test_a_budget_that_cannot_be_written_as_it_was_said_is_left_out_with_the_reason(facts, rule):
+    entry = project(*facts)
+    assert not any(budgets(written()).values()) and rules_of(entry) == set()
+    assert [each.number for each in all_rules_of(entry) if each.number.startswith(("budget", "7."))] == [rule]
+
+
+def test_partners_take_part_in_the_roles_that_sources_give_them(schema):
+    project(
+        ("part", {"name": "Saint-Etienne Metropole", "role": "lead"}),  # a party, as somebody wrote it
+        ("part", {"name": "Agence d’urbanisme", "role": "operator"}),
+        ("part", {"name": "Les riverains", "role": "beneficiary"}),  # IATI has no such role
+        ("funding", {"by": "Agence de l’eau", "low": 1000}),
+    )
+    document = written()
+    schema.assertValid(document)
+    roles = {(each.get("role"), each.findtext("narrative")) for each in document.find("iati-activity").iterfind("participating-org")}
+    assert roles == {("2", "Saint-Étienne Métropole"), ("4", "Xuzhou"), ("4", "Agence d’urbanisme"), ("1", "Agence de l’eau")}
+    assert {role for role, _name in roles} <= codes("OrganisationRole")
+
+
+def test_a_result_is_written_on_its_soil_with_the_documents_that_say_so(schema):
+    entry = project(("result", {"what": "Un parc ouvert", "soil": "FR", "date": "2021-06", "lang": "fr"}))
+    document = written("https://register.example.org")
+    schema.assertValid(document)
+    one, other = document.findall("iati-activity")
+    [result] = one.findall("result")
+    assert not other.findall("result") and result.findtext("title/narrative") == "Un parc ouvert"
+    assert result.xpath("string(indicator/period/period-end/@iso-date)") == "2021-06-30"
+    assert result.find("document-link").get("url").startswith("https://register.example.org/documents/")
+    assert {result.get("type")} <= codes("ResultType") and {result.find("indicator").get("measure")} <= codes("IndicatorMeasure")
+    assert result.find("document-link/category").get("code") in codes("DocumentCategory")
+    assert "result" not in {rule.number for rule in all_rules_of(entry)}
+
+
+def test_a_result_of_no_soil_in_particular_is_left_out_with_the_reason():
+    entry = project(("result", {"what": "Un guide"}))
+    assert written().find("iati-activity/result") is None and "result" in {rule.number for rule in all_rules_of(entry)}
+
+
+def test_own_codes_are_named_by_the_sites_address():
+    complete()
+    spaces = {each.tag.partition("}")[0] for each in written("https://register.example.org").find("iati-activity") if "}" in each.tag}
+    assert spaces == {"{https://register.example.org/data/iati/"}
+    assert b"passerelles.example" not in etree.tostring(written())
+
+
 def test_a_year_alone_says_that_it_is_one():
     complete()
     date = written().find("iati-activity/activity-date")
     assert date.get("iso-date") == "1984-01-01" and "année" in date.findtext("narrative")
 
 
-def test_nothing_hidden_is_reported(register):
-    settings_text = etree.tostring(written())
-    assert b"MARKED" not in settings_text
+def test_nothing_hidden_of_a_project_is_reported():
+    entry, hidden = (
+        project(("budget", {"low": 5000, "high": 5000, "soil": "FR", "date": "2020"})),
+        make.document("MARKED", visibility="group"),
+    )
+    before = etree.tostring(written())
+    for name, value in (
+        ("soil", "SN"),
+        ("budget", {"low": 777, "high": 777, "soil": "FR", "date": "2020"}),
+        ("part", {"name": "MARKED", "role": "lead"}),
+        ("funding", {"by": "MARKED", "low": 777}),
+    ):
+        make.accepted(entry, name, value, hidden)
+    assert etree.tostring(written()) == before and b">5000<" in before
+
+
+def test_nothing_hidden_is_reported(register, settings):
+    settings.IATI_REFERENCE = "FR-INSEE-784000001"
+    hidden = make.document("MARKED", title="MARKED", visibility="group")
+    make.accepted(register, "result", {"what": "MARKED result", "soil": "FR"}, hidden)
+    document = written("https://register.example.org")
+    assert document.findall("iati-activity") and b"MARKED" not in etree.tostring(document)
 
 
 # Pages
@@ -219,5 +375,5 @@ def test_pages_cost_the_same_queries_with_one_row_and_with_three(client, django_
     with django_assert_num_queries(1):
         client.get("/en/data/iati/")
     pk = make.authority(METROPOLE).pk
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         client.get(f"/en/data/iati/{pk}/")

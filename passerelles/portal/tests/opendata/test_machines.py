@@ -7,17 +7,22 @@ from urllib.parse import urlsplit
 
 import feedparser
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from lxml import etree
 from pyshacl import validate
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 from rdflib.compare import isomorphic
 
+from passerelles.pages.actions import Draft, Place, open_page, publish, write
+from passerelles.pages.models import PageKind
 from passerelles.portal.opendata.dumping import BY_NAME, write_dumps
+from passerelles.portal.opendata.sitemap import mapped
 from passerelles.register.actions import merge
 from passerelles.register.models import Claim, Entry
 from passerelles.register.tallying import recount
 from tests import make
+from tests.test_every_address import PUBLIC
 
 pytestmark = pytest.mark.django_db
 OF_RDFLIB = "ignore:ConjunctiveGraph is deprecated"  # its own reader of JSON-LD uses it
@@ -100,6 +105,22 @@ def test_a_group_of_which_nothing_is_public_is_not_told_of(client, register):
     assert client.get("/en/feeds/group/secret.atom").status_code == 404
 
 
+def test_a_group_leads_to_its_feed_from_its_brief_its_page_and_the_page_of_data(client, register, coordinator):
+    page = open_page(Place("groupe-chine", PageKind.GROUP, group=make.group()), by=coordinator)
+    publish(write(page, "fr", Draft("Le groupe", "Ses missions.", 0), by=coordinator), by=coordinator)
+    brief = f"/briefs/group/{make.group().pk}/"
+    for address in ("/data/", brief, "/pages/groupe-chine/"):
+        assert 'href="/fr/feeds/group/chine.atom"' in client.get(f"/fr{address}").content.decode()
+    assert feed(client, "group/chine").feed.link == f"http://testserver{brief}" == feed(client, "group/chine").feed.id
+
+
+def test_identifiers_do_not_change_with_the_name_a_visitor_came_by(client, register, settings):
+    settings.SITE_ADDRESS = "https://register.example.org"
+    one, other = (feedparser.parse(client.get("/en/feeds/latest.atom", HTTP_HOST=host).content) for host in ("a.example", "b.example"))
+    assert [each.id for each in one.entries] == [each.id for each in other.entries]
+    assert all(each.id.startswith("https://register.example.org/entries/") for each in one.entries)
+
+
 def test_an_empty_feed_is_a_feed(client):
     assert feed(client, "latest").entries == []
 
@@ -177,7 +198,10 @@ def xml(client, path):
     return etree.fromstring(b"".join(answer.streaming_content) if answer.streaming else answer.content)
 
 
-def test_every_page_of_the_sitemap_opens_in_every_language(client, register):
+def test_every_page_of_the_sitemap_opens_in_every_language(client, register, coordinator):
+    publish(
+        write(open_page(Place("legal", PageKind.LEGAL), by=coordinator), "fr", Draft("Mentions", "Qui.", 0), by=coordinator), by=coordinator
+    )
     robots = client.get("/robots.txt").content.decode()
     index = xml(client, urlsplit(re.search(r"Sitemap: (\S+)", robots)[1]).path)
     seen = []
@@ -187,7 +211,43 @@ def test_every_page_of_the_sitemap_opens_in_every_language(client, register):
             assert url.xpath("x:link/@hreflang", namespaces=MAP) == ["fr", "zh-hans", "en"]
             assert seen[-1] in url.xpath("x:link/@href", namespaces=MAP)
     assert len(seen) == len(set(seen)) and f"http://testserver/zh-hans/entries/{register.pk}/" in seen
+    assert "http://testserver/fr/pages/legal/" in seen and "http://testserver/fr/map/" in seen
     assert {client.get(urlsplit(page).path).status_code for page in seen} == {200}
+
+
+# Public pages that the sitemap does not list, and why.
+UNLISTED = {
+    *("sign_in", "sign_out", "forgotten", "new_password", "still_true"),  # for people who have an account or a mail
+    *("search", "suggestions", "reciprocity_movements", "reciprocity_movements_of"),  # what they lead to is listed
+    *("reciprocity_of", "brief", "iati_of", "widget"),  # an entry or an authority once more
+    *("brief_pdf", "map_drawing", "map_picture", "chart", "reciprocity_file", "reciprocity_file_of"),  # files of a page that is listed
+    *("dump", "dump_now", "iati_file", "catalogue", "catalogue_turtle", "sitemap", "sitemap_part", "robots"),  # for programs
+    *("feed", "feed_of_group", "feed_of_theme", "feed_of_authority"),
+}
+
+
+def test_no_public_page_is_forgotten_by_the_sitemap():
+    listed = {*settings.SITEMAP_PAGES, *(each.address for each in mapped().values())}
+    assert listed | UNLISTED == PUBLIC and not listed & UNLISTED
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "entries/?theme=culture",
+        "search/?q=x",
+        "map/?since=1",
+        "map.png?since=1",
+        "reciprocity/movements/?since=1",
+        "briefs/group/1/?with=zh",
+    ],
+)
+def test_robots_are_kept_from_what_is_endless_and_not_from_pages(client, path):
+    """By the rules of RFC 9309, which the parser of the standard library does not know: it drops a ? at the end."""
+    closed = re.findall("Disallow: (.+)", client.get("/robots.txt").content.decode())
+    patterns = [re.escape(each).replace(r"\*", ".*") for each in closed]
+    assert any(re.match(each, f"/fr/{path}") for each in patterns)
+    assert not any(re.match(each, f"/zh-hans/{path.split('?')[0]}") for each in patterns)
 
 
 def test_parts_share_the_numbers_between_them(client, monkeypatch):

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.defaults import bad_request
 
-from passerelles.portal.opendata.api.answering import answered, told
+from passerelles.portal.opendata.api.answering import answered, open_to_all, told
 from passerelles.portal.opendata.api.problems import problem
 from passerelles.portal.opendata.api.reference import openapi, operations, shapes
 from passerelles.portal.opendata.site import address_of_site
@@ -33,5 +33,5 @@ def reference(request: HttpRequest) -> HttpResponse:
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What is refused before any view sees it: a NUL in an address."""
     if request.path.startswith("/api/"):
-        return problem(request, 400, "This address is not understood.")
+        return open_to_all(problem(request, 400, "This address is not understood."))
     return bad_request(request, exception)

@@ -1,13 +1,13 @@
 """The page of open data, its files, and files made on demand."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from passerelles.portal.opendata.dumping import BY_NAME, KINDS, Kind, kept, records, rows_asked
-from passerelles.portal.opendata.limiting import HOUR, spend, visitor
+from passerelles.portal.opendata.dumping import BY_NAME, FILTERS, KINDS, Kind, kept, records, rows_asked
+from passerelles.portal.opendata.feeds import groups_told_of
+from passerelles.portal.opendata.limiting import FILES, too_often
 from passerelles.portal.opendata.serving import send
 from passerelles.portal.opendata.site import about, address_of_site
 from passerelles.portal.opendata.writers import streamed
@@ -18,7 +18,7 @@ from passerelles.register.terms import THEME_NAMES
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     files = [(kind, kept(kind)) for kind in KINDS]
-    context = {"files": files, "about": about(address_of_site(request)), "themes": THEME_NAMES.items()}
+    context = {"files": files, "about": about(address_of_site(request)), "themes": THEME_NAMES.items(), "groups": groups_told_of()}
     return render(request, "portal/opendata/data.html", context)
 
 
@@ -38,9 +38,10 @@ def dump(request: HttpRequest, name: str) -> HttpResponseBase:
 def dump_now(request: HttpRequest, name: str) -> HttpResponseBase:
     """The same of what is public right now, narrowed as the list is."""
     kind, site = _kind(name), address_of_site(request)
-    allowance = spend(f"dump:{visitor(request)}", settings.DUMPS_AN_HOUR, HOUR)
-    if allowance.is_used_up:
-        return HttpResponse(status=429, headers={"Retry-After": str(allowance.seconds)})
+    if unknown := sorted(set(request.GET) - FILTERS):
+        return render(request, "portal/opendata/unknown.html", {"unknown": unknown, "known": sorted(FILTERS)}, status=400)
+    if (refused := too_often(request, FILES)) is not None:
+        return refused
     told = iter(()) if request.method == "HEAD" else streamed(kind.writer(about(site)), records(rows_asked(request.GET), site))
     return _open_to_all(StreamingHttpResponse(told, content_type=kind.media), kind)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from passerelles.people.models import Organisation
 from passerelles.portal.opendata.dumping import BY_NAME, NOBODY, records
 from passerelles.portal.opendata.iati.checking import checked, of_organisation, organisations
+from passerelles.portal.opendata.limiting import FILES, too_often
 from passerelles.portal.opendata.referring import identifier_of
 from passerelles.portal.opendata.site import about, address_of_site
 from passerelles.portal.opendata.writers import streamed
@@ -34,6 +35,8 @@ def iati_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The activities of an organisation that no rule refuses."""
     kind, site = BY_NAME["iati-activities.xml"], address_of_site(request)
     rows = of_organisation(_public(pk))
+    if (refused := too_often(request, FILES)) is not None:
+        return refused
     return StreamingHttpResponse(streamed(kind.writer(about(site)), records(rows, site)), content_type=kind.media)
 
 

@@ -6,13 +6,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from passerelles.people.models import Group
 from passerelles.portal.opendata import feeds, sitemap
 from passerelles.portal.opendata.catalogue import catalogue, json_ld, turtle
 from passerelles.portal.opendata.dumping import NOBODY
 from passerelles.portal.opendata.serving import etag_of
 from passerelles.portal.opendata.site import address_of_site
-from passerelles.register.models import Entry
 from passerelles.register.queries.authorities import present
 from passerelles.register.terms import THEME_NAMES
 
@@ -30,10 +28,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def feed_of_group(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A group of which nothing is public is not told of."""
-    group = get_object_or_404(Group, slug=slug)
-    if not Entry.objects.visible_to(NOBODY).filter(group=group).exists():
-        raise Http404
-    return _atom(request, feeds.of_group(group))
+    return _atom(request, feeds.of_group(get_object_or_404(feeds.groups_told_of(), slug=slug)))
 
 
 @login_not_required
@@ -81,7 +76,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
-    if name != "pages" and name not in sitemap.sections():
+    if name != "pages" and name not in sitemap.mapped():
         raise Http404
     return StreamingHttpResponse(sitemap.part(name, number, address_of_site(request)), content_type=XML)
 

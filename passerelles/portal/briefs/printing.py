@@ -1,0 +1,41 @@
+"""Briefs as PDF for the page, the API and the command line: a few set at once in each process, the same one not twice in an hour."""
+
+import hashlib
+import threading
+
+from django.core.cache import cache
+
+from passerelles.common.limits import Breach
+from passerelles.common.words import tongue
+from passerelles.people.actions import folded
+from passerelles.portal.briefs import Brief
+
+AT_ONCE = threading.BoundedSemaphore(2)  # children of one process of the site: whoever comes in between waits
+PATIENCE = 20.0  # seconds
+KEPT = 3600  # seconds for which the same brief is not set again
+
+
+def printed(made: Brief) -> bytes:
+    """Return a brief as PDF. Raises Breach where it takes too much, or where too much is asked of the site at once."""
+    key = "brief/" + hashlib.sha256(repr(made.laid).encode("utf-8", "replace")).hexdigest()
+    held: bytes | None = cache.get(key)
+    if held is None:
+        held = _set(made)
+        cache.set(key, held, KEPT)
+    return held
+
+
+def _set(made: Brief) -> bytes:
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise Breach("other briefs are being set", "time")
+    try:
+        return made.pdf()
+    finally:
+        AT_ONCE.release()
+
+
+def file_name(made: Brief) -> str:
+    """What its file is called: after its subject and its languages."""
+    subject = made.matter.subject
+    name = folded(made.laid.title)[:80] or f"{subject.kind}-{subject.pk}"
+    return "-".join(["brief", name, *map(tongue, made.languages)]) + ".pdf"
