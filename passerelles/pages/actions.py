@@ -1,9 +1,11 @@
 """What is decided about pages: each change of a text is a version more, and whoever changes must have seen the last one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
@@ -43,8 +45,8 @@ class Place:
 def open_page(place: Place, *, by: User) -> Page:
     """Give a page its place; it has no text yet, so that nobody but its writers sees it."""
     _check_may_write(place.group, by)
-    _check_address(place.slug, None)
-    page = Page.objects.create(**_columns(place))
+    with _refused_where_taken():
+        page = Page.objects.create(**_columns(place))
     changed()
     return page
 
@@ -54,8 +56,8 @@ def move_page(page: Page, place: Place, *, by: User) -> None:
     """Change where a page is found, of what kind it is, in which menu it stands."""
     _check_may_write(page.group, by)
     _check_may_write(place.group, by)
-    _check_address(place.slug, page)
-    Page.objects.filter(pk=page.pk).update(**_columns(place))
+    with _refused_where_taken():
+        Page.objects.filter(pk=page.pk).update(**_columns(place))
     _show_anew(page.pk)
 
 
@@ -121,10 +123,14 @@ def _check_may_write(group: Group | None, by: User) -> None:
         raise Refused(_("Pages are written by coordinators; a group’s by its own."))
 
 
-def _check_address(slug: str, page: Page | None) -> None:
-    others = Page.objects.exclude(pk=page.pk) if page else Page.objects.all()
-    if others.filter(slug=slug).exists():
-        raise Refused(_("Another page has this address already."))
+@contextmanager
+def _refused_where_taken() -> Iterator[None]:
+    """The database alone knows whether an address is free: two coordinators may take it at once."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Refused(_("Another page has this address already.")) from error
 
 
 __all__ = ["Draft", "Overtaken", "Place", "move_page", "open_page", "publish", "restore", "withdraw", "write"]

@@ -18,7 +18,11 @@ KIND = "page"
 
 @transaction.atomic
 def index(number: int) -> None:
-    """Write how a page is found; one of which nothing is public is found by nobody."""
+    """Write how a page is found; one of which nothing is public is found by nobody.
+
+    One writer after the other (they lock the page): each sees what the others published or withdrew, so that nothing withdrawn stays.
+    """
+    Page.objects.select_for_update(no_key=True).filter(pk=number).first()
     texts = Text.objects.filter(page=number, published__isnull=False).select_related("page", "published").order_by("language")
     rows = list(_rows(list(texts)))
     if rows:

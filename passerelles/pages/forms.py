@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.common.words import plain
 from passerelles.pages.actions import Draft, Place
 from passerelles.pages.models import Menu, Page, PageKind
 from passerelles.pages.writing import LONGEST
@@ -25,6 +26,13 @@ class TextForm(forms.Form):
     )
     note = forms.CharField(label=_("What you changed"), max_length=200, required=False, help_text=_("For the history; may stay empty."))
     seen = forms.IntegerField(min_value=0, max_value=2**31 - 2, widget=forms.HiddenInput)
+
+    def clean_title(self) -> str:
+        """It stands in menus and lists: it hides and turns nothing beside it."""
+        title = plain(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError(self.fields["title"].error_messages["required"], "required")
+        return title
 
     def clean_body(self) -> str:
         return str(self.cleaned_data["body"]).replace("\r\n", "\n").rstrip()

@@ -11,6 +11,7 @@ from passerelles.common.models import Findable
 from passerelles.common.refusing import Refused
 from passerelles.pages import menus
 from passerelles.pages.actions import Draft, Overtaken, Place, move_page, open_page, publish, restore, withdraw, write
+from passerelles.pages.forms import TextForm
 from passerelles.pages.models import Menu, Page, PageKind, Text, Version
 from passerelles.pages.queries import changes
 from passerelles.pages.writing import html_of, written
@@ -362,3 +363,9 @@ def test_a_page_that_moves_is_found_where_it_is(coordinator):
     Findable.objects.all().delete()
     kinds()["page"].index(made.pk)
     assert list(kinds()["page"].numbers()) == [made.pk] and found()
+
+
+@pytest.mark.parametrize(("title", "kept"), [("Mentions\x0b \u202elégales\u200b", "Mentions légales"), ("\u200b\u202e", None)])
+def test_a_title_hides_and_turns_nothing_beside_it(title, kept):
+    form = TextForm({"title": title, "body": "", "seen": 0})
+    assert form.is_valid() == (kept is not None) and form.cleaned_data.get("title") == kept

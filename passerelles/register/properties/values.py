@@ -18,6 +18,7 @@ from passerelles.reading.model import THEMES
 from passerelles.register.terms import HEDGES, LIFE, MILESTONE_STATES, OCCASION_KINDS, OCCASION_STATES, THEME_NAMES, TIES, WHATS
 
 PARTIAL = re.compile(r"(1[89]\d\d|20\d\d|2100)(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$")
+MOST_COUNTED = 10**15  # of more digits, no page could write it
 FREE = ("text", "what", "title", "resolution", "signatories", "name", "by", "wants")  # parts of values that are somebody's own words
 Json = Any
 
@@ -238,6 +239,8 @@ class Count(Canonical):
         number = int(raw.get("number", raw.get("value")))
         if number < 0:
             raise ValueError(_("a count is not below zero"))
+        if number > MOST_COUNTED:
+            raise ValueError(_("“%(text)s” is no amount") % {"text": str(raw)[:40]})
         as_of = _partial(raw["as_of"]) if raw.get("as_of") else ""
         return cls(_text(raw.get("what"), 60), number, str(raw.get("side") or ""), str(raw.get("hedge") or ""), as_of)
 

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -86,7 +87,9 @@ def _opened(cursor: str, column: Any) -> tuple[Any, int] | None:
     """The place a cursor names; what was not made here names none."""
     try:
         value, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return (column.to_python(holdable_json(value)), int(pk)) if cursor else None
+        held = column.to_python(holdable_json(value))
+        held = held.astimezone(UTC) if isinstance(held, datetime) else held  # no moment that a zone takes out of the calendar
+        return (held, int(pk)) if cursor else None
     except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         return None
 

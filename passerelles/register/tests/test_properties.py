@@ -155,6 +155,7 @@ BAD = [
     ("place", {"country": "FR"}),
     ("place", ""),
     ("count", {"what": "projects", "value": -1}),
+    ("count", {"what": "projects", "value": 10**30}),
     ("count", {"what": "projects", "value": "many"}),
     ("count", {"what": "projects"}),
     ("count", 160),

@@ -236,6 +236,7 @@ def test_an_entry_costs_the_same_queries_however_much_is_said_of_it(client, djan
         ("/entries?country=France", 422),
         ("/entries?after=nonsense", 422),
         ("/authorities?after=WyJ4Il0", 422),
+        ("/documents?after=WyIwMDAxLTAxLTAxVDAwOjAwOjAwIiwxXQ", 422),  # the first midnight of the year 1, in a zone east of UTC
         ("/documents?year=x", 422),
         ("/entries?body=%00", 400),
         ("/places/%00", 400),

@@ -193,6 +193,14 @@ def test_an_identifier_that_an_administrator_wrote_reports(schema):
     assert not written().findall("iati-activity")
 
 
+def test_a_character_that_no_xml_holds_stops_no_file():
+    complete("Saint-Étienne", description={"text": "Bonjour", "lang": "fr\x1f"})
+    Organisation.objects.filter(key="FR/commune/42218").update(identifier="FR-SIREN-214202186\x01")
+    document = written()
+    assert document.find("iati-activity/reporting-org").get("ref") == "FR-SIREN-214202186"
+    assert "Bonjour" in document.xpath("string(//description/narrative[@xml:lang='fr'])")
+
+
 def test_the_network_reports_for_those_who_have_no_identifier(schema, settings):
     settings.IATI_REFERENCE = "FR-INSEE-784000001"
     complete("Saint-Étienne")
