@@ -1,6 +1,6 @@
 """The first page of whoever signs in: what waits for a coordinator, what an officer's organisations hold and are asked."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import lxml.html
 import pytest
@@ -89,6 +89,13 @@ def test_the_first_page_costs_as_many_queries_for_one_entry_as_for_three(signed_
 
 OF_A_COORDINATOR = 17
 OF_AN_OFFICER = 23
+
+
+def test_the_latest_documents_show_the_day_they_were_brought_which_orders_them(client):
+    for day, published in ((3, "2019"), (9, "2008"), (6, "2023")):
+        make.document(f"Du {day}.", title=f"Document {day}", published=published, brought_at=datetime(2026, 11, day, 12, tzinfo=UTC))
+    page = " ".join(lxml.html.fromstring(client.get("/en/").content).text_content().split())
+    assert "Document 9 brought on Nov. 9, 2026 Document 6 brought on Nov. 6, 2026 Document 3 brought on Nov. 3, 2026" in page
 
 
 # The territories within one's own
