@@ -4,6 +4,7 @@ import pytest
 
 from tests import make
 from tests.barriers import barriers
+from tests.keyboard import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,12 +31,10 @@ def test_the_section_on_other_pages_and_the_forms_have_no_grave_barrier(page_of,
 
 def test_a_number_leads_to_its_sentence_by_keyboard_and_without_javascript(page_of, entry):
     page = page_of(f"/fr/reciprocity/entries/{entry.pk}/", java_script_enabled=False)
-    link = page.locator(".balance td.home a", has_text="12–17")
-    link.focus()
+    tab_to(page, page.locator(".balance td.home a", has_text="12–17"))
     page.keyboard.press("Enter")
     page.wait_for_url("**measure=people**")
-    first = page.locator(".movements summary").first
-    first.focus()
+    tab_to(page, ".movements summary")
     page.keyboard.press("Enter")
     assert page.locator(".movements mark").first.is_visible()
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import make
+from tests.keyboard import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -48,6 +49,21 @@ def test_enter_searches_where_no_suggestion_is_chosen_and_escape_closes_them(pag
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/search/?q=Chengdu")
     assert page.locator(".result h2").first.inner_text() == "Chengdu"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_by_keyboard_alone_from_the_box_over_a_facet_to_a_result(page_of, entry, scripts):
+    page = page_of("/en/", java_script_enabled=scripts)
+    tab_to(page, page.get_by_label("Search the site"))
+    page.keyboard.type("chengdou")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?q=chengdou")
+    tab_to(page, page.locator(".facet a", has_text="partnership"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**kind=partnership**")
+    tab_to(page, ".result h2 a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/en/entries/{entry.pk}/")
 
 
 def test_it_works_without_scripts(page_of, entry):

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from passerelles.common.htmx import fragment
 from passerelles.common.refusing import Refused
-from passerelles.library.actions import Brought, show_to, take, try_again
-from passerelles.library.forms import UploadForm, VersionForm, VisibilityForm
+from passerelles.library.actions import Brought, rename, show_to, take, try_again
+from passerelles.library.forms import TitleForm, UploadForm, VersionForm, VisibilityForm
 from passerelles.library.masking import name_of_text
 from passerelles.library.models import Document, DocumentState
 from passerelles.library.views import found, shown
@@ -121,6 +121,20 @@ def document_visibility(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("From now on it is seen by: %(who)s.") % {"who": document.get_visibility_display()})
         except Refused as refused:
             messages.error(request, str(refused))
+    return redirect(document)
+
+
+@require_POST
+def document_title(request: HttpRequest, pk: int) -> HttpResponse:
+    document = found(request, pk)
+    form = TitleForm(request.POST)
+    if not form.is_valid():
+        return render(request, "library/document.html", {**shown(request, document), "title_form": form}, status=422)
+    try:
+        rename(document, form.cleaned_data["title"], by=member(request))
+        messages.success(request, _("From now on it is called: %(title)s.") % {"title": document})
+    except Refused as refused:
+        messages.error(request, str(refused))
     return redirect(document)
 
 

@@ -126,6 +126,12 @@ class VisibilityForm(forms.Form):
         self.fields["visibility"].choices = [each for each in EXPLAINED if each[0] in offered]  # type: ignore[attr-defined]  # a ChoiceField
 
 
+class TitleForm(forms.Form):
+    title = forms.CharField(
+        label=_("Title"), max_length=500, required=False, help_text=_("Its file keeps its name. Without a title it is called as its file.")
+    )
+
+
 class FilterForm(forms.Form):
     """What the list of documents is narrowed to."""
 

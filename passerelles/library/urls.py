@@ -11,4 +11,5 @@ urlpatterns = [
     path("documents/<int:pk>/retry/", desk.document_retry, name="document_retry"),
     path("documents/<int:pk>/version/", desk.document_version, name="document_version"),
     path("documents/<int:pk>/visibility/", desk.document_visibility, name="document_visibility"),
+    path("documents/<int:pk>/title/", desk.document_title, name="document_title"),
 ]

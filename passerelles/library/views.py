@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from passerelles.library.forms import FilterForm, VersionForm, VisibilityForm
+from passerelles.library.forms import FilterForm, TitleForm, VersionForm, VisibilityForm
 from passerelles.library.laying import blocks_of, lay, part_of
 from passerelles.library.listing import groups_of, narrowed, years_of
 from passerelles.library.marking import found_at, marks_on
@@ -80,6 +80,7 @@ def shown(request: HttpRequest, document: Document) -> dict[str, Any]:
         "may_change": may_change(document, user),
         "may_judge": may_judge(document, user),
         "may_have_original": may_have_original(document, user),
+        "title_form": TitleForm(initial={"title": document.title}),
         "version_form": VersionForm(),
         "visibility_form": VisibilityForm(initial={"visibility": document.visibility}, offered=may_become(document, user)),
     }

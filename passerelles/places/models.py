@@ -1,6 +1,7 @@
 """The administrative units of the network's countries, filled from the reading library's gazetteer."""
 
 from django.db import models
+from django.db.models import Q
 
 from passerelles.common.words import Wording, wording
 from passerelles.reading.gazetteer import names_of
@@ -12,6 +13,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def in_force(self) -> "PlaceQuerySet":
         return self.filter(valid_until=None)
+
+    def within(self, place: int) -> "PlaceQuerySet":
+        """Those that a place, given by id, is made of: a région's départements, EPCI and communes. (Each level by its index.)"""
+        first = Place.objects.filter(parent=place)
+        second = Place.objects.filter(parent__in=first.values("pk"))
+        return self.filter(Q(parent=place) | Q(parent__in=first.values("pk")) | Q(parent__in=second.values("pk")))
 
 
 class Place(models.Model):

@@ -100,7 +100,7 @@ def test_hidden_documents_do_not_exist(coordinator, officer, signed_in):
     hidden = make.document("Une phrase secrète.", visibility="private", brought_by=officer)
     for client in (Client(), signed_in(coordinator)):
         assert page(client, "document", hidden.pk).status_code == 404
-        for name in ("document_retry", "document_version", "document_visibility"):
+        for name in ("document_retry", "document_version", "document_visibility", "document_title"):
             assert client.post(reverse(name, args=[hidden.pk])).status_code in (302, 404)  # an anonymous visitor is asked to sign in
     assert page(signed_in(officer), "document", hidden.pk).status_code == 200
 

@@ -10,7 +10,7 @@ from passerelles.portal.drawing.ink import Ink, sheet, text
 WIDTH, SIZE = 420, 12  # as wide as a column of the page, or a phone
 LABEL, ROOM = 172, 44  # what names take at the left, and numbers at the right
 ROW, BAR = 23, 13
-LETTERS = 27  # of a label, before it is cut
+LETTERS = 28  # of a label, before it is cut
 HEAD, KEY, FOOT = 30, 22, 22
 GRAPH, LEFT, BOTTOM = 190, 44, 22  # of a chart over the years
 

@@ -18,7 +18,8 @@ from passerelles.portal.drawing.projection import BY_KEY, PANELS, XY, Panel
 
 DENSE, CLOSE = 13.0, 1.6  # spots nearer to each other than this are one mark: from afar, and when looked at closely
 NEAR_ZOOM = 3.0  # from here on the page shows what is close (map.js)
-NAMED = 14  # marks of a country whose names are written, where they have room
+NAMED = 18  # marks of a country whose names are written, where they have room
+SIDES = ("right", "left", "above", "below")  # of a mark, for its name: the first that has room
 TRIED = 60  # marks that are looked at for that
 
 
@@ -186,8 +187,13 @@ def _told(name: str, ties: int, others: int, lang: str) -> str:
 def _name(node: Node, radius: float, side: str, on: Layout, look: Ink) -> str:
     said = node.head.name
     lang = "" if said.lang == look.lang else "zh-Hans" if said.lang == "zh" else said.lang
-    left, anchor = (radius + 3, "") if side == "right" else (-radius - 3, "end")
-    return text(round(left, 1), 3.8 * on.unit, said.text, look("halo"), size=10.5 * on.unit, anchor=anchor, lang=lang)
+    left, down, anchor = {
+        "right": (radius + 3, 3.8 * on.unit, ""),
+        "left": (-radius - 3, 3.8 * on.unit, "end"),
+        "above": (0, -radius - 4, "middle"),
+        "below": (0, radius + 10.5 * on.unit, "middle"),
+    }[side]
+    return text(round(left, 1), round(down, 1), said.text, look("halo"), size=10.5 * on.unit, anchor=anchor, lang=lang)
 
 
 # Names
@@ -199,7 +205,7 @@ def _named(nodes: list[Node], on: Layout, zoom: float) -> dict[int, str]:
     found: dict[int, str] = {}
     room = {"FR": NAMED * zoom, "CN": NAMED * zoom}
     for node in nodes[: int(TRIED * zoom)]:
-        side = next((side for side in ("right", "left") if room.get(node.panel.country, 0) > 0 and _fits(node, side, taken, on, zoom)), "")
+        side = next((side for side in SIDES if room.get(node.panel.country, 0) > 0 and _fits(node, side, taken, on, zoom)), "")
         if side:
             room[node.panel.country] -= 1
             found[id(node)] = side
@@ -217,14 +223,17 @@ def _box(node: Node, left: float, right: float, half: float, on: Layout, zoom: f
 
 def _name_box(node: Node, side: str, on: Layout, zoom: float) -> Box:
     width = sum(10.8 if letter > "\u2e80" else 5.9 for letter in node.head.name.text) * on.unit
-    start = _radius(node, on) + 2
-    left, right = (start, start + width) if side == "right" else (-start - width, -start)
-    return _box(node, left, right, 6 * on.unit, on, zoom)
+    start, high = _radius(node, on) + 2, 12 * on.unit
+    if side in ("right", "left"):
+        left, right = (start, start + width) if side == "right" else (-start - width, -start)
+        return _box(node, left, right, high / 2, on, zoom)
+    top = node.y + (start if side == "below" else -start - high) / zoom
+    return node.x - width / 2 / zoom, top, node.x + width / 2 / zoom, top + high / zoom, node.panel.key
 
 
 def _fits(node: Node, side: str, taken: list[Box], on: Layout, zoom: float) -> bool:
     left, top, right, bottom, panel = _name_box(node, side, on, zoom)
-    if left < 0 or right > node.panel.width or node.panel.is_inset:
+    if left < 0 or top < 0 or right > node.panel.width or bottom > node.panel.height or node.panel.is_inset:
         return False
     return not any(panel == p and left < r and right > x and top < b and bottom > t for x, t, r, b, p in taken)
 

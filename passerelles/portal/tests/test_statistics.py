@@ -32,10 +32,8 @@ def numbers_of(found):
 
 
 def listed(client, address):
-    """How many entries a list says it has; of authorities, how many lines."""
+    """How many entries, or authorities, a list says it has."""
     text = client.get(address).content.decode()
-    if "/authorities/" in address:
-        return len(re.findall(r'<tr><td><a href="/fr/authorities/', text))
     said = COUNT.search(text)
     return int(said[1]) if said else 0
 
@@ -112,6 +110,20 @@ def test_rival_published_figures_stand_beside_the_registers_own_with_their_sente
     assert [each.said.value.number for each in statistics().published] == [70, 58]
     assert "Le réseau compte 58 collectivités." in text and "Bilan 2026" in text
     assert all([own.number for own in each.own] == [4] for each in statistics().published)
+
+
+def test_a_published_figure_says_of_which_network_and_in_which_document_it_is(client, register):
+    asia = make.group("asie", name={"fr": "Groupe Asie"})
+    for of, number in ((make.group(), 19), (asia, 91)):
+        said = make.document(f"{number} collectivités.", title=f"Compte rendu {number}", group=of)
+        make.accepted(make.network(of, of), "count", {"what": "authorities", "side": "FR", "number": number}, of=said)
+    text = re.sub(r"<[^>]+>", "", client.get("/fr/statistics/").content.decode())
+    assert "Groupe Asie · Compte rendu 91" in text and "Groupe chine · Compte rendu 19" in text
+
+
+def test_the_share_stands_in_its_sentence(client, register):
+    text = re.sub(r"<[^>]+>", "", client.get("/en/statistics/").content.decode())
+    assert "for 8 authorities in the register (0%)." in text
 
 
 def test_members_see_the_numbers_that_everybody_sees(client, signed_in, coordinator, register):

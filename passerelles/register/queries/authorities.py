@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
@@ -20,7 +20,7 @@ from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind, Party, Presence, Tally
 from passerelles.register.queries.facts import Facts, facts_of
-from passerelles.register.queries.listing import COLUMNS, KINDS, Choice, Row, Terms, country_names, marked, themes_of
+from passerelles.register.queries.listing import KINDS, Choice, Row, Terms, cells_of, country_names, marked, themes_of, titles_of
 from passerelles.register.queries.paging import Order, Slice, sliced
 from passerelles.register.seeing import as_seen_by
 from passerelles.register.tallying import region_of
@@ -47,6 +47,7 @@ class Authorities:
     """The page of the list."""
 
     slice: Slice
+    number: int
     rows: list[Line]
     countries: list[Choice]
     body: str
@@ -68,8 +69,9 @@ def authorities(asked: Mapping[str, str], user: Visitor) -> Authorities:
     rows = rows.filter(organisation__kind=OrganisationKind.AUTHORITY) if is_authorities else rows
     confirmed = confirmed if YEAR.fullmatch(confirmed) else ""
     rows = rows.filter(organisation__in=confirmers(confirmed)) if confirmed else rows
-    page = sliced(rows, ORDERS[sort], asked, 0)
-    return Authorities(page, _rows(page.rows), _countries(country), body, country, sort, is_authorities, confirmed)
+    number = rows.order_by().count()
+    page = sliced(rows, ORDERS[sort], asked, number)
+    return Authorities(page, number, _rows(page.rows), _countries(country), body, country, sort, is_authorities, confirmed)
 
 
 def confirmers(year: str) -> list[int]:
@@ -113,15 +115,13 @@ class Tie:
 
     entry: Entry
     others: list[Organisation]
-
-    terms: Terms
+    cells: Callable[[Entry], list[tuple[SafeString, str]]]
 
     @property
     def html(self) -> SafeString:
         """A line of the table of partnerships, written here for the reason that `Row` gives."""
         names = format_html_join(", ", "{}", ((words(other.wording),) for other in self.others)) or words(self.entry.wording)
-        cells = [cell(self.entry, self.terms) for _name, cell in COLUMNS[EntryKind.PARTNERSHIP]]
-        return Row(self.entry.pk, self.address, marked(self.entry, names), cells).html
+        return Row(self.entry.pk, self.address, marked(self.entry, names), self.cells(self.entry)).html
 
     @property
     def address(self) -> str:
@@ -144,7 +144,7 @@ class AuthorityPage:
     @property
     def titles(self) -> list[str]:
         """Of the columns of partnerships, after the partner's."""
-        return [str(name) for name, _cell in COLUMNS[EntryKind.PARTNERSHIP]]
+        return titles_of(EntryKind.PARTNERSHIP)
 
     @property
     def country(self) -> str:
@@ -168,10 +168,10 @@ def authority_page(organisation: Organisation, user: Visitor) -> AuthorityPage |
     if not entries:
         return None
     by_kind: dict[str, list[Tie]] = defaultdict(list)
-    terms = Terms(themes_of(entries))
+    cells = cells_of(EntryKind.PARTNERSHIP, Terms(themes_of(entries)))
     for entry in entries:
         others = [party.organisation for party in entry.parties.all() if party.organisation_id != organisation.pk]
-        by_kind[entry.kind].append(Tie(entry, others, terms))
+        by_kind[entry.kind].append(Tie(entry, others, cells))
     networks = [tie.entry for tie in by_kind.pop(EntryKind.NETWORK, [])]
     place = organisation.place
     return AuthorityPage(

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from passerelles.library.models import Document, DocumentQuerySet, SourceKind
 from passerelles.people.models import Group, User
+from passerelles.people.queries import Visitor
 from passerelles.register.models import Claim, ClaimState, Doubt, Evidence
 
 PAGE = 20
@@ -46,26 +47,31 @@ class Queue:
 
 def queue(user: User, *, group: Group | None = None, page: int = 1) -> Queue:
     """Return the documents with something left to judge, newest first. As many queries for one as for many."""
-    waiting = _waiting(user, group).brought()
-    found = list(waiting[(page - 1) * PAGE : page * PAGE + 1])
+    listed = waiting(user, group).brought()
+    found = list(listed[(page - 1) * PAGE : page * PAGE + 1])
     return Queue(_left(found[:PAGE]), page, len(found) > PAGE)
 
 
 def declarations(user: User, *, group: Group | None = None) -> list[Left]:
     """Return what officers declared or contest and nobody has judged yet, newest first."""
-    said = _waiting(user, group).filter(source__kind=SourceKind.DECLARATION).select_related("source__organisation", "brought_by")
+    said = waiting(user, group).filter(source__kind=SourceKind.DECLARATION).select_related("source__organisation", "brought_by")
     return _left(said[:DECLARATIONS])
 
 
 def to_publish(user: User, *, group: Group | None = None) -> list[Document]:
     """Return the new versions that wait for a coordinator to publish them, of each source the last one, newest first."""
-    waiting = Document.objects.judged_by(user).unpublished()
-    later = waiting.filter(source=OuterRef("source"), version__gt=OuterRef("version"))
-    found = waiting.exclude(Exists(later)).filter(**{"group": group} if group else {})
+    found = unpublished(user).filter(**{"group": group} if group else {})
     return list(found.defer("text", "blocks", "notes").select_related("group", "brought_by").order_by("-brought_at", "-pk")[:VERSIONS])
 
 
-def _waiting(user: User, group: Group | None) -> DocumentQuerySet:
+def unpublished(user: Visitor) -> DocumentQuerySet:
+    """The last version of each source that waits for somebody to publish it."""
+    found = Document.objects.judged_by(user).unpublished()
+    return found.exclude(Exists(found.filter(source=OuterRef("source"), version__gt=OuterRef("version"))))
+
+
+def waiting(user: Visitor, group: Group | None = None) -> DocumentQuerySet:
+    """The documents and declarations with something left to judge, newest first."""
     proposed = Evidence.objects.filter(claim__state=ClaimState.PROPOSED, claim__is_beside_verdict=False)
     something = Q(pk__in=proposed.values("passage__document")) | Q(pk__in=Doubt.objects.open().values("document"))
     found = Document.objects.judged_by(user).read().filter(something)

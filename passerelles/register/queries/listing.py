@@ -38,9 +38,9 @@ STATES = {**LIFE, DORMANT: gettext_lazy("dormant"), AWAKE: gettext_lazy("active,
 LEVELS = {  # by country: what one calls a level elsewhere, another calls something else
     "FR/region": pgettext_lazy("level of a territory", "région"),
     "FR/departement": pgettext_lazy("level of a territory", "département"),
-    "FR/epci": pgettext_lazy("level of a territory", "intercommunal body (EPCI)"),
+    "FR/epci": pgettext_lazy("level of a territory", "intercommunal body"),
     "FR/commune": pgettext_lazy("level of a territory", "commune"),
-    "FR/other": pgettext_lazy("level of a territory", "other territory of France"),
+    "FR/other": pgettext_lazy("level of a territory", "other territory"),
     "CN/province": pgettext_lazy("level of a territory", "province"),
     "CN/prefecture": pgettext_lazy("level of a territory", "prefecture-level city"),
     "CN/county": pgettext_lazy("level of a territory", "county or district"),
@@ -64,20 +64,20 @@ ORDERS_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the list: number, address and title of the entry, and a cell for each column after it. Written here, not in the template:
-    a tag of a template costs more than what it writes, and a page has hundreds of cells.
+    """A line of the list: number, address and title of the entry, and for each column after it how its cells begin and what this one
+    says. Written here, not in the template: a tag of a template costs more than what it writes, and a page has hundreds of cells.
     """
 
     pk: int
     address: str
     title: SafeString
-    cells: list[str]
+    cells: list[tuple[SafeString, str]]
 
     @property
     def html(self) -> SafeString:
-        first = f'<tr><td><a href="{self.address}">{self.title}</a></td><td>'
-        cells = "</td><td>".join(conditional_escape(cell) for cell in self.cells)
-        return mark_safe(f"{first}{cells}</td></tr>")  # noqa: S308 - title and cells are escaped, the number is one
+        first = f'<tr><td><a href="{self.address}">{self.title}</a></td>'
+        cells = "".join(f"{opening}{conditional_escape(said)}</td>" for opening, said in self.cells)
+        return mark_safe(f"{first}{cells}</tr>")  # noqa: S308 - title and cells are escaped, the number is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +143,21 @@ def listing(asked: Mapping[str, str], user: Visitor) -> Listing:
     found, counted = matching(filters, user)
     order = ORDERS[filters.sort if filters.sort in ORDERS_OF[kind] else ORDERS_OF[kind][0]][1]
     page = sliced(_prepared(found, kind), order, asked, counted.number)
-    columns = COLUMNS[kind]
     terms = Terms(themes_of(page.rows) if "themes" in NEEDS[kind] else {})
-    folder = reverse("entries")
-    rows = [
-        Row(entry.pk, f"{folder}{entry.pk}/", _title(entry), [cell(entry, terms) for _name, cell in columns])
-        for entry in as_seen_by(user, page.rows)
-    ]
-    return Listing(filters, page, counted, [str(name) for name, _cell in columns], rows)
+    folder, cells = reverse("entries"), cells_of(kind, terms)
+    rows = [Row(entry.pk, f"{folder}{entry.pk}/", _title(entry), cells(entry)) for entry in as_seen_by(user, page.rows)]
+    return Listing(filters, page, counted, titles_of(kind), rows)
+
+
+def titles_of(kind: EntryKind) -> list[str]:
+    """The titles of a kind's columns, after the entry's own."""
+    return [str(title) for title, _cell in COLUMNS[kind]]
+
+
+def cells_of(kind: EntryKind, terms: Terms) -> Callable[[Entry], list[tuple[SafeString, str]]]:
+    """Return what makes an entry's cells. One that does not speak for itself, as a bare year, names its column: a phone shows no titles."""
+    columns = [(format_html('<td data-title="{}">', title) if cell in NAMED else mark_safe("<td>"), cell) for title, cell in COLUMNS[kind]]
+    return lambda entry: [(opening, cell(entry, terms)) for opening, cell in columns]
 
 
 def _prepared(rows: EntryQuerySet, kind: EntryKind) -> EntryQuerySet:
@@ -242,6 +249,7 @@ def _sources(entry: Entry, terms: Terms) -> str:
 OFFERED = ("country", "region", "theme", "tie", "occasion", "state", "proof", "level")  # other numbers are kept for maps and figures
 Columns = tuple[tuple[Any, Callable[[Entry, Terms], str]], ...]
 KIND, SINCE, STATE, THEMES = gettext_lazy("Kind"), gettext_lazy("Since"), gettext_lazy("State"), gettext_lazy("Themes")
+NAMED = (_since, _proof, _sources)
 SOURCES, PARTIES, PLACE = gettext_lazy("Sources"), gettext_lazy("Parties"), gettext_lazy("Place")
 COLUMNS: dict[EntryKind, Columns] = {
     EntryKind.PARTNERSHIP: (

@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from passerelles.library.models import SourceKind
-from passerelles.people.models import Group, GroupMember, Organisation
+from passerelles.people.models import Group, GroupMember, Organisation, OrganisationKind
 from passerelles.people.queries import Visitor
-from passerelles.register.models import Claim, ClaimState, Doubt, Entry, EntryKind
+from passerelles.places.models import Place
+from passerelles.register.models import Claim, ClaimState, Doubt, Entry, EntryKind, Party
+from passerelles.register.models.claims import DoubtQuerySet
+from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.projecting import disagree
 from passerelles.register.properties import PROPERTIES, properties_of
 from passerelles.register.queries.life import Freshness, Life, freshness, last_confirmed, life_of
@@ -18,6 +22,7 @@ from passerelles.register.titling import known_as
 
 ASKED = (EntryKind.PARTNERSHIP, EntryKind.PROJECT, EntryKind.OFFICE, EntryKind.PRACTICE)  # kinds that can be confirmed
 ORDER = {each.name: place for place, each in enumerate(PROPERTIES)}
+BELOW = 50  # partnerships of territories within one's own that a page shows
 KIND_ORDER = {kind: place for place, kind in enumerate(EntryKind.values)}
 
 
@@ -60,7 +65,7 @@ class Held:
 
 def held_by(organisation: Organisation, user: Visitor) -> list[Held]:
     """Return all entries of an organisation of which somebody may see an accepted fact, or its own or its partners' declarations."""
-    entries = as_named(list(_entries(organisation, user)), user)
+    entries = as_named(list(entries_of(organisation, user)), user)
     said = _claims(entries, user)
     doubts = _doubts(entries, user)
     held = [_held(entry, organisation, said[entry.pk], doubts[entry.pk]) for entry in entries]
@@ -75,7 +80,8 @@ def as_named(entries: Sequence[Entry], user: Visitor) -> list[Entry]:
     return seen
 
 
-def _entries(organisation: Organisation, user: Visitor):  # type: ignore[no-untyped-def]  # an annotated QuerySet has no name of its own
+def entries_of(organisation: Organisation, user: Visitor) -> EntryQuerySet:
+    """The entries that `held_by` returns, as rows."""
     declared = Claim.objects.filter(Q(entry=OuterRef("pk")) | Q(entry__survivor=OuterRef("pk")), source__kind=SourceKind.DECLARATION)
     shown = Claim.objects.filter(Q(entry=OuterRef("pk")) | Q(entry__survivor=OuterRef("pk"))).accepted().visible_to(user)
     own = Q(parties__organisation=organisation) | Q(absorbed__parties__organisation=organisation)
@@ -105,10 +111,15 @@ def _claims(entries: Iterable[Entry], user: Visitor) -> dict[int, list[Claim]]:
 def _doubts(entries: Iterable[Entry], user: Visitor) -> dict[int, list[Doubt]]:
     """The open questions that an officer's word raised: what the other side contests is shown to both."""
     asked: dict[int, list[Doubt]] = defaultdict(list)
-    raised = Doubt.objects.open().visible_to(user).filter(entry__in=[entry.pk for entry in entries], about__in=("contest", "rival"))
+    raised = contested_of([entry.pk for entry in entries], user)
     for doubt in raised.select_related("document__source__organisation").order_by("pk"):
         asked[doubt.entry_id or 0].append(doubt)
     return asked
+
+
+def contested_of(entries: Any, user: Visitor) -> DoubtQuerySet:
+    """The open questions that an officer's word raised about entries, given by id or by a query of ids."""
+    return Doubt.objects.open().visible_to(user).filter(entry__in=entries, about__in=("contest", "rival"))
 
 
 def _held(entry: Entry, organisation: Organisation, said: list[Claim], doubts: list[Doubt]) -> Held:
@@ -146,6 +157,21 @@ def _rivals(claim: Claim, said: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def _is_accepted(claim: Claim) -> bool:
     return claim.state == ClaimState.ACCEPTED
+
+
+def ties_below(organisation: Organisation, user: Visitor) -> EntryQuerySet:
+    """The partnerships of the territories within an organisation's own, but those it is a party of itself."""
+    if organisation.kind != OrganisationKind.AUTHORITY or organisation.place_id is None:
+        return Entry.objects.none()
+    within = Party.objects.filter(organisation__place__in=Place.objects.within(organisation.place_id).values("pk"))
+    own = Party.objects.filter(organisation=organisation)
+    found = Entry.objects.visible_to(user).filter(kind=EntryKind.PARTNERSHIP, pk__in=within.values("entry"))
+    return found.exclude(pk__in=own.values("entry")).order_by("sort_key", "pk")
+
+
+def shown_below(organisation: Organisation, user: Visitor) -> list[Entry]:
+    """The first of these, as somebody may see them."""
+    return list(as_seen_by(user, list(ties_below(organisation, user).with_dormancy().with_parties()[:BELOW])))
 
 
 def life_held(held: Iterable[Held]) -> Life:

@@ -308,7 +308,7 @@ def test_my_organisation_costs_the_same_for_one_entry_and_three(officer, signed_
         browser.get(reverse("my_organisation"))
 
 
-QUERIES = 17
+QUERIES = 18
 
 
 def test_without_entries_the_page_says_what_to_do(officer, signed_in):

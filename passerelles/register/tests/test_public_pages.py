@@ -53,7 +53,7 @@ def some_of_each_kind(count):
             "entries/?region=FR/region/84&theme=culture&country=CN&state=active",
             11,
         ),  # each filter's number and that of all; the rows counted
-        ("authorities/", 2),
+        ("authorities/", 3),  # how many there are, rows, countries
     ],
 )
 def test_a_list_costs_the_same_queries_with_one_row_and_with_three(client, django_assert_num_queries, count, address, queries):
@@ -81,6 +81,20 @@ def test_an_authority_costs_the_same_queries_however_many_ties_it_has(client, dj
 
 
 # Lists and filters
+
+
+def test_what_does_not_speak_for_itself_on_a_phone_is_named_in_lists_and_on_an_authoritys_page(client):
+    entry = make.public_partnership(milestone={"what": "Visite", "date": "2012-12"})
+    for address in ("entries/", f"authorities/{entry.parties.first().organisation_id}/"):
+        cells = [cell for cell in re.findall(r"<td[^>]*>[^<]*", page(client, address)) if "data-title" in cell]
+        named = ['<td data-title="Since">1984', '<td data-title="Last proof">December\xa02012', '<td data-title="Sources">']
+        assert len(cells) == 3 and all(cell.startswith(said) for cell, said in zip(cells, named, strict=True)), cells
+
+
+def test_the_list_of_authorities_says_how_many_there_are(client):
+    make.public_partnership("Lyon", "Guangzhou")
+    make.public_partnership("Lyon", "Xuzhou")
+    assert "3 organisations" in page(client, "authorities/") and "1 organisation" in page(client, "authorities/?country=FR")
 
 
 def test_filters_show_what_matches_and_offer_what_there_is(client):

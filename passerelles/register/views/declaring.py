@@ -17,31 +17,35 @@ from django.views.decorators.http import require_POST
 from passerelles.common.refusing import Refused
 from passerelles.common.words import plain, tongue
 from passerelles.people.models import Organisation
-from passerelles.people.queries import organisations_of
+from passerelles.people.queries import Visitor, organisations_of
 from passerelles.places.actions import gazetteer
 from passerelles.register import actions
 from passerelles.register.forms.declaring import ADDING, AmendForm, ContestForm, NamingForm, TextsForm
 from passerelles.register.models import Campaign, Claim, Entry
 from passerelles.register.naming import authority_named
 from passerelles.register.properties import properties_of
-from passerelles.register.queries.own import as_named, group_of, held_by, is_held, life_held
+from passerelles.register.queries.own import as_named, group_of, held_by, is_held, life_held, shown_below
 from passerelles.register.sentences import quoted, sentence
 from passerelles.register.views.sending import agreement_with_texts, languages, member, posted, shown_again
 
 
 def my_organisation(request: HttpRequest) -> HttpResponse:
     organisation = speaking_for(request)
-    held, group = held_by(organisation, request.user), group_of(organisation)
-    context = {
+    context = _found(organisation, request.user) | {"organisations": organisations_of(request.user)}
+    return render(request, "register/declaring/my_organisation.html", context)
+
+
+def _found(organisation: Organisation, user: Visitor) -> dict[str, Any]:
+    held, group = held_by(organisation, user), group_of(organisation)
+    return {
         "organisation": organisation,
-        "organisations": organisations_of(request.user),
         "group": group,
         "held": held,
         "life": life_held(held),
+        "below": shown_below(organisation, user),
         "kinds": list(adding_titles().items()),
         "campaign": Campaign.objects.open().filter(group=group).first(),
     }
-    return render(request, "register/declaring/my_organisation.html", context)
 
 
 def speaking_for(request: HttpRequest, entry: Entry | None = None) -> Organisation:

@@ -9,10 +9,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from passerelles.common.words import Wording
+from passerelles.library.models import Document
 from passerelles.portal.drawing.charts import Chart
 from passerelles.portal.queries.statistics.charts import charts
 from passerelles.portal.queries.statistics.kept import Kept, in_authorities, in_list, kept
-from passerelles.register.models import Entry, EntryKind, Tally
+from passerelles.register.models import Claim, Entry, EntryKind, Tally
+from passerelles.register.models.claims import ROOT
 from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.queries.facts import Facts, Said, facts_of
 from passerelles.register.queries.filters import DORMANT, dormant_since
@@ -51,8 +54,14 @@ class Published:
     """A figure that a source gives, beside what the register counts."""
 
     what: str
+    whose: Wording  # of which network it is said
     said: Said
     own: list[Figure]
+
+    @property
+    def document(self) -> Document | None:
+        """Where it is said: without that, two figures of the same thing look like one."""
+        return next((quoted.document for quoted in self.said.quotes if quoted.document), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +149,18 @@ def _published(numbers: Kept) -> list[Published]:
     """Each figure that an accepted public claim gives of a network as a whole, with its passage; the youngest first."""
     networks = list(Entry.objects.public().filter(kind=EntryKind.NETWORK, parties=None))
     told: Facts = facts_of(networks, AnonymousUser())
-    found = [
-        Published(what, said, _own(said, numbers)) for what, all_said in told.counts for said in all_said if said.value.what in COUNTED
-    ]
+    counts = [(what, said) for what, all_said in told.counts for said in all_said if said.value.what in COUNTED]
+    whose = _whose(networks, [said for _what, said in counts])
+    found = [Published(what, whose[said.key], said, _own(said, numbers)) for what, said in counts]
     order = sorted(found, key=lambda each: each.said.value.as_of or each.said.last_said, reverse=True)
     return sorted(order, key=lambda each: COUNTED.index(each.said.value.what))
+
+
+def _whose(networks: Iterable[Entry], told: Iterable[Said]) -> dict[int, Wording]:
+    """The network that each value is said of."""
+    names = {entry.pk: entry.wording for entry in networks}
+    claims = Claim.objects.filter(pk__in=[said.key for said in told])
+    return {pk: names[root] for pk, root in claims.annotate(root=ROOT).values_list("pk", "root")}
 
 
 def _own(said: Said, numbers: Kept) -> list[Figure]:
