@@ -4,6 +4,8 @@ its window.
 
 import pytest
 
+from passerelles.pages.actions import Draft, Place, open_page, publish, write
+from passerelles.pages.models import PageKind
 from tests import make
 from tests.barriers import barriers
 
@@ -32,14 +34,40 @@ def others():
     project = make.project()
     make.accepted(project, "name", {"text": "Parc"})
     make.accepted(project, "budget", {"low": 60000, "high": 75000, "soil": "FR", "date": "2022"})
+    return project
+
+
+def pages():
+    """A page of the portal's own in two languages: a timeline, a table, a quotation, links."""
+    page, by = open_page(Place("history", PageKind.HISTORY), by=make.coordinator()), make.coordinator()
+    for language, title in (("fr", "Histoire"), ("zh", "历程")):
+        publish(write(page, language, Draft(title, WRITTEN, 0), by=by), by=by)
+
+
+WRITTEN = """De ville en ville, **depuis 2005** ([le réseau](https://example.org/)).
+
+> Une phrase d’un autre.
+
+## Éditions
+
+- 2005-11: Wuhan
+- 2007: Bordeaux
+
+| Année | Ville |
+|---|---|
+| 2005 | Wuhan |
+"""
 
 
 @pytest.fixture
 def addresses():
     entry, of = partnership()
-    others()
+    project = others()
+    pages()
     authority = entry.parties.first().organisation_id
     numbered = [f"entries/{entry.pk}/", f"authorities/{authority}/", f"documents/{of.pk}/", f"briefs/partnership/{entry.pk}/"]
+    numbered += [f"entries/{project.pk}/", "pages/history/", f"briefs/group/{entry.group_id}/"]
+    numbered += [f"briefs/authority/{authority}/", *(f"briefs/partnership/{entry.pk}/?with={code}" for code in ("zh", "fr"))]
     numbered += [f"widget/{authority}/", f"data/iati/{authority}/"]
     ledger = ["", "movements/", f"entries/{entry.pk}/", f"entries/{entry.pk}/movements/?measure=people", f"groups/{entry.group_id}/"]
     numbered += [f"reciprocity/{each}" for each in (*ledger, f"authorities/{authority}/")]

@@ -4,8 +4,10 @@ import gzip
 
 import pytest
 
+from passerelles.places.actions import gazetteer
 from tests import make
 from tests.barriers import barriers
+from tests.keyboard import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,16 +27,29 @@ def test_with_its_tables_open_the_page_of_figures_is_as_good(page_of, ties):
 
 def test_a_number_of_a_chart_is_followed_by_keyboard_to_its_list(page_of, ties):
     page = page_of("/fr/statistics/")
-    page.focus("#themes .chart a")
+    tab_to(page, "#themes .chart a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/entries/?theme=culture")
     assert "1 fiche" in page.inner_text("#results")
 
 
-def test_the_home_page_weighs_little(browser, live_server, ties):
+@pytest.fixture
+def two_hundred_ties():
+    """As many as the map draws one by one, each between authorities of their own."""
+    cities = {country: [each for each in gazetteer().all() if each.country == country and each.level == level] for country, level in SIDES}
+    document, by = make.document("Une phrase."), make.coordinator()
+    for home, partner in zip(cities["FR"][::170][:200], cities["CN"][:200], strict=True):
+        make.accepted(make.partnership(home.key, partner.key), "kind", "twinning", document, by)
+
+
+SIDES = (("FR", "commune"), ("CN", "prefecture"))
+
+
+def test_the_home_page_weighs_little(browser, live_server, two_hundred_ties):
     page, weights = browser.new_page(), []
     page.on("response", lambda answer: weights.append(len(gzip.compress(answer.body()))))
     page.goto(live_server.url + "/fr/")
+    assert page.locator("svg.wide .far .arc").count() > 100
     page.close()
     assert len(weights) > 3 and sum(weights) <= 150_000
 
@@ -85,18 +100,28 @@ def test_filters_change_map_and_list_in_place_together(page_of, ties):
 
 def test_by_keyboard_from_the_map_to_an_authority_and_past_the_map_to_its_list(page_of, ties):
     page = page_of("/fr/map/")
-    page.focus(".map-skip a")
+    tab_to(page, ".map-skip a")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "ties"
-    page.focus("svg.wide .far .node:has(title:has-text('Xuzhou'))")
+    page.go_back()
+    tab_to(page, "svg.wide .far .node:has(title:has-text('Xuzhou'))")
     page.keyboard.press("Enter")
     page.wait_for_url("**/authorities/*/")
     assert "Xuzhou" in page.inner_text("h1")
 
 
+def test_by_keyboard_from_a_line_of_the_list_to_its_entry(page_of, ties):
+    page = page_of("/fr/map/")
+    tab_to(page, ".map-ties li:has-text('Foshan') a")
+    assert page.locator("svg.wide .far .arc.lit").count() == 1  # what has the focus is lit, as what is under a mouse
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entries/*/")
+    assert "Villeurbanne" in page.inner_text("h1")
+
+
 def test_a_cluster_opens_by_keyboard_and_leads_on(page_of, ties):
     page = page_of("/fr/map/")
-    page.focus("svg.wide .far .node:has(.cluster) >> nth=0")
+    tab_to(page, "svg.wide .far .node:has(.cluster)")
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.closest('.near')")
     page.keyboard.press("Enter")

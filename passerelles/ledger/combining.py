@@ -59,14 +59,24 @@ def amounts(told: Iterable[Told], *, is_one: bool) -> Amounts:
 
 
 def _add(found: Amounts, matter: list[Told], is_measured: bool, is_one: bool) -> None:
-    """Add what one matter comes to. An estimate counts only where nobody says more than it."""
-    said = [each for each in matter if each.basis != BEST[-1]] or matter
+    """Add what one matter comes to."""
+    said = _counted(matter)
     first = said[0]
     basis = min((each.basis for each in said), key=BEST.index)
     key: Key = (first.measure, first.unit, first.soil, basis, first.year)
     one = _event(said, is_measured, is_one) if first.measure in EVENTS else _figure(said)
     for name, amount in one.items():
         found[key, name] += amount
+
+
+def _counted(matter: list[Told]) -> list[Told]:
+    """An estimate counts only where nobody says more than it."""
+    return [each for each in matter if each.basis != BEST[-1]] or matter
+
+
+def is_disputed(matter: list[Told]) -> bool:
+    """Whether one matter is a figure that its tellers tell differently."""
+    return matter[0].measure not in EVENTS and bool(_figure(_counted(matter)).get("disputed"))
 
 
 def _event(said: Sequence[Told], is_measured: bool, is_one: bool) -> dict[str, int]:

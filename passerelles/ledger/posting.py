@@ -44,11 +44,11 @@ def _shares_of(entries: Sequence[Entry]) -> dict[int, list[Row]]:
 
 
 def rows_of(entry: Entry, movements: Iterable[Movement]) -> list[Row]:
-    found = shares([_told(each) for each in movements], is_one=entry.kind in (EntryKind.PROJECT, EntryKind.OCCASION))
+    found = shares([as_told(each) for each in movements], is_one=entry.kind in (EntryKind.PROJECT, EntryKind.OCCASION))
     return sorted([*key, scope, *(held.get(name, 0) for name in AMOUNTS)] for (key, scope), held in found.items())
 
 
-def _told(each: Movement) -> Told:
+def as_told(each: Movement) -> Told:
     return Told(each.measure, each.low, each.high, each.unit, each.soil, each.date, each.basis, each.teller, scope_of(each))
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
 from passerelles.common.words import Wording, tongue
-from passerelles.ledger.balance import Interval
-from passerelles.ledger.combining import EVENTS, sees
+from passerelles.ledger.combining import EVENTS, is_disputed, sees
 from passerelles.ledger.models import Basis, Movement, Sum
 from passerelles.ledger.models import MovementQuerySet as Movements
+from passerelles.ledger.posting import as_told
 from passerelles.ledger.queries.accounts import Account, scopes_of
 from passerelles.library.holding import holdable
 from passerelles.people.queries import Visitor, standing
@@ -168,12 +168,12 @@ def disputes(account: Account, user: Visitor, rows: Iterable[Sum]) -> list[Dispu
     if not any(row.disputed for row in rows):
         return []
     roots = _disputed_entries(account, user)
-    told = _whole(account.movements(user)).filter(root__in=roots).exclude(measure__in=EVENTS).exclude(low=None)
+    told = _whole(account.movements(user)).filter(root__in=roots).exclude(measure__in=EVENTS)
     found: dict[tuple[int, str, str, str, str], list[Shown]] = defaultdict(list)
     for each in shown(list(told.order_by("pk")[:MOST_TELLINGS]), user):
         row = each.movement
         found[row.root_id, row.measure, row.unit, row.soil, row.date[:7]].append(each)
-    return [_dispute(rows) for rows in found.values() if _differ([each.movement for each in rows])][:MOST_DISPUTES]
+    return [_dispute(rows) for rows in found.values() if is_disputed([as_told(each.movement) for each in rows])][:MOST_DISPUTES]
 
 
 def _disputed_entries(account: Account, user: Visitor) -> list[int]:
@@ -189,15 +189,7 @@ def _disputed_entries(account: Account, user: Visitor) -> list[int]:
     return list(account.movements(user).filter(root__in=keys).order_by().values_list("root", flat=True).distinct()[:MOST_DISPUTES])
 
 
-def _differ(rows: Sequence[Movement]) -> bool:
-    """Whether tellers (coordinators' estimates aside, where anybody says more) say different figures."""
-    said = [row for row in rows if row.basis != Basis.ESTIMATED] or list(rows)
-    figures: dict[str, Interval] = defaultdict(Interval)
-    for row in said:
-        figures[row.teller] += Interval(row.low or 0, row.high)
-    return len(set(figures.values())) > 1
-
-
 def _dispute(rows: list[Shown]) -> Dispute:
-    first = rows[0]
-    return Dispute(first.movement.root, first.measure, first.soil, first.when, rows)
+    told = [each for each in rows if each.movement.low is not None]
+    first = told[0]
+    return Dispute(first.movement.root, first.measure, first.soil, first.when, told)

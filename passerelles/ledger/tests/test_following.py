@@ -7,7 +7,7 @@ from passerelles.common.refusing import Refused
 from passerelles.ledger.actions import Entered, follow, record, recount, withdraw_origin
 from passerelles.ledger.combining import amounts
 from passerelles.ledger.models import AMOUNTS, Movement, Posting, Sum
-from passerelles.ledger.posting import _told
+from passerelles.ledger.posting import as_told
 from passerelles.ledger.queries.accounts import account
 from passerelles.library.actions import show_to
 from passerelles.people.actions import give_role
@@ -57,7 +57,7 @@ def check_kept():
     recount()
     assert everything() == kept
     for entry in Entry.objects.exclude(movements=None).distinct():
-        told = [_told(each) for each in entry.movements.filter(visibility="public")]
+        told = [as_told(each) for each in entry.movements.filter(visibility="public")]
         theirs = amounts(told, is_one=entry.kind == "project")
         rows = Sum.objects.filter(account=f"entry/{entry.pk}", scope="")
         for name in AMOUNTS:

@@ -6,12 +6,16 @@ import io
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from passerelles.ledger.actions import Entered, record
 from passerelles.ledger.models import Movement
+from passerelles.ledger.posting import post
+from passerelles.ledger.queries.accounts import account
+from passerelles.ledger.queries.movements import disputes
 from passerelles.register.forms.judging import form_for
 from passerelles.register.models import Claim
 from tests import make
@@ -89,6 +93,21 @@ def test_what_two_sides_tell_differently_stands_side_by_side(client, entry):
         text = page(client, address)
         assert "12–15" in text and "Told differently" in text
         assert text.index("Ils étaient douze en mai.") != text.index("他们十五人。")
+
+
+def test_what_is_listed_as_told_differently_is_what_the_number_counts(entry):
+    """Estimates do not count beside what somebody tells, not even beside what is told without a figure: they are no dispute."""
+    moved(entry, 15, "他们十五人。")
+    moved(entry, None, "Des jours, sans les compter.", measure="days", date="2022", what="des jours")
+    estimates = [moved(entry, days, f"{days} jours ?", measure="days", date="2022") for days in (3, 5)]
+    Movement.objects.filter(claim__in=estimates).update(basis="estimated")
+    post([entry])
+    held = account("entries", entry.pk, AnonymousUser())
+    rows = held.sums(AnonymousUser())
+    found = disputes(held, AnonymousUser(), rows)
+    assert [[each.movement.measure for each in dispute.tellings] for dispute in found] == [["people", "people"]] and sum(
+        row.disputed for row in rows
+    ) == 1
 
 
 def test_other_currencies_are_listed_and_not_added(client, entry):

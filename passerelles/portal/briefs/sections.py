@@ -166,7 +166,7 @@ def _figure(label: str, held: int, note: str = "") -> Line:
 def _numbered(names: Mapping[str, object], held: Mapping[str, int]) -> list[str]:
     """Each term with its number, the most first."""
     known = sorted((term for term in names if held.get(term)), key=lambda term: -held[term])
-    return [f"{names[term]} {number(held[term])}" for term in known]
+    return [f"{names[term]}\u00a0{number(held[term])}" for term in known]
 
 
 def published(matter: Matter) -> Section:

@@ -28,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def file(request: HttpRequest, form: str) -> HttpResponse:
-    if form == "png" and (refused := too_often(request, PRINTED)) is not None:
+    if form != "svg" and (refused := too_often(request, PRINTED)) is not None:
         return refused
     layout = "tall" if request.GET.get("layout") == "tall" else "wide"
     drawn = drawing(map_of(filters_of(request.GET)).picture, layout=layout, foot=signed())

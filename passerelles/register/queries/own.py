@@ -149,6 +149,12 @@ def _weight(fact: Fact) -> tuple[bool, bool, str]:
     return fact.claim.stands, fact.is_own, fact.freshness.said
 
 
+def told_now(entry: Entry, name: str, user: Visitor) -> list[str]:
+    """What the register says of a property of an entry to somebody, each value once."""
+    claims = Claim.objects.about(entry).accepted().visible_to(user).filter(name=name).order_by("pk")
+    return list(dict.fromkeys(claim.label for claim in claims))
+
+
 def _rivals(claim: Claim, said: Iterable[Claim]) -> tuple[Claim, ...]:
     """What else is said of the same property to whoever looks, an accepted one before the same value that waits."""
     others = [other for other in said if other.name == claim.name and disagree([claim, other])]

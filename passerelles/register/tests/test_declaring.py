@@ -311,6 +311,15 @@ def test_my_organisation_costs_the_same_for_one_entry_and_three(officer, signed_
 QUERIES = 18
 
 
+def test_who_amends_a_fact_sees_what_the_register_says_now_as_far_as_they_may(officer, signed_in):
+    entry = make.public_partnership(since=1984)
+    hidden = make.document("Depuis 1986.", visibility="private", brought_by=make.coordinator())
+    make.accepted(entry, "since", 1986, of=hidden)
+    page = signed_in(officer).get(reverse("declare", args=[entry.pk, "since"])).text
+    assert '<mark class="fact">1984</mark>' in page and "1986" not in page
+    assert 'class="fact"' not in signed_in(officer).get(reverse("declare", args=[entry.pk, "description"])).text
+
+
 def test_without_entries_the_page_says_what_to_do(officer, signed_in):
     assert reverse("declare_new", args=["partnership"]) in signed_in(officer).get(reverse("my_organisation")).text
 

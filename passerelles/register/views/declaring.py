@@ -24,7 +24,7 @@ from passerelles.register.forms.declaring import ADDING, AmendForm, ContestForm,
 from passerelles.register.models import Campaign, Claim, Entry
 from passerelles.register.naming import authority_named
 from passerelles.register.properties import properties_of
-from passerelles.register.queries.own import as_named, group_of, held_by, is_held, life_held, shown_below
+from passerelles.register.queries.own import as_named, group_of, held_by, is_held, life_held, shown_below, told_now
 from passerelles.register.sentences import quoted, sentence
 from passerelles.register.views.sending import agreement_with_texts, languages, member, posted, shown_again
 
@@ -152,6 +152,7 @@ def amend(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = AmendForm(definition, posted(request), initial={"value": request.GET.get("value", "")})
     context = {"organisation": organisation, "entry": entry, "title": f"{entry} · {definition.title}"}
     context["texts"] = TextsForm(languages()) if name == "agreement" else None
+    context["now"] = told_now(entry, name, request.user)
     act = partial(declare_one, request, entry, organisation, form)
     return shown_before_sent(request, form, context, lambda: [sentence(organisation, entry, name, form.said())], act)
 
