@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 
-from passerelles.common.words import tongue
+from passerelles.common.words import locale_of, tongue
 
 
 def said_date(partial: str, lang: str | None = None) -> str:
@@ -17,7 +17,7 @@ def said_date(partial: str, lang: str | None = None) -> str:
 @lru_cache(maxsize=4096)
 def _said(partial: str, tongue: str) -> str:
     """The same date stands on many lines of a list, and saying it is not quick."""
-    locale = {"zh": "zh_Hans_CN"}.get(tongue, tongue)
+    locale = locale_of(tongue)
     try:
         day = first_day(partial)
     except ValueError:

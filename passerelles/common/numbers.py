@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from babel.numbers import format_decimal, format_percent
 
-from passerelles.common.words import tongue
+from passerelles.common.words import locale_of, tongue
 
 
 def said_number(number: int, lang: str | None = None) -> str:
@@ -14,13 +14,9 @@ def said_number(number: int, lang: str | None = None) -> str:
 @lru_cache(maxsize=4096)
 def _said(number: int, tongue: str) -> str:
     """The same few numbers stand on many pages, and saying them is not quick."""
-    return str(format_decimal(number, locale=_locale(tongue)))
+    return str(format_decimal(number, locale=locale_of(tongue)))
 
 
 def said_share(part: int, whole: int, lang: str | None = None) -> str:
     """Return a share in whole percents; of nothing, nothing."""
-    return str(format_percent(part / whole, locale=_locale(tongue(lang)))) if whole else ""
-
-
-def _locale(tongue: str) -> str:
-    return {"zh": "zh_Hans_CN"}.get(tongue, tongue)
+    return str(format_percent(part / whole, locale=locale_of(lang))) if whole else ""

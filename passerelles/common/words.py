@@ -3,8 +3,10 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from babel import Locale
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language, override
@@ -34,6 +36,21 @@ def unmarked(text: str) -> str:
 def tongue(language: str | None = None) -> str:
     """Return a language as words are kept under it: "zh" for "zh-hans"."""
     return (language or get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def page_lang(language: str) -> str:
+    """Return a language as a page's `lang` has it: its fonts hang on it, and how it is read aloud."""
+    return "zh-Hans" if language in ("zh", "zh-hans") else language
+
+
+def locale_of(language: str | None = None) -> Locale:
+    """Return babel's locale for a language of the screens (the visitor's by default)."""
+    return _locale(tongue(language))
+
+
+@lru_cache(maxsize=16)
+def _locale(tongue: str) -> Locale:
+    return Locale.parse({"zh": "zh_Hans_CN"}.get(tongue, tongue))
 
 
 def wording(words: Mapping[str, str], language: str | None = None) -> Wording:

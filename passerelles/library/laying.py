@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from passerelles.common.words import page_lang
+
 Json = dict[str, Any]
 PART = 40_000  # characters on one page: a register of a thousand pages is read part by part
 HEADING_SIGN = re.compile(r"#{1,6}\s+")  # of Markdown
@@ -109,7 +111,7 @@ def _together(block: Json) -> tuple[Any, ...]:
 
 def _laid(key: tuple[Any, ...], blocks: list[Json], marking: "_Marking") -> Laid:
     first = blocks[0]
-    lang = "zh-Hans" if first.get("language") == "zh" else first.get("language") or ""
+    lang = page_lang(first.get("language") or "")
     if key[0] == "row":
         return Laid("table", lang, first["start"], rows=tuple(_row(block, marking) for block in blocks))
     if key[0] == "item":

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from babel import Locale
+from django.conf import settings
 
 from passerelles.common.finding import Row, forget, write_several
 from passerelles.common.models import Findable
-from passerelles.common.words import in_every_language, tongue
+from passerelles.common.words import in_every_language, locale_of, tongue
 from passerelles.library.models import Visibility
 from passerelles.people.models import Organisation
 from passerelles.places.models import PlaceName
@@ -169,7 +169,7 @@ def _term(name: str, value: str) -> tuple[str, ...]:
 
 @lru_cache(300)
 def _country(code: str) -> tuple[str, ...]:
-    return tuple(Locale.parse(lang).territories.get(code, "") for lang in ("fr", "zh_Hans", "en"))
+    return tuple(locale_of(lang).territories.get(code, "") for lang, _name in settings.LANGUAGES)
 
 
 def _texts(claims: Iterable[Claim]) -> dict[str, str]:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from babel import Locale
 from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
@@ -14,9 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from passerelles.common.dates import said_date
-from passerelles.common.words import Wording, tongue, wording
+from passerelles.common.words import Wording, locale_of, page_lang, tongue, wording
 
 register = template.Library()
+register.filter("page_lang", page_lang)
 
 
 @register.simple_tag(takes_context=True)
@@ -64,19 +64,13 @@ def words(held: Mapping[str, str] | Wording | None) -> SafeString:
     said = held if isinstance(held, Wording) else wording(held or {})
     if said.lang == tongue():
         return conditional_escape(said.text)
-    return format_html('<span lang="{}">{}</span>', "zh-Hans" if said.lang == "zh" else said.lang, said.text)
+    return format_html('<span lang="{}">{}</span>', page_lang(said.lang), said.text)
 
 
 @register.filter
 def spoken(text: Any, language: str) -> SafeString:
     """Show a text that is in a known language: a document's title, a quote."""
     return words(Wording(str(text), tongue(language) if language else tongue()))
-
-
-@register.filter
-def page_lang(language: str) -> str:
-    """A language of words as a page's `lang` has it."""
-    return "zh-Hans" if language == "zh" else language
 
 
 @register.filter
@@ -88,8 +82,7 @@ def date_in_words(partial: Any) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """Name a language in the visitor's."""
-    here = {"zh": "zh_Hans"}.get(tongue(), tongue())
-    return str(Locale.parse(here).languages.get(tongue(code), code))
+    return str(locale_of().languages.get(tongue(code), code))
 
 
 @register.simple_tag(takes_context=True)

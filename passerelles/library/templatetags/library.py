@@ -18,12 +18,6 @@ BEGINS = SafeString(' id="found"')  # where a link of the search leads
 
 
 @register.filter
-def page_language(language: str) -> str:
-    """A document's language as a page's `lang` has it."""
-    return "zh-Hans" if language == "zh" else language
-
-
-@register.filter
 def language_name(language: str) -> str:
     return str(LANGUAGE_NAMES.get(language, language))
 

@@ -14,12 +14,6 @@ from passerelles.common.words import tongue
 register = template.Library()
 
 
-@register.filter
-def html_code(language: str) -> str:
-    """A language as a page names it: its fonts hang on it."""
-    return "zh-Hans" if language == "zh" else language
-
-
 @register.simple_tag
 def spoken_languages() -> list[dict[str, Any]]:
     """The languages of the screens, each with its own name."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import is_date, last_day, said_date
-from passerelles.common.words import Wording
-from passerelles.portal.briefs.lines import Line, Section, in_tongue, named, said_line, when
+from passerelles.common.words import Wording, wording
+from passerelles.portal.briefs.lines import Line, Section, in_tongue, said_line, when
 from passerelles.portal.briefs.matter import Matter, Said
 from passerelles.register.models import Entry, EntryKind
 from passerelles.register.properties.values import Agreement, Day, Milestone, Wish
@@ -110,5 +110,5 @@ def wishes(matter: Matter) -> Section:
 
 def _wish(matter: Matter, said: Said, value: Wish) -> Line:
     whose = said.entry.wording.text if matter.subject.kind != "authority" else ""
-    where = (named(matter.places[value.place].words),) if value.place in matter.places else ()
+    where = (wording(matter.places[value.place].words),) if value.place in matter.places else ()
     return said_line(said, in_tongue(value.wants, said.lang), label=whose, notes=where)

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
-from passerelles.common.words import Wording, tongue, wording
+from passerelles.common.words import Wording, tongue
 from passerelles.library.models import Document
 from passerelles.portal.briefs.matter import Said
 
@@ -57,17 +56,8 @@ def said_line(said: Said, words: Wording, **how: Any) -> Line:
     return Line(words, warning=warning, cites=said.documents[:CITED], **how)
 
 
-def number(value: int) -> str:
-    """A number in the language's way: 1 234, 1,234."""
-    return str(format_decimal(value, locale={"zh": "zh_Hans_CN"}.get(tongue(), tongue())))
-
-
 def listed(words: Iterable[str]) -> str:
     return ("、" if tongue() == "zh" else ", ").join(words)
-
-
-def named(name: dict[str, str]) -> Wording:
-    return wording(name)
 
 
 def when(partial: str) -> str:

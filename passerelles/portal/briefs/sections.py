@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
-from passerelles.common.words import Wording
+from passerelles.common.numbers import said_number
+from passerelles.common.words import Wording, wording
 from passerelles.people.models import Organisation
 from passerelles.portal.briefs.coming import commitments, contacts, wishes
-from passerelles.portal.briefs.lines import Line, Section, in_tongue, listed, named, number, plain, said_line
+from passerelles.portal.briefs.lines import Line, Section, in_tongue, listed, plain, said_line
 from passerelles.portal.briefs.matter import Matter, Said
 from passerelles.register.models import Entry, EntryKind
 from passerelles.register.properties.values import Count, Text, Theme
@@ -76,13 +77,13 @@ def identity(matter: Matter) -> Section:
     place = organisation.place
     lines = [plain(organisation.get_kind_display(), label=_("Body"), notes=(Wording(_country(organisation), ""),))]
     if place and place.region and place.region_id != place.pk:
-        lines.append(Line(named(place.region.words), label=_("Region or province")))
+        lines.append(Line(wording(place.region.words), label=_("Region or province")))
     if place and place.population:
-        lines.append(plain(number(place.population), label=_("Population")))
+        lines.append(plain(said_number(place.population), label=_("Population")))
     if place and place.code:
         lines.append(plain(place.code, label=_("Official code")))
     if place and place.successor:
-        lines.append(Line(named(place.successor.words), label=_("Continued by")))
+        lines.append(Line(wording(place.successor.words), label=_("Continued by")))
     return Section(_("In brief"), lines)
 
 
@@ -109,7 +110,7 @@ def _tie(matter: Matter, entry: Entry) -> Line:
     own = {organisation.pk for organisation in matter.subject.organisations}
     others = [party.organisation for party in entry.parties.all() if party.organisation_id not in own]
     is_own = len(others) < len(entry.parties.all())
-    who = named(others[0].name) if is_own and len(others) == 1 else entry.wording
+    who = wording(others[0].name) if is_own and len(others) == 1 else entry.wording
     cites = [document for said in matter.of([entry], "kind") for document in said.documents[:1]]
     asleep = _("dormant") if is_dormant(entry, matter.today) else ""
     return Line(who, notes=(Wording(" · ".join(_standing(entry)), ""),), warning=asleep, cites=tuple(cites[:1]))
@@ -160,13 +161,13 @@ def figures(matter: Matter) -> Section:
 
 
 def _figure(label: str, held: int, note: str = "") -> Line:
-    return plain(number(held), label=label, notes=(Wording(note, ""),))
+    return plain(said_number(held), label=label, notes=(Wording(note, ""),))
 
 
 def _numbered(names: Mapping[str, object], held: Mapping[str, int]) -> list[str]:
-    """Each term with its number, the most first."""
+    """Each term with its the most first."""
     known = sorted((term for term in names if held.get(term)), key=lambda term: -held[term])
-    return [f"{names[term]}\u00a0{number(held[term])}" for term in known]
+    return [f"{names[term]}\u00a0{said_number(held[term])}" for term in known]
 
 
 def published(matter: Matter) -> Section:
@@ -183,7 +184,7 @@ def _told(said: Said) -> str:
 
 
 def _count(said: Said, count: Count) -> Line:
-    figure = f"{HEDGES.get(count.hedge, '')} {number(count.number)}".strip()
+    figure = f"{HEDGES.get(count.hedge, '')} {said_number(count.number)}".strip()
     side = f" ({count.side})" if count.side else ""
     day = count.as_of or _told(said)
     as_of = (Wording(said_date(day), ""),) if day else ()
@@ -192,7 +193,7 @@ def _count(said: Said, count: Count) -> Line:
 
 def questions(matter: Matter) -> Section:
     """What is still asked, for the network's own people only."""
-    return Section(_("Open questions"), [Line(named(doubt.reason), cites=(doubt.document,)) for doubt in matter.doubts])
+    return Section(_("Open questions"), [Line(wording(doubt.reason), cites=(doubt.document,)) for doubt in matter.doubts])
 
 
 SECTIONS: dict[str, Sequence[Callable[[Matter], Section]]] = {

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
-from babel import Locale
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from passerelles.common.words import tongue
+from passerelles.common.words import locale_of, page_lang
 from passerelles.portal.drawing.graph import Level, Node, Picture, Strand, apart, level
 from passerelles.portal.drawing.ink import Ink, sheet, text
 from passerelles.portal.drawing.land import TENTHS, land
@@ -121,8 +120,7 @@ def _panel(panel: Panel, origin: XY, on: Layout, look: Ink) -> str:
 
 
 def _country(code: str) -> str:
-    locale = Locale.parse({"zh": "zh_Hans"}.get(tongue(), tongue()))
-    return str(locale.territories.get(code, code))
+    return str(locale_of().territories.get(code, code))
 
 
 def _marks(of: Level, on: Layout, look: Ink, zoom: float) -> list[str]:
@@ -186,7 +184,7 @@ def _told(name: str, ties: int, others: int, lang: str) -> str:
 
 def _name(node: Node, radius: float, side: str, on: Layout, look: Ink) -> str:
     said = node.head.name
-    lang = "" if said.lang == look.lang else "zh-Hans" if said.lang == "zh" else said.lang
+    lang = "" if said.lang == look.lang else page_lang(said.lang)
     left, down, anchor = {
         "right": (radius + 3, 3.8 * on.unit, ""),
         "left": (-radius - 3, 3.8 * on.unit, "end"),

@@ -14,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from passerelles.common.words import wording
+from passerelles.common.words import page_lang, wording
 from passerelles.people.models import Group, Organisation
 from passerelles.portal.opendata.dumping import NOBODY
 from passerelles.portal.opendata.site import neutral
@@ -115,4 +115,4 @@ def _in_a_line(entry: Entry) -> str:
 
 
 def _language() -> str:
-    return {"zh-hans": "zh-Hans"}.get(get_language() or "", get_language() or "fr")
+    return page_lang(get_language() or "fr")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from passerelles.common.words import page_lang
 from passerelles.library.models import Document
 from passerelles.people.models import Organisation, OrganisationKind
 from passerelles.portal.opendata.referring import identifier_of, scheme_of
@@ -15,7 +16,6 @@ from passerelles.register.models import Entry, EntryKind
 Json = dict[str, Any]
 KINDS = {EntryKind.OCCASION: "Event", EntryKind.PROJECT: "Project", EntryKind.OFFICE: "GovernmentOffice"}
 BODIES = {OrganisationKind.AUTHORITY: "GovernmentOrganization", OrganisationKind.MINISTRY: "GovernmentOrganization"}
-TONGUES = {"zh": "zh-Hans"}
 
 
 def describe(thing: object, request: HttpRequest) -> Json | None:
@@ -94,7 +94,7 @@ def _document(document: Document, site: str) -> Json:
         "@type": "DigitalDocument",
         "@id": f"{site}{neutral('document', document.pk)}",
         "name": document.title or document.name,
-        "inLanguage": TONGUES.get(document.language, document.language),
+        "inLanguage": page_lang(document.language),
         "datePublished": document.published,
         "license": document.licence,
     }
@@ -102,4 +102,4 @@ def _document(document: Document, site: str) -> Json:
 
 
 def _words(words: dict[str, str]) -> list[Json]:
-    return [{"@language": TONGUES.get(lang, lang), "@value": text} for lang, text in words.items() if text]
+    return [{"@language": page_lang(lang), "@value": text} for lang, text in words.items() if text]

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
-from passerelles.common.words import wording
+from passerelles.common.words import page_lang, wording
 from passerelles.library.models import Document, visible_to
 from passerelles.people.models import User
 from passerelles.places.models import Place
@@ -60,8 +60,7 @@ class Proposal:
     @property
     def lang(self) -> str:
         """The language of words that are free text; what is not is said in the visitor's."""
-        lang = str(getattr(self.claim.value, "lang", ""))
-        return "zh-Hans" if lang == "zh" else lang
+        return page_lang(str(getattr(self.claim.value, "lang", "")))
 
 
 def seen(claim: Claim) -> str:

@@ -12,22 +12,12 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
-from passerelles.common.words import tongue
+from passerelles.common.words import locale_of, tongue
 from passerelles.register.properties.values import Canonical, Json, _partial, _text
 from passerelles.register.terms import MEASURES, ROLES
 
 CURRENCY = re.compile(r"[A-Z]{3}$")
 MOST = 10**15  # more than any budget, and less than what a column holds
-
-
-def locale_of(lang: str | None = None) -> Locale:
-    """Return babel's locale for a language of the screens."""
-    return _locale(tongue(lang))
-
-
-@lru_cache(maxsize=16)
-def _locale(lang: str) -> Locale:
-    return Locale.parse({"zh": "zh_Hans_CN"}.get(lang, lang))
 
 
 def country_of(raw: Json) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from babel import Locale
 from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from passerelles.common.dates import said_date
 from passerelles.common.sorting import in_order
 from passerelles.common.templatetags.common import words
-from passerelles.common.words import tongue, wording
+from passerelles.common.words import locale_of, tongue, wording
 from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind, EntryTheme, Tally
@@ -315,7 +314,7 @@ def _states(held: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
 
 def country_names(codes: Iterable[str]) -> dict[str, str]:
     """Countries by code, in the visitor's language."""
-    names = Locale.parse({"zh": "zh_Hans"}.get(tongue(), tongue())).territories
+    names = locale_of().territories
     return {code: names.get(code, code) for code in codes}
 
 
