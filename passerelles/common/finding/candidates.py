@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet, TextField
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from passerelles.common.finding.asking import Asked, Expression, for_postgresql, for_sqlite, holding
-from passerelles.common.models import Findable
+from passerelles.common.models import Findable, KeptWord
 
 FEW = 200  # rows that are read at once, with their tokens: most searches find no more
 MOST = 1_000  # rows that are ranked and counted: of more, it is only said that there are more
@@ -52,6 +53,18 @@ def matching(rows: Rows, asked: Sequence[Expression], *, heading: Expression | N
         return rows.extra(tables=[INDEX], where=where, params=[" AND ".join(parts)], order_by=[f"{INDEX}.rowid"])  # noqa: S610
     where = [f"common_findable.{name} @@ %s::tsquery" for name in (*["heading_index"] * len(in_heading), *["whole_index"] * len(asked))]
     return rows.extra(where=where, params=[for_postgresql(each) for each in (*in_heading, *asked)]).order_by("pk")  # noqa: S610
+
+
+def numbers_by_word(words: "QuerySet[KeptWord]", rows: Rows, most: int) -> dict[str, int]:
+    """Return how many rows each of some kept words is found in, `most` at most: one query, however many words there are."""
+    if connection.vendor == "sqlite":
+        tables, has_word = [INDEX], [f"{INDEX} MATCH '\"' || common_keptword.word || '\"'", f"{INDEX}.rowid = common_findable.id"]
+    else:
+        tables, has_word = [], ["common_findable.whole_index @@ quote_literal(common_keptword.word)::tsquery"]
+    found = rows.extra(tables=tables, where=has_word).order_by()  # noqa: S610 - of our own
+    asked, params = found.values("pk")[:most].query.sql_with_params()
+    number = RawSQL(f"(SELECT COUNT(*) FROM ({asked}) found)", params)  # noqa: S608, S611 - of our own
+    return dict(words.values_list("word", number))
 
 
 def candidates(rows: Rows, asked: Asked, narrow: Sequence[Expression] = ()) -> Candidates:

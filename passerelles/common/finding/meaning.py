@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from passerelles.common.finding.asking import MOST_WORDS, Asked, Expression, Term, all_of, run_of
 from passerelles.common.finding.candidates import Candidates, Rows, candidates, matching
@@ -11,6 +12,7 @@ from passerelles.common.finding.words import pairs, words_in
 
 LONGEST_NAME = 6  # Chinese characters
 COUNTED = 500  # rows: more are as many
+LOOKED_AT = 40  # Chinese characters of a query that names are looked for among: each may cost a question to the database
 STARTS = 4  # words from which others are added
 
 
@@ -40,14 +42,21 @@ def meant(asked: Asked, rows: Rows, narrow: Sequence[Expression]) -> Meant:
 
 def nearest(asked: Asked, rows: Rows, narrow: Sequence[Expression]) -> tuple[Asked, tuple[str, ...]]:
     """Return the most words of a query that some row has, and those it leaves out; of as many, what names something, and what is rare."""
-    terms = [part for term in asked.terms for part in _apart(term, asked.text, rows)][:MOST_WORDS]
-    order = sorted(terms, key=lambda term: _commonness(term, rows)) if len(terms) > 1 else []
+    terms = list(islice(_parts(asked, rows), MOST_WORDS))
+    common = {term: _commonness(term, rows) for term in terms} if len(terms) > 1 else {}
+    order = sorted((term for term, (_, number) in common.items() if number), key=common.__getitem__)
     kept: list[Term] = []
     for first in order[:STARTS]:
-        if len(kept) < len(order) - 1:  # all of them no row has
+        if len(kept) < min(len(order), len(terms) - 1):  # all of them no row has
             kept = max(kept, _together([first, *order], rows, narrow), key=len)
-    without = tuple(asked.text[term.start : term.end] for term in terms if term not in kept)
-    return Asked(asked.text, tuple(term for term in terms if term in kept)), without
+    left = [asked.text[term.start : term.end] for term in terms if term not in kept]
+    return Asked(asked.text, tuple(term for term in terms if term in kept)), (*left, *_beyond(asked, terms))
+
+
+def _beyond(asked: Asked, terms: Sequence[Term]) -> Iterator[str]:
+    """What stands after the last words that were looked for."""
+    end = terms[-1].end if terms else 0
+    return (asked.text[max(term.start, end) : term.end] for term in asked.terms if term.end > end)
 
 
 def _together(order: Sequence[Term], rows: Rows, narrow: Sequence[Expression]) -> list[Term]:
@@ -60,8 +69,9 @@ def _together(order: Sequence[Term], rows: Rows, narrow: Sequence[Expression]) -
 
 
 def _commonness(term: Term, rows: Rows) -> tuple[bool, int]:
-    is_name = matching(_named(rows), [], heading=term.exact).exists()
-    return not is_name, len(matching(rows, [term.loose]).values_list("pk", flat=True)[:COUNTED])
+    number = len(matching(rows, [term.loose]).values_list("pk", flat=True)[:COUNTED])
+    is_name = number > 0 and matching(_named(rows), [], heading=term.exact).exists()
+    return not is_name, number
 
 
 def _named(rows: Rows) -> Rows:
@@ -69,10 +79,16 @@ def _named(rows: Rows) -> Rows:
     return rows.filter(kind__in=[kind.name for kind in kinds().values() if kind.prior])
 
 
-def _apart(term: Term, text: str, rows: Rows) -> Iterator[Term]:
-    """A word as it is; of a run of Chinese, the names that somebody may see, and what stands between them."""
-    run = "" if term.word else "".join(word.plain for word in words_in(text[term.start : term.end]))
-    names = list(_names(run, rows))
+def _parts(asked: Asked, rows: Rows) -> Iterator[Term]:
+    """Words as they are; of runs of Chinese, the names that somebody may see, and what stands between them."""
+    left = LOOKED_AT
+    for term in asked.terms:
+        run = "" if term.word else "".join(word.plain for word in words_in(asked.text[term.start : term.end]))
+        yield from _apart(term, run, list(_names(run[:left], rows)))
+        left = max(left - len(run), 0)
+
+
+def _apart(term: Term, run: str, names: Sequence[tuple[int, int]]) -> Iterator[Term]:
     if not names:
         yield term
         return

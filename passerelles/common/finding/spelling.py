@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from passerelles.common.finding.asking import Asked, Expression, Term
-from passerelles.common.finding.candidates import Rows, matching
+from passerelles.common.finding.candidates import Rows, matching, numbers_by_word
 from passerelles.common.models import KeptWord
 
 SHORTEST = 4  # letters: below, every word resembles another
@@ -34,10 +34,9 @@ def _resembling(word: str, rows: Rows) -> list[str]:
     most = 1 if len(word) <= SHORTEST + 1 else 2
     kept = KeptWord.objects.filter(length__range=(len(word) - most, len(word) + most)).values_list("word", flat=True)
     near = process.extract(word, sorted(set(kept)), scorer=OSA.distance, score_cutoff=most, limit=None)
-    order = sorted((distance, found[0] != word[0], found) for found, distance, _index in near)
-    numbers = {found: len(matching(rows, [found]).values_list("pk", flat=True)[:COUNTED]) for _distance, _other, found in order}
-    seen = (each for each in order if numbers[each[-1]])
-    return [found for _distance, _other, found in sorted(seen, key=lambda each: (*each[:2], -numbers[each[-1]], each[-1]))[:MOST]]
+    numbers = numbers_by_word(KeptWord.objects.filter(word__in=[found for found, *_ in near]), rows, COUNTED)
+    order = ((distance, found[0] != word[0], -numbers[found], found) for found, distance, _index in near if numbers.get(found))
+    return [found for *_, found in sorted(order)[:MOST]]
 
 
 def _with(text: str, words: Mapping[Term, str]) -> str:

@@ -200,14 +200,55 @@ def test_a_typing_error_is_corrected_by_the_words_of_texts(client):
         assert f"Voici les résultats pour «\u00a0{meant}\u00a0»" in page and titles(page) == ["Histoire"]
 
 
+@pytest.mark.parametrize("count", [1, 30])
+def test_correcting_costs_as_many_queries_however_many_words_are_near(client, count):
+    for number in range(count):
+        make.document(f"Le port de Wulanh{'abcdef'[number // 5]}{'abcde'[number % 5]}.", title=f"Note {number}")
+    with CaptureQueriesContext(connection) as asked:
+        assert "Voici les résultats pour «\u00a0Wulanh" in found(client, "Wulanhqq")
+    assert len(asked) == 7  # what answers, whether the word is known, kept words, those near it, what they lead to, its answers, the page
+
+
+def test_hidden_words_take_no_place_of_those_one_may_see(client):
+    for number in range(12):
+        make.document(f"La visite de Zhangd{chr(97 + number)}.", title=f"Secret {number}", visibility="group")
+    make.document("La visite de Zhangdxx.", title="Note")
+    assert titles(found(client, "Zhangdq")) == ["Note"]
+
+
 def test_where_nothing_has_all_words_what_comes_nearest_is_found_and_says_so(client):
     make.public_partnership()
     make.public_partnership("Lyon", "Guangzhou")
     page = found(client, "hospital twinning Xuzhou", "en")
-    assert titles(page)[0] == "Saint-Étienne – Xuzhou" and "is without: hospital." in page and len(titles(page)) == 1
+    assert titles(page)[0] == "Saint-Étienne – Xuzhou" and "The closest ones lack: hospital." in page and len(titles(page)) == 1
     page = found(client, "里昂和广州签署协议", "zh-hans")
     assert titles(page)[0] == "里昂—广州市" and "签署协议" in bare(page)
     assert titles(found(client, "hospital zzzzqqq")) == []
+
+
+def test_a_query_that_is_corrected_and_cut_says_both_at_once(client):
+    make.public_partnership("Lyon", "Guangzhou")
+    page = found(client, "hopsital Guangzhuo", "en")
+    assert re.findall(r'<p class="message">(.*?)</p>', page) == [
+        "Nothing was found for “hopsital Guangzhuo”. The results closest to “hopsital Guangzhou” lack: hopsital."
+    ]
+
+
+def test_words_beyond_those_that_are_looked_for_are_named_as_left_out(client):
+    make.public_partnership("Lyon", "Guangzhou")
+    words = [f"zzq{letter}" for letter in "abcdefghijk"]
+    page = bare(found(client, f"里昂签署广州协议 {' '.join(words)}", "en"))  # twelve words, the first of four parts
+    assert titles(page)[0] == "Lyon – Guangzhou" and f"lack: 签署, 协议, {', '.join(words)}." in page
+
+
+UNKNOWN = "".join(chr(0x4E00 + 7 * at) for at in range(200))
+
+
+@pytest.mark.parametrize(("query", "most"), [(UNKNOWN, 45), (" ".join(UNKNOWN[at : at + 9] for at in range(0, 200, 10)), 60)])
+def test_two_hundred_unknown_characters_cost_few_queries(client, query, most, django_assert_max_num_queries):
+    make.public_partnership("Lyon", "Guangzhou")
+    with django_assert_max_num_queries(most):
+        assert titles(found(client, query, "zh-hans")) == []
 
 
 def test_what_comes_nearest_is_of_what_one_may_see(client, signed_in, coordinator):
