@@ -20,6 +20,7 @@ from passerelles.people.models import Organisation
 from passerelles.places.models import PlaceName
 from passerelles.register.models import Claim, Entry, EntryKind, Party, Presence
 from passerelles.register.properties.values import Agreement, Label, Milestone, Text, Value, Wish
+from passerelles.register.queries.passages import language_of
 from passerelles.register.tallying import Facet, facets_of, region_of
 from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
 
@@ -94,15 +95,9 @@ def _wishes_of(entry: Entry, circles: Mapping[Circle, Seen], names: Names) -> It
     parties = [party.organisation for party in entry.parties.all()]
     for circle, what in sorted(circles.items(), key=_public_first):
         row = next(_rows(entry, parties, circle, what, names))
-        wishes = {claim.value.wants: _language_of(claim) for claim in what.claims if isinstance(claim.value, Wish)}
+        wishes = {claim.value.wants: language_of(claim) for claim in what.claims if isinstance(claim.value, Wish)}
         for wants, lang in wishes.items():
             yield replace(row, text=wants, language=lang, words=[*row.words, *WISHED])
-
-
-def _language_of(claim: Claim) -> str:
-    """The language of the words that say it first."""
-    passages = (evidence.passage for evidence in claim.evidence.all())
-    return next((tongue(lang) for passage in passages if (lang := passage.language or passage.document.language)), "")
 
 
 def forget_entry(entry: Entry) -> None:

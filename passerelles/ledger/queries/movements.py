@@ -121,7 +121,7 @@ def listing(account: Account, asked: Mapping[str, str], user: Visitor) -> Listin
 
 def _whole(rows: Movements) -> Movements:
     """With what a line shows, whatever the number of lines."""
-    evidence = Evidence.objects.select_related("passage").order_by("pk")
+    evidence = Evidence.objects.select_related("passage__document").defer("passage__document__text").order_by("pk")
     claims = Claim.objects.select_related("source__organisation").prefetch_related(Prefetch("evidence", evidence))
     return rows.select_related("root").prefetch_related(Prefetch("claim", claims))
 

@@ -61,7 +61,9 @@ def test_each_number_opens_the_movements_it_sums_and_each_shows_its_sentence(cli
 
 def test_what_was_done_is_in_the_language_of_the_document_that_says_it(client):
     made = make.public_partnership()
-    make.accepted(made, "milestone", {"what": "派出教师", "date": "2023"}, make.document("派出教师。", language="zh"))
+    chinese = make.document("派出教师。", language="zh")
+    chinese.passages.update(language="")  # of a passage alone it is not known
+    make.accepted(made, "milestone", {"what": "派出教师", "date": "2023"}, chinese)
     make.accepted(made, "milestone", {"what": "Visite du maire", "date": "2022"}, make.document("Visite du maire."))
     text = page(client, f"entries/{made.pk}/movements/")
     assert '<span lang="zh-Hans">派出教师</span>' in text and '<span lang="fr">Visite du maire</span>' in text

@@ -124,7 +124,8 @@ def _root(claim: Claim) -> int:
 
 
 def _claims(entries: Iterable[Entry], user: Visitor) -> list[Claim]:
-    evidence = Evidence.objects.select_related("passage").only("claim", "passage__document", "passage__language").order_by("pk")
+    evidence = Evidence.objects.select_related("passage__document").order_by("pk")
+    evidence = evidence.only("claim", "passage__document__language", "passage__language")
     found = Claim.objects.in_family([entry.pk for entry in entries]).accepted().visible_to(user).select_related("entry")
     return list(found.prefetch_related(Prefetch("evidence", evidence)).order_by("pk"))
 

@@ -13,7 +13,7 @@ from passerelles.people.queries import Visitor
 from passerelles.portal.opendata.records import DocumentRecord, EvidenceRecord, StatementRecord
 from passerelles.portal.opendata.referring import DOCUMENT, document_record
 from passerelles.register.models import Claim, Evidence
-from passerelles.register.queries.passages import BESIDE
+from passerelles.register.queries.passages import BESIDE, spoken
 
 TEXTS = 20  # documents whose texts are held at once
 
@@ -87,7 +87,7 @@ class Words:
     sentence: str
 
     def told(self, span: Span, document: DocumentRecord) -> EvidenceRecord:
-        language = span.language or document["language"]
+        language = spoken(span.language, document["language"])
         return {"document": document, "quote": self.quote, "sentence": self.sentence, "language": language, "page": span.page}
 
 

@@ -72,6 +72,7 @@ def test_an_authority_is_told_with_its_ties_offices_wishes_and_those_of_its_terr
 
 def test_words_are_in_the_language_of_the_document_that_says_them(pair):
     chinese = make.document("寻找法国合作学校；协议。", language="zh")
+    chinese.passages.update(language="")  # of a passage alone it is not known
     make.accepted(make.network(make.authority()), "wish", {"wants": "寻找法国合作学校"}, chinese)
     make.accepted(pair, "agreement", {"title": "合作协议", "signed": "2020", "until": "2026"}, chinese)
     sections = {section.title: section.lines for section in brief_of("authority", make.authority()).laid.sheets[0].sections}

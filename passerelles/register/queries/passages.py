@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from passerelles.common.words import tongue
 from passerelles.library.models import Document, SourceKind, visible_to
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Claim, Evidence
@@ -39,9 +40,15 @@ class Quoted:
 HIDDEN = Quoted()
 
 
+def spoken(passage: str, document: str) -> str:
+    """The language of words: their passage's, where it is not known their document's."""
+    return passage or document
+
+
 def language_of(claim: Claim) -> str:
-    """The language of the words that say it, where its evidence is at hand and knows."""
-    return next((evidence.passage.language for evidence in claim.evidence.all() if evidence.passage.language), "")
+    """The language of the words that say it first, where it is known. Its evidence is at hand, with passages and documents."""
+    passages = (evidence.passage for evidence in claim.evidence.all())
+    return next((tongue(lang) for passage in passages if (lang := spoken(passage.language, passage.document.language))), "")
 
 
 def documents_behind(claims: Iterable[Claim], user: Visitor, *, with_text: bool = True) -> dict[int, Document]:
@@ -85,7 +92,7 @@ def _quoted(evidence: Evidence, document: Document, claim: Claim) -> Quoted:
         words=text[evidence.start : evidence.end],
         after=after + (" …" if end < passage.end else ""),
         context=tuple(_context(evidence, document, start, end)),
-        lang=passage.language or document.language,
+        lang=spoken(passage.language, document.language),
         page=passage.page,
         gone_since=claim.gone_since.isoformat() if claim.gone_since else "",
     )

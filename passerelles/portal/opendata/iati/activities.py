@@ -9,7 +9,7 @@ from passerelles.portal.opendata.iati.planning import KINDS, Reporter, on, repor
 from passerelles.portal.opendata.iati.refusing import is_refused
 from passerelles.portal.opendata.iati.results import add_results
 from passerelles.portal.opendata.iati.taking_part import add_participants, tongue_of, type_of
-from passerelles.portal.opendata.iati.writing import LANG, Element, add, narrate
+from passerelles.portal.opendata.iati.writing import Element, add, narrate
 from passerelles.portal.opendata.records import EntryRecord, FullEntryRecord, PlaceRecord, Words
 from passerelles.portal.opendata.site import About
 
@@ -64,7 +64,7 @@ def identifier(record: EntryRecord, reporter: Reporter, country: str) -> str:
 
 
 def _activity(record: FullEntryRecord, reporter: Reporter, country: str, space: str) -> Element:
-    activity = etree.Element("iati-activity", {LANG: "fr", "last-updated-datetime": record["updated"]}, nsmap={"psr": space})
+    activity = etree.Element("iati-activity", {"last-updated-datetime": record["updated"]}, nsmap={"psr": space})
     add(activity, "iati-identifier", text=identifier(record, reporter, country))
     is_secondary = "1" if reporter.is_secondary else "0"
     reporting = add(activity, "reporting-org", **{"ref": reporter.ref, "type": type_of(reporter.kind), "secondary-reporter": is_secondary})

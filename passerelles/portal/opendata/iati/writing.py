@@ -16,7 +16,7 @@ def add(parent: Element, name: str, *, text: str = "", **attributes: str) -> Ele
 
 
 def narrate(element: Element, words: Words) -> None:
-    """Words by language; those of no known language stand without one."""
+    """Words by language; those of no known language stand without one, as their activity names none that would be theirs."""
     for lang, text in words.items():
         if text:
             add(element, "narrative", text=text, **({LANG: lang} if lang else {}))

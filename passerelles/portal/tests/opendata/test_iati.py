@@ -12,6 +12,7 @@ from passerelles.portal.opendata.dumping import BY_NAME, records
 from passerelles.portal.opendata.iati.activities import parts
 from passerelles.portal.opendata.iati.planning import themes
 from passerelles.portal.opendata.iati.refusing import in_the_way
+from passerelles.portal.opendata.iati.writing import LANG
 from passerelles.portal.opendata.site import about
 from passerelles.portal.opendata.writers import streamed
 from passerelles.register.terms import THEME_NAMES
@@ -199,6 +200,20 @@ def test_a_character_that_no_xml_holds_stops_no_file():
     document = written()
     assert document.find("iati-activity/reporting-org").get("ref") == "FR-SIREN-214202186"
     assert "Bonjour" in document.xpath("string(//description/narrative[@xml:lang='fr'])")
+
+
+def test_words_are_in_the_language_of_their_document_and_of_none_where_that_is_unknown(schema):
+    entry = complete("Saint-Étienne")
+    Organisation.objects.filter(key="FR/commune/42218").update(identifier="FR-SIREN-214202186")
+    for text, language in (("两市互派教师。", "zh"), ("Ignotum.", "")):
+        of = make.document(text, language=language)
+        of.passages.update(language="")
+        make.accepted(entry, "description", {"text": text}, of)
+    document = written()
+    schema.assertValid(document)
+    told = {each.text: each.get(LANG) for each in document.iterfind("iati-activity/description/narrative")}
+    assert told == {"两市互派教师。": "zh", "Ignotum.": None}
+    assert not document.xpath("iati-activity/@xml:lang")  # a default would be theirs
 
 
 def test_the_network_reports_for_those_who_have_no_identifier(schema, settings):
