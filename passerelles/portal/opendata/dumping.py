@@ -136,6 +136,11 @@ def write_dumps(site: str = "", kinds: tuple[Kind, ...] = KINDS) -> list[Kept]:
     return [found for kind in kinds if (found := kept(kind))]
 
 
+def _beside(kind: Kind) -> str:
+    """How the names of files begin that are not whole yet."""
+    return f".{kind.name}."
+
+
 class _replacing:  # noqa: N801 - reads as what it does
     """A file beside the old one, that takes its place when it is whole, and is gone where writing failed."""
 
@@ -143,7 +148,7 @@ class _replacing:  # noqa: N801 - reads as what it does
         self.kind = kind
 
     def __enter__(self) -> IO[bytes]:
-        number, path = tempfile.mkstemp(dir=settings.DUMPS_ROOT, prefix=f".{self.kind.name}.")
+        number, path = tempfile.mkstemp(dir=settings.DUMPS_ROOT, prefix=_beside(self.kind))
         self.path, self.file = Path(path), os.fdopen(number, "wb")
         return self.file
 
@@ -161,7 +166,9 @@ class _replacing:  # noqa: N801 - reads as what it does
 
 
 def _sweep() -> None:
-    """Take away what writers that were killed left half written; none is at it for a day."""
-    for left in settings.DUMPS_ROOT.glob(".*"):
-        if left.stat().st_mtime < time.time() - A_DAY:
-            left.unlink(missing_ok=True)
+    """Take away what writers that were killed left half written; none is at it for a day. Another may sweep at the same time."""
+    for kind in KINDS:
+        for left in settings.DUMPS_ROOT.glob(f"{_beside(kind)}*"):
+            with suppress(FileNotFoundError):
+                if left.stat().st_mtime < time.time() - A_DAY:
+                    left.unlink()

@@ -284,6 +284,23 @@ def test_what_a_killed_writer_left_is_swept_away_and_what_another_is_at_is_not(r
     assert not left.exists() and at_work.exists()
 
 
+def test_what_no_writer_left_is_not_swept_away(register, dumps):
+    (dumps / ".trash").mkdir(parents=True)
+    others = [dumps / ".gitkeep", dumps / ".register.jsonl", dumps / ".trash"]
+    for each in others:
+        each.touch()
+        os.utime(each, (0, 0))
+    write_dumps(SITE)
+    assert all(each.exists() for each in others)
+
+
+def test_two_writers_may_sweep_at_once(register, dumps, monkeypatch):
+    write_dumps(SITE)
+    swept = dumps / ".register.jsonl.swept"  # by another, after its name was read
+    monkeypatch.setattr(type(dumps), "glob", lambda _folder, _pattern: iter([swept]))
+    assert [each.kind for each in write_dumps(SITE)] == list(KINDS)
+
+
 def test_a_file_that_has_not_changed_is_not_sent_again(client, register):
     write_dumps(SITE)
     answer = client.get("/data/register.jsonl")
