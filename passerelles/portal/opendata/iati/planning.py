@@ -105,8 +105,6 @@ def stretch_of(record: EntryRecord) -> Stretch | None:
 
 
 def status_of(record: FullEntryRecord) -> str:
-    """Its code in the ActivityStatus list: where a source states its state, that; what nobody states the register calls active, and dates
-    know better.
-    """
+    """Its state where a source states it, else what its dates say: what nobody states the register calls active."""
     stretch = stretch_of(record)
     return STATUS[record["state"]] if said(record, "state") or stretch is None else stretch.status

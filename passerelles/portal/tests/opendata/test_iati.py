@@ -10,12 +10,12 @@ from lxml import etree
 from passerelles.people.models import Organisation
 from passerelles.portal.opendata.dumping import BY_NAME, records
 from passerelles.portal.opendata.iati.activities import parts
-from passerelles.portal.opendata.iati.planning import themes
+from passerelles.portal.opendata.iati.planning import STATUS, themes
 from passerelles.portal.opendata.iati.refusing import in_the_way
 from passerelles.portal.opendata.iati.writing import LANG
 from passerelles.portal.opendata.site import about
 from passerelles.portal.opendata.writers import streamed
-from passerelles.register.terms import THEME_NAMES
+from passerelles.register.terms import LIFE, THEME_NAMES
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +182,10 @@ def test_an_entry_without_a_theme_has_no_sector():
 def test_how_it_stands_is_what_its_state_says_else_what_its_dates_do(says, status):
     project(**{"state": None, **says})
     assert {each.get("code") for each in written().iterfind("iati-activity/activity-status")} == {status}
+
+
+def test_every_state_has_a_status_of_its_own():
+    assert set(STATUS) == set(LIFE)  # one that is missing would stop the file of the night
 
 
 def test_an_identifier_that_an_administrator_wrote_reports(schema):
