@@ -13,7 +13,7 @@ from passerelles.common.models import Findable
 from passerelles.library.actions import show_to
 from passerelles.library.finding import index_source
 from passerelles.register.actions import merge, reject, split
-from passerelles.register.queries.filters import dormant_since
+from passerelles.register.dormancy import dormant_since
 from tests import make
 
 pytestmark = pytest.mark.django_db

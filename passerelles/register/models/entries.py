@@ -15,6 +15,7 @@ from passerelles.library.models import visible_to
 from passerelles.people.models import Group, Organisation
 from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
+from passerelles.register.dormancy import dormant_since
 from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
 
 
@@ -63,10 +64,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def with_dormancy(self, today: date | None = None) -> "EntryQuerySet":
         """Annotate `is_dormant`: an active partnership without proof of activity for the settings' number of months."""
-        day = today or timezone.localdate()
-        months = day.year * 12 + day.month - 1 - settings.DORMANT_AFTER_MONTHS
-        limit = date(months // 12, months % 12 + 1, 1)
-        asleep = Q(state="active") & (Q(last_proof__lt=limit) | Q(last_proof=None))
+        asleep = Q(state="active") & (Q(last_proof__lt=dormant_since(today)) | Q(last_proof=None))
         return self.annotate(is_dormant=Case(When(asleep, then=Value(True)), default=Value(False)))
 
 

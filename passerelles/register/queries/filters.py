@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Sum
-from django.utils import timezone
 
 from passerelles.library.holding import holdable
 from passerelles.people.actions import folded
 from passerelles.people.queries import Visitor, standing
+from passerelles.register.dormancy import dormant_month, dormant_since
 from passerelles.register.models import Claim, Entry, EntryFacet, EntryKind, Presence, Tally
 from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.tallying import NO_PROOF
@@ -120,7 +119,7 @@ class Filters:
         if self.state == DORMANT:
             found.append(Condition("proof", low=NO_PROOF, high=_month_before(dormant_since())))
         elif self.state == AWAKE:
-            found.append(Condition("proof", low=dormant_since().isoformat()[:7]))
+            found.append(Condition("proof", low=dormant_month()))
         elif self.state:
             found.append(Condition("state", (self.state,)))
         if self.since or self.until or self.sort == "oldest":
@@ -150,13 +149,6 @@ def _number(asked: str | None) -> int | None:
 def _year(asked: str | None) -> int | None:
     year = _number(asked)
     return year if year and 1000 <= year <= 9999 else None
-
-
-def dormant_since(today: date | None = None) -> date:
-    """The first day of the month before which a last proof makes an active partnership dormant (as `with_dormancy` says)."""
-    day = today or timezone.localdate()
-    months = day.year * 12 + day.month - 1 - settings.DORMANT_AFTER_MONTHS
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def _month_before(first: date) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from passerelles.common.dates import first_day, is_date, last_day
 from passerelles.people.queries import Visitor
+from passerelles.register.dormancy import dormant_since
 from passerelles.register.models import Claim, Entry, EntryKind
 from passerelles.register.projecting import youngest
 from passerelles.register.properties.values import Agreement, Day, Milestone
@@ -93,10 +94,7 @@ def _renewals(entry: Entry, claims: Iterable[Claim], today: date) -> Iterable[Re
 
 def is_dormant(entry: Entry, today: date | None = None) -> bool:
     """Whether an entry is active without proof of activity for the settings' number of months: `with_dormancy`, for entries at hand."""
-    day = today or timezone.localdate()
-    months = day.year * 12 + day.month - 1 - settings.DORMANT_AFTER_MONTHS
-    limit = date(months // 12, months % 12 + 1, 1)
-    return entry.state == "active" and (entry.last_proof is None or entry.last_proof < limit)
+    return entry.state == "active" and (entry.last_proof is None or entry.last_proof < dormant_since(today))
 
 
 def life_in_groups(user: Visitor, groups: Iterable[int]) -> Life:

@@ -18,9 +18,10 @@ from passerelles.common.templatetags.common import words
 from passerelles.common.words import locale_of, tongue, wording
 from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
+from passerelles.register.dormancy import dormant_month
 from passerelles.register.models import Entry, EntryKind, EntryTheme, Tally
 from passerelles.register.models.entries import EntryQuerySet
-from passerelles.register.queries.filters import AWAKE, DORMANT, Condition, Filters, Total, dormant_since, matching
+from passerelles.register.queries.filters import AWAKE, DORMANT, Condition, Filters, Total, matching
 from passerelles.register.queries.paging import Order, Slice, sliced
 from passerelles.register.seeing import as_seen_by
 from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
@@ -307,7 +308,7 @@ def _choices(held: Mapping[str, int], names: Mapping[str, Any], chosen: str, *, 
 
 
 def _states(held: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
-    limit = dormant_since().isoformat()[:7]
+    limit = dormant_month()
     asleep = sum(number for month, number in held.get("proof", {}).items() if month < limit)
     return {**held.get("state", {}), **({DORMANT: asleep} if asleep else {})}
 

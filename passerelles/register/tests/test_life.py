@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from passerelles.register.dormancy import dormant_since
 from passerelles.register.models import Claim, Entry
 from passerelles.register.queries.life import accepted_of, freshness, is_dormant, life_of
 from passerelles.register.seeing import as_seen_by
@@ -62,6 +63,20 @@ def test_dormant_is_said_as_the_lists_say_it(coordinator):
     for entry in Entry.objects.with_dormancy(TODAY):
         assert is_dormant(entry, TODAY) == entry.is_dormant
     assert [str(entry) for entry in ahead(coordinator).dormant] == ["Saint-Étienne – Xuzhou"]
+
+
+@pytest.mark.parametrize(
+    ("today", "months", "since"),
+    [
+        (date(2026, 11, 29), 36, date(2023, 11, 1)),
+        (date(2024, 2, 29), 12, date(2023, 2, 1)),  # a day that the year before has not
+        (date(2026, 1, 31), 1, date(2025, 12, 1)),
+        (date(2026, 12, 31), 12, date(2025, 12, 1)),
+    ],
+)
+def test_what_sleeps_was_last_proved_before_the_first_of_a_month(settings, today, months, since):
+    settings.DORMANT_AFTER_MONTHS = months
+    assert dormant_since(today) == since
 
 
 def test_what_sleeps_without_a_dated_proof_says_so(client, coordinator):

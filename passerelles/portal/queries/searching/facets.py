@@ -18,8 +18,9 @@ from passerelles.common.templatetags.common import language_name
 from passerelles.common.words import wording
 from passerelles.library.holding import holdable
 from passerelles.places.models import Place
+from passerelles.register.dormancy import dormant_month
 from passerelles.register.finding import TERMS
-from passerelles.register.queries.filters import DORMANT, dormant_since
+from passerelles.register.queries.filters import DORMANT
 from passerelles.register.queries.listing import STATES, country_names
 from passerelles.register.terms import THEME_NAMES
 
@@ -65,7 +66,7 @@ def filters_of(asked: QueryDict) -> dict[str, str]:
 
 def narrowing(filters: Mapping[str, str]) -> list[Expression]:
     """Return what rows are asked for by facets: by the value itself, or by what of it depends on the day."""
-    asleep = before("proof", _dormant_month())
+    asleep = before("proof", dormant_month())
     return [asleep if (name, value) == ("state", DORMANT) else facet_token(name, value) for name, value in filters.items()]
 
 
@@ -73,17 +74,13 @@ def dated() -> Callable[[Facets], Facets]:
     """Return what tells facets as they are today: an active partnership without recent proof is dormant as well, as in the list. Its row
     keeps the month of the proof, for the index is not written anew because time goes by.
     """
-    limit = _dormant_month()
+    limit = dormant_month()
 
     def today(facets: Facets) -> Facets:
         proof = facets.get("proof")
         return {**facets, "state": [*facets["state"], DORMANT]} if proof and proof[0] < limit else facets
 
     return today
-
-
-def _dormant_month() -> str:
-    return dormant_since().isoformat()[: len("2024-11")]
 
 
 Names = Mapping[str, Mapping[str, str]]  # facet → value → name

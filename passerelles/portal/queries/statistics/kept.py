@@ -10,9 +10,9 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 
+from passerelles.register.dormancy import dormant_month
 from passerelles.register.models import EntryKind, Tally
 from passerelles.register.queries.authorities import confirmers
-from passerelles.register.queries.filters import dormant_since
 from passerelles.register.tallying import AUTHORITY
 
 NAMES = ("all", "country", "region", "level", "theme", "tie", "state", "since", "begun", "proof", "confirmed")
@@ -36,7 +36,7 @@ class Kept:
 
     @property
     def asleep(self) -> int:
-        limit = dormant_since().isoformat()[:MONTH]
+        limit = dormant_month()
         return sum(number for month, number in self.of("proof").items() if month < limit)
 
     @property
@@ -63,7 +63,7 @@ def numbers_of_pairs() -> list[PairNumbers]:
     for value, number in rows.filter(name="pair").values_list("value", "number"):
         state, _blank, pair = value.partition(" ")
         states[pair][state] = number
-    recent = rows.filter(name="pair_proof", value__gte=dormant_since().isoformat()[:MONTH]).order_by()
+    recent = rows.filter(name="pair_proof", value__gte=dormant_month()).order_by()
     awake = dict(recent.values_list(Substr("value", MONTH + 2)).annotate(awake=Sum("number")))
     return [
         (pair, woken, held.get("active", 0) - woken, held.get("wished", 0), held.get("ended", 0))

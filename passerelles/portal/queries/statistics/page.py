@@ -14,11 +14,12 @@ from passerelles.library.models import Document
 from passerelles.portal.drawing.charts import Chart
 from passerelles.portal.queries.statistics.charts import charts
 from passerelles.portal.queries.statistics.kept import Kept, in_authorities, in_list, kept
+from passerelles.register.dormancy import dormant_since
 from passerelles.register.models import Claim, Entry, EntryKind, Tally
 from passerelles.register.models.claims import ROOT
 from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.queries.facts import Facts, Said, facts_of
-from passerelles.register.queries.filters import DORMANT, dormant_since
+from passerelles.register.queries.filters import DORMANT
 from passerelles.register.queries.life import STEP
 from passerelles.register.queries.listing import KINDS, country_names
 from passerelles.register.tallying import AUTHORITY
