@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning
+from django.core import checks
+from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 
 HERE = {"localhost", "127.0.0.1", "[::1]"}
@@ -22,7 +23,7 @@ def address_is_said(**_: Any) -> list[CheckMessage]:
     if settings.SITE_ADDRESS or set(settings.ALLOWED_HOSTS) <= HERE:
         return []
     hint = "Set PASSERELLES_ADDRESS to https:// and its name (docs/operations.md)."
-    return [Warning("Others reach this site (PASSERELLES_HOSTS), which does not say its address.", hint=hint, id="passerelles.W001")]
+    return [checks.Warning("Others reach this site (PASSERELLES_HOSTS), which does not say its address.", hint=hint, id="passerelles.W001")]
 
 
 def refuse_what_must_not_start() -> None:

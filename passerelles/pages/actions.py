@@ -45,7 +45,7 @@ class Place:
 def open_page(place: Place, *, by: User) -> Page:
     """Give a page its place; it has no text yet, so that nobody but its writers sees it."""
     _check_may_write(place.group, by)
-    with _refused_where_taken():
+    with _refused_where_taken(place.slug):
         page = Page.objects.create(**_columns(place))
     changed()
     return page
@@ -56,7 +56,7 @@ def move_page(page: Page, place: Place, *, by: User) -> None:
     """Change where a page is found, of what kind it is, in which menu it stands."""
     _check_may_write(page.group, by)
     _check_may_write(place.group, by)
-    with _refused_where_taken():
+    with _refused_where_taken(place.slug):
         Page.objects.filter(pk=page.pk).update(**_columns(place))
     _show_anew(page.pk)
 
@@ -124,12 +124,14 @@ def _check_may_write(group: Group | None, by: User) -> None:
 
 
 @contextmanager
-def _refused_where_taken() -> Iterator[None]:
+def _refused_where_taken(slug: str) -> Iterator[None]:
     """The database alone knows whether an address is free: two coordinators may take it at once."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
+        if not Page.objects.filter(slug=slug).exists():
+            raise
         raise Refused(_("Another page has this address already.")) from error
 
 

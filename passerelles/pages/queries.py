@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 
 from passerelles.common.words import tongue
 from passerelles.pages.models import Page, PageKind, Publication, Text, Version
 from passerelles.pages.writing import Written, written
+from passerelles.people.models import Group
 from passerelles.people.queries import Visitor
+from passerelles.register.models import Entry
 
+NOBODY = AnonymousUser()
 DATED = (PageKind.HISTORY, PageKind.PRESS, PageKind.PUBLICATIONS)
 SHOWN = 100  # versions of a history
 
@@ -35,6 +39,11 @@ def shown(page: Page) -> Shown | None:
         if version:
             return Shown(page, version.title, language, language != tongue(), laid(page, version.body), version)
     return None
+
+
+def is_told_of(group: Group | None) -> bool:
+    """Whether the public finds something of a group in the register, or of those below it: then it has a feed."""
+    return group is not None and Entry.objects.visible_to(NOBODY).filter(group__in=Group.objects.family([group.pk])).exists()
 
 
 def languages() -> list[str]:

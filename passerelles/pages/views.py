@@ -24,4 +24,5 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     may_write = Page.objects.written_by(request.user).filter(pk=found.pk).exists() if request.user.is_authenticated else False
     if shown is None and not may_write:
         raise Http404
-    return render(request, "pages/page.html", {"page": found, "shown": shown, "may_write": may_write})
+    context = {"page": found, "shown": shown, "may_write": may_write, "is_told_of": queries.is_told_of(found.group)}
+    return render(request, "pages/page.html", context)

@@ -1,9 +1,10 @@
-"""Briefs as PDF for the page, the API and the command line: a few set at once in each process, the same one not twice in an hour."""
+"""Briefs as PDF for the page and the API: a few set at once in each process, the same one not twice in an hour."""
 
 import hashlib
 import threading
 
 from django.core.cache import cache
+from django.utils.http import content_disposition_header
 
 from passerelles.common.limits import Breach
 from passerelles.common.words import tongue
@@ -32,6 +33,11 @@ def _set(made: Brief) -> bytes:
         return made.pdf()
     finally:
         AT_ONCE.release()
+
+
+def disposition(made: Brief) -> str:
+    """What an answer says of its file: a name may be Chinese."""
+    return content_disposition_header(True, file_name(made)) or ""
 
 
 def file_name(made: Brief) -> str:

@@ -21,10 +21,11 @@ A_PART = 10_000  # numbers of one part: with three languages each well below wha
 SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PARTS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-ENDLESS = (  # narrowed in ever other ways, they say nothing that their entries do not
-    *("entries/?", "authorities/?", "documents/?", "search/?", "map/?", "map.svg?", "map.png?", "data/iati/?"),
+ENDLESS = (  # narrowed in ever new ways, they say nothing that their entries do not
+    *("entries/?", "authorities/?", "documents/?", "search/?", "map/?", "map.svg?", "map.png?", "map.pdf?", "data/iati/?"),
     *("briefs/*?", "briefs/*.pdf", "reciprocity/*?"),
 )
+OPENED = ("map.png?party=",)  # what a link to an authority or a partnership is shown with (preview.py)
 CLOSED = ("desk/", "account/")
 
 
@@ -78,5 +79,7 @@ def _in_every_language(site: str, name: str, args: list[Any]) -> Iterator[str]:
 
 
 def robots(site: str) -> str:
-    closed = "".join(f"Disallow: /{code}/{path}\n" for code, _named in settings.LANGUAGES for path in (*CLOSED, *ENDLESS))
-    return f"User-agent: *\n{closed}Disallow: /admin/\nDisallow: /data/now/\nSitemap: {site}{reverse('sitemap')}\n"
+    """A longer rule stands before a shorter one (RFC 9309)."""
+    rules = [*(("Disallow", path) for path in (*CLOSED, *ENDLESS)), *(("Allow", path) for path in OPENED)]
+    told = "".join(f"{rule}: /{code}/{path}\n" for code, _named in settings.LANGUAGES for rule, path in rules)
+    return f"User-agent: *\n{told}Disallow: /admin/\nDisallow: /data/now/\nSitemap: {site}{reverse('sitemap')}\n"

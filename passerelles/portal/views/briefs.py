@@ -4,13 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from passerelles.common.limits import Breach
 from passerelles.portal.briefs import Brief
 from passerelles.portal.briefs.asking import Asked, groups_for
-from passerelles.portal.briefs.printing import file_name, printed
+from passerelles.portal.briefs.printing import disposition, printed
 from passerelles.portal.opendata.feeds import groups_told_of
 from passerelles.portal.opendata.limiting import PRINTED, too_often
 
@@ -42,7 +41,7 @@ def brief_pdf(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         pdf = printed(made)
     except Breach:
         return render(request, "portal/no_pdf.html", {"query": asked.query, "kind": kind, "pk": pk}, status=503)
-    headers = {"Content-Disposition": content_disposition_header(True, file_name(made)) or "", "Cache-Control": "private"}
+    headers = {"Content-Disposition": disposition(made), "Cache-Control": "private"}
     return HttpResponse(pdf, "application/pdf", headers=headers)
 
 

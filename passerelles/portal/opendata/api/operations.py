@@ -1,6 +1,5 @@
 """What can be asked. Everything goes through what the visitor may see, as the pages do."""
 
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
@@ -24,7 +23,7 @@ from passerelles.people.actions import folded
 from passerelles.places.models import Place
 from passerelles.portal.briefs import Brief, find_subject
 from passerelles.portal.briefs.asking import code_of
-from passerelles.portal.briefs.printing import file_name, printed
+from passerelles.portal.briefs.printing import disposition, printed
 from passerelles.portal.opendata.api.answering import told
 from passerelles.portal.opendata.api.problems import Problem, Wrong, problem, wrong
 from passerelles.portal.opendata.api.shapes import (
@@ -61,7 +60,7 @@ api = NinjaAPI(
     title="Passerelles", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None, urls_namespace="api",
 )  # fmt: skip
 View = Callable[..., HttpResponse]
-BREAK = json.dumps("\u200b").strip('"')  # where a line of print may break: of paper alone
+BREAK = "\u200b"  # where a line of print may break: of paper alone
 PDF: Any = {
     200: {"description": "OK", "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}},
     503: {"description": "Service Unavailable", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}},
@@ -272,8 +271,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
 @_read("/briefs/{kind}/{int:pk}", "brief", BriefRecord, _("A brief"))
 def brief(request: HttpRequest, kind: BriefKind, pk: int, asked: Query[BriefAsked]) -> HttpResponse:
     """What a partnership, an authority or a group is on a page or two, with numbered sources: as whoever asks may see it."""
-    laid = asdict(_brief(request, kind, pk, asked).laid)
-    return told(json.loads(json.dumps(laid).replace(BREAK, "")))
+    return told(_unbroken(asdict(_brief(request, kind, pk, asked).laid)))
 
 
 @_read("/briefs/{kind}/{int:pk}.pdf", "brief_pdf", None, _("A brief as PDF"), responses=PDF)
@@ -291,7 +289,16 @@ def brief_pdf(request: HttpRequest, kind: BriefKind, pk: int, asked: Query[Brief
         return problem(
             request, 503, "The site is setting other briefs, or this one takes too long.", Retry_After="60", Cache_Control="no-store"
         )
-    return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": f'attachment; filename="{file_name(made)}"'})
+    return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": disposition(made)})
+
+
+def _unbroken(held: Any) -> Any:
+    """What is laid out, without the places at which a line of print may break."""
+    if isinstance(held, str):
+        return held.replace(BREAK, "")
+    if isinstance(held, dict):
+        return {name: _unbroken(each) for name, each in held.items()}
+    return [_unbroken(each) for each in held] if isinstance(held, (list, tuple)) else held
 
 
 def _brief(request: HttpRequest, kind: str, pk: int, asked: BriefAsked) -> Brief:

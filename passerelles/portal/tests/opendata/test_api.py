@@ -310,6 +310,20 @@ def test_a_brief_as_pdf_is_that_of_the_page_and_not_sent_twice(client, register)
     assert get(client, path, **{"If-None-Match": answer["ETag"]}).status_code == 304
 
 
+def test_the_file_of_a_chinese_brief_has_its_name(client, register):
+    answer = get(client, f"/briefs/partnership/{register.pk}.pdf?lang=zh")
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''brief-%E5%9C%A3")
+
+
+def test_a_brief_tells_backslashes_as_they_are_written(client, register):
+    make.accepted(register, "milestone", {"what": r"voir \u200b ici", "date": "2019"})
+    assert r"voir \u200b ici" in {line["words"]["text"] for line in _lines(get(client, f"/briefs/partnership/{register.pk}").json())}
+
+
+def _lines(told):
+    return [line for sheet in told["sheets"] for section in sheet["sections"] for line in section["lines"]]
+
+
 def test_a_brief_that_takes_too_much_is_told_as_a_problem(client, register, monkeypatch):
     monkeypatch.setattr(typesetting, "BOUNDS", Limits(memory=600 * 2**20, seconds=0.001))
     answer = get(client, f"/briefs/partnership/{register.pk}.pdf?lang=en")

@@ -375,6 +375,7 @@ def made_once(settings):
         "/data/now/entries.csv",
         "/data/iati/{authority}.xml",
         "/en/map.png",
+        "/en/map.pdf",
         "/en/statistics/kinds.png",
         "/en/briefs/partnership/{entry}.pdf",
     ],
@@ -409,4 +410,4 @@ def test_the_page_costs_two_queries_however_many_groups_have_a_feed(client, djan
 
 
 def test_the_page_says_when_the_first_files_come(client, db):
-    assert "après la prochaine nuit" in client.get("/fr/data/").content.decode()
+    assert "la nuit prochaine" in client.get("/fr/data/").content.decode()

@@ -114,6 +114,12 @@ def test_a_group_leads_to_its_feed_from_its_brief_its_page_and_the_page_of_data(
     assert feed(client, "group/chine").feed.link == f"http://testserver{brief}" == feed(client, "group/chine").feed.id
 
 
+def test_the_page_of_a_group_of_which_nothing_is_public_names_no_feed(client, coordinator):
+    page = open_page(Place("groupe-chine", PageKind.GROUP, group=make.group()), by=coordinator)
+    publish(write(page, "fr", Draft("Le groupe", "Ses missions.", 0), by=coordinator), by=coordinator)
+    assert "feeds/group" not in client.get("/fr/pages/groupe-chine/").text and client.get("/fr/feeds/group/chine.atom").status_code == 404
+
+
 def test_identifiers_do_not_change_with_the_name_a_visitor_came_by(client, register, settings):
     settings.SITE_ADDRESS = "https://register.example.org"
     one, other = (feedparser.parse(client.get("/en/feeds/latest.atom", HTTP_HOST=host).content) for host in ("a.example", "b.example"))
@@ -220,7 +226,15 @@ UNLISTED = {
     *("sign_in", "sign_out", "forgotten", "new_password", "still_true"),  # for people who have an account or a mail
     *("search", "suggestions", "reciprocity_movements", "reciprocity_movements_of"),  # what they lead to is listed
     *("reciprocity_of", "brief", "iati_of", "widget"),  # an entry or an authority once more
-    *("brief_pdf", "map_drawing", "map_picture", "chart", "reciprocity_file", "reciprocity_file_of"),  # files of a page that is listed
+    *(
+        "brief_pdf",
+        "map_drawing",
+        "map_picture",
+        "map_page",
+        "chart",
+        "reciprocity_file",
+        "reciprocity_file_of",
+    ),  # files of a page that is listed
     *("dump", "dump_now", "iati_file", "catalogue", "catalogue_turtle", "sitemap", "sitemap_part", "robots"),  # for programs
     *("feed", "feed_of_group", "feed_of_theme", "feed_of_authority"),
 }
@@ -231,6 +245,15 @@ def test_no_public_page_is_forgotten_by_the_sitemap():
     assert listed | UNLISTED == PUBLIC and not listed & UNLISTED
 
 
+def test_robots_may_fetch_the_picture_that_a_page_is_shown_with(client, register):
+    """The longest rule that fits decides (RFC 9309)."""
+    page = client.get(f"/fr/entries/{register.pk}/").text
+    picture = urlsplit(re.search('property="og:image" content="([^"]+)"', page)[1])
+    rules = re.findall("(Allow|Disallow): (.+)", client.get("/robots.txt").text)
+    fitting = [(len(path), rule) for rule, path in rules if f"{picture.path}?{picture.query}".startswith(path)]
+    assert picture.query and max(fitting)[1] == "Allow"
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -238,6 +261,7 @@ def test_no_public_page_is_forgotten_by_the_sitemap():
         "search/?q=x",
         "map/?since=1",
         "map.png?since=1",
+        "map.pdf?since=1",
         "reciprocity/movements/?since=1",
         "briefs/group/1/?with=zh",
     ],
