@@ -100,7 +100,7 @@ def _limited(request: HttpRequest, who: User | None, view: Callable[[], HttpResp
     is_member = who is not None and standing(who).is_of_network
     limit = settings.ASKED_A_MINUTE["member" if is_member else "visitor"]
     allowance = spend(f"user:{who.pk}" if who else f"api:{visitor(request)}", limit, MINUTE)
-    response = view() if not allowance.is_used_up else _too_often(request, allowance)
+    response = view() if not allowance.is_used_up else refused(request, allowance, "requests a minute", ", or with a key")
     response.headers["RateLimit-Limit"] = str(allowance.limit)
     response.headers["RateLimit-Remaining"] = str(max(allowance.left, 0))
     response.headers["RateLimit-Reset"] = str(allowance.seconds)
@@ -108,8 +108,9 @@ def _limited(request: HttpRequest, who: User | None, view: Callable[[], HttpResp
     return response
 
 
-def _too_often(request: HttpRequest, allowance: Allowance) -> HttpResponse:
-    said = f"More than {allowance.limit} requests a minute: ask again in {allowance.seconds} s, or with a key."
+def refused(request: HttpRequest, allowance: Allowance, what: str, otherwise: str = "") -> HttpResponse:
+    """The answer to who asked too often, of whatever: when to ask again, and what else may be done."""
+    said = f"More than {allowance.limit} {what}: ask again in {allowance.seconds} s{otherwise}."
     return problem(request, 429, said, Retry_After=str(allowance.seconds), Cache_Control="no-store")
 
 
