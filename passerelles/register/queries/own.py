@@ -188,10 +188,9 @@ def life_held(held: Iterable[Held]) -> Life:
 
 def group_of(organisation: Organisation) -> Group | None:
     """Return the group a new entry of an organisation belongs to: one it is a member of, else that of an entry it is party of."""
-    member = (
-        GroupMember.objects.filter(organisation=organisation).in_force().order_by("group__parent_id", "pk").select_related("group").first()
-    )
-    if member:
-        return member.group  # type: ignore[no-any-return]  # the dated QuerySet is of any membership
+    members = GroupMember.objects.filter(organisation=organisation).in_force()
+    group = Group.objects.filter(memberships__in=members).from_the_top().first()
+    if group:
+        return group
     entry = Entry.objects.of_organisation(organisation).select_related("group").order_by("pk").first()
     return entry.group if entry else None
