@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -139,7 +139,7 @@ def _doubts(entries: Iterable[Entry], user: Visitor) -> dict[int, list[Doubt]]:
     return asked
 
 
-def contested_of(entries: Any, user: Visitor) -> DoubtQuerySet:
+def contested_of(entries: Iterable[int] | QuerySet[Any, Any], user: Visitor) -> DoubtQuerySet:
     """The open questions that an officer's word raised about entries, given by id or by a query of ids."""
     return Doubt.objects.open().visible_to(user).filter(entry__in=entries, about__in=("contest", "rival"))
 
