@@ -7,6 +7,7 @@ from typing import Any
 from passerelles.ledger.combining import NETWORK, Told, shares
 from passerelles.ledger.models import AMOUNTS, Movement, Posting, Sum
 from passerelles.library.models import Visibility
+from passerelles.people.models import Group
 from passerelles.register.models import Entry, EntryKind
 
 Row = list[Any]  # measure, unit, soil, basis, year, scope, then the amounts
@@ -21,7 +22,7 @@ def post(entries: Sequence[Entry]) -> None:
     """Bring the accounts of entries (their parties fetched) in step with their movements. Twice changes nothing."""
     rows = _shares_of(entries)
     before = {posting.entry_id: posting for posting in Posting.objects.filter(entry__in=entries)}
-    lineages = {group.pk: group.lineage() for group in {entry.group for entry in entries}}
+    lineages = Group.objects.lineages({entry.group_id for entry in entries})
     change: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
     written = []
     for entry in entries:

@@ -39,7 +39,7 @@ class Sheet:
     format: str
     sentences: Sequence[Sentence] = ()
     reading: Reading | None = None  # where documents are to be compared
-    beside: tuple[str, ...] = ()  # the task's, masked
+    beside: tuple[tuple[str, str], ...] = ()  # the task's, each with what it is once masked
     secrets: frozenset[str] = field(default=frozenset(), repr=False)  # what was masked: to be hidden elsewhere, and never kept
 
 
@@ -73,7 +73,7 @@ def read_file(task: Task) -> Sheet:
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_PROF, 0)
     document, noted = reading.document, len(reading.document.notes) - len(task.beside)
-    notes, beside = document.notes[:noted], document.notes[noted:]
+    notes, beside = document.notes[:noted], tuple(zip(task.beside, document.notes[noted:], strict=True))
     found = as_json(reading, READER_VERSION)
     vars(reading).pop("cues", None)  # larger than all the rest, and made again where it is asked for
     whole = reading if task.is_compared else None

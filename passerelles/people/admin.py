@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from passerelles.common.engine_room import Room, Table
+from passerelles.people.forms import GroupForm
 from passerelles.people.models import Group, GroupMember, Membership, Organisation, User
 
 
@@ -33,6 +34,9 @@ class UserRoom(Room):
 
 @admin.register(Group)
 class GroupRoom(Room):
+    """Whose sub-group a group is decides about rights, too: who coordinates or observes the one above does so here."""
+
+    form = GroupForm
     list_display = ("slug", "name", "parent", "home", "partner", "accepts_declarations")
     inlines = (Members,)
 

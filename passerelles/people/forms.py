@@ -8,6 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.common.words import plain
+from passerelles.people.models import Group
 from passerelles.people.trying import may_try
 
 
@@ -55,3 +56,18 @@ class KeyForm(forms.Form):
     """What a new key is for."""
 
     name = forms.CharField(label=_("What the key is for"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class GroupForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes its argument in stubs only
+    """A group as the engine room changes it."""
+
+    class Meta:
+        model = Group
+        fields = ("slug", "name", "parent", "home", "partner", "accepts_declarations")
+        help_texts = {"parent": _("Who coordinates or observes the group above does the same in this one and in all below it.")}
+
+    def clean_parent(self) -> Group | None:
+        parent: Group | None = self.cleaned_data["parent"]
+        if parent and self.instance.pk and parent.pk in Group.objects.family([self.instance.pk]):
+            raise forms.ValidationError(_("A group is no sub-group of itself, nor of one below it."))
+        return parent

@@ -1,6 +1,6 @@
 """Who acts and who reads: organisations, users, groups, and who has which role where, from when to when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -85,15 +85,35 @@ class User(AbstractUser):
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
+    def from_the_top(self) -> "GroupQuerySet":
+        """Country groups before their sub-groups: of empty parents SQLite thinks they come first, PostgreSQL last."""
+        return self.order_by(models.F("parent").asc(nulls_first=True), "pk")
+
     def family(self, roots: Iterable[int]) -> list[int]:
         """Return groups given by id, then all that are below them, level by level: whose entries are theirs, too."""
         found = list(dict.fromkeys(roots))
-        parents = list(self.order_by("pk").values_list("pk", "parent")) if found else []  # groups are few
+        parents = self._parents() if found else {}
         below = found
         while below:
-            below = [pk for pk, parent in parents if parent in below and pk not in found]
+            below = [pk for pk, parent in parents.items() if parent in below and pk not in found]
             found = [*found, *below]
         return found
+
+    def lineages(self, of: Iterable[int]) -> dict[int, list[int]]:
+        """Return each of these groups given by id, followed by those it is a sub-group of: whose its entries are, too."""
+        parents = self._parents()
+        return {pk: _upwards(pk, parents) for pk in of}
+
+    def _parents(self) -> dict[int, int | None]:
+        return dict(self.order_by("pk").values_list("pk", "parent"))  # groups are few
+
+
+def _upwards(pk: int | None, parents: Mapping[int, int | None]) -> list[int]:
+    found: list[int] = []
+    while pk is not None and pk not in found:
+        found.append(pk)
+        pk = parents[pk]
+    return found
 
 
 class Group(models.Model):
@@ -115,14 +135,6 @@ class Group(models.Model):
     @property
     def wording(self) -> Wording:
         return wording(self.name)
-
-    def lineage(self) -> list[int]:
-        """The group, then those it is a sub-group of."""
-        found, group = [self.pk], self
-        while group.parent and group.parent.pk not in found:
-            group = group.parent
-            found.append(group.pk)
-        return found
 
 
 class DatedQuerySet(models.QuerySet[Any]):

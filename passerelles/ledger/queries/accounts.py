@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from passerelles.people.queries import Visitor, standing
 from passerelles.register.models import Entry, EntryKind, Party
 from passerelles.register.properties.doing import country_name
 from passerelles.register.queries.authorities import present
+from passerelles.register.queries.groups import groups_open_to
 
 MOST_AROUND = 50  # ledgers that a page leads to
 MOST_PARTS = 200  # projects of one partnership that count with it
@@ -138,7 +139,8 @@ def around(held: Account, user: Visitor) -> list[tuple[str, Wording]]:
     found: list[tuple[str, int, Wording]] = []
     if held.entry:
         parties = [party.organisation for party in held.entry.parties.select_related("organisation")]
-        found += [("authorities", party.pk, party.wording) for party in parties] + _groups([held.entry.group_id], user)
+        found += [("authorities", party.pk, party.wording) for party in parties]
+        found.append(("groups", held.entry.group_id, held.entry.group.wording))  # there for all who see one of its entries
     elif held.organisation:
         entries = held.movements(user).order_by().values("root").distinct()[:MOST_AROUND]
         found += [("entries", each.pk, each.wording) for each in Entry.objects.filter(pk__in=entries).order_by("sort_key")]
@@ -148,14 +150,12 @@ def around(held: Account, user: Visitor) -> list[tuple[str, Wording]]:
 
 
 def _groups(keys: Iterable[int], user: Visitor) -> list[tuple[str, int, Wording]]:
-    """Those of which a visitor sees an entry, or that they belong to."""
-    seen = Q(pk__in=standing(user).reads) | Q(Exists(Entry.objects.visible_to(user).filter(group=OuterRef("pk"))))
-    return [("groups", each.pk, each.wording) for each in Group.objects.filter(seen, pk__in=list(keys)).order_by("parent_id", "pk")]
+    return [("groups", each.pk, each.wording) for each in groups_open_to(user).filter(pk__in=list(keys))]
 
 
 def _sides(first: str = "") -> tuple[str, str]:
     """The two countries of a network as somebody of one of them sees them."""
-    pairs = list(Group.objects.order_by("parent_id", "pk").values_list("home", "partner")) or [("FR", "CN")]
+    pairs = list(Group.objects.from_the_top().values_list("home", "partner")) or [("FR", "CN")]
     for home, partner in pairs:
         if first == partner:
             return partner, home

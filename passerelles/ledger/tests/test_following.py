@@ -304,5 +304,5 @@ def test_following_entries_asks_the_same_however_many_and_whatever_they_hold(dja
         for month in range(1, months + 1):
             moved(entry, month, date=f"2023-0{month}")
     again = list(Entry.objects.filter(pk__in=[entry.pk for entry in entries]).select_related("group").prefetch_related("parties"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         follow(again)

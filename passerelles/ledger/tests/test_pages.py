@@ -14,7 +14,7 @@ from django.urls import reverse
 from passerelles.ledger.actions import Entered, record
 from passerelles.ledger.models import Movement
 from passerelles.ledger.posting import post
-from passerelles.ledger.queries.accounts import account
+from passerelles.ledger.queries.accounts import account, around
 from passerelles.ledger.queries.movements import disputes
 from passerelles.register.forms.judging import form_for
 from passerelles.register.models import Claim
@@ -192,7 +192,7 @@ def test_pages_ask_the_same_number_of_queries_with_one_movement_and_with_three(c
     for month in range(1, count + 1):
         moved(entry, month, date=f"2024-0{month}")
     party = entry.parties.first().organisation_id
-    expected = {"": 4, f"entries/{entry.pk}/": 7, f"authorities/{party}/": 4, f"groups/{entry.group_id}/": 5, "movements/": 5}
+    expected = {"": 6, f"entries/{entry.pk}/": 6, f"authorities/{party}/": 4, f"groups/{entry.group_id}/": 7, "movements/": 5}
     asked = {}
     for address in expected:
         with CaptureQueriesContext(connection) as seen:
@@ -207,8 +207,17 @@ def test_what_is_told_differently_asks_the_same_number_of_queries(client, django
     for month in range(1, count + 1):
         moved(entry, month, date=f"2024-0{month}")
         moved(entry, month + 5, date=f"2024-0{month}")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page(client, f"entries/{entry.pk}/")
+
+
+def test_the_ledger_of_a_group_all_of_whose_entries_are_below_it_is_led_to():
+    nobody, root = AnonymousUser(), make.group()
+    below = make.group("sichuan", parent=root)
+    make.accepted(make.partnership(of=below), of=make.document(group=below))
+    make.group("vietnam")
+    for kind, pk, groups in (("network", 0, [root, below]), ("groups", root.pk, [below])):
+        assert [name for _address, name in around(account(kind, pk, nobody), nobody)] == [group.wording for group in groups]
 
 
 # What people add

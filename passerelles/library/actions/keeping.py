@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from passerelles.library.actions.hiding import hide
 from passerelles.library.finding import index_source
 from passerelles.library.holding import holdable, holdable_json, plain_words
+from passerelles.library.masking import without
 from passerelles.library.models import WIDTH, Document, DocumentState, Passage, Reading, Source, Visibility
 from passerelles.library.sheet import Sheet, masked_in
 from passerelles.reading.secrets.masking import BULLET
@@ -29,8 +30,7 @@ def keep_reading(document: Document, sheet: Sheet, seconds: float = 0.0) -> Read
     secrets = _secrets(document, sheet)
     if document.text and not _is_same_text(document.text, holdable(sheet.text)):
         document = _opened_anew(document)
-    if sheet.beside:
-        document.name, document.title = sheet.beside
+    _mask_beside(document, sheet)
     _describe(document, sheet)
     if secrets:
         hide(document, secrets)
@@ -85,6 +85,13 @@ def _secrets(document: Document, sheet: Sheet) -> set[str]:
     opened = holdable(sheet.text)
     newly = masked_in(document.text, opened) if _is_same_text(document.text, opened) else ()
     return {*sheet.secrets, *newly}
+
+
+def _mask_beside(document: Document, sheet: Sheet) -> None:
+    """Hide in its name and title what the reader hid in them, and in those that it was given meanwhile what is secret in its text."""
+    for column, (sent, masked) in zip(("name", "title"), sheet.beside, strict=False):
+        held = getattr(document, column)
+        setattr(document, column, masked if held == sent else without(held, sheet.secrets))
 
 
 def _describe(document: Document, sheet: Sheet) -> None:

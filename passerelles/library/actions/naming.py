@@ -16,14 +16,15 @@ LONGEST = Document._meta.get_field("title").max_length
 
 @transaction.atomic
 def rename(document: Document, title: str, *, by: User) -> Document:
-    """Call a document otherwise, in lists, in search and beside its quotes; without a title it is called as its file, whose name stays.
+    """Call a document otherwise, in lists, in search and beside its quotes; its file's name stays.
 
-    The source is locked first, as in `show_to`: a reading that is kept meanwhile gives a title only where there is none.
+    The source is locked first, as in `show_to`. Without a title it is called as its file, and that is kept as its title: the next
+    reading would fill an empty one.
     """
     Source.objects.select_for_update(no_key=True).get(pk=document.source_id)
     if document.source.kind == SourceKind.DECLARATION or not may_judge(document, by):
         raise Refused(_("Only the coordinator of its group can give it another title."))
-    document.title = masked(plain_words(title))[:LONGEST].strip()
+    document.title = masked(plain_words(title))[:LONGEST].strip() or document.name
     Document.objects.filter(pk=document.pk).update(title=document.title)
     index_source(document.source)
     return document

@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from passerelles.common.models import Findable
+from passerelles.library import working
+from passerelles.library.actions import keep_reading, queue, rename
 from passerelles.library.models import Document, Source
+from passerelles.library.sheet import Task, read_file
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +36,36 @@ def test_without_a_title_a_document_is_called_as_its_file(signed_in, coordinator
     assert str(document) == "scan-0042.pdf"
 
 
+def test_a_title_given_while_a_document_is_read_stays(coordinator, tmp_path):
+    text = "Lyon est jumelée avec Canton.\n\nMot de passe : Orchidée-7741"
+    brought = make.brought(text, by=coordinator, title="Lettre", name="a.txt")
+    path = tmp_path / "a.txt"
+    path.write_text(text)
+    sheet = read_file(Task(path, beside=(brought.name, brought.title)))
+    rename(Document.objects.get(pk=brought.pk), "Compte rendu Orchidée-7741", by=coordinator)
+    keep_reading(brought, sheet)
+    brought.refresh_from_db()
+    assert (brought.title, brought.name) == ("Compte rendu •••••••••••••", "a.txt")
+
+
+def test_a_title_that_was_taken_away_does_not_come_back_with_the_next_reading(coordinator):
+    brought = make.brought("# Lyon et Canton\n\nUne ligne.", by=coordinator, name="a.md")
+    working.work(until_empty=True)
+    brought.refresh_from_db()
+    assert brought.title == "Lyon et Canton"
+    rename(brought, "", by=coordinator)
+    queue(brought)
+    working.work(until_empty=True)
+    brought.refresh_from_db()
+    assert str(brought) == "a.md"
+
+
 def test_nobody_else_gives_a_title_and_no_declaration_gets_one(signed_in, coordinator, officer):
     document = make.document("Une ligne.", title="Lettre", brought_by=officer)
-    assert "document_title" not in signed_in(officer).get(document.get_absolute_url()).text
+    assert reverse("document_title", args=[document.pk]) not in signed_in(officer).get(document.get_absolute_url()).text
     called(officer, document, "Autre", signed_in)
     said = make.document("Une phrase.", title="Une phrase.", source=Source.objects.create(kind="declaration", key="declaration/1"))
+    assert reverse("document_title", args=[said.pk]) not in signed_in(coordinator).get(said.get_absolute_url()).text
     called(coordinator, said, "Autre", signed_in)
     assert not Document.objects.filter(title="Autre").exists()
 

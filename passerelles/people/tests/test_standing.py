@@ -67,6 +67,19 @@ def test_a_family_is_a_group_and_all_below_it(people, django_assert_num_queries)
     assert set(Group.objects.family(keys[:1])) == set(keys)
 
 
+def test_a_lineage_is_a_group_and_those_above_it(people, django_assert_num_queries):
+    root, sub = make.group(), make.group("sichuan")
+    with django_assert_num_queries(1):
+        assert Group.objects.lineages([sub.pk, root.pk]) == {sub.pk: [sub.pk, root.pk], root.pk: [root.pk]}
+    Group.objects.filter(pk=root.pk).update(parent=sub)  # nobody means it, and nothing hangs
+    assert Group.objects.lineages([root.pk]) == {root.pk: [root.pk, sub.pk]}
+
+
+def test_country_groups_come_before_their_sub_groups(people):
+    late = make.group("maroc")
+    assert list(Group.objects.from_the_top()) == [make.group("vietnam"), make.group(), late, make.group("sichuan")]
+
+
 def test_a_coordinator_coordinates_sub_groups_too(people):
     assert standing(people["coordinator"]).coordinates == {make.group().pk, make.group("sichuan").pk}
     assert standing(people["sub-group coordinator"]).coordinates == {make.group("sichuan").pk}

@@ -11,6 +11,7 @@ from passerelles.common.words import tongue
 from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
 from passerelles.portal.briefs.subjects import Subject, find_subject
+from passerelles.register.queries.groups import groups_open_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,4 @@ def code_of(lang: str) -> str:
 
 def groups_for(user: Visitor) -> list[Group]:
     """Return the groups whose portfolio somebody may see."""
-    return [group for group in Group.objects.order_by("parent_id", "pk") if find_subject("group", group.pk, user)]
+    return list(groups_open_to(user))

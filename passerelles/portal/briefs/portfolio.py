@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from passerelles.library.models import Visibility
 from passerelles.people.models import OrganisationKind
@@ -18,6 +18,8 @@ from passerelles.register.queries.life import is_dormant
 from passerelles.register.seeing import as_seen_by
 
 STANDING = ("tie", "is_dormant")
+COUNTED_BY = ("kind", "state", "milestone", "confirmed", "agreement")  # properties that make a tie's kind, and when it last gave a sign
+AT_ONCE = 500  # ties of which more is to be seen than the columns say: what is said of them is held in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,16 @@ def portfolio_of(ties: EntryQuerySet, user: Visitor, today: date) -> Portfolio:
 
 
 def _standing(ties: EntryQuerySet, user: Visitor, today: date) -> Counter[tuple[str, bool]]:
-    """How many are of a kind, and asleep or not. The columns are what everybody sees; who sees more of some has those looked at."""
+    """How many are of a kind, and asleep or not. The columns are what everybody sees; who sees more that counts has those looked at."""
     found: Counter[tuple[str, bool]] = Counter()
     if user.is_authenticated:
-        more = Claim.objects.accepted().visible_to(user).exclude(visibility=Visibility.PUBLIC).annotate(root=ROOT).values("root")
-        seen = as_seen_by(user, list(ties.filter(pk__in=more).select_related("group").with_parties()))
-        found.update((entry.tie, is_dormant(entry, today)) for entry in seen)
-        ties = ties.exclude(pk__in=more)
+        more = Claim.objects.accepted().visible_to(user).exclude(visibility=Visibility.PUBLIC).filter(name__in=COUNTED_BY)
+        unlike = Q(pk__in=more.annotate(root=ROOT).values("root")) | Q(is_public=False)
+        keys = list(ties.filter(unlike).order_by("pk").values_list("pk", flat=True))
+        for at in range(0, len(keys), AT_ONCE):
+            seen = as_seen_by(user, list(ties.filter(pk__in=keys[at : at + AT_ONCE]).select_related("group").with_parties()))
+            found.update((entry.tie, is_dormant(entry, today)) for entry in seen)
+        ties = ties.exclude(unlike)
     rows = ties.with_dormancy(today).order_by().values_list(*STANDING).annotate(number=Count("pk"))
     found.update({(kind, bool(is_asleep)): number for kind, is_asleep, number in rows})
     return found

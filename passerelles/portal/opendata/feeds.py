@@ -19,6 +19,7 @@ from passerelles.people.models import Group, Organisation
 from passerelles.portal.opendata.dumping import NOBODY
 from passerelles.portal.opendata.site import neutral
 from passerelles.register.models import Claim, Entry, EntryFacet
+from passerelles.register.queries import groups as queries
 from passerelles.register.queries.filters import RARE
 from passerelles.register.queries.listing import KINDS
 from passerelles.register.terms import LIFE, THEME_NAMES, TIES
@@ -43,8 +44,7 @@ def overall() -> Feed:
 
 def groups_told_of() -> QuerySet[Group]:
     """The groups of which something is public: of others there is no feed."""
-    told_of = Group.objects.filter(Exists(Entry.objects.visible_to(NOBODY).filter(group=OuterRef("pk")))).select_related("parent__parent")
-    return Group.objects.filter(pk__in={pk for group in told_of for pk in group.lineage()}).order_by("parent_id", "pk")
+    return queries.groups_told_of(NOBODY)
 
 
 def of_group(group: Group) -> Feed:

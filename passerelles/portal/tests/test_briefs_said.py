@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from passerelles.library.actions.declaring import SourceKind
-from passerelles.portal.briefs import matter
+from passerelles.portal.briefs import matter, portfolio
 from passerelles.portal.tests.briefs import NOBODY, brief_of, lines
 from passerelles.register.actions import publish_fact
+from passerelles.register.models import Entry
+from passerelles.register.seeing import as_seen_by
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_french")]
@@ -132,6 +134,18 @@ def test_who_sees_more_of_a_group_has_it_counted(pair, few_told, coordinator, st
     assert told[NOBODY] == told[stranger] and told[NOBODY][0].startswith("Partenariats | 1 | jumelage\u00a01")
     assert told[coordinator][0].startswith("Partenariats | 3 | accord\u00a02, jumelage\u00a01")
     assert "Thèmes | culture\u00a01, eau\u00a01 | []" in told[coordinator] and "Thèmes | culture\u00a01 | []" in told[NOBODY]
+
+
+def test_of_ties_of_which_more_is_seen_a_few_are_looked_at_at_once_and_only_where_it_counts(pair, coordinator, monkeypatch):
+    monkeypatch.setattr(portfolio, "AT_ONCE", 1)
+    inside, looked_at = make.document("MARKED", visibility="group"), []
+    for home, partner in (("Lyon", "Guangzhou"), ("Brest", "Qingdao")):
+        make.accepted(make.partnership(home, partner), "kind", "agreement", of=inside)
+    make.accepted(make.partnership("Dijon", "Dalian"), "theme", "water", of=inside)
+    make.accepted(pair, "theme", "water", of=inside)
+    monkeypatch.setattr(portfolio, "as_seen_by", lambda user, ties: looked_at.append(len(ties)) or as_seen_by(user, ties))
+    told = portfolio.portfolio_of(Entry.objects.visible_to(coordinator).filter(kind="partnership"), coordinator, date(2026, 1, 1))
+    assert (told.kinds, looked_at) == ({"agreement": 2, "twinning": 1, "": 1}, [1, 1, 1])
 
 
 def test_a_group_is_the_same_in_its_brief_its_ledger_and_its_feed(client, pair):

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from passerelles.library.models import Visibility
+from passerelles.people.models import Organisation, OrganisationKind
 from passerelles.register import actions
 from passerelles.register.properties import BY_NAME
+from passerelles.register.queries import own
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,24 @@ def test_a_region_is_shown_those_of_its_departements_and_communes_but_its_own_on
     make.public_partnership("FR/region/76", "Nanjing")
     assert "2 partnerships of the territories within yours" in work(signed_in(make.officer("FR/region/76")))
     assert "1 partnership of the territories within yours" in work(signed_in(make.officer("FR/departement/34")))
+
+
+def test_a_page_that_shows_some_of_them_says_how_many_there_are_and_where(signed_in, monkeypatch):
+    monkeypatch.setattr(own, "BELOW", 2)
+    for home in ("Montpellier", "Valence", "Pau"):
+        make.public_partnership(home, "Chengdu")
+    browser = signed_in(make.officer("CN/province/510000"))
+    found = lxml.html.fromstring(browser.get(reverse("my_organisation")).text).xpath("//section[@aria-labelledby='below']")[0]
+    assert " ".join(found.xpath("h2")[0].text_content().split()).endswith(" le vôtre 3") and len(found.xpath("ul/li")) == 2
+    [link] = found.xpath("p/a")
+    assert link.text == "et 1 de plus, dans la liste du registre" and browser.get(link.get("href")).context["listing"].total.number == 3
+
+
+def test_what_a_firm_within_a_territory_does_is_not_told_as_its_own(signed_in):
+    make.public_partnership("Montpellier", "Chengdu")
+    Organisation.objects.filter(pk=make.authority("Chengdu").pk).update(kind=OrganisationKind.FIRM)
+    browser = signed_in(make.officer("CN/province/510000"))
+    assert "territories within" not in work(browser) and "Montpellier" not in browser.get(reverse("my_organisation")).text
 
 
 def test_what_an_officer_may_not_see_is_neither_counted_nor_shown(signed_in):

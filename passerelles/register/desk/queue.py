@@ -23,11 +23,12 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting_for(user: User, group: Group | None, groups: list[Group], page: int) -> dict[str, Any]:
+    chosen = Group.objects.family([group.pk]) if group else None
     return {
-        "queue": queue(user, group=group, page=page),
-        "to_publish": to_publish(user, group=group),
-        "declarations": declarations(user, group=group),
-        "duplicates": likely_duplicates([group] if group else groups, user, limit=SOME),
+        "queue": queue(user, groups=chosen, page=page),
+        "to_publish": to_publish(user, groups=chosen),
+        "declarations": declarations(user, groups=chosen),
+        "duplicates": likely_duplicates([each for each in groups if chosen is None or each.pk in chosen], user, limit=SOME),
         "groups": groups,
         "group": group,
     }
@@ -42,7 +43,7 @@ def judge(request: HttpRequest) -> User:
 
 
 def groups_of(user: User) -> list[Group]:
-    return list(Group.objects.filter(pk__in=standing(user).coordinates).order_by("pk"))
+    return list(Group.objects.filter(pk__in=standing(user).coordinates).from_the_top())
 
 
 def page_number(request: HttpRequest) -> int:

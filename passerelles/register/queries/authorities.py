@@ -20,12 +20,14 @@ from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind, Party, Presence, Tally
 from passerelles.register.queries.facts import Facts, facts_of
+from passerelles.register.queries.filters import Total
 from passerelles.register.queries.listing import KINDS, Choice, Row, Terms, cells_of, country_names, marked, themes_of, titles_of
-from passerelles.register.queries.paging import Order, Slice, sliced
+from passerelles.register.queries.paging import NUMBERED, SIZE, Order, Slice, sliced
 from passerelles.register.seeing import as_seen_by
-from passerelles.register.tallying import region_of
+from passerelles.register.tallying import AUTHORITY, region_of
 
 YEAR = re.compile(r"[12][0-9]{3}")
+COUNTED = SIZE * NUMBERED
 SHOWN = 50  # entries on one authority's page; the list holds the rest
 ORDERS = {"name": Order("sort_key"), "ties": Order("partnerships", is_descending=True)}
 
@@ -47,7 +49,7 @@ class Authorities:
     """The page of the list."""
 
     slice: Slice
-    number: int
+    total: Total
     rows: list[Line]
     countries: list[Choice]
     body: str
@@ -69,9 +71,21 @@ def authorities(asked: Mapping[str, str], user: Visitor) -> Authorities:
     rows = rows.filter(organisation__kind=OrganisationKind.AUTHORITY) if is_authorities else rows
     confirmed = confirmed if YEAR.fullmatch(confirmed) else ""
     rows = rows.filter(organisation__in=confirmers(confirmed)) if confirmed else rows
-    number = rows.order_by().count()
-    page = sliced(rows, ORDERS[sort], asked, number)
-    return Authorities(page, number, _rows(page.rows), _countries(country), body, country, sort, is_authorities, confirmed)
+    is_kept = is_authorities and not (folded(body) or confirmed or standing(user).is_of_network)
+    total = _authorities_kept(country) if is_kept else _counted(rows)
+    page = sliced(rows, ORDERS[sort], asked, total.number)
+    return Authorities(page, total, _rows(page.rows), _countries(country), body, country, sort, is_authorities, confirmed)
+
+
+def _authorities_kept(country: str) -> Total:
+    kept = Tally.objects.filter(kind=AUTHORITY, name="country", **({"value": country} if country else {}))
+    return Total(int(kept.aggregate(number=Sum("number"))["number"] or 0))
+
+
+def _counted(rows: QuerySet[Presence]) -> Total:
+    """What no number is kept of is counted as far as pages are numbered: no visit counts a register of any size."""
+    counted = rows.order_by().values("pk")[: COUNTED + 1].count()
+    return Total(min(counted, COUNTED), counted > COUNTED)
 
 
 def confirmers(year: str) -> list[int]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from passerelles.library.models import Document, DocumentQuerySet, SourceKind
-from passerelles.people.models import Group, User
+from passerelles.people.models import User
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Claim, ClaimState, Doubt, Evidence
 
 PAGE = 20
 DECLARATIONS = 50
 VERSIONS = 50
+Groups = Collection[int] | None  # by id, with those below them; none: all that somebody coordinates
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +46,22 @@ class Queue:
     has_next: bool
 
 
-def queue(user: User, *, group: Group | None = None, page: int = 1) -> Queue:
+def queue(user: User, *, groups: Groups = None, page: int = 1) -> Queue:
     """Return the documents with something left to judge, newest first. As many queries for one as for many."""
-    listed = waiting(user, group).brought()
+    listed = waiting(user, groups).brought()
     found = list(listed[(page - 1) * PAGE : page * PAGE + 1])
     return Queue(_left(found[:PAGE]), page, len(found) > PAGE)
 
 
-def declarations(user: User, *, group: Group | None = None) -> list[Left]:
+def declarations(user: User, *, groups: Groups = None) -> list[Left]:
     """Return what officers declared or contest and nobody has judged yet, newest first."""
-    said = waiting(user, group).filter(source__kind=SourceKind.DECLARATION).select_related("source__organisation", "brought_by")
+    said = waiting(user, groups).filter(source__kind=SourceKind.DECLARATION).select_related("source__organisation", "brought_by")
     return _left(said[:DECLARATIONS])
 
 
-def to_publish(user: User, *, group: Group | None = None) -> list[Document]:
+def to_publish(user: User, *, groups: Groups = None) -> list[Document]:
     """Return the new versions that wait for a coordinator to publish them, of each source the last one, newest first."""
-    found = unpublished(user).filter(**{"group": group} if group else {})
+    found = _of(groups, unpublished(user))
     return list(found.defer("text", "blocks", "notes").select_related("group", "brought_by").order_by("-brought_at", "-pk")[:VERSIONS])
 
 
@@ -70,14 +71,17 @@ def unpublished(user: Visitor) -> DocumentQuerySet:
     return found.exclude(Exists(found.filter(source=OuterRef("source"), version__gt=OuterRef("version"))))
 
 
-def waiting(user: Visitor, group: Group | None = None) -> DocumentQuerySet:
+def waiting(user: Visitor, groups: Groups = None) -> DocumentQuerySet:
     """The documents and declarations with something left to judge, newest first."""
     proposed = Evidence.objects.filter(claim__state=ClaimState.PROPOSED, claim__is_beside_verdict=False)
     something = Q(pk__in=proposed.values("passage__document")) | Q(pk__in=Doubt.objects.open().values("document"))
     found = Document.objects.judged_by(user).read().filter(something)
     found = found.filter(Q(is_current=True) | Q(source__kind=SourceKind.DECLARATION))
-    found = found.filter(group=group) if group else found
-    return found.defer("blocks", "notes").select_related("source", "group").order_by("-brought_at", "-pk")
+    return _of(groups, found).defer("blocks", "notes").select_related("source", "group").order_by("-brought_at", "-pk")
+
+
+def _of(groups: Groups, documents: DocumentQuerySet) -> DocumentQuerySet:
+    return documents if groups is None else documents.filter(group__in=groups)
 
 
 def _left(documents: Iterable[Document]) -> list[Left]:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from passerelles.library.models import SourceKind
 from passerelles.people.models import Group, GroupMember, Organisation, OrganisationKind
@@ -18,6 +20,7 @@ from passerelles.register.projecting import disagree
 from passerelles.register.properties import PROPERTIES, properties_of
 from passerelles.register.queries.life import Freshness, Life, freshness, last_confirmed, life_of
 from passerelles.register.seeing import as_seen_by
+from passerelles.register.tallying import region_of
 from passerelles.register.titling import known_as
 
 ASKED = (EntryKind.PARTNERSHIP, EntryKind.PROJECT, EntryKind.OFFICE, EntryKind.PRACTICE)  # kinds that can be confirmed
@@ -61,6 +64,25 @@ class Held:
         """What can be declared of it, but what has forms of its own."""
         apart = ("confirmed", "state", "name")
         return [(each.name, str(each.title)) for each in properties_of(self.entry.kind) if each.name not in apart]
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The first partnerships of the territories within an organisation's own, and how many there are in all."""
+
+    organisation: Organisation
+    entries: Sequence[Entry]
+    number: int
+
+    @property
+    def left(self) -> int:
+        return self.number - len(self.entries)
+
+    @property
+    def address(self) -> str:
+        """Where the register lists them: with the others of their région or province."""
+        region = region_of(self.organisation.place) if self.organisation.place else None
+        return f"{reverse('entries')}?{urlencode({'kind': EntryKind.PARTNERSHIP, 'region': region.key if region else ''})}"
 
 
 def held_by(organisation: Organisation, user: Visitor) -> list[Held]:
@@ -117,7 +139,7 @@ def _doubts(entries: Iterable[Entry], user: Visitor) -> dict[int, list[Doubt]]:
     return asked
 
 
-def contested_of(entries: Any, user: Visitor) -> DoubtQuerySet:
+def contested_of(entries: Iterable[int] | QuerySet[Any, Any], user: Visitor) -> DoubtQuerySet:
     """The open questions that an officer's word raised about entries, given by id or by a query of ids."""
     return Doubt.objects.open().visible_to(user).filter(entry__in=entries, about__in=("contest", "rival"))
 
@@ -169,15 +191,18 @@ def ties_below(organisation: Organisation, user: Visitor) -> EntryQuerySet:
     """The partnerships of the territories within an organisation's own, but those it is a party of itself."""
     if organisation.kind != OrganisationKind.AUTHORITY or organisation.place_id is None:
         return Entry.objects.none()
-    within = Party.objects.filter(organisation__place__in=Place.objects.within(organisation.place_id).values("pk"))
+    places = Place.objects.within(organisation.place_id).values("pk")
+    within = Party.objects.filter(organisation__place__in=places, organisation__kind=OrganisationKind.AUTHORITY)
     own = Party.objects.filter(organisation=organisation)
     found = Entry.objects.visible_to(user).filter(kind=EntryKind.PARTNERSHIP, pk__in=within.values("entry"))
     return found.exclude(pk__in=own.values("entry")).order_by("sort_key", "pk")
 
 
-def shown_below(organisation: Organisation, user: Visitor) -> list[Entry]:
-    """The first of these, as somebody may see them."""
-    return list(as_seen_by(user, list(ties_below(organisation, user).with_dormancy().with_parties()[:BELOW])))
+def shown_below(organisation: Organisation, user: Visitor) -> Below:
+    """The first of these, as somebody may see them, and how many there are."""
+    ties = ties_below(organisation, user)
+    shown = as_seen_by(user, list(ties.with_dormancy().with_parties()[:BELOW]))
+    return Below(organisation, shown, ties.count() if len(shown) == BELOW else len(shown))
 
 
 def life_held(held: Iterable[Held]) -> Life:
@@ -188,10 +213,9 @@ def life_held(held: Iterable[Held]) -> Life:
 
 def group_of(organisation: Organisation) -> Group | None:
     """Return the group a new entry of an organisation belongs to: one it is a member of, else that of an entry it is party of."""
-    member = (
-        GroupMember.objects.filter(organisation=organisation).in_force().order_by("group__parent_id", "pk").select_related("group").first()
-    )
-    if member:
-        return member.group  # type: ignore[no-any-return]  # the dated QuerySet is of any membership
+    members = GroupMember.objects.filter(organisation=organisation).in_force()
+    group = Group.objects.filter(memberships__in=members).from_the_top().first()
+    if group:
+        return group
     entry = Entry.objects.of_organisation(organisation).select_related("group").order_by("pk").first()
     return entry.group if entry else None

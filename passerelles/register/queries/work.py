@@ -26,6 +26,7 @@ class ToJudge:
 
     @property
     def is_nothing(self) -> bool:
+        """Questions need no asking: each is of a document or declaration that is counted."""
         return not (self.documents or self.declarations or self.versions or self.campaigns)
 
 
@@ -36,7 +37,7 @@ class Own:
     organisation: Organisation
     entries: int
     contested: int
-    waiting: int  # what it declared and nobody has judged yet
+    waiting: int  # what it declared and nobody has judged yet, to whatever group: its own words, whoever may see them
     below: int  # partnerships of the territories within its own
     campaign: Campaign | None
     unanswered: int

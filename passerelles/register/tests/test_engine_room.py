@@ -29,6 +29,23 @@ def test_a_claim_cannot_be_changed_there(signed_in):
     assert browser.post(reverse("admin:register_claim_delete", args=[claim.pk])).status_code == 403
 
 
+def test_a_group_is_put_below_no_group_that_is_below_it(signed_in):
+    root = make.group()
+    sub = make.group("sichuan", parent=root)
+    said = {
+        "slug": "chine",
+        "name": '{"fr": "Chine"}',
+        "home": "FR",
+        "partner": "CN",
+        "memberships-TOTAL_FORMS": 0,
+        "memberships-INITIAL_FORMS": 0,
+    }
+    browser, address = signed_in(make.administrator()), reverse("admin:people_group_change", args=[root.pk])
+    for above in (sub, root):
+        assert "parent" in browser.post(address, {**said, "parent": above.pk}).context["adminform"].form.errors
+    assert browser.post(address, {**said, "parent": make.group("asie").pk}).status_code == 302
+
+
 def test_only_an_administrator_enters(signed_in, coordinator):
     assert signed_in(coordinator).get("/admin/").status_code == 302
 

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from passerelles.places.models import Place
 from passerelles.register.actions import merge, publish_fact
 from passerelles.register.models import Presence, Tally
+from passerelles.register.queries import authorities as listed
 from passerelles.register.queries import filters
 from passerelles.register.tallying import recount
 from tests import make
@@ -95,6 +96,16 @@ def test_the_list_of_authorities_says_how_many_there_are(client):
     make.public_partnership("Lyon", "Guangzhou")
     make.public_partnership("Lyon", "Xuzhou")
     assert "3 organisations" in page(client, "authorities/") and "1 organisation" in page(client, "authorities/?country=FR")
+
+
+def test_what_no_number_is_kept_of_is_counted_so_far_only(client, signed_in, coordinator, monkeypatch):
+    monkeypatch.setattr(listed, "COUNTED", 2)
+    make.public_partnership("Lyon", "Guangzhou")
+    make.public_partnership("Lyon", "Xuzhou")
+    assert "More than 2 organisations" in page(client, "authorities/") and "2 organisations" in page(client, "authorities/?country=CN")
+    assert "3 organisations" in page(client, "authorities/?kind=authority"), "as kept"
+    assert "1 organisation" in page(client, "authorities/?kind=authority&country=FR")
+    assert "More than 2 organisations" in page(signed_in(coordinator), "authorities/?kind=authority"), "who may see more than what is kept"
 
 
 def test_filters_show_what_matches_and_offer_what_there_is(client):

@@ -402,10 +402,13 @@ def test_the_page_lists_each_file_with_size_and_columns(client, register, lang):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_two_queries_however_many_groups_have_a_feed(client, django_assert_num_queries, db, count):
-    for slug in ("chine", "vietnam", "maroc")[:count]:
+def test_the_page_costs_three_queries_however_many_groups_have_a_feed_and_however_deep(client, django_assert_num_queries, db, count):
+    above = None
+    for slug in ("asie", "chine", "sichuan", "pandas")[: count + 1]:
+        above = make.group(slug, parent=above)
+    for slug in ("pandas", "vietnam", "maroc")[:count]:
         make.accepted(make.partnership(partner="Xuzhou", home="Lyon", of=make.group(slug)), of=make.document(group=make.group(slug)))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/en/data/")
 
 
