@@ -18,9 +18,9 @@ from passerelles.register.models import Entry
 from passerelles.register.queries.authorities import present
 
 A_PART = 10_000  # numbers of one part: with three languages each well below what a part may hold
-SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PARTS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+SPACES = f'{PARTS} xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 ENDLESS = (  # narrowed in ever new ways, they say nothing that their entries do not
     *("entries/?", "authorities/?", "documents/?", "search/?", "map/?", "map.svg?", "map.png?", "map.pdf?", "data/iati/?"),
     *("briefs/*?", "briefs/*.pdf", "reciprocity/*?"),

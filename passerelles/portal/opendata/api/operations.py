@@ -24,7 +24,7 @@ from passerelles.places.models import Place
 from passerelles.portal.briefs import Brief, find_subject
 from passerelles.portal.briefs.asking import code_of
 from passerelles.portal.briefs.printing import disposition, printed
-from passerelles.portal.opendata.api.answering import told
+from passerelles.portal.opendata.api.answering import refused, told
 from passerelles.portal.opendata.api.problems import Problem, Wrong, problem, wrong
 from passerelles.portal.opendata.api.shapes import (
     Asked,
@@ -280,9 +280,7 @@ def brief_pdf(request: HttpRequest, kind: BriefKind, pk: int, asked: Query[Brief
     made = _brief(request, kind, pk, asked)
     allowance = spend_an_hour(request, PRINTED)
     if allowance.is_used_up:
-        return problem(
-            request, 429, f"More than {allowance.limit} PDF an hour.", Retry_After=str(allowance.seconds), Cache_Control="no-store"
-        )
+        return refused(request, allowance, "PDFs an hour")
     try:
         pdf = printed(made)
     except Breach:
