@@ -263,6 +263,9 @@ def public_partnership(home: str = HOME, partner: str = PARTNER, since: int | No
     for name, value in says.items():
         claim(entry, name, value, of)
     accept_undisputed(of, by=coordinator(entry.group), entry=entry)
+    assert not Claim.objects.proposed().filter(source=of.source_id).exists(), (
+        "something it says is disputed, so that the public sees it not"
+    )
     entry.refresh_from_db()
     return entry
 
