@@ -12,7 +12,7 @@ from passerelles.pages.models import Page, PageKind, Publication, Text, Version
 from passerelles.pages.writing import Written, written
 from passerelles.people.models import Group
 from passerelles.people.queries import Visitor
-from passerelles.register.models import Entry
+from passerelles.register.queries.groups import groups_told_of
 
 NOBODY = AnonymousUser()
 DATED = (PageKind.HISTORY, PageKind.PRESS, PageKind.PUBLICATIONS)
@@ -43,7 +43,7 @@ def shown(page: Page) -> Shown | None:
 
 def is_told_of(group: Group | None) -> bool:
     """Whether the public finds something of a group in the register, or of those below it: then it has a feed."""
-    return group is not None and Entry.objects.visible_to(NOBODY).filter(group__in=Group.objects.family([group.pk])).exists()
+    return group is not None and groups_told_of(NOBODY).filter(pk=group.pk).exists()
 
 
 def languages() -> list[str]:
