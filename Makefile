@@ -52,9 +52,9 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
 test: install  ## run the tests
 	$(PYTEST) $(ARGS)
 
-# Debian's server on a socket of its own, for as long as the tests run; of the tests those that meet the database and need no browser.
+# Debian's server on a socket of its own, for as long as the tests run; of the tests those that meet the database, need no browser and walk no second time.
 test-postgresql: install  ## run the tests that touch the database on a PostgreSQL server started for them
-	scripts/postgresql.sh $(PYTEST) -m "database and not browser" $(ARGS)
+	scripts/postgresql.sh $(PYTEST) -m "database and not browser and not walk" $(ARGS)
 
 check: install  ## ruff, mypy --strict, missing migrations, templates
 	$(BIN)/ruff check .

@@ -207,6 +207,7 @@ def test_the_walk_would_see_a_leak(client, coordinator):
     assert any("MARKED" in text for _address, text in walk(client))
 
 
+@pytest.mark.walk
 def test_an_opened_fact_shows_the_fact_and_nothing_of_its_document(client, coordinator):
     entry = public_things()
     of = make.document("MARKED sentence: accord de 1999.", title="MARKED title", name="MARKED.txt", visibility="group")
@@ -216,6 +217,7 @@ def test_an_opened_fact_shows_the_fact_and_nothing_of_its_document(client, coord
     assert saying(pages.items(), "MARKED") == []
 
 
+@pytest.mark.walk
 def test_another_groups_papers_stay_with_it(signed_in, coordinator, officer):
     entry = public_things()
     other = make.group("bresil")
