@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -19,7 +19,6 @@ from passerelles.people.models import Group, Organisation
 from passerelles.portal.opendata.dumping import NOBODY
 from passerelles.portal.opendata.site import neutral
 from passerelles.register.models import Claim, Entry, EntryFacet
-from passerelles.register.queries import groups as queries
 from passerelles.register.queries.filters import RARE
 from passerelles.register.queries.listing import KINDS
 from passerelles.register.terms import LIFE, THEME_NAMES, TIES
@@ -40,11 +39,6 @@ class Feed:
 
 def overall() -> Feed:
     return Feed(_("Passerelles: latest of the register"), neutral("home"), Q())
-
-
-def groups_told_of() -> QuerySet[Group]:
-    """The groups of which something is public: of others there is no feed."""
-    return queries.groups_told_of(NOBODY)
 
 
 def of_group(group: Group) -> Feed:

@@ -10,8 +10,9 @@ from passerelles.common.limits import Breach
 from passerelles.portal.briefs import Brief
 from passerelles.portal.briefs.asking import Asked, groups_for
 from passerelles.portal.briefs.printing import disposition, printed
-from passerelles.portal.opendata.feeds import groups_told_of
+from passerelles.portal.opendata.dumping import NOBODY
 from passerelles.portal.opendata.limiting import PRINTED, too_often
+from passerelles.register.queries.groups import groups_told_of
 
 
 @login_not_required
@@ -25,7 +26,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
 def brief(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     asked = Asked.of(request.GET, request.user)
     laid = _made(asked, kind, pk).laid
-    told_of = groups_told_of().filter(pk=pk).first() if kind == "group" else None
+    told_of = groups_told_of(NOBODY).filter(pk=pk).first() if kind == "group" else None
     context = {"brief": laid, "asked": asked, "kind": kind, "pk": pk, "rows": laid.rows, "told_of": told_of}
     return render(request, "portal/brief.html", context)
 

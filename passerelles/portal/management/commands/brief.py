@@ -13,7 +13,6 @@ from passerelles.people.models import User
 from passerelles.people.queries import Visitor
 from passerelles.portal.briefs import Brief, Subject, find_subject, subject_named
 from passerelles.portal.briefs.asking import code_of
-from passerelles.portal.briefs.printing import printed
 from passerelles.portal.briefs.subjects import KINDS
 
 
@@ -34,7 +33,7 @@ class Command(BaseCommand):
         subject = asked(options["subject"], options["kind"], reader)
         made = Brief.of(subject, reader, languages, options["day"] or timezone.localdate())
         try:
-            pdf = printed(made)
+            pdf = made.pdf()
         except Breach as breach:
             raise CommandError(f"{options['subject']}: {breach}") from breach
         options["out"].write_bytes(pdf)

@@ -5,12 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from passerelles.portal.opendata.dumping import BY_NAME, FILTERS, KINDS, Kind, kept, records, rows_asked
-from passerelles.portal.opendata.feeds import groups_told_of
+from passerelles.portal.opendata.dumping import BY_NAME, FILTERS, KINDS, NOBODY, Kind, kept, records, rows_asked
 from passerelles.portal.opendata.limiting import FILES, too_often
 from passerelles.portal.opendata.serving import send
 from passerelles.portal.opendata.site import about, address_of_site
 from passerelles.portal.opendata.writers import streamed
+from passerelles.register.queries.groups import groups_told_of
 from passerelles.register.terms import THEME_NAMES
 
 
@@ -18,7 +18,7 @@ from passerelles.register.terms import THEME_NAMES
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     files = [(kind, kept(kind)) for kind in KINDS]
-    context = {"files": files, "about": about(address_of_site(request)), "themes": THEME_NAMES.items(), "groups": groups_told_of()}
+    context = {"files": files, "about": about(address_of_site(request)), "themes": THEME_NAMES.items(), "groups": groups_told_of(NOBODY)}
     return render(request, "portal/opendata/data.html", context)
 
 

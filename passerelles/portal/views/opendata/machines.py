@@ -12,6 +12,7 @@ from passerelles.portal.opendata.dumping import NOBODY
 from passerelles.portal.opendata.serving import etag_of
 from passerelles.portal.opendata.site import address_of_site
 from passerelles.register.queries.authorities import present
+from passerelles.register.queries.groups import groups_told_of
 from passerelles.register.terms import THEME_NAMES
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -28,7 +29,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def feed_of_group(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A group of which nothing is public is not told of."""
-    return _atom(request, feeds.of_group(get_object_or_404(feeds.groups_told_of(), slug=slug)))
+    return _atom(request, feeds.of_group(get_object_or_404(groups_told_of(NOBODY), slug=slug)))
 
 
 @login_not_required
