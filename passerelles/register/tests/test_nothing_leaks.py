@@ -183,7 +183,7 @@ def briefs():
     for kind, rows in (("partnership", Entry), ("authority", Organisation), ("group", Group)):
         for pk in rows.objects.order_by("pk").values_list("pk", flat=True):
             yield f"/fr/briefs/{kind}/{pk}.pdf?with=zh"
-            yield f"/api/v1/briefs/{kind}/{pk}?lang=fr&beside=zh"
+            yield f"/api/v1/briefs/{kind}/{pk}?lang=fr&with=zh"
 
 
 @pytest.mark.usefixtures("one_day")

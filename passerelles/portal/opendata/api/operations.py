@@ -1,11 +1,12 @@
 """What can be asked. Everything goes through what the visitor may see, as the pages do."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import wraps
 from typing import Any, NoReturn, get_type_hints
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_noop as _
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
 
 from passerelles.common.limits import Breach
@@ -78,9 +79,14 @@ def _read(path: str, name: str, shape: Any, summary: str, **described: Any) -> C
 
     def take(view: View) -> View:
         asked = get_type_hints(view).get("asked")
-        return read(_strict(view, sorted(asked.model_fields) if asked else []))
+        return read(_strict(view, sorted(_names(asked)) if asked else []))
 
     return take
+
+
+def _names(asked: type[Schema]) -> Iterator[str]:
+    """What an address calls the fields of what is asked: some are words of Python's."""
+    return (field.alias or name for name, field in asked.model_fields.items())
 
 
 class Unasked(Exception):  # noqa: N818 - named for what happened
@@ -300,6 +306,7 @@ def _unbroken(held: Any) -> Any:
 
 
 def _brief(request: HttpRequest, kind: str, pk: int, asked: BriefAsked) -> Brief:
-    subject = find_subject(kind, pk, request.user) or _missing()
+    reader = AnonymousUser() if asked.reader else request.user
+    subject = find_subject(kind, pk, reader) or _missing()
     languages = dict.fromkeys(code_of(each) for each in (asked.lang, asked.beside) if each)
-    return Brief.of(subject, request.user, list(languages), timezone.localdate())
+    return Brief.of(subject, reader, list(languages), timezone.localdate())

@@ -79,10 +79,11 @@ BriefKind = Literal["partnership", "authority", "group"]
 
 
 class BriefAsked(Schema):
-    """In which language a brief is, and which stands beside it."""
+    """In which language a brief is, which stands beside it, and for whom it is: named as the page of a brief names them."""
 
     lang: Literal[LANGS] = Field(LANGS[0], description=_("Language of a brief"))  # type: ignore[valid-type]
-    beside: Literal[("", *LANGS)] = Field("", description=_("Language that is set beside it"))  # type: ignore[valid-type]
+    beside: Literal[("", *LANGS)] = Field("", alias="with", description=_("Language that is set beside it"))  # type: ignore[valid-type]
+    reader: Literal["", "public"] = Field("", alias="for", description=_("“public”: as everybody may see it, whoever asks"))
 
 
 class Page(TypedDict):

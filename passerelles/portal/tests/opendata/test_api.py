@@ -277,7 +277,7 @@ def test_a_value_longer_than_any_name_is_refused(client):
 
 
 def test_a_brief_is_told_as_its_page_shows_it(client, register):
-    told = get(client, f"/briefs/partnership/{register.pk}?lang=en&beside=zh").json()
+    told = get(client, f"/briefs/partnership/{register.pk}?lang=en&with=zh").json()
     assert [sheet["lang"] for sheet in told["sheets"]] == ["en", "zh"] and told["sheets"][1]["title"]["text"] == "圣艾蒂安—徐州市"
     [kind] = [line for line in told["sheets"][0]["sections"][0]["lines"] if line["label"] == "Kind"]
     assert kind["words"]["text"] == "twinning" and told["sources"][int(kind["sources"]) - 1]["words"]["text"] == "Bilan 2021"
@@ -291,19 +291,28 @@ def test_a_brief_shows_what_whoever_has_the_key_may_see(client, register, token)
         assert "Lyon" in json.dumps(get(client, path, token).json(), ensure_ascii=False)
 
 
+def test_whoever_has_a_key_may_ask_for_what_everybody_may_see(client, register, token):
+    hidden = Entry.objects.get(parties__organisation=make.authority("Baotou"))
+    assert problem_of(get(client, f"/briefs/partnership/{hidden.pk}?for=public", token))["status"] == 404
+    path = f"/briefs/partnership/{register.pk}"
+    assert "MARKED" in get(client, path, token).content.decode()
+    for ending in ("", ".pdf"):
+        assert get(client, f"{path}{ending}?for=public", token).content == get(client, f"{path}{ending}").content
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_brief_can_be_asked_for(client, register, kind):
     pk = {"partnership": register.pk, "authority": make.authority("Saint-Étienne").pk, "group": make.group().pk}[kind]
     assert get(client, f"/briefs/{kind}/{pk}").json()["sheets"][0]["lang"] == "fr"
 
 
-@pytest.mark.parametrize("path", ["/briefs/nothing/1", "/briefs/group/1?lang=de", "/briefs/group/1?beside=x"])
+@pytest.mark.parametrize("path", ["/briefs/nothing/1", "/briefs/group/1?lang=de", "/briefs/group/1?with=x", "/briefs/group/1?for=me"])
 def test_a_brief_of_no_kind_or_language_is_not_understood(client, path):
     assert problem_of(get(client, path))["status"] == 422
 
 
 def test_a_brief_as_pdf_is_that_of_the_page_and_not_sent_twice(client, register):
-    path = f"/briefs/partnership/{register.pk}.pdf?lang=fr&beside=zh"
+    path = f"/briefs/partnership/{register.pk}.pdf?lang=fr&with=zh"
     answer = get(client, path)
     assert answer["Content-Disposition"] == 'attachment; filename="brief-saint-etienne-xuzhou-fr-zh.pdf"'
     assert answer.content == client.get(f"/fr/briefs/partnership/{register.pk}.pdf?with=zh").content
