@@ -1,6 +1,7 @@
 """How pages are found: what is published of them, a row a language (settings.FINDABLES)."""
 
 import html
+import re
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -8,12 +9,15 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.common.dates import said_date
 from passerelles.common.finding import Kind, Row, forget, write
 from passerelles.library.models import Visibility
 from passerelles.pages.models import Page, Text
-from passerelles.pages.writing import html_of
+from passerelles.pages.queries import laid
 
 KIND = "page"
+BLANKS = re.compile(r"[ \t\n]+")  # not the unbreakable ones of French
+COLONS = {"fr": "\u00a0: ", "zh": "："}
 
 
 @transaction.atomic
@@ -36,8 +40,20 @@ def _rows(texts: list[Text]) -> Iterator[Row]:
     for text in texts:
         if text.published:
             facets = {"language": [text.language]}
-            words = " ".join(html.unescape(strip_tags(html_of(text.published.body))).split())
+            words = _words(text, text.published.body)
             yield Row(title=titles, visibility=Visibility.PUBLIC, text=words, language=text.language, place=text.page.slug, facets=facets)
+
+
+def _words(text: Text, body: str) -> str:
+    """What a text says, as its page does: without signs of Markdown, dates in words."""
+    shown = laid(text.page, body)
+    colon = COLONS.get(text.language, ": ")
+    items = (f"{said_date(item.date, text.language)}{colon}{_plain(item.body)}" for item in shown.items)
+    return " ".join(filter(None, [_plain(shown.body), *items]))
+
+
+def _plain(body: str) -> str:
+    return BLANKS.sub(" ", html.unescape(strip_tags(body))).strip(" ")
 
 
 def _numbers() -> Iterator[int]:

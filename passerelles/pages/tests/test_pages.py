@@ -355,6 +355,20 @@ def test_what_is_public_of_a_page_is_found_and_nothing_else(coordinator):
     assert found() == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Avant. novembre 2005\u00a0: Rencontre de Wuhan. 2010\u00a0: À Nankin."),
+        ("zh", "Avant. 2005年11月：Rencontre de Wuhan. 2010年：À Nankin."),
+        ("en", "Avant. November 2005: Rencontre de Wuhan. 2010: À Nankin."),
+    ],
+)
+def test_dated_items_are_found_as_the_page_says_them(language, said):
+    body = "Avant.\n\n- 2010: À Nankin.\n- 2005-11: Rencontre de **Wuhan**."
+    page(kind=PageKind.HISTORY, texts={language: ("Histoire", body)})
+    assert found() == [(language, said, "public")]
+
+
 def test_a_page_that_moves_is_found_where_it_is(coordinator):
     made = page("old")
     move_page(made, Place("new", PageKind.OTHER), by=coordinator)

@@ -63,8 +63,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.prefetch_related(models.Prefetch("parties", parties))
 
     def with_dormancy(self, today: date | None = None) -> "EntryQuerySet":
-        """Annotate `is_dormant`: an active partnership without proof of activity for the settings' number of months."""
-        asleep = Q(state="active") & (Q(last_proof__lt=dormant_since(today)) | Q(last_proof=None))
+        """Annotate `is_dormant`: an active partnership without proof of activity for the settings' months; nothing else sleeps."""
+        asleep = Q(kind=EntryKind.PARTNERSHIP, state="active") & (Q(last_proof__lt=dormant_since(today)) | Q(last_proof=None))
         return self.annotate(is_dormant=Case(When(asleep, then=Value(True)), default=Value(False)))
 
 

@@ -93,8 +93,9 @@ def _renewals(entry: Entry, claims: Iterable[Claim], today: date) -> Iterable[Re
 
 
 def is_dormant(entry: Entry, today: date | None = None) -> bool:
-    """Whether an entry is active without proof of activity for the settings' number of months: `with_dormancy`, for entries at hand."""
-    return entry.state == "active" and (entry.last_proof is None or entry.last_proof < dormant_since(today))
+    """Whether a partnership is active without proof of activity for the settings' months: `with_dormancy`, for entries at hand."""
+    is_active = entry.kind == EntryKind.PARTNERSHIP and entry.state == "active"
+    return is_active and (entry.last_proof is None or entry.last_proof < dormant_since(today))
 
 
 def life_in_groups(user: Visitor, groups: Iterable[int]) -> Life:

@@ -65,6 +65,14 @@ def test_dormant_is_said_as_the_lists_say_it(coordinator):
     assert [str(entry) for entry in ahead(coordinator).dormant] == ["Saint-Étienne – Xuzhou"]
 
 
+def test_only_partnerships_fall_asleep(coordinator):
+    office = make.office("Lyon", "Guangzhou")
+    make.accepted(office, "state", "active")
+    make.accepted(make.partnership(), "state", "active")
+    assert {entry.kind for entry in Entry.objects.with_dormancy(TODAY) if entry.is_dormant} == {"partnership"}
+    assert not is_dormant(Entry.objects.get(pk=office.pk), TODAY)
+
+
 @pytest.mark.parametrize(
     ("today", "months", "since"),
     [
