@@ -1,16 +1,16 @@
 """Every decision about the ledger, one verb each. What the register says comes by `follow`; a feature writes by `record`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
-from passerelles.ledger.models import Movement, Posting, Sum
+from passerelles.ledger.models import Movement, MovementQuerySet, Posting, Sum
 from passerelles.ledger.posting import post
 from passerelles.ledger.telling import Entered, told_of
 from passerelles.library.models import WIDTH, Visibility
 from passerelles.people.models import User
+from passerelles.people.queries import standing
 from passerelles.register.actions import reject
 from passerelles.register.models import Entry
 from passerelles.register.steps import step
@@ -22,11 +22,13 @@ WRITTEN = ("entry_id", "root_id", "claim_id", "teller", "group_id", "owner_id", 
 
 
 @step()
-def record(origin: str, movements: Iterable[Entered]) -> list[Movement]:
+def record(origin: str, movements: Iterable[Entered], *, by: User) -> list[Movement]:
     """Write what an origin of a feature's ("visit/7") says now, in place of what it said before. Twice changes nothing.
 
-    Who may is the feature's to ask. What it shows of an entry that is not public stays within its group.
+    Which of the network's people may is the feature's to ask. What it shows of an entry that is not public stays within its group.
     """
+    if not standing(by).is_of_network:
+        raise Refused(_("Only the network’s own people can write in the ledger."))
     if origin.startswith(REGISTER):
         raise Refused(_("This name is the register's own."))
     before = _roots(Movement.objects.filter(origin=origin))
@@ -36,9 +38,9 @@ def record(origin: str, movements: Iterable[Entered]) -> list[Movement]:
     return list(Movement.objects.filter(origin=origin).order_by("pk"))
 
 
-def withdraw_origin(origin: str) -> None:
+def withdraw_origin(origin: str, *, by: User) -> None:
     """Take back all that an origin of a feature's said."""
-    record(origin, [])
+    record(origin, [], by=by)
 
 
 def follow(entries: Sequence[Entry]) -> None:
@@ -73,7 +75,7 @@ def _entries(keys: Iterable[int]) -> list[Entry]:
     return list(Entry.objects.filter(pk__in=keys).select_related("group").prefetch_related("parties"))
 
 
-def _roots(rows: Any) -> set[int]:
+def _roots(rows: MovementQuerySet) -> set[int]:
     return set(rows.values_list("root_id", flat=True))
 
 

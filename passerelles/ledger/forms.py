@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.library.models import Document
 from passerelles.people.queries import Visitor
 from passerelles.register.forms import doing
-from passerelles.register.models import Entry, EntryKind
+from passerelles.register.models import Entry
 from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.doing import Movement
 from passerelles.register.properties.values import invalid
@@ -63,4 +63,3 @@ class ReadingForm(MovementForm):
 
 
 FORMS = {"estimate": EstimateForm, "document": ReadingForm}
-KINDS = (EntryKind.PARTNERSHIP, EntryKind.PROJECT)  # of entries that movements are said of

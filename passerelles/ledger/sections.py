@@ -3,8 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from passerelles.ledger.forms import KINDS
-from passerelles.ledger.queries.accounts import authority_account, entry_account
+from passerelles.ledger.queries.accounts import KINDS, authority_account, entry_account
 from passerelles.ledger.queries.balancing import balance_page
 from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from passerelles.common.refusing import Refused
 from passerelles.common.words import tongue
 from passerelles.ledger import actions
-from passerelles.ledger.forms import FORMS, KINDS, MovementForm
+from passerelles.ledger.forms import FORMS, MovementForm
 from passerelles.ledger.models import Movement
-from passerelles.ledger.queries.accounts import Account, account, around
+from passerelles.ledger.queries.accounts import KINDS, Account, account, around, may_add
 from passerelles.ledger.queries.balancing import balance_page
 from passerelles.ledger.queries.movements import disputes, every, listing
 from passerelles.ledger.sheet import lines
-from passerelles.people.queries import standing
 from passerelles.register.actions import estimate, read_out
 from passerelles.register.models import Entry
 from passerelles.register.views.sending import member, posted
@@ -40,13 +39,8 @@ def reciprocity(request: HttpRequest, kind: str = "network", pk: int = 0) -> Htt
     held = asked_for(request, kind, pk)
     page = balance_page(held, request.user)
     told = disputes(held, request.user, page.rows)
-    beside = {"disputes": told, "around": around(held, request.user), "adds": _adds(request, held)}
+    beside = {"disputes": told, "around": around(held, request.user), "adds": held.entry is not None and may_add(held.entry, request.user)}
     return render(request, "ledger/reciprocity.html", {"page": page, **beside})
-
-
-def _adds(request: HttpRequest, held: Account) -> bool:
-    """Whether a visitor may add to an account as its group's coordinator."""
-    return held.entry is not None and held.entry.kind in KINDS and held.entry.group_id in standing(request.user).coordinates
 
 
 @login_not_required
@@ -76,7 +70,7 @@ def add(request: HttpRequest, pk: int, how: str) -> HttpResponse:
 def _own(request: HttpRequest, pk: int) -> Entry:
     """An entry that a visitor may add movements to. 404 where it may not be seen, 403 where another coordinates it."""
     entry = get_object_or_404(Entry.objects.visible_to(request.user).filter(kind__in=KINDS).select_related("group"), pk=pk)
-    if entry.group_id not in standing(request.user).coordinates:
+    if not may_add(entry, request.user):
         raise PermissionDenied(_("Only a coordinator of its group can do this."))
     return entry
 

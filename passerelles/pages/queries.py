@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 
 from passerelles.common.words import tongue
 from passerelles.pages.models import Page, PageKind, Publication, Text, Version
 from passerelles.pages.writing import Written, written
 from passerelles.people.models import Group
-from passerelles.people.queries import Visitor
+from passerelles.people.queries import NOBODY, Visitor
 from passerelles.register.queries.groups import groups_told_of
 
-NOBODY = AnonymousUser()
 DATED = (PageKind.HISTORY, PageKind.PRESS, PageKind.PUBLICATIONS)
 SHOWN = 100  # versions of a history
 

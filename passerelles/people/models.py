@@ -84,10 +84,17 @@ class User(AbstractUser):
         return self.name or self.email
 
 
+SIDES = ("FR", "CN")  # of a group of which nothing else is said
+
+
 class GroupQuerySet(models.QuerySet["Group"]):
     def from_the_top(self) -> "GroupQuerySet":
         """Country groups before their sub-groups: of empty parents SQLite thinks they come first, PostgreSQL last."""
         return self.order_by(models.F("parent").asc(nulls_first=True), "pk")
+
+    def sides(self) -> list[tuple[str, str]]:
+        """Return the pairs of countries that groups are between, country groups' first; the usual one where there is no group yet."""
+        return list(dict.fromkeys(self.from_the_top().values_list("home", "partner"))) or [SIDES]
 
     def family(self, roots: Iterable[int]) -> list[int]:
         """Return groups given by id, then all that are below them, level by level: whose entries are theirs, too."""
@@ -122,8 +129,8 @@ class Group(models.Model):
     slug = models.SlugField(unique=True)
     name = WordsField()
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subgroups")
-    home = models.CharField(max_length=2, default="FR")  # the country of its member authorities
-    partner = models.CharField(max_length=2, default="CN")
+    home = models.CharField(max_length=2, default=SIDES[0])  # the country of its member authorities
+    partner = models.CharField(max_length=2, default=SIDES[1])
     accepts_declarations = models.BooleanField(default=False)  # at once; else a coordinator judges each
     members = models.ManyToManyField(Organisation, through="GroupMember", related_name="groups")
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from passerelles.people.models import ApiKey, Group, GroupMember, Membership, Organisation, Role, User
 
 Visitor = User | AnonymousUser
+NOBODY: Visitor = AnonymousUser()  # who sees what everybody may see
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,13 @@ class Standing:
         return self.is_administrator or bool(self.coordinates)
 
 
-NOBODY = Standing()
+NOTHING = Standing()
 
 
 def standing(user: Visitor) -> Standing:
     """Return what a visitor is today; asked once a request."""
     if not user.is_authenticated or not user.is_active:
-        return NOBODY
+        return NOTHING
     known = cast("Standing | None", vars(user).get("_standing"))
     if known is None:
         known = vars(user)["_standing"] = _standing(user)

@@ -20,6 +20,7 @@ from passerelles.register.properties.doing import country_name
 from passerelles.register.queries.authorities import present
 from passerelles.register.queries.groups import groups_open_to
 
+KINDS = (EntryKind.PARTNERSHIP, EntryKind.PROJECT)  # of entries that movements are added to by hand
 MOST_AROUND = 50  # ledgers that a page leads to
 MOST_PARTS = 200  # projects of one partnership that count with it
 
@@ -121,6 +122,11 @@ def entry_account(held: Entry, user: Visitor) -> Account:
     return Account("entries", held.pk, held.wording, home, partner, keys, Q(root__in=together), entry=held)
 
 
+def may_add(entry: Entry, user: Visitor) -> bool:
+    """Whether somebody may add movements to an entry's account: as a coordinator of its group."""
+    return entry.kind in KINDS and entry.group_id in standing(user).coordinates
+
+
 def parts_of(partnership: Entry, user: Visitor) -> list[int]:
     """Projects and occasions that are said to be part of a partnership, or that both its parties are parties of."""
     parts = Entry.part_of.through.objects.filter(to_entry__in=list(Entry.objects.family([partnership.pk]))).values("from_entry")
@@ -155,7 +161,7 @@ def _groups(keys: Iterable[int], user: Visitor) -> list[tuple[str, int, Wording]
 
 def _sides(first: str = "") -> tuple[str, str]:
     """The two countries of a network as somebody of one of them sees them."""
-    pairs = list(Group.objects.from_the_top().values_list("home", "partner")) or [("FR", "CN")]
+    pairs = Group.objects.sides()
     for home, partner in pairs:
         if first == partner:
             return partner, home

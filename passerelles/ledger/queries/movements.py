@@ -130,10 +130,10 @@ def shown(rows: Sequence[Movement], user: Visitor) -> list[Shown]:
     claims = [row.claim for row in rows if row.claim]
     documents = documents_behind(claims, user) if claims else {}
     coordinates = standing(user).coordinates
-    return [Shown(row, quotes([row.claim], documents) if row.claim else [], _may(row, coordinates)) for row in rows]
+    return [Shown(row, quotes([row.claim], documents) if row.claim else [], _may_withdraw(row, coordinates)) for row in rows]
 
 
-def _may(row: Movement, coordinates: frozenset[int]) -> bool:
+def _may_withdraw(row: Movement, coordinates: frozenset[int]) -> bool:
     return row.claim is not None and row.claim.group_id in coordinates and row.claim.name == "movement"
 
 

@@ -1,7 +1,6 @@
 """The ledger follows the register: what is accepted counts, what is withdrawn does not, and kept sums never drift from movements."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
 from passerelles.common.refusing import Refused
 from passerelles.ledger.actions import Entered, follow, record, recount, withdraw_origin
@@ -12,6 +11,7 @@ from passerelles.ledger.queries.accounts import account
 from passerelles.library.actions import show_to
 from passerelles.people.actions import give_role
 from passerelles.people.models import Role
+from passerelles.people.queries import NOBODY
 from passerelles.register.actions import (
     accept,
     correct,
@@ -31,7 +31,6 @@ from passerelles.register.properties import BY_NAME
 from tests import make
 
 pytestmark = pytest.mark.django_db
-NOBODY = AnonymousUser()
 
 
 def moved(entry, low=12, of=None, **says):
@@ -184,7 +183,7 @@ def test_merged_entries_count_together_and_split_ones_apart(coordinator):
     one, other = make.partnership(), make.partnership("Saint-Étienne", "Baotou")
     moved(one, 12)
     moved(other, 5, date="2023")
-    record("visit/1", [Entered("people", other, "people", 3, 3, soil="FR", date="2022", visibility="public")])
+    record("visit/1", [Entered("people", other, "people", 3, 3, soil="FR", date="2022", visibility="public")], by=coordinator)
     made = merge(other, one, by=coordinator)
     assert people(one) == (20, 20) and not Sum.objects.filter(account=f"entry/{other.pk}").exists()
     assert sum(Sum.objects.filter(account="network/0").values_list("low", flat=True)) == 20
@@ -239,29 +238,29 @@ def visit(entry, **says):
     return Entered("people", entry, "people", **{"low": 6, "high": 6, "soil": "FR", "date": "2025-03", "visibility": "public", **says})
 
 
-def test_a_feature_writes_its_movements_once_however_often_it_writes_them():
+def test_a_feature_writes_its_movements_once_however_often_it_writes_them(coordinator):
     entry = make.public_partnership()
-    first = record("visit/7", [visit(entry), Entered("days", entry, "days", 18, 18, soil="FR", visibility="public")])
+    first = record("visit/7", [visit(entry), Entered("days", entry, "days", 18, 18, soil="FR", visibility="public")], by=coordinator)
     before = everything()
-    again = record("visit/7", [visit(entry), Entered("days", entry, "days", 18, 18, soil="FR", visibility="public")])
+    again = record("visit/7", [visit(entry), Entered("days", entry, "days", 18, 18, soil="FR", visibility="public")], by=coordinator)
     assert [row.pk for row in again] == [row.pk for row in first] and everything() == before
-    record("visit/7", [visit(entry, low=8, high=8)])
+    record("visit/7", [visit(entry, low=8, high=8)], by=coordinator)
     assert people(entry) == (8, 8) and Movement.objects.filter(measure="days").count() == 0
-    withdraw_origin("visit/7")
+    withdraw_origin("visit/7", by=coordinator)
     assert people(entry) == (0, 0) and not Movement.objects.exists()
     check_kept()
 
 
-def test_what_the_register_says_anew_leaves_a_features_movements():
+def test_what_the_register_says_anew_leaves_a_features_movements(coordinator):
     entry = make.public_partnership()
-    record("visit/7", [visit(entry)])
+    record("visit/7", [visit(entry)], by=coordinator)
     project(entry)
     assert people(entry) == (6, 6)
 
 
 def test_a_visit_to_an_entry_that_is_not_public_is_not_public_either(coordinator):
     entry = make.partnership()
-    record("visit/7", [visit(entry)])
+    record("visit/7", [visit(entry)], by=coordinator)
     assert people(entry) == (0, 0) and Movement.objects.get().visibility == "group"
     claim = make.accepted(entry)
     assert people(entry) == (6, 6)
@@ -269,17 +268,24 @@ def test_a_visit_to_an_entry_that_is_not_public_is_not_public_either(coordinator
     assert Movement.objects.get().visibility == "group"
 
 
-def test_a_visit_moves_with_its_entry():
+def test_a_visit_moves_with_its_entry(coordinator):
     entry, other = make.public_partnership(), make.public_partnership("Lyon", "Guangzhou")
-    record("visit/7", [visit(entry)])
-    record("visit/7", [visit(other)])
+    record("visit/7", [visit(entry)], by=coordinator)
+    record("visit/7", [visit(other)], by=coordinator)
     assert people(entry) == (0, 0) and people(other) == (6, 6)
     check_kept()
 
 
-def test_the_registers_own_origin_is_not_a_features():
+def test_the_registers_own_origin_is_not_a_features(coordinator):
     with pytest.raises(Refused):
-        record("register/1", [])
+        record("register/1", [], by=coordinator)
+
+
+def test_strangers_write_nothing_in_the_ledger(stranger, officer):
+    entry = make.public_partnership()
+    with pytest.raises(Refused):
+        record("visit/7", [visit(entry)], by=stranger)
+    assert record("visit/7", [visit(entry)], by=officer)
 
 
 def test_a_step_that_fails_leaves_no_part_of_it(monkeypatch):

@@ -165,9 +165,9 @@ def test_hostile_questions_are_answered_with_a_page(client, entry):
     assert client.get("/en/reciprocity/entries/99999999999999999999/").status_code == 404
 
 
-def test_the_file_holds_all_movements_with_their_words(client, entry):
+def test_the_file_holds_all_movements_with_their_words(client, entry, coordinator):
     moved(entry, 3, "=HYPERLINK et trois élus.", what="=cmd|x", date="2021")
-    record("visit/1", [Entered("people", entry, "people", 2, 2, soil="FR", visibility="public", what="une visite")])
+    record("visit/1", [Entered("people", entry, "people", 2, 2, soil="FR", visibility="public", what="une visite")], by=coordinator)
     answer = client.get(f"/en/reciprocity/entries/{entry.pk}/movements/movements.csv")
     assert answer.streaming and "attachment" in answer["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))

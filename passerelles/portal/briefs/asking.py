@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language
 
 from passerelles.common.words import tongue
 from passerelles.people.models import Group
-from passerelles.people.queries import Visitor, standing
+from passerelles.people.queries import NOBODY, Visitor, standing
 from passerelles.portal.briefs.subjects import Subject, find_subject
 from passerelles.register.queries.groups import groups_open_to
 
@@ -38,7 +37,7 @@ class Asked:
     @property
     def reader(self) -> Visitor:
         """For whom it is made: somebody may take along what everybody may see."""
-        return AnonymousUser() if self.for_public else self.user
+        return NOBODY if self.for_public else self.user
 
     @property
     def languages(self) -> list[str]:

@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
+from babel.core import get_global
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
 from passerelles.common.words import tongue
+from passerelles.people.models import Group
 from passerelles.portal.opendata.dumping import KINDS, Kind, kept
 from passerelles.portal.opendata.site import neutral, today
 
@@ -25,7 +28,7 @@ EU = "http://publications.europa.eu/resource/authority/"
 LANGUAGES = {"fr": "FRA", "zh": "ZHO", "en": "ENG"}
 FORMATS = {"jsonl": "JSON", "csv": "CSV", "xlsx": "XLSX", "geojson": "GEOJSON", "xml": "XML"}
 THEME = f"{EU}data-theme/GOVE"
-COUNTRIES = ("FRA", "CHN")
+FORMER = ("BUR", "DDR", "SCG", "YUG")  # codes of states that are no more, which stand for those that followed
 IANA = "https://www.iana.org/assignments/media-types/"
 DAILY = f"{EU}frequency/DAILY"
 OPEN = f"{EU}access-right/PUBLIC"
@@ -104,16 +107,23 @@ def _dataset(site: str) -> Iterator[Triple]:
     yield it, "dct:accessRights", Iri(OPEN)
     yield it, "dcat:landingPage", Iri(f"{site}{neutral('data')}")
     yield it, "dct:modified", _day(max((file.made.date() for kind in KINDS if (file := kept(kind))), default=today()))
-    yield from ((it, "dct:spatial", Iri(f"{EU}country/{code}")) for code in COUNTRIES)
+    yield from ((it, "dct:spatial", Iri(f"{EU}country/{code}")) for code in _countries())
     yield from ((it, "dct:language", Iri(f"{EU}language/{code}")) for code in LANGUAGES.values())
     yield from ((it, "dcat:keyword", Text(word, lang)) for word, lang in (("coopération décentralisée", "fr"), ("地方政府合作", "zh")))
     yield from ((it, "dcat:distribution", Iri(_address(kind, site))) for kind in KINDS)
     for thing, kind in ((THEME, "http://www.w3.org/2004/02/skos/core#Concept"), (DAILY, "dct:Frequency"), (OPEN, "dct:RightsStatement")):
         yield from _is(thing, kind)
-    for code in COUNTRIES:
+    for code in _countries():
         yield from _is(f"{EU}country/{code}", "dct:Location")
     for code in LANGUAGES.values():
         yield from _is(f"{EU}language/{code}", "dct:LinguisticSystem")
+
+
+def _countries() -> list[str]:
+    """The countries of the network by their codes of three letters, as the EU lists them."""
+    aliases = sorted(get_global("territory_aliases").items(), reverse=True)  # the first of a country's is the one in use
+    long = {short[0]: alias for alias, short in aliases if len(alias) == 3 and alias.isalpha() and alias not in FORMER}
+    return [long[code] for code in dict.fromkeys(chain.from_iterable(Group.objects.sides())) if code in long]
 
 
 def _address(kind: Kind, site: str) -> str:

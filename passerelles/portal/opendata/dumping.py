@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from passerelles.people.queries import Visitor
+from passerelles.people.queries import NOBODY
 from passerelles.portal.opendata.columns import ENTRY_COLUMNS, STATEMENT_COLUMNS, Column
 from passerelles.portal.opendata.gathering import prepared, walk
 from passerelles.portal.opendata.iati.activities import Iati
@@ -28,7 +27,6 @@ from passerelles.register.models import Entry
 from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.queries.filters import Filters, matching
 
-NOBODY: Visitor = AnonymousUser()  # dumps hold what everybody may see
 A_DAY = 86_400  # seconds
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.words import page_lang, wording
 from passerelles.people.models import Group, Organisation
-from passerelles.portal.opendata.dumping import NOBODY
+from passerelles.people.queries import NOBODY
 from passerelles.portal.opendata.site import neutral
 from passerelles.register.models import Claim, Entry, EntryFacet
 from passerelles.register.queries.filters import RARE

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from passerelles.common.mapped import Mapped
 from passerelles.library.models import Document
-from passerelles.portal.opendata.dumping import NOBODY
+from passerelles.people.queries import NOBODY
 from passerelles.register.models import Entry
 from passerelles.register.queries.authorities import present
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import tongue, wording
+from passerelles.people.queries import NOBODY
 from passerelles.places.models import Place
 from passerelles.portal.drawing.graph import Arc, Graph, Picture, Spot
 from passerelles.portal.drawing.projection import placed
@@ -58,7 +58,7 @@ def filters_of(asked: Mapping[str, str]) -> Filters:
 
 def map_of(filters: Filters) -> Map:
     """Return the map of what filters leave, and the list of what it shows."""
-    rows, total = matching(filters, AnonymousUser(), COUNTED)
+    rows, total = matching(filters, NOBODY, COUNTED)
     ties = list(rows.with_dormancy().order_by(*ORDERS["proof"][1].by)[:MOST].values(*COLUMNS))
     near, unplaced = _near(ties)
     regions = _of_regions() if total.number > MOST and not filters.conditions else None

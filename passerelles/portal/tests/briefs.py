@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
-
+from passerelles.people.queries import NOBODY
 from passerelles.portal.briefs import Brief, find_subject
 
 DAY = date(2024, 6, 1)
-NOBODY = AnonymousUser()
 
 
 def brief_of(kind, about, user=NOBODY, languages=("fr",), today=DAY):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from passerelles.people.models import Group
 from passerelles.portal.queries.statistics import CHARTS, chart, kept, statistics
 from passerelles.register.actions import confirm
 from passerelles.register.models import Entry, EntryFacet, Tally
@@ -59,6 +60,13 @@ def test_the_numbers_at_the_head_open_their_lists_too(client, register):
 def test_what_sleeps_what_is_alive_and_what_is_wished_are_told_apart(register):
     assert numbers_of(chart("states", kept())) == {"awake": (1,), "dormant": (1,), "wished": (1,), "ended": (1,)}
     assert numbers_of(chart("regions", kept()))["FR/region/84"] == (1, 1, 1, 0)
+
+
+def test_a_network_of_other_countries_has_charts_of_their_regions(register):
+    Group.objects.update(home="CN", partner="VN")
+    first, second = chart("regions", kept()), chart("provinces", kept())
+    assert {bar.key[:2] for bar in first.bars} == {"CN"} and second.bars == ()
+    assert second.title == "Partenariats par région\u00a0: Viêt Nam"
 
 
 def test_what_never_had_a_proof_is_longest_without_and_the_list_is_what_the_number_counts(client, register):
@@ -156,7 +164,7 @@ def test_what_is_no_chart_is_not_found(client, path):
 def test_the_page_asks_the_same_number_of_questions_whatever_there_is(client, django_assert_num_queries, ties):
     for home, partner in [("Lyon", "Guangzhou"), ("Brest", "Qingdao"), ("Tours", "Luoyang")][:ties]:
         make.public_partnership(home, partner, since=TODAY.year - 10)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/fr/statistics/")
 
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from passerelles.common.limits import Breach
+from passerelles.people.queries import NOBODY
 from passerelles.portal.briefs import Brief
 from passerelles.portal.briefs.asking import Asked, groups_for
 from passerelles.portal.briefs.printing import disposition, printed
-from passerelles.portal.opendata.dumping import NOBODY
 from passerelles.portal.opendata.limiting import PRINTED, too_often
 from passerelles.register.queries.groups import groups_told_of
 

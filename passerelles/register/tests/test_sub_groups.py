@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
 from passerelles.common.refusing import Refused
 from passerelles.library import working
 from passerelles.people.actions import join
+from passerelles.people.queries import NOBODY
 from passerelles.register.actions import accept, declare, open_campaign
 from passerelles.register.models import ClaimState
 from passerelles.register.properties import BY_NAME
@@ -19,7 +19,6 @@ from passerelles.register.queries.own import group_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
-NOBODY = AnonymousUser()
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from passerelles.common.limits import Breach
 from passerelles.people.models import User
-from passerelles.people.queries import Visitor
+from passerelles.people.queries import NOBODY, Visitor
 from passerelles.portal.briefs import Brief, Subject, find_subject, subject_named
 from passerelles.portal.briefs.asking import code_of
 from passerelles.portal.briefs.subjects import KINDS
@@ -42,7 +41,7 @@ class Command(BaseCommand):
 
 def reader_at(email: str) -> Visitor:
     if not email:
-        return AnonymousUser()
+        return NOBODY
     try:
         return User.objects.get(email=email.lower())
     except User.DoesNotExist as error:

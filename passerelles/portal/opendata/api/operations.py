@@ -6,7 +6,6 @@ from dataclasses import asdict
 from functools import wraps
 from typing import Any, NoReturn, get_type_hints
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -21,6 +20,7 @@ from ninja.errors import ValidationError
 from passerelles.common.limits import Breach
 from passerelles.library.models import Document
 from passerelles.people.actions import folded
+from passerelles.people.queries import NOBODY
 from passerelles.places.models import Place
 from passerelles.portal.briefs import Brief, find_subject
 from passerelles.portal.briefs.asking import code_of
@@ -306,7 +306,7 @@ def _unbroken(held: Any) -> Any:
 
 
 def _brief(request: HttpRequest, kind: str, pk: int, asked: BriefAsked) -> Brief:
-    reader = AnonymousUser() if asked.reader else request.user
+    reader = NOBODY if asked.reader else request.user
     subject = find_subject(kind, pk, reader) or _missing()
     languages = dict.fromkeys(code_of(each) for each in (asked.lang, asked.beside) if each)
     return Brief.of(subject, reader, list(languages), timezone.localdate())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from passerelles.people.models import Organisation
-from passerelles.portal.opendata.dumping import NOBODY
+from passerelles.people.queries import NOBODY
 from passerelles.portal.opendata.gathering import full_records, prepared
 from passerelles.portal.opendata.iati.planning import KINDS
 from passerelles.portal.opendata.iati.refusing import Rule, in_the_way

@@ -63,14 +63,14 @@ def by_level(numbers: Kept) -> Chart:
 
 
 def by_region(numbers: Kept) -> Chart:
-    return _of_regions(numbers, "FR", "regions", _("Partnerships by French region"), _("Region"))
+    return _of_regions(numbers, numbers.sides[0], "regions")
 
 
 def by_province(numbers: Kept) -> Chart:
-    return _of_regions(numbers, "CN", "provinces", _("Partnerships by Chinese province"), _("Province"))
+    return _of_regions(numbers, numbers.sides[1], "provinces")
 
 
-def _of_regions(numbers: Kept, country: str, name: str, title: str, what: str) -> Chart:
+def _of_regions(numbers: Kept, country: str, name: str) -> Chart:
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for pair, *each in numbers.pairs:
         for key in {key for key in pair.split(" ") if key.startswith(country)}:
@@ -79,7 +79,17 @@ def _of_regions(numbers: Kept, country: str, name: str, title: str, what: str) -
     order = sorted(named, key=lambda key: (-sum(sums[key]), named[key]))
     bars = tuple(Bar(key, named[key], tuple(sums[key]), _of_region(key)) for key in order)
     series = (_("with recent proof"), _("dormant"), _("wished"), _("ended"))
+    title, what = _called(country)
     return Chart(name, title, what, series, bars, _("Where an authority is, or what it is itself; former regions under their own names."))
+
+
+def _called(country: str) -> tuple[str, str]:
+    """The title of the chart of a country's regions, and what such a region is called there."""
+    if country == "FR":
+        return _("Partnerships by French region"), _("Region")
+    if country == "CN":
+        return _("Partnerships by Chinese province"), _("Province")
+    return _("Partnerships by region: %(country)s") % {"country": country_names([country])[country]}, _("Region")
 
 
 def _of_region(key: str) -> tuple[str, ...]:

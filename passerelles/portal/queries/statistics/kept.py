@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 
+from passerelles.people.models import Group
 from passerelles.register.dormancy import dormant_month
 from passerelles.register.models import EntryKind, Tally
 from passerelles.register.queries.authorities import confirmers
@@ -27,6 +28,7 @@ class Kept:
     held: Mapping[tuple[str, str], Mapping[str, int]]
     pairs: list[PairNumbers]
     confirmers: int
+    sides: tuple[str, str]  # the two countries of the network
 
     def of(self, name: str, kind: str = EntryKind.PARTNERSHIP) -> Mapping[str, int]:
         return self.held.get((kind, name), {})
@@ -53,7 +55,7 @@ def kept() -> Kept:
     rows = Tally.objects.filter(kind__in=[*EntryKind.values, AUTHORITY], name__in=NAMES, number__gt=0)
     for kind, name, value, number in rows.values_list("kind", "name", "value", "number"):
         held[kind, name][value] = number
-    return Kept(held, numbers_of_pairs(), len(confirmers(str(timezone.localdate().year))))
+    return Kept(held, numbers_of_pairs(), len(confirmers(str(timezone.localdate().year))), Group.objects.sides()[0])
 
 
 def numbers_of_pairs() -> list[PairNumbers]:

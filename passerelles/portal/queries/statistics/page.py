@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passerelles.common.words import Wording
 from passerelles.library.models import Document
+from passerelles.people.queries import NOBODY
 from passerelles.portal.drawing.charts import Chart
 from passerelles.portal.queries.statistics.charts import charts
 from passerelles.portal.queries.statistics.kept import Kept, in_authorities, in_list, kept
@@ -149,7 +149,7 @@ def _begun_in(years: Iterable[int]) -> dict[int, list[Entry]]:
 def _published(numbers: Kept) -> list[Published]:
     """Each figure that an accepted public claim gives of a network as a whole, with its passage; the youngest first."""
     networks = list(Entry.objects.public().filter(kind=EntryKind.NETWORK, parties=None))
-    told: Facts = facts_of(networks, AnonymousUser())
+    told: Facts = facts_of(networks, NOBODY)
     counts = [(what, said) for what, all_said in told.counts for said in all_said if said.value.what in COUNTED]
     whose = _whose(networks, [said for _what, said in counts])
     found = [Published(what, whose[said.key], said, _own(said, numbers)) for what, said in counts]

@@ -162,6 +162,13 @@ def graph(client, ending, form):
 
 
 @pytest.mark.filterwarnings(OF_RDFLIB)
+def test_the_catalogue_is_of_the_networks_countries(client, register):
+    make.group("vietnam", home="DE", partner="VN")
+    told = {str(each).rpartition("/")[2] for each in graph(client, "ttl", "turtle").objects(None, DCTERMS.spatial)}
+    assert told == {"FRA", "CHN", "DEU", "VNM"}
+
+
+@pytest.mark.filterwarnings(OF_RDFLIB)
 def test_the_catalogue_says_the_same_in_json_ld_and_turtle(client, register):
     write_dumps()
     one, other = graph(client, "jsonld", "json-ld"), graph(client, "ttl", "turtle")

@@ -5,7 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from passerelles.portal.opendata.dumping import BY_NAME, FILTERS, KINDS, NOBODY, Kind, kept, records, rows_asked
+from passerelles.people.queries import NOBODY
+from passerelles.portal.opendata.dumping import BY_NAME, FILTERS, KINDS, Kind, kept, records, rows_asked
 from passerelles.portal.opendata.limiting import FILES, too_often
 from passerelles.portal.opendata.serving import send
 from passerelles.portal.opendata.site import about, address_of_site

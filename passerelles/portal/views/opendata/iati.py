@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from passerelles.people.models import Organisation
-from passerelles.portal.opendata.dumping import BY_NAME, NOBODY, records
+from passerelles.people.queries import NOBODY
+from passerelles.portal.opendata.dumping import BY_NAME, records
 from passerelles.portal.opendata.iati.checking import checked, of_organisation, organisations
 from passerelles.portal.opendata.limiting import FILES, too_often
 from passerelles.portal.opendata.referring import identifier_of

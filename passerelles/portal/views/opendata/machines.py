@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from passerelles.people.queries import NOBODY
 from passerelles.portal.opendata import feeds, sitemap
 from passerelles.portal.opendata.catalogue import catalogue, json_ld, turtle
-from passerelles.portal.opendata.dumping import NOBODY
 from passerelles.portal.opendata.serving import etag_of
 from passerelles.portal.opendata.site import address_of_site
 from passerelles.register.queries.authorities import present

@@ -8,7 +8,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from passerelles.people.models import Organisation
-from passerelles.portal.opendata.dumping import NOBODY
+from passerelles.people.queries import NOBODY
 from passerelles.portal.opendata.site import address_of_site
 from passerelles.register.queries.authorities import authority_page
 
