@@ -18,40 +18,42 @@ from passerelles.common.limits import Limits, run
 
 BOUNDS = Limits(memory=600 * 2**20, seconds=20)
 MOST_PAGES = 2
+NO_MAPS = "[]"
 FOLDER = Path(__file__).parent / "data"
 FONTS = str(files("pylopdf_fonts_zh_cn"))
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A brief in ever smaller sizes, as JSON: the first that two pages hold is printed, else the last."""
+    """A brief in ever smaller sizes, as JSON: the first that two pages hold is printed, else the last, without maps."""
 
     sizes: tuple[str, ...]
     day: str
+    maps: str  # drawings, one a sheet
 
 
-def as_pdf(sizes: Sequence[Mapping[str, Any]], day: str) -> bytes:
+def as_pdf(sizes: Sequence[Mapping[str, Any]], day: str, maps: Sequence[str] = ()) -> bytes:
     """Return a brief as PDF. Raises Breach where it takes too much."""
     texts = tuple(json.dumps(each, ensure_ascii=False, sort_keys=True) for each in sizes)
-    return run(set_in_type, Job(texts, day), limits=BOUNDS)
+    return run(set_in_type, Job(texts, day, json.dumps(maps, ensure_ascii=False)), limits=BOUNDS)
 
 
 def set_in_type(job: Job) -> bytes:
     """What the child does."""
     compiler = typst.Compiler(str(FOLDER / "brief.typ"), root=str(FOLDER), font_paths=[FONTS], ignore_system_fonts=True)
-    for text in job.sizes:
-        made = _compiled(compiler, text, _moment(job.day))
+    for text, maps in (*((text, job.maps) for text in job.sizes), (job.sizes[-1], NO_MAPS)):
+        made = _compiled(compiler, {"brief": text, "maps": maps}, _moment(job.day))
         if _pages(compiler) <= MOST_PAGES:
             break
     return made
 
 
-def _compiled(compiler: typst.Compiler, text: str, at: datetime) -> bytes:
+def _compiled(compiler: typst.Compiler, inputs: dict[str, str], at: datetime) -> bytes:
     """A PDF that says it is accessible; one with a character of no face of ours, which may not say so, is tagged all the same."""
     try:
-        made = compiler.compile(format="pdf", sys_inputs={"brief": text}, timestamp=at, pdf_standards="ua-1")
+        made = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=at, pdf_standards="ua-1")
     except typst.TypstError:
-        made = compiler.compile(format="pdf", sys_inputs={"brief": text}, timestamp=at)
+        made = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=at)
     return bytes(made)  # type: ignore[arg-type]  # one file, not one a page
 
 

@@ -18,7 +18,7 @@ KEPT = 3600  # seconds for which the same brief is not set again
 
 def printed(made: Brief) -> bytes:
     """Return a brief as PDF. Raises Breach where it takes too much, or where too much is asked of the site at once."""
-    key = "brief/" + hashlib.sha256(repr(made.laid).encode("utf-8", "replace")).hexdigest()
+    key = "brief/" + hashlib.sha256(repr((made.laid, made.drawings)).encode("utf-8", "replace")).hexdigest()
     held: bytes | None = cache.get(key)
     if held is None:
         held = _set(made)

@@ -55,11 +55,11 @@ def text(x: float, y: float, said: Any, how: str, *, size: float, anchor: str = 
     return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{where}{tongue}{how}>{escape(said)}</text>'
 
 
-def sheet(width: float, height: float, inside: str, *, title: str, is_alone: bool, attributes: str = "") -> str:
-    """A whole drawing. Alone it is a file: with its namespace, its size, its language, its paper and its faces."""
+def sheet(width: float, height: float, inside: str, *, title: str, is_alone: bool, attributes: str = "", has_paper: bool = True) -> str:
+    """A whole drawing. Alone it is a file: with its namespace, its size, its language, its faces, and its paper where it has one."""
     box = f'viewBox="0 0 {width:g} {height:g}"'
     if not is_alone:
         return f'<svg {box} role="group" aria-label="{escape(title)}"{attributes}>{inside}</svg>'
     size = f'width="{width:g}" height="{height:g}" xml:lang="{get_language() or "fr"}" font-family="{FACES}"'
-    paper = f'<rect width="{width:g}" height="{height:g}"{Ink(is_alone=True)("sheet")}/>'
+    paper = f'<rect width="{width:g}" height="{height:g}"{Ink(is_alone=True)("sheet")}/>' if has_paper else ""
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box} {size}><title>{escape(title)}</title>{paper}{inside}</svg>'

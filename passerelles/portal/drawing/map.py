@@ -1,7 +1,7 @@
 """The map, as SVG: panels of land, arcs, spots, names. The same drawing for page, file and preview."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import sqrt
 
@@ -52,6 +52,9 @@ LAYOUTS = {
         is_tall=True,
     ),
 }
+# Of a handout: as wide as a column of it, words and marks larger, what lies overseas in the sea beside France where it is tied.
+SMALL = Layout(862, 416, 1.9, {"FR": (0, 34), "CN": (380, 34)}, (0, 0))
+ASIDE = ((4, 320), (4, 256), (4, 192), (68, 320), (68, 256))
 
 
 def drawing(picture: Picture, *, layout: str = "wide", title: str = "", foot: str = "") -> str:
@@ -67,6 +70,18 @@ def drawings(picture: Picture, *, opens: bool = True) -> list[str]:
     """
     near, look = apart(picture.near, CLOSE) if opens else None, Ink()
     return [_on_page(picture, near, name, look) for name in LAYOUTS]
+
+
+def small(picture: Picture, *, is_alone: bool) -> str:
+    """Return the map as a handout holds it, on a page (where `outlines` are) or alone; nothing where no tie has a place on it."""
+    if not picture.near.arcs:
+        return ""
+    look, marks = Ink(is_alone), level(picture.near, DENSE * SMALL.unit)
+    tied = [key for key in INSETS if any(node.panel.key == key for node in marks.nodes)]
+    on = replace(SMALL, origins={**SMALL.origins, **dict(zip(tied, ASIDE, strict=False))})
+    inside = _panels(on, look) + "".join(_marks(marks, on, look, 1))
+    title, named = _("Map of partnerships"), ' class="map small flat"'
+    return sheet(on.width, on.height, inside, title=title, is_alone=is_alone, attributes=named, has_paper=False)
 
 
 def _on_page(picture: Picture, near: Level | None, layout: str, look: Ink) -> str:

@@ -3,7 +3,7 @@ everybody: a map is shown around.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -20,8 +20,9 @@ from passerelles.places.models import Place
 from passerelles.portal.drawing.graph import Arc, Graph, Picture, Spot
 from passerelles.portal.drawing.projection import placed
 from passerelles.portal.queries.statistics.kept import numbers_of_pairs
-from passerelles.register.models import EntryKind, Party
+from passerelles.register.models import Entry, EntryKind, Party
 from passerelles.register.queries.filters import DORMANT, Filters, matching
+from passerelles.register.queries.life import is_dormant
 from passerelles.register.queries.listing import ORDERS, badge
 from passerelles.register.terms import TIES
 
@@ -60,16 +61,24 @@ def map_of(filters: Filters) -> Map:
     """Return the map of what filters leave, and the list of what it shows."""
     rows, total = matching(filters, NOBODY, COUNTED)
     ties = list(rows.with_dormancy().order_by(*ORDERS["proof"][1].by)[:MOST].values(*COLUMNS))
-    near, unplaced = _near(ties)
+    near, unplaced = _near(ties, timezone.localdate())
     regions = _of_regions() if total.number > MOST and not filters.conditions else None
     picture = Picture(near, total.number, total.is_at_least, len(ties), unplaced, regions)
     return Map(filters, picture, _lines(ties, near))
 
 
+def picture_of(ties: Sequence[Entry], day: date) -> Picture:
+    """Return the picture of ties that somebody sees, in the language at hand; of very many, the first ones."""
+    columns = ("pk", "state", "last_proof")
+    rows = [{**{name: getattr(tie, name) for name in columns}, "is_dormant": is_dormant(tie, day)} for tie in ties[:MOST]]
+    near, unplaced = _near(rows, day)
+    return Picture(near, len(ties), shown=len(rows), unplaced=unplaced)
+
+
 # Between authorities
 
 
-def _near(ties: list[dict[str, Any]]) -> tuple[Graph, int]:
+def _near(ties: list[dict[str, Any]], day: date) -> tuple[Graph, int]:
     """Spots and arcs of ties, and how many of them the map has no place for. An arc's first tie is the list's line."""
     spots: dict[str, Spot] = {}
     ends: dict[int, list[str]] = defaultdict(list)
@@ -82,7 +91,7 @@ def _near(ties: list[dict[str, Any]]) -> tuple[Graph, int]:
     for tie in ties:
         tie["pair"] = "~".join(ends[tie["pk"]][:2]) if len(ends[tie["pk"]]) > 1 else ""
         if tie["pair"]:
-            arcs.append(_arc(tie, (ends[tie["pk"]][0], ends[tie["pk"]][1])))
+            arcs.append(_arc(tie, (ends[tie["pk"]][0], ends[tie["pk"]][1]), day))
     drawn = {end for arc in arcs for end in arc.ends}
     return Graph(tuple(spot for key, spot in spots.items() if key in drawn), tuple(arcs)), len(ties) - len(arcs)
 
@@ -96,15 +105,15 @@ def _spot(row: tuple[Any, ...], folder: str, lang: str) -> Spot | None:
     return Spot(str(organisation), wording(name, lang), country, known[1], known[0], ties or 1, f"{folder}{organisation}/")
 
 
-def _arc(tie: Mapping[str, Any], ends: tuple[str, str]) -> Arc:
+def _arc(tie: Mapping[str, Any], ends: tuple[str, str], day: date) -> Arc:
     if tie["state"] != "active":
         return Arc(ends, others=1)
-    return Arc(ends, asleep=1) if tie["is_dormant"] else Arc(ends, awake=_freshness(tie["last_proof"]))
+    return Arc(ends, asleep=1) if tie["is_dormant"] else Arc(ends, awake=_freshness(tie["last_proof"], day))
 
 
-def _freshness(proof: date) -> float:
+def _freshness(proof: date, day: date) -> float:
     """How much a tie that is alive weighs: most in the year after its last proof."""
-    return 1.0 if proof >= timezone.localdate() - FRESH else 0.4
+    return 1.0 if proof >= day - FRESH else 0.4
 
 
 # Between regions, of kept numbers

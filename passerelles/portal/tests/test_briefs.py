@@ -1,6 +1,7 @@
 """Briefs as pages and as PDF: that the PDF is a good one."""
 
 from ctypes import create_string_buffer
+from dataclasses import asdict
 from datetime import date
 from io import StringIO
 
@@ -11,12 +12,17 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from passerelles.common.limits import Breach, Limits
+from passerelles.common.words import Wording
+from passerelles.places.models import Place
 from passerelles.portal import typesetting
 from passerelles.portal.briefs import subject_named
+from passerelles.portal.drawing import small
+from passerelles.portal.drawing.graph import Arc, Graph, Picture, Spot
 from passerelles.portal.tests.briefs import DAY, NOBODY, brief_of
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_french")]
+ENDS = (Spot("1", Wording("Lyon", "fr"), "FR", 4.84, 45.76, 1), Spot("2", Wording("Wuhan", "fr"), "CN", 114.27, 30.58, 1))
 
 
 def text_of(pdf):
@@ -41,6 +47,32 @@ def test_a_page_shows_it_alone_or_beside_another_language(client, pair):
     assert "columns-1" in client.get(address + "?with=<script>").content.decode()
 
 
+def test_a_page_and_its_pdf_hold_a_map_in_each_language(client, pair, signed_in, coordinator):
+    address = reverse("brief", args=["partnership", pair.pk])
+    told = client.get(address + "?with=zh").content.decode()
+    assert told.count('class="map small flat"') == 2 and told.count('class="arc asleep"') == 2 and ">圣艾蒂安</text>" in told
+    without_maps = len(typesetting.as_pdf([asdict(brief_of("partnership", pair).laid)], str(DAY)))
+    assert len(brief_of("partnership", pair).pdf()) > without_maps + 5000
+
+
+def test_what_has_no_place_on_the_map_has_a_brief_without(client):
+    tied = make.public_partnership()
+    Place.objects.update(latitude=None, longitude=None)
+    assert "<svg" not in client.get(reverse("brief", args=["partnership", tied.pk])).content.decode().partition("<article")[2]
+    assert len(text_of(brief_of("partnership", tied).pdf())) == 1
+
+
+def test_a_map_shows_to_whom_its_ties_show(client, pair, signed_in, coordinator):
+    hidden = make.document(visibility="group")
+    make.accepted(make.partnership("Saint-Étienne", "Baotou"), "kind", "contact", of=hidden)
+    address = reverse("brief", args=["authority", make.authority().pk])
+    public, own, given = (
+        each.get(address + query).content.decode().count("data-at=")
+        for each, query in ((client, ""), (signed_in(coordinator), ""), (client, "?for=public"))
+    )
+    assert (public, own, given) == (2, 3, 2)
+
+
 def test_buttons_lead_to_briefs(client, pair):
     for name, kind, pk in (("entry", "partnership", pair.pk), ("authority", "authority", make.authority().pk)):
         assert reverse("brief", args=[kind, pk]) in client.get(reverse(name, args=[pk])).content.decode()
@@ -49,7 +81,7 @@ def test_buttons_lead_to_briefs(client, pair):
 
 @pytest.mark.parametrize("kind", ["partnership", "authority", "group"])
 def test_queries_do_not_grow_with_what_is_told(client, django_assert_num_queries, kind):
-    expected = {"partnership": 14, "authority": 13, "group": 20}[kind]
+    expected = {"partnership": 16, "authority": 15, "group": 22}[kind]
     pairs = [("Saint-Étienne", "Xuzhou"), ("Saint-Étienne", "Wuhan"), ("Saint-Étienne", "Nanjing")]
     for pair in pairs[:1]:
         entry = make.public_partnership(*pair, milestone={"what": "Visite", "date": "2019"})
@@ -188,7 +220,8 @@ def test_the_smallest_size_of_the_fullest_brief_is_two_pages():
         "document": 0,
     }
     laid = {"title": "t", "date": "2026-01-01", "sheets": [sheet, sheet | {"lang": "zh"}], "sources": [source] * 20}
-    assert len(text_of(typesetting.as_pdf([laid], "2026-01-01"))) <= 2
+    drawn = small(Picture(Graph(ENDS, (Arc(("1", "2")),))), is_alone=True)
+    assert len(text_of(typesetting.as_pdf([laid], "2026-01-01", [drawn, drawn]))) <= 2
 
 
 def test_a_child_that_takes_too_long_or_too_much_is_stopped(pair, monkeypatch, client):

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from passerelles.common.words import Wording
-from passerelles.portal.drawing import drawing, drawings, outlines
+from passerelles.portal.drawing import drawing, drawings, outlines, small
 from passerelles.portal.drawing.graph import Arc, Graph, Picture, Spot, apart, level
 from passerelles.portal.drawing.land import land
 from passerelles.portal.drawing.map import LAYOUTS
@@ -140,3 +140,20 @@ def test_hostile_names_are_words():
     for drawn in (drawing(Picture(graph)), *drawings(Picture(graph))):
         assert "<script" not in drawn
         etree.fromstring(drawn)
+
+
+def test_a_handouts_map_shows_overseas_only_where_it_is_tied():
+    assert small(picture(ALIVE), is_alone=True).count("<path d=") == 3  # two lands, an arc
+    drawn = small(picture(ALIVE, WISHED), is_alone=True)
+    assert drawn.count("<path d=") == 5 and "Fort-de-France" not in drawn  # its inset has no room for a name
+    assert "#land-FR-region-02" in small(picture(WISHED), is_alone=False) and "#land-FR-region-04" not in small(
+        picture(WISHED), is_alone=False
+    )
+
+
+def test_a_handout_without_a_place_on_the_map_has_none():
+    assert small(Picture(Graph()), is_alone=True) == ""
+
+
+def test_what_is_set_into_a_page_brings_no_paper_of_its_own():
+    assert etree.fromstring(small(picture(ALIVE), is_alone=True)).find(f"{SVG}rect") is None

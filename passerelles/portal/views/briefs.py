@@ -1,9 +1,12 @@
 """Briefs to look at and to take away, as the visitor may see their subjects."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from passerelles.common.limits import Breach
@@ -11,6 +14,7 @@ from passerelles.people.queries import NOBODY
 from passerelles.portal.briefs import Brief
 from passerelles.portal.briefs.asking import Asked, groups_for
 from passerelles.portal.briefs.printing import disposition, printed
+from passerelles.portal.drawing import outlines
 from passerelles.portal.opendata.limiting import PRINTED, too_often
 from passerelles.register.queries.groups import groups_told_of
 
@@ -25,10 +29,17 @@ def briefs(request: HttpRequest) -> HttpResponse:
 @require_safe
 def brief(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     asked = Asked.of(request.GET, request.user)
-    laid = _made(asked, kind, pk).laid
+    made = _made(asked, kind, pk)
     told_of = groups_told_of(NOBODY).filter(pk=pk).first() if kind == "group" else None
-    context = {"brief": laid, "asked": asked, "kind": kind, "pk": pk, "rows": laid.rows, "told_of": told_of}
+    context = {"brief": made.laid, "asked": asked, "kind": kind, "pk": pk, "rows": made.laid.rows, "told_of": told_of, **_drawn(made)}
     return render(request, "portal/brief.html", context)
+
+
+def _drawn(made: Brief) -> dict[str, Any]:
+    """Its map beside each sheet, and the land they lie on."""
+    drawn = zip(made.laid.sheets, made.maps(), strict=True)
+    maps = [(sheet, mark_safe(each)) for sheet, each in drawn if each]  # noqa: S308 - a drawing escapes what it says
+    return {"maps": maps, "outlines": mark_safe(outlines()) if maps else ""}  # noqa: S308
 
 
 @login_not_required
