@@ -48,7 +48,7 @@ def _beside(matter: Matter, entry: Entry) -> tuple[Wording, ...]:
 
 
 def _milestones(matter: Matter, state: str) -> Iterable[Dated]:
-    for said in matter.of([*matter.ties, *matter.others[EntryKind.PROJECT]], "milestone"):
+    for said in matter.of([*matter.ties, *matter.beyond, *matter.others[EntryKind.PROJECT]], "milestone"):
         if isinstance(said.value, Milestone) and said.value.state == state:
             yield Dated(said.value.date, _milestone(matter, said, said.value))
 
@@ -86,7 +86,7 @@ def _confirmed(matter: Matter) -> Iterable[Dated]:
 
 
 def _agreements(matter: Matter) -> Iterable[Dated]:
-    for said in matter.of([*matter.ties, *matter.others[EntryKind.PROJECT]], "agreement"):
+    for said in matter.of([*matter.ties, *matter.beyond, *matter.others[EntryKind.PROJECT]], "agreement"):
         if isinstance(said.value, Agreement):
             yield Dated(said.value.until or "9", _agreement(matter, said, said.value))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, QuerySet
 
 from passerelles.library.models import Document
 from passerelles.people.queries import Visitor, standing
@@ -13,14 +13,17 @@ from passerelles.places.models import Place
 from passerelles.portal.briefs.portfolio import Portfolio, portfolio_of
 from passerelles.portal.briefs.subjects import Subject
 from passerelles.register.models import Claim, Doubt, Entry, EntryKind, Evidence
+from passerelles.register.models.claims import ROOT
 from passerelles.register.models.entries import EntryQuerySet
 from passerelles.register.projecting import disagree, standing_claim
 from passerelles.register.properties.values import Value, Wish
-from passerelles.register.queries.life import Anniversary, Life, life_of
+from passerelles.register.queries.life import STEP, Anniversary, Life, life_of
 from passerelles.register.queries.passages import documents_behind, language_of
 from passerelles.register.seeing import as_seen_by
 
-MOST_TIES = 200  # the liveliest, from which contacts and commitments are told; all are counted
+MOST_TIES = 200  # the liveliest, from which commitments are told; all are counted
+MOST_BEYOND = 12  # of the others, for the anniversaries that come next and for the last contacts: as many as a section has lines
+DATED, DONE = '{"date": "', '"state": "done"'  # how a milestone is written
 MOST_OTHERS = 60  # of each other kind; all are counted
 MOST_DOUBTS = 12
 OTHERS = (EntryKind.OFFICE, EntryKind.PROJECT, EntryKind.PRACTICE, EntryKind.OCCASION, EntryKind.NETWORK)
@@ -49,6 +52,7 @@ class Matter:
     is_public: bool  # nothing but what everybody may see
     ties: list[Entry]
     ties_in_all: int
+    beyond: list[Entry]  # ties that are not among the liveliest, of which contacts and anniversaries are told all the same
     inside: list[Entry]  # of other authorities of the territory
     inside_in_all: int
     others: Mapping[str, list[Entry]]
@@ -69,9 +73,10 @@ def gather(subject: Subject, user: Visitor, today: date) -> Matter:
     """Return what a reader may know of a subject."""
     own = subject.entries(user, EntryKind.PARTNERSHIP)
     ties, ties_in_all = _ties(own, user)
+    beyond = _beyond(own, ties, user, today) if ties_in_all > len(ties) else []
     inside, inside_in_all = _ties(_inside(subject, user), user)
     others = {kind: _others(subject, user, kind) for kind in OTHERS}
-    told = [*ties, *(entry for entries, _in_all in others.values() for entry in entries)]
+    told = [*ties, *beyond, *(entry for entries, _in_all in others.values() for entry in entries)]
     claims = _claims(told, user)
     by_entry: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -82,6 +87,7 @@ def gather(subject: Subject, user: Visitor, today: date) -> Matter:
         is_public=not standing(user).is_of_network,
         ties=ties,
         ties_in_all=ties_in_all,
+        beyond=beyond,
         inside=inside,
         inside_in_all=inside_in_all,
         others={kind: entries for kind, (entries, _in_all) in others.items()},
@@ -89,8 +95,8 @@ def gather(subject: Subject, user: Visitor, today: date) -> Matter:
         portfolio=portfolio_of(own, user, today) if subject.kind == "group" else Portfolio(),
         said=_said(told, by_entry, documents_behind(claims, user, with_text=False)),
         places=_places(claims),
-        anniversaries=_anniversaries(ties, by_entry, today),
-        life=life_of(ties, by_entry, today),
+        anniversaries=_anniversaries([*ties, *beyond], by_entry, today),
+        life=life_of([*ties, *beyond], by_entry, today),
         doubts=_doubts(told, user),
     )
 
@@ -98,6 +104,27 @@ def gather(subject: Subject, user: Visitor, today: date) -> Matter:
 def _ties(found: EntryQuerySet, user: Visitor) -> tuple[list[Entry], int]:
     """The liveliest, and how many there are."""
     return _first(found.with_parties().order_by(F("last_proof").desc(nulls_last=True), "sort_key", "pk"), MOST_TIES, user)
+
+
+def _beyond(own: EntryQuerySet, ties: list[Entry], user: Visitor, today: date) -> list[Entry]:
+    """Of very many ties, those that are not among the liveliest and have the next anniversaries or the last contacts."""
+    keys = {*_next_to_celebrate(own, today), *_last_met(own, user)} - {tie.pk for tie in ties}
+    found = own.filter(pk__in=keys).with_parties().order_by("sort_key", "pk")
+    return list(as_seen_by(user, list(found)))
+
+
+def _next_to_celebrate(own: EntryQuerySet, today: date) -> QuerySet[Entry, int]:
+    """By the year in which they began: how many years are left until the next anniversary that is kept."""
+    away = (F("since") + STEP * 1000 - today.year) % STEP  # of a number above zero: below, databases differ
+    begun = own.filter(state="active", since__lt=today.year).annotate(away=away).order_by("away", "since", "pk")
+    return begun.values_list("pk", flat=True)[:MOST_BEYOND]
+
+
+def _last_met(own: EntryQuerySet, user: Visitor) -> QuerySet[Claim, int]:
+    """By the dates of what was done: a milestone is written with its date first, so that its text is in the order of dates."""
+    said = Claim.objects.accepted().visible_to(user).filter(name="milestone", canonical__startswith=DATED, canonical__contains=DONE)
+    of_them = said.annotate(root=ROOT).filter(root__in=own.order_by().values("pk"))
+    return of_them.order_by("-canonical", "pk").values_list("root", flat=True)[:MOST_BEYOND]
 
 
 def _first(found: EntryQuerySet, most: int, user: Visitor) -> tuple[list[Entry], int]:

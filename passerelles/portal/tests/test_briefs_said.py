@@ -125,6 +125,23 @@ def test_of_very_many_some_are_told_and_all_are_counted(pair, few_told):
     assert (more["Les partenariats les plus vivants"], more["Projets"]) == ("et 2 de plus", "et 1 de plus")
 
 
+def test_of_very_many_the_next_anniversaries_and_the_last_contacts_are_told_whoevers_they_are(pair, few_told):
+    make.public_partnership("Lyon", "Guangzhou", since=1988, milestone={"what": "Ancienne visite", "date": "2012-01"})
+    lively = make.public_partnership("Brest", "Qingdao", since=1986)
+    make.accepted(lively, "confirmed", "2024-05-20")
+    make.accepted(
+        make.public_partnership("Dijon", "Dalian", since=1990), "milestone", {"what": "À venir", "date": "2030", "state": "planned"}
+    )
+    laid = brief_of("group", make.group()).laid
+    assert lines(laid, "Les partenariats les plus vivants")[0].startswith("Brest – Qingdao")
+    told = [line.rpartition(" | ")[0] for line in lines(laid, "Derniers contacts")]
+    assert told == ["3 mai 2019 | Visite du maire | Saint-Étienne – Xuzhou", "janvier 2012 | Ancienne visite | Lyon – Canton"]
+    assert [words.split(",")[0] for words in laid.sheets[0].banner] == [
+        "Anniversaire\u00a0: Saint-Étienne – Xuzhou",
+        "Anniversaire\u00a0: Dijon – Dalian",
+    ]
+
+
 def test_who_sees_more_of_a_group_has_it_counted(pair, few_told, coordinator, stranger):
     inside = make.document("MARKED", visibility="group")
     for home, partner in (("Lyon", "Guangzhou"), ("Brest", "Qingdao")):
