@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from passerelles.common.drawing.columns import Columns
 from passerelles.ledger.balance import Balance, Interval
-from passerelles.ledger.bars import Chart, Part, chart, stacked
 from passerelles.ledger.combining import EVENTS
 from passerelles.ledger.models import Basis, Sum
 from passerelles.ledger.queries.accounts import Account
@@ -103,7 +103,7 @@ class Evolution:
 
     measure: str
     title: str
-    chart: Chart
+    chart: Columns
     years: list[Year]
     most: str
 
@@ -116,7 +116,7 @@ class Page:
     lines: list[Line]  # in euros, or without a unit
     others: list[Line]  # money in other currencies: listed, neither converted nor summed with euros
     bases: list[tuple[str, str, int]]  # name, word, how many things stand on it
-    parts: tuple[Part, ...]
+    parts: dict[str, int]  # the same numbers by name
     evolutions: list[Evolution]
     columns: list[str]
     rows: list[Sum]
@@ -162,7 +162,7 @@ def balance_page(account: Account, user: Visitor) -> Page:
         lines=[line for line in lines if line.unit in ("", COUNTED)],
         others=[line for line in lines if line.unit not in ("", COUNTED)],
         bases=[(basis.value, str(basis.label), numbers[basis.value]) for basis in Basis],
-        parts=stacked(numbers),
+        parts=numbers,
         evolutions=evolutions(account, rows),
         columns=[account.home_name, account.partner_name, _("elsewhere or not said")],
         rows=rows,
@@ -220,10 +220,11 @@ def evolutions(account: Account, rows: Iterable[Sum]) -> list[Evolution]:
 
 def _evolution(measure: str, held: dict[int, dict[str, list[Sum]]]) -> Evolution:
     years = {year: {side: interval_of(rows) for side, rows in sides.items() if _has_any(rows)} for year, sides in sorted(held.items())}
-    drawn = chart(years)
+    reaches = {year: {side: (held.low, held.high) for side, held in sides.items()} for year, sides in years.items()}
+    drawn = Columns(str(MEASURES[measure]), SIDES, reaches)
     unit = COUNTED if measure == "money" else ""
     table = [Year(str(year or _("undated")), [_said(years[year].get(side), unit) for side in SIDES]) for year in years]
-    return Evolution(measure, str(MEASURES[measure]), drawn, table, said_bounds(drawn.most, drawn.most, unit))
+    return Evolution(measure, drawn.title, drawn, table, said_bounds(drawn.most, drawn.most, unit))
 
 
 def _has_any(rows: Iterable[Sum]) -> bool:

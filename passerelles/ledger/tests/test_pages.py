@@ -130,7 +130,7 @@ def test_a_partnerships_page_holds_its_projects(client, entry):
 
 def test_years_are_drawn_and_stand_in_a_table(client, entry):
     text = page(client, f"entries/{entry.pk}/")
-    assert '<rect class="home"' in text and '<rect class="partner"' in text
+    assert 'class="home"/>' in text and 'class="partner"/>' in text and 'class="bases"' in text
     assert "2023 30" in words_of(text) and "2024 12" in words_of(text)
 
 

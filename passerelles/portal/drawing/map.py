@@ -9,9 +9,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from passerelles.common.drawing.ink import Ink, sheet, text
 from passerelles.common.words import locale_of, page_lang
 from passerelles.portal.drawing.graph import Level, Node, Picture, Strand, apart, level
-from passerelles.portal.drawing.ink import Ink, sheet, text
 from passerelles.portal.drawing.land import TENTHS, land
 from passerelles.portal.drawing.projection import BY_KEY, PANELS, XY, Panel
 

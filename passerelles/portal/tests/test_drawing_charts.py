@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from passerelles.portal.drawing.charts import Bar, Chart, chart_drawing
+from passerelles.common.drawing.charts import Bar, Chart, chart_drawing
 from passerelles.portal.drawing.printing import as_png
 
 pytestmark = pytest.mark.usefixtures("in_french")

@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from passerelles.common.drawing.charts import Chart, chart_drawing
 from passerelles.common.sheets import MARK, csv_lines
-from passerelles.portal.drawing.charts import Chart, chart_drawing
 from passerelles.portal.drawing.printing import as_png
 from passerelles.portal.drawing.signature import signed
 from passerelles.portal.opendata.limiting import PRINTED, too_often

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
+from passerelles.common.drawing.charts import Bar, Chart
 from passerelles.common.words import wording
 from passerelles.places.models import Place
-from passerelles.portal.drawing.charts import Bar, Chart
 from passerelles.portal.queries.statistics.kept import Kept, in_authorities, in_list
 from passerelles.register.models import EntryKind
 from passerelles.register.queries.filters import AWAKE, DORMANT

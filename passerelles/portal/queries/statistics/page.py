@@ -8,10 +8,10 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from passerelles.common.drawing.charts import Chart
 from passerelles.common.words import Wording
 from passerelles.library.models import Document
 from passerelles.people.queries import NOBODY
-from passerelles.portal.drawing.charts import Chart
 from passerelles.portal.queries.statistics.charts import charts
 from passerelles.portal.queries.statistics.kept import Kept, in_authorities, in_list, kept
 from passerelles.register.dormancy import dormant_since

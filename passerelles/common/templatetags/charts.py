@@ -1,11 +1,14 @@
 """Drawings and numbers in templates."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from passerelles.common.drawing.charts import Bar, Chart, chart_drawing
+from passerelles.common.drawing.columns import Columns, columns_drawing, stack_drawing
 from passerelles.common.numbers import said_number, said_share
-from passerelles.portal.drawing.charts import Bar, Chart, chart_drawing
 
 register = template.Library()
 
@@ -13,6 +16,16 @@ register = template.Library()
 @register.filter
 def drawn(chart: Chart) -> SafeString:
     return mark_safe(chart_drawing(chart))  # noqa: S308 - a drawing escapes what it says
+
+
+@register.filter
+def columns(chart: Columns) -> SafeString:
+    return mark_safe(columns_drawing(chart))  # noqa: S308 - a drawing escapes what it says
+
+
+@register.filter
+def stack(numbers: Mapping[str, int], title: str) -> SafeString:
+    return mark_safe(stack_drawing(numbers, title))  # noqa: S308 - a drawing escapes what it says
 
 
 @register.filter

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.html import escape
 
+from passerelles.common.drawing.ink import Ink, sheet, text
 from passerelles.common.numbers import said_number
-from passerelles.portal.drawing.ink import Ink, sheet, text
 
 WIDTH, SIZE = 420, 12  # as wide as a column of the page, or a phone
 LABEL, ROOM = 172, 44  # what names take at the left, and numbers at the right
