@@ -5,6 +5,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.translation import deactivate
 
+from passerelles.library.tests.site import Site
 from passerelles.pages import menus
 from tests import make, strict
 
@@ -50,6 +51,23 @@ def nothing_forbidden():
 def in_the_settings_language():
     """Each test begins in the settings' language: a page that a test opens leaves its own behind."""
     deactivate()
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A site as migrations leave it, which each `site` is a copy of."""
+    with django_db_blocker.unblock():
+        made = Site(tmp_path_factory.mktemp("migrated"))
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def site(db, migrated, tmp_path):
+    """A site of its own, with real processes; nobody else's."""
+    made = Site(tmp_path, like=migrated)
+    yield made
+    made.close()
 
 
 # The same four people everywhere (STYLE.md §19).

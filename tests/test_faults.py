@@ -13,7 +13,7 @@ import urllib.parse
 
 import pytest
 
-from passerelles.library.tests.site import ROOT, Site
+from passerelles.library.tests.site import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -27,13 +27,6 @@ session[HASH_SESSION_KEY] = someone.get_session_auth_hash()
 session.save()
 said = [session.session_key, make.group().pk]
 """
-
-
-@pytest.fixture
-def site(tmp_path):
-    site = Site(tmp_path)
-    yield site
-    site.close()
 
 
 def until(is_so, seconds=20):

@@ -6,8 +6,6 @@ import time
 
 import pytest
 
-from passerelles.library.tests.site import Site
-
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 WRITING = """
@@ -34,17 +32,14 @@ said.append(held == list(Findable.objects.order_by("kind", "object_id", "part").
 """
 
 
-def test_a_process_killed_while_it_writes_leaves_an_index_of_what_there_is(tmp_path):
-    site, chance = Site(tmp_path), random.Random(5)
-    try:
-        for _ in range(3):
-            writer = site.script(WRITING)
-            assert writer.stdout.readline() == "ready\n"
-            time.sleep(2 + chance.random())
-            writer.send_signal(signal.SIGKILL)
-            writer.wait()
-            last, found, is_as_written_anew = site.ask(FOUND)
-            assert last >= 0 and is_as_written_anew
-            assert found == list(range(last + 1))
-    finally:
-        site.close()
+def test_a_process_killed_while_it_writes_leaves_an_index_of_what_there_is(site):
+    chance = random.Random(5)
+    for _ in range(3):
+        writer = site.script(WRITING)
+        assert writer.stdout.readline() == "ready\n"
+        time.sleep(2 + chance.random())
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        last, found, is_as_written_anew = site.ask(FOUND)
+        assert last >= 0 and is_as_written_anew
+        assert found == list(range(last + 1))

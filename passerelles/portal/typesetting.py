@@ -5,6 +5,7 @@ Chinese ones in a package of fonts; nothing of the machine's is asked. The same 
 """
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,11 +36,16 @@ class Job:
 def as_pdf(sizes: Sequence[Mapping[str, Any]], day: str, maps: Sequence[str] = ()) -> bytes:
     """Return a brief as PDF. Raises Breach where it takes too much."""
     texts = tuple(json.dumps(each, ensure_ascii=False, sort_keys=True) for each in sizes)
-    return run(set_in_type, Job(texts, day, json.dumps(maps, ensure_ascii=False)), limits=BOUNDS)
+    return run(behind_pages, Job(texts, day, json.dumps(maps, ensure_ascii=False)), limits=BOUNDS)
+
+
+def behind_pages(job: Job) -> bytes:
+    """What the child does: whoever waits for a page has the cores first."""
+    os.nice(10)
+    return set_in_type(job)
 
 
 def set_in_type(job: Job) -> bytes:
-    """What the child does."""
     compiler = typst.Compiler(str(FOLDER / "brief.typ"), root=str(FOLDER), font_paths=[FONTS], ignore_system_fonts=True)
     for text, maps in (*((text, job.maps) for text in job.sizes), (job.sizes[-1], NO_MAPS)):
         made = _compiled(compiler, {"brief": text, "maps": maps}, _moment(job.day))

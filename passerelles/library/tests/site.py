@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -22,15 +23,21 @@ from passerelles.library import working
 
 
 class Site:
-    """A folder, a database (a new one of the server, where the tests run on PostgreSQL), and processes on them."""
+    """A folder, a database (a new one of the server, where the tests run on PostgreSQL), and processes on them.
 
-    def __init__(self, folder):
+    Its tables are a copy of another site's where one is given, which nothing may be connected to: else it is migrated.
+    """
+
+    def __init__(self, folder, like=None):
         self.folder = folder
         self.name = f"passerelles_queue_{uuid.uuid4().hex[:12]}"
         self.processes = []
         if connection.vendor == "postgresql":
-            self._on_server(f'CREATE DATABASE "{self.name}"')
-        self.manage("migrate", "-v0")
+            self._on_server(f'CREATE DATABASE "{self.name}"' + (f' TEMPLATE "{like.name}"' if like else ""))
+        elif like:
+            shutil.copy(like.folder / "db.sqlite3", folder)
+        if not like:
+            self.manage("migrate", "-v0")
 
     def environment(self, **more):
         known = {**os.environ, "PASSERELLES_DATA": str(self.folder), "DJANGO_SETTINGS_MODULE": "passerelles.settings"}

@@ -11,18 +11,11 @@ from passerelles.library import working
 from passerelles.library.actions import fail, finish, give_back, queue, still_at_it, take_task, try_again, try_later
 from passerelles.library.models import Document, DocumentState, Task, TaskState
 from passerelles.library.tests import deadly
-from passerelles.library.tests.site import BEGIN, Site
+from passerelles.library.tests.site import BEGIN
 from passerelles.reading import Unreadable
 from tests import make
 
 BRING = "for n in range(%d): make.brought(f'Lyon est jumelée avec Canton, {n}.')\nsaid = Task.objects.count()"
-
-
-@pytest.fixture
-def site(db, tmp_path):
-    made = Site(tmp_path)
-    yield made
-    made.close()
 
 
 # With real processes.

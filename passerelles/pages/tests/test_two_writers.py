@@ -2,8 +2,6 @@
 
 import pytest
 
-from passerelles.library.tests.site import Site
-
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 OPEN = """
@@ -29,13 +27,6 @@ KEPT = """
 from passerelles.pages.models import Text, Version
 said = [Text.objects.get().latest, list(Version.objects.order_by("number").values_list("number", "body"))]
 """
-
-
-@pytest.fixture
-def site(tmp_path):
-    site = Site(tmp_path)
-    yield site
-    site.close()
 
 
 def test_of_writers_at_once_one_wins(site):

@@ -1,18 +1,15 @@
 """Briefs as PDF for the page and the API: a few set at once in each process, the same one not twice in an hour."""
 
 import hashlib
-import threading
 
 from django.core.cache import cache
 from django.utils.http import content_disposition_header
 
-from passerelles.common.limits import Breach
 from passerelles.common.words import tongue
 from passerelles.people.actions import folded
 from passerelles.portal.briefs import Brief
+from passerelles.portal.turns import turn
 
-AT_ONCE = threading.BoundedSemaphore(2)  # children of one process of the site: whoever comes in between waits
-PATIENCE = 20.0  # seconds
 KEPT = 3600  # seconds for which the same brief is not set again
 
 
@@ -21,18 +18,10 @@ def printed(made: Brief) -> bytes:
     key = "brief/" + hashlib.sha256(repr((made.laid, made.drawings)).encode("utf-8", "replace")).hexdigest()
     held: bytes | None = cache.get(key)
     if held is None:
-        held = _set(made)
+        with turn():
+            held = made.pdf()
         cache.set(key, held, KEPT)
     return held
-
-
-def _set(made: Brief) -> bytes:
-    if not AT_ONCE.acquire(timeout=PATIENCE):
-        raise Breach("other briefs are being set", "time")
-    try:
-        return made.pdf()
-    finally:
-        AT_ONCE.release()
 
 
 def disposition(made: Brief) -> str:

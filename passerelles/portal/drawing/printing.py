@@ -7,6 +7,8 @@ from typing import Literal
 
 import typst
 
+from passerelles.portal.turns import turn
+
 DENSITY = 144.0  # dots an inch of a picture: two for each unit of a drawing
 SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 IMAGE = '#image(bytes(sys.inputs.drawing), format: "svg", width: 100%)'
@@ -18,7 +20,7 @@ def faces() -> typst.Fonts:
 
 
 def as_png(drawn: str) -> bytes:
-    """Return a drawing that stands alone as PNG."""
+    """Return a drawing that stands alone as PNG. Raises Breach where too much is asked of the site at once, as does `as_pdf`."""
     return _set(drawn, "png")
 
 
@@ -30,4 +32,5 @@ def as_pdf(drawn: str) -> bytes:
 def _set(drawn: str, form: Literal["png", "pdf"]) -> bytes:
     width, height = SIZE.findall(drawn)[0]
     page = f"#set document(date: none)\n#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n{IMAGE}"
-    return typst.compile(page.encode(), font_paths=faces(), format=form, ppi=DENSITY, sys_inputs={"drawing": drawn})
+    with turn():
+        return typst.compile(page.encode(), font_paths=faces(), format=form, ppi=DENSITY, sys_inputs={"drawing": drawn})

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
@@ -15,7 +16,7 @@ from passerelles.portal.briefs import Brief
 from passerelles.portal.briefs.asking import Asked, groups_for
 from passerelles.portal.briefs.printing import disposition, printed
 from passerelles.portal.drawing import outlines
-from passerelles.portal.opendata.limiting import PRINTED, too_often
+from passerelles.portal.opendata.limiting import PRINTED, not_now, too_often
 from passerelles.register.queries.groups import groups_told_of
 
 
@@ -52,7 +53,7 @@ def brief_pdf(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     try:
         pdf = printed(made)
     except Breach:
-        return render(request, "portal/no_pdf.html", {"query": asked.query, "kind": kind, "pk": pk}, status=503)
+        return not_now(request, back=reverse("brief", args=[kind, pk]) + asked.query)
     headers = {"Content-Disposition": disposition(made), "Cache-Control": "private"}
     return HttpResponse(pdf, "application/pdf", headers=headers)
 

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from passerelles.common.limits import Breach
 from passerelles.portal.drawing import drawing, drawings, outlines
 from passerelles.portal.drawing.printing import as_pdf, as_png
 from passerelles.portal.drawing.signature import signed
-from passerelles.portal.opendata.limiting import PRINTED, too_often
+from passerelles.portal.opendata.limiting import PRINTED, not_now, too_often
 from passerelles.portal.queries.map import filters_of, map_of
 from passerelles.register.queries import listing as lists
 
@@ -33,7 +35,11 @@ def file(request: HttpRequest, form: str) -> HttpResponse:
     layout = "tall" if request.GET.get("layout") == "tall" else "wide"
     drawn = drawing(map_of(filters_of(request.GET)).picture, layout=layout, foot=signed())
     write, kind = FORMS[form]
-    return HttpResponse(write(drawn), content_type=kind, headers={"Content-Disposition": f'inline; filename="map.{form}"'})
+    try:
+        made = write(drawn)
+    except Breach:
+        return not_now(request, back=reverse("map"))
+    return HttpResponse(made, content_type=kind, headers={"Content-Disposition": f'inline; filename="map.{form}"'})
 
 
 FORMS: dict[str, tuple[Callable[[str], str | bytes], str]] = {

@@ -3,13 +3,15 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from passerelles.common.drawing.charts import Chart, chart_drawing
+from passerelles.common.limits import Breach
 from passerelles.common.sheets import MARK, csv_lines
 from passerelles.portal.drawing.printing import as_png
 from passerelles.portal.drawing.signature import signed
-from passerelles.portal.opendata.limiting import PRINTED, too_often
+from passerelles.portal.opendata.limiting import PRINTED, not_now, too_often
 from passerelles.portal.queries import statistics as figures
 
 
@@ -29,7 +31,11 @@ def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
         return refused
     write, kind = FORMS[form]
     how = "inline" if form == "svg" else "attachment"
-    return HttpResponse(write(found), content_type=kind, headers={"Content-Disposition": f'{how}; filename="{name}.{form}"'})
+    try:
+        made = write(found)
+    except Breach:
+        return not_now(request, back=reverse("statistics"))
+    return HttpResponse(made, content_type=kind, headers={"Content-Disposition": f'{how}; filename="{name}.{form}"'})
 
 
 def _as_svg(chart: Chart) -> str:

@@ -111,7 +111,7 @@ def walk(client, languages=ENGLISH):
         yield address, text
         if answer.status_code in (301, 302):
             waiting.append(urljoin(address, answer.url))
-        waiting += [urljoin(address, link) for link in links(text)]
+        waiting += [link for link in (urljoin(address, link) for link in links(text)) if is_asked_of(link)]
 
 
 def saying(pages, words):
@@ -127,10 +127,19 @@ def text_of(answer):
 def links(text):
     for link in re.findall(r'(?:href|src|action)="([^"]+)"', text):
         parts = urlsplit(html.unescape(link))
-        if ONCE_MORE.search(link) or (parts.path.endswith("/search/") and "&" in parts.query):  # SEARCHED has some of its hundreds
-            continue
-        if not parts.netloc and parts.scheme in ("", "http") and not parts.path.startswith(("/static/", "/admin/")):
+        if (
+            not ONCE_MORE.search(link)
+            and not parts.netloc
+            and parts.scheme in ("", "http")
+            and not parts.path.startswith(("/static/", "/admin/"))
+        ):
             yield html.unescape(link).split("#")[0]
+
+
+def is_asked_of(address):
+    """Of a search each facet is opened once, and SEARCHED has some in pairs: taken together and in any order they are thousands."""
+    path, _, query = address.partition("?")
+    return not path.endswith("/search/") or query.count("&") <= 1
 
 
 def starts(languages):
