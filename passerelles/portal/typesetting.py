@@ -36,7 +36,8 @@ class Job:
 def as_pdf(sizes: Sequence[Mapping[str, Any]], day: str, maps: Sequence[str] = ()) -> bytes:
     """Return a brief as PDF. Raises Breach where it takes too much."""
     texts = tuple(json.dumps(each, ensure_ascii=False, sort_keys=True) for each in sizes)
-    return run(behind_pages, Job(texts, day, json.dumps(maps, ensure_ascii=False)), limits=BOUNDS)
+    drawn = json.dumps(maps, ensure_ascii=False) if any(maps) else NO_MAPS
+    return run(behind_pages, Job(texts, day, drawn), limits=BOUNDS)
 
 
 def behind_pages(job: Job) -> bytes:
@@ -47,7 +48,10 @@ def behind_pages(job: Job) -> bytes:
 
 def set_in_type(job: Job) -> bytes:
     compiler = typst.Compiler(str(FOLDER / "brief.typ"), root=str(FOLDER), font_paths=[FONTS], ignore_system_fonts=True)
-    for text, maps in (*((text, job.maps) for text in job.sizes), (job.sizes[-1], NO_MAPS)):
+    tries = [(text, job.maps) for text in job.sizes]
+    if job.maps != NO_MAPS:
+        tries.append((job.sizes[-1], NO_MAPS))
+    for text, maps in tries:
         made = _compiled(compiler, {"brief": text, "maps": maps}, _moment(job.day))
         if _pages(compiler) <= MOST_PAGES:
             break

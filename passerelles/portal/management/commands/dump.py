@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from passerelles.portal.opendata.dumping import write_dumps
 
@@ -17,5 +17,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for file in write_dumps(options["address"].rstrip("/")):
+        try:
+            written = write_dumps(options["address"].rstrip("/"))
+        except OSError as error:
+            raise CommandError(f"Nothing is half written, but not every file is new: {error} ({settings.DUMPS_ROOT})") from error
+        for file in written:
             self.stdout.write(f"{file.kind.name}: {file.size:,} bytes")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import openpyxl
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from geojson_pydantic import FeatureCollection
 
 from passerelles.library.models import Document
@@ -272,6 +272,13 @@ def test_a_full_disk_keeps_the_old_files_and_is_not_filled_further(register, dum
     with room_for(100), pytest.raises(OSError, match="too large"):
         write_dumps(SITE, KINDS[:3])
     assert {each.name: each.read_bytes() for each in dumps.iterdir()} == before
+
+
+def test_the_command_says_what_kept_it_from_writing(register, settings, tmp_path):
+    settings.DUMPS_ROOT = tmp_path / "taken"
+    settings.DUMPS_ROOT.touch()
+    with pytest.raises(CommandError, match="taken"):
+        call_command("dump")
 
 
 def test_what_a_killed_writer_left_is_swept_away_and_what_another_is_at_is_not(register, dumps):
