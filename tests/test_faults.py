@@ -157,6 +157,7 @@ while True:
             lambda: accept(claim, by=coordinator), lambda: reject(claim, by=coordinator), lambda: undo(by=coordinator),
             lambda: accept_undisputed(chance.choice(documents), by=coordinator), lambda: choose(claim, by=coordinator),
         ])()
+        print("judged", flush=True)
     except Refused:
         pass
 """
@@ -195,7 +196,8 @@ def test_a_judge_killed_in_the_middle_leaves_each_verdict_whole_or_undone(site):
     for seed in range(4):
         judge = site.script(JUDGE.format(seed=seed))
         assert judge.stdout.readline() == "judging\n"
-        time.sleep(0.2 + chance.random())
+        assert [judge.stdout.readline() for _ in range(10)] == ["judged\n"] * 10  # it is at work, however slow the machine
+        time.sleep(chance.random())
         judge.kill()
         judge.communicate()
         torn, is_projected, given, claims = site.ask(WHOLE)
@@ -204,7 +206,7 @@ def test_a_judge_killed_in_the_middle_leaves_each_verdict_whole_or_undone(site):
         assert claims == 24
         assert given >= verdicts
         verdicts = given
-    assert verdicts > 4  # they were at work when they were killed; how many a second is the machine's
+    assert verdicts > 20
 
 
 def test_two_judges_at_once_leave_the_same(site):
