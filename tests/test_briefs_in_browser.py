@@ -8,8 +8,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def columns(page):
-    first, second = page.locator(".brief header > div").all()
-    return first.bounding_box(), second.bounding_box()
+    both = page.locator(".brief header > div")
+    return both.first.bounding_box(), both.nth(1).bounding_box()  # each waits for its column: a click may return before the page has come
 
 
 def test_from_an_entry_to_its_brief_in_two_languages_to_the_file(page_of):
