@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from passerelles.requests.urls import asking
+
+urlpatterns: list[URLPattern] = [*asking.urlpatterns]
