@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern
 
-from passerelles.requests.urls import asking
+from passerelles.requests.urls import asking, reading
 
-urlpatterns: list[URLPattern] = [*asking.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *asking.urlpatterns,
+    *reading.urlpatterns,
+]
