@@ -110,8 +110,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         asking.confirm(found, address=site(request))
         messages.success(request, _("Thank you. Your request is confirmed; the network’s coordinator was told."))
-    except Refused:
-        messages.info(request, _("Your request is confirmed already: there is nothing more to do."))
+    except Refused as refused:
+        messages.info(request, str(refused))
     return redirect("asked", token)
 
 
