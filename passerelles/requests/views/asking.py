@@ -18,7 +18,9 @@ from passerelles.people.queries import digest_of
 from passerelles.people.trying import visitor
 from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
+from passerelles.requests.actions.attaching import ADDED_TO
 from passerelles.requests.describing import asker_of, dates_of, themes_of
+from passerelles.requests.files import SAID
 from passerelles.requests.forms.asking import AskForm, written
 from passerelles.requests.forms.proof import ProofForm, stamp
 from passerelles.requests.models import Request
@@ -94,6 +96,9 @@ def shown(found: Request, token: str) -> dict[str, Any]:
         "dates": dates_of(found),
         "themes": themes_of(found),
         "question": question,
+        "attachments": list(found.attachments.all()),
+        "may_add": stage in ADDED_TO,
+        "formats": SAID,
         "waits": stage == Stage.UNCONFIRMED,
         "is_written": stage in WRITTEN,
         "may_withdraw": Stage.WITHDRAWN in MOVES[stage],
