@@ -135,7 +135,8 @@ def keep_apart(one: Request, other: Request, *, by: User, reason: str = "") -> N
     said = said_by(first, second)
     if KeptApart.objects.filter(**_pair(one, other), said=said).exists():
         raise Refused(_("These two were kept apart already."))
-    KeptApart.objects.update_or_create(**_pair(one, other), defaults={"said": said, "by": by, "at": timezone.now()})
+    KeptApart.objects.filter(**_pair(one, other)).delete()
+    KeptApart.objects.create(**_pair(one, other), said=said, by=by)
     note(one, StepKind.APART, by=by, other=other, reason=reason)
     note(other, StepKind.APART, by=by, other=one, reason=reason)
 
