@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
-from passerelles.requests.actions.moving import check_may, move, note
+from passerelles.requests.actions.moving import check_may, move, note, said_by_another
 from passerelles.requests.models import Host, KeptApart, Request, Step
-from passerelles.requests.queries.alike import in_order, is_joinable, said_by
+from passerelles.requests.queries.alike import in_order, is_leadable, said_by
 from passerelles.requests.rights import Act
 from passerelles.requests.stages import Stage
 from passerelles.requests.terms import StepKind
@@ -25,8 +25,8 @@ def join(requests: Sequence[Request], *, by: User, reason: str = "") -> Request:
     """Make one joint request of several of one group, and return the one that leads."""
     for each in requests:
         check_may(by, Act.DECIDE, each)
+    _check_one_journey(requests)
     lead = _lead_of(requests)
-    _check_one_journey(requests, lead)
     for each in sorted(requests, key=lambda each: each.pk):
         if each.pk == lead.pk:
             _hold(lead)
@@ -35,29 +35,27 @@ def join(requests: Sequence[Request], *, by: User, reason: str = "") -> Request:
     return lead
 
 
-def _lead_of(requests: Sequence[Request]) -> Request:
-    """The one that was accepted; else one that leads others already; else the one that came first."""
-
-    def rank(each: Request) -> tuple[bool, bool, int]:
-        return (each.stage != Stage.ACCEPTED, not Request.objects.filter(joined_to=each.pk).exists(), each.pk)
-
-    return min(requests, key=rank)
-
-
-def _check_one_journey(requests: Sequence[Request], lead: Request) -> None:
+def _check_one_journey(requests: Sequence[Request]) -> None:
     if len({each.pk for each in requests}) < max(2, len(requests)):
         raise Refused(_("Choose two requests or more to join."))
     if len({each.group_id for each in requests}) > 1:
         raise Refused(_("Requests of two groups cannot be joined."))
-    if not (is_joinable(lead) or lead.stage == Stage.ACCEPTED):
+
+
+def _lead_of(requests: Sequence[Request]) -> Request:
+    """The one that was accepted; else one that leads others already; else the one that came first."""
+    leading = set(Request.objects.filter(joined_to__in=requests).values_list("joined_to", flat=True))
+    lead = min(requests, key=lambda each: (each.stage != Stage.ACCEPTED, each.pk not in leading, each.pk))
+    if not is_leadable(lead):
         raise Refused(_("A request that is “%(now)s” cannot lead a joint request.") % {"now": Stage(lead.stage).label})
+    return lead
 
 
 def _hold(request: Request) -> None:
     """Take a request as it was seen for the rest of this decision: who comes later waits, and is told."""
     seen = Request.objects.filter(pk=request.pk, stage=request.stage, joined_to=request.joined_to_id)
     if not seen.update(changed_at=timezone.now()):
-        raise Refused(_("This request was changed meanwhile. Nothing was done; look at it again."))
+        raise Refused(said_by_another(request))
 
 
 def _follow(request: Request, lead: Request, by: User, reason: str) -> None:

@@ -30,11 +30,12 @@ class Alike:
 
     @property
     def is_joinable(self) -> bool:
-        return is_joinable(self.request) or self.request.stage == Stage.ACCEPTED
+        return is_leadable(self.request)
 
 
-def is_joinable(request: Request) -> bool:
-    return Stage.JOINED in MOVES[Stage(request.stage)]
+def is_leadable(request: Request) -> bool:
+    """Whether a request may be part of a joint one, or, once it was accepted, lead it."""
+    return request.stage == Stage.ACCEPTED or Stage.JOINED in MOVES[Stage(request.stage)]
 
 
 def profile_of(request: Request) -> Profile:
@@ -101,7 +102,9 @@ def _leading(request: Request, alike: dict[int, Alike], user: Visitor) -> list[A
         leader = each.request.joined_to_id or each.request.pk
         if leader != own:
             best.setdefault(leader, each.comparison)
-    leaders = {each.pk: each for each in _read_by(user).filter(pk__in=best) if may(user, Act.READ, each)}
+    leaders = {pk: alike[pk].request for pk in best if pk in alike}
+    if missing := set(best) - set(leaders):
+        leaders |= {each.pk: each for each in _read_by(user).filter(pk__in=missing) if may(user, Act.READ, each)}
     return [Alike(leaders[pk], comparison) for pk, comparison in best.items() if pk in leaders]
 
 

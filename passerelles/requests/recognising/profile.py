@@ -13,7 +13,8 @@ class Dates:
     is_window: bool = False
 
     def __str__(self) -> str:
-        return f"{self.first} – {self.last}" if self.first else ""
+        """Written as ISO 8601 writes a stretch of days; empty where nothing is known."""
+        return f"{self.first}/{self.last or self.first}" if self.first else ""
 
 
 @dataclass(frozen=True, slots=True)
