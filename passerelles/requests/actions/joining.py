@@ -63,7 +63,6 @@ def _follow(request: Request, lead: Request, by: User, reason: str) -> None:
     move(request, Stage.JOINED, StepKind.JOINED, by=by, other=lead, reason=reason, changes={"joined_to": lead})
     note(lead, StepKind.JOINED, by=by, other=request, reason=reason)
     _bring_hosts(request, lead, by)
-    KeptApart.objects.filter(**_pair(request, lead)).delete()
     for follower in Request.objects.filter(joined_to=request).order_by("pk"):
         _lead_on(follower, lead, by)
 

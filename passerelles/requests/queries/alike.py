@@ -6,7 +6,6 @@ from hashlib import blake2b
 
 from django.db.models import Count
 
-from passerelles.people.models import User
 from passerelles.people.queries import Visitor
 from passerelles.places.actions import gazetteer
 from passerelles.requests.models import KeptApart, LikenessKey, Request, RequestQuerySet
@@ -133,5 +132,20 @@ def joined_with(request: Request, user: Visitor) -> list[Request]:
     return sorted((each for each in family if each.pk != request.pk and may(user, Act.READ, each)), key=lambda each: each.pk != leader)
 
 
-def is_decided_by(user: User, *requests: Request) -> bool:
-    return all(may(user, Act.DECIDE, each) for each in requests)
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """All that a page says of the other doors a delegation knocks on."""
+
+    joined: list[Request]
+    proposed: list[Alike]
+    apart: list[Alike]
+    is_decided_here: bool  # whoever looks may join, part and keep apart
+
+
+def alike_of(asked: Request, user: Visitor) -> dict[str, Likeness] | None:
+    """What a request's page says of other doors: nothing where there is none that the visitor may read."""
+    alike, joined = alike_to(asked, user), joined_with(asked, user)
+    proposed, apart = ([each for each in alike if each.is_kept_apart == is_apart] for is_apart in (False, True))
+    is_decided = may(user, Act.DECIDE, asked)
+    has_any = proposed or (is_decided and (joined or apart))
+    return {"likeness": Likeness(joined, proposed, apart, is_decided)} if has_any else None
