@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern
 
-from passerelles.requests.urls import reading
+from passerelles.requests.urls import joining, reading
 
 urlpatterns: list[URLPattern] = [
+    *joining.urlpatterns,
     *reading.urlpatterns,
 ]
