@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern
 
-from passerelles.requests.urls import asking, reading
+from passerelles.requests.urls import asking, joining, reading
 
 urlpatterns: list[URLPattern] = [
     *asking.urlpatterns,
+    *joining.urlpatterns,
     *reading.urlpatterns,
 ]
