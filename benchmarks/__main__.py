@@ -1,6 +1,6 @@
 """``python -m benchmarks [PART…] [--quick] [--against COMMIT]`` (``make bench``): prints figures and asserts nothing.
 
-Parts: quality, changes, peers, speed, register, ledger, opendata, search, fuzz, transliteration; all of them where none is named.
+Parts: quality, changes, peers, speed, register, ledger, opendata, search, suggesting, fuzz, transliteration; all of them where none is named.
 Without ../shared (or the folder that PASSERELLES_SHARED names) the project's own annotated documents are used alone.
 """
 
@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import changes, ledger, opendata, peers, quality, register, search, speed
+from benchmarks import changes, ledger, opendata, peers, quality, register, search, speed, suggesting
 from benchmarks.sets import ROOT
 
 FUZZ_SECONDS = 3  # for each format
@@ -51,6 +51,7 @@ def main() -> None:
         "ledger": lambda: ledger.main(is_quick=args.quick),
         "opendata": lambda: opendata.main(is_quick=args.quick),
         "search": lambda: search.main(is_quick=args.quick),
+        "suggesting": lambda: suggesting.main(is_quick=args.quick),
         "fuzz": lambda: fuzz(args.quick),
         "transliteration": transliteration,
     }
