@@ -3,11 +3,12 @@
 import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
-from django.utils.translation import deactivate
+from django.utils.translation import deactivate, override
 
 from passerelles.library.tests.site import Site
 from passerelles.pages import menus
 from tests import make, strict
+from tests import postbox as postbox_of_tests
 
 MEETS_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user"}
 
@@ -68,6 +69,29 @@ def site(db, migrated, tmp_path):
     made = Site(tmp_path, like=migrated)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def mail_server():
+    with postbox_of_tests.mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def postbox(mail_server, settings):
+    """A real mail server that mails go to; empty, and taking what it is given."""
+    box, port = mail_server
+    box.__init__()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    return box
+
+
+@pytest.fixture
+def in_english():
+    """For tests that read refusals and labels as they stand in the code."""
+    with override("en"):
+        yield
 
 
 # The same four people everywhere (STYLE.md §19).

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "passerelles.library",
     "passerelles.register",
     "passerelles.ledger",
+    "passerelles.requests",
+    "passerelles.visits",
     "passerelles.pages",
     "passerelles.portal",
     "passerelles.command",

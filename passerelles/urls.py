@@ -13,6 +13,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("passerelles.portal.urls")),
         path("", include("passerelles.pages.urls")),
+        path("", include("passerelles.visits.urls")),
+        path("", include("passerelles.requests.urls")),
         path("", include("passerelles.ledger.urls")),
         path("", include("passerelles.register.urls")),
         path("", include("passerelles.library.urls")),

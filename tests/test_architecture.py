@@ -12,7 +12,21 @@ from django.urls import get_resolver
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "passerelles"
 FEATURES = ("requests", "editions", "bulletin", "glossary", "pages")  # side by side on one floor; what two of them need lives below
-FLOORS = ("reading", "common", "places", "people", "library", "register", "agenda", "ledger", "meetings", FEATURES, "portal", "command")
+FLOORS = (
+    "reading",
+    "common",
+    "places",
+    "people",
+    "library",
+    "register",
+    "agenda",
+    "ledger",
+    "meetings",
+    FEATURES,
+    "visits",
+    "portal",
+    "command",
+)
 ABOVE_ALL = ("settings", "urls")  # they name every app, and no app imports them
 
 

@@ -1,6 +1,8 @@
-"""The one table that search asks: every app writes rows of it, with what they say, beside its own (docs/decisions/0060)."""
+"""The tables of no app in particular: the one that search asks (docs/decisions/0060), and mails that wait to be sent (0095)."""
 
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from passerelles.common.words import WordsField
 
@@ -45,3 +47,40 @@ class KeptWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class MailState(models.TextChoices):
+    WAITING = "waiting", _("to be sent")
+    SENDING = "sending", _("unsure whether it was sent")  # as seen when nobody is at it: the server was stopped right then
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("refused by the mail server")
+
+
+class Sendable(models.Model):
+    """What is known of a mail on its way: marked before it is handed over and again after, so that it goes out at most once (0051)."""
+
+    state = models.CharField(max_length=8, choices=MailState, default=MailState.WAITING)
+    failure = models.CharField(max_length=300, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)  # by a sender that has not told yet what became of it
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Mail(Sendable):
+    """A mail that some action wrote, to be sent once. `write` (common/mailing) is its only writer."""
+
+    key = models.CharField(max_length=160, unique=True)  # what it tells of what: "request/12/confirm"
+    to = models.EmailField()
+    language = models.CharField(max_length=8)
+    subject = models.CharField(max_length=250)
+    body = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["state", "id"], name="mails_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.to} ({self.get_state_display()})"

@@ -1,17 +1,16 @@
 """The yearly question "still true?": opening it, sending its mails, taking the answers."""
 
-from contextlib import closing
 from datetime import date, timedelta
-from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any
 from uuid import uuid4
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from passerelles.common.mailing import send_each, wait_again
 from passerelles.common.refusing import Refused
 from passerelles.people.models import Group, Membership, Organisation, Role, User
 from passerelles.people.queries import standing
@@ -35,7 +34,6 @@ from passerelles.register.verdicts import note
 
 LONGEST = timedelta(days=180)  # that the links of a campaign open
 BETWEEN_REMINDERS = timedelta(days=3)
-LEASE = timedelta(minutes=10)  # within which a sender tells what became of a mail: handing one over takes seconds
 
 
 @step()
@@ -78,25 +76,11 @@ def close_campaign(campaign: Campaign, *, by: User) -> Campaign:
 
 
 def send_waiting(campaign: Campaign) -> dict[str, int]:
-    """Send what waits, one after the other; stopped at any moment, the next call goes on where this one was and sends none twice.
-
-    A mail is marked before it is handed over and again after: one that was being handed over when the server stopped stays
-    marked as unsure, and only a person sends it again.
-    """
+    """Send what waits, one after the other; stopped at any moment, the next call goes on where this one was and sends none twice."""
     _check_open(campaign)
-    done = {MailState.SENT.value: 0, MailState.FAILED.value: 0, MailState.SENDING.value: 0}
     _drop_needless(campaign)
-    waiting = CampaignMail.objects.filter(campaign=campaign, state=MailState.WAITING).select_related(
-        "campaign__group", "organisation", "user"
-    )
-    mails = list(waiting)
-    if not mails:
-        return done
-    with closing(_connected()) as connection:
-        for mail in mails:
-            if CampaignMail.objects.filter(pk=mail.pk, state=MailState.WAITING).update(state=MailState.SENDING, taken_at=timezone.now()):
-                done[_send(mail, connection)] += 1
-    return done
+    waiting = CampaignMail.objects.filter(campaign=campaign, state=MailState.WAITING)
+    return send_each(list(waiting.select_related("campaign__group", "organisation", "user")), _message)
 
 
 def _drop_needless(campaign: Campaign) -> None:
@@ -104,29 +88,9 @@ def _drop_needless(campaign: Campaign) -> None:
     campaign.mails.filter(state=MailState.WAITING).exclude(organisation__in=unanswered(campaign)).delete()
 
 
-def _connected() -> Any:
-    """An open connection to the mail server: where there is none, nothing is marked."""
-    connection = get_connection()
-    try:
-        connection.open()
-    except (OSError, SMTPException) as error:
-        raise Refused(_("The mail server does not answer (%(error)s). Nothing was sent; try again later.") % {"error": error}) from error
-    return connection
-
-
-def _send(mail: CampaignMail, connection: Any) -> str:
+def _message(mail: CampaignMail) -> EmailMessage:
     subject, body = letter(mail)
-    message = EmailMessage(subject, body, to=[mail.user.email], connection=connection, headers={"Message-ID": _id_of(mail)})
-    try:
-        message.send()
-    except (SMTPServerDisconnected, TimeoutError):  # it may have been taken or not
-        CampaignMail.objects.filter(pk=mail.pk).update(taken_at=None)
-        return MailState.SENDING.value
-    except (SMTPException, OSError) as error:
-        CampaignMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED, failure=str(error)[:300])
-        return MailState.FAILED.value
-    CampaignMail.objects.filter(pk=mail.pk).update(state=MailState.SENT, sent_at=timezone.now(), failure="")
-    return MailState.SENT.value
+    return EmailMessage(subject, body, to=[mail.user.email], headers={"Message-ID": _id_of(mail)})
 
 
 def _id_of(mail: CampaignMail) -> str:
@@ -138,9 +102,7 @@ def _id_of(mail: CampaignMail) -> str:
 def send_again(campaign: Campaign, *, by: User) -> int:
     """Let mails that were refused, or of which nobody knows, wait to be sent again: not those being sent right now. Return how many."""
     _check_may_ask(campaign.group, by)
-    left = Q(state=MailState.SENDING) & (Q(taken_at=None) | Q(taken_at__lt=timezone.now() - LEASE))
-    stuck = campaign.mails.filter(Q(state=MailState.FAILED) | left)
-    return stuck.update(state=MailState.WAITING, failure="", taken_at=None)
+    return wait_again(campaign.mails.all())
 
 
 def _address_mails(campaign: Campaign, organisations: Any, round: int) -> int:

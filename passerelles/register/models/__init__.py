@@ -1,7 +1,8 @@
 """The register's tables."""
 
+from passerelles.common.models import MailState
 from passerelles.register.models.batches import Batch, BatchState, KnownColumns
-from passerelles.register.models.campaigns import Campaign, CampaignAnswer, CampaignMail, MailState
+from passerelles.register.models.campaigns import Campaign, CampaignAnswer, CampaignMail
 from passerelles.register.models.claims import Claim, ClaimState, Doubt, DoubtState, Evidence, Verdict, VerdictKind
 from passerelles.register.models.entries import Entry, EntryKind, EntryTheme, Merge, Party
 from passerelles.register.models.kept import EntryFacet, Presence, Tally

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from passerelles.common.models import Sendable
 from passerelles.people.models import Group, Organisation
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.models.claims import Claim, Doubt
@@ -44,24 +44,13 @@ class Campaign(models.Model):
         return self.closed_at is None and self.until >= timezone.localdate()
 
 
-class MailState(models.TextChoices):
-    WAITING = "waiting", _("to be sent")
-    SENDING = "sending", _("unsure whether it was sent")  # as seen when nobody is at it: the server was stopped right then
-    SENT = "sent", _("sent")
-    FAILED = "failed", _("refused by the mail server")
-
-
-class CampaignMail(models.Model):
+class CampaignMail(Sendable):
     """A mail of a campaign to one officer of one organisation; round 0 is the first, 1 the first reminder."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="mails")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     round = models.PositiveSmallIntegerField(default=0)
-    state = models.CharField(max_length=8, choices=MailState, default=MailState.WAITING)
-    failure = models.CharField(max_length=300, blank=True)
-    taken_at = models.DateTimeField(null=True, blank=True)  # by a sender that has not told yet what became of it
-    sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -1,19 +1,16 @@
 """The yearly question: mails through a real SMTP server, links that open without sign-in, answers, reminders, a crash in between."""
 
-import email
-import email.policy
 import re
 import smtplib
-import socket
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from passerelles.common import mailing
 from passerelles.common.refusing import Refused
 from passerelles.people.actions import end_role
 from passerelles.people.models import Group, User
@@ -28,55 +25,12 @@ from passerelles.register.actions import (
     send_waiting,
     undo,
 )
-from passerelles.register.actions import campaigning as acting
 from passerelles.register.letters import SALT, token_of
 from passerelles.register.models import Campaign, CampaignAnswer, CampaignMail, Claim, Doubt
 from passerelles.register.queries.answers import progress
 from tests import make
 
 pytestmark = pytest.mark.django_db
-
-
-class Postbox:
-    """A mail server's handler that keeps what it is given, refuses some recipients, and can die after a number of mails."""
-
-    def __init__(self):
-        self.mails = []
-        self.refused = set()
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
-        if address in self.refused:
-            return "550 no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - as above
-        self.mails.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return "250 taken"
-
-    def to(self, address):
-        return [mail for mail in self.mails if mail["To"] == address]
-
-
-@pytest.fixture(scope="module")
-def mail_server():
-    box = Postbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield box, port
-    controller.stop()
-
-
-@pytest.fixture
-def postbox(mail_server, settings):
-    box, port = mail_server
-    box.__init__()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    return box
 
 
 @pytest.fixture
@@ -142,17 +96,17 @@ def test_sending_again_sends_none_twice(network, postbox):
 def test_a_crash_in_the_middle_leaves_one_unsure_and_the_rest_to_be_sent(network, postbox, monkeypatch):
     campaign = opened(network)
 
-    def die(mail, connection):
+    def die(mails, message, connection):
         raise KeyboardInterrupt  # as a killed process: nothing after the mark is done
 
-    monkeypatch.setattr(acting, "_send", die)
+    monkeypatch.setattr(mailing, "_send", die)
     with pytest.raises(KeyboardInterrupt):
         send_waiting(campaign)
     monkeypatch.undo()
     assert send_waiting(campaign)["sent"] == 1 and len(postbox.mails) == 1
     assert sorted(campaign.mails.values_list("state", flat=True)) == ["sending", "sent"]
     assert send_again(campaign, by=network) == 0  # somebody may be at it
-    campaign.mails.filter(state="sending").update(taken_at=timezone.now() - acting.LEASE - timedelta(seconds=1))
+    campaign.mails.filter(state="sending").update(taken_at=timezone.now() - mailing.LEASE - timedelta(seconds=1))
     assert send_again(campaign, by=network) == 1
     assert send_waiting(campaign)["sent"] == 1 and len(postbox.mails) == 2
 

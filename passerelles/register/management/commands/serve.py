@@ -1,4 +1,4 @@
-"""Start a worker and the site, and stop both at Ctrl-C."""
+"""Start the site, a worker and whoever sends mails, and stop all at Ctrl-C."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ PAUSE = 2.0  # seconds before a worker that ended is started again
 
 
 class Command(BaseCommand):
-    help = "Start the site and its worker on this machine, for trying it and for small networks; Ctrl-C stops both."
+    help = "Start the site, its worker and its sender of mails on this machine, for trying it and for small networks; Ctrl-C stops all."
     requires_system_checks = []  # the site checks itself as it starts
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         check_is_free(host, port)
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)  # also where a script started us in its background, with Ctrl-C ignored
-        commands = [site(host, port, options["sites"]), *[worker()] * options["workers"]]
+        commands = [site(host, port, options["sites"]), *[worker()] * options["workers"], sender()]
         self.stdout.write(f"\nThe site is at http://{host}:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
         keep_running(commands)
@@ -56,6 +56,10 @@ def site(host: str, port: int, processes: int) -> list[str]:
 
 def worker() -> list[str]:
     return [sys.executable, "-m", "django", "work"]
+
+
+def sender() -> list[str]:
+    return [sys.executable, "-m", "django", "send_mails", "--keep-on"]
 
 
 def keep_running(commands: list[list[str]]) -> None:

@@ -1,0 +1,71 @@
+"""Mails that actions write: sent once, through a real SMTP server, whatever happens in between."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from passerelles.common import mailing
+from passerelles.common.mailing import forget_sent, send_mails, wait_again, write
+from passerelles.common.models import Mail
+
+pytestmark = pytest.mark.django_db
+
+
+def written(key="request/1/confirm", **values):
+    write(key, **{"to": "wang@example.org", "subject": "Votre demande", "body": "Bonjour,\n…", **values})
+
+
+def test_what_is_written_twice_is_sent_once(postbox):
+    written()
+    written(subject="Une autre fois")
+    assert send_mails() == {"sent": 1, "failed": 0, "sending": 0} and send_mails()["sent"] == 0
+    assert [mail["Subject"] for mail in postbox.to("wang@example.org")] == ["Votre demande"]
+
+
+def test_a_subject_is_one_line_and_makes_no_headers(postbox):
+    written(subject="Demande\r\nBcc: all@example.org " + "x" * 400)
+    send_mails()
+    assert postbox.mails[0]["Bcc"] is None and postbox.mails[0]["Subject"].startswith("Demande Bcc:")
+
+
+def test_an_address_with_a_line_break_fails_alone(postbox):
+    written("a", to="a@example.org\nBcc: all@example.org")
+    written("b")
+    assert send_mails() == {"sent": 1, "failed": 1, "sending": 0}
+
+
+def test_a_crash_in_the_middle_leaves_one_unsure_that_only_a_person_sends_again(postbox, monkeypatch):
+    written("a")
+    written("b")
+
+    def die(mails, message, connection):
+        raise KeyboardInterrupt  # as a killed process: nothing after the mark is done
+
+    monkeypatch.setattr(mailing, "_send", die)
+    with pytest.raises(KeyboardInterrupt):
+        send_mails()
+    monkeypatch.undo()
+    assert send_mails()["sent"] == 1 and len(postbox.mails) == 1
+    assert wait_again(Mail.objects.all()) == 0  # somebody may be at it
+    Mail.objects.filter(state="sending").update(taken_at=timezone.now() - mailing.LEASE - timedelta(seconds=1))
+    assert wait_again(Mail.objects.all()) == 1
+    assert send_mails()["sent"] == 1 and len(postbox.mails) == 2
+
+
+def test_without_a_mail_server_nothing_is_marked_and_the_command_says_so(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    written()
+    with pytest.raises(CommandError):
+        call_command("send_mails")
+    assert Mail.objects.get().state == "waiting"
+
+
+def test_mails_sent_long_ago_are_forgotten_and_others_kept(postbox):
+    written("old")
+    send_mails()
+    Mail.objects.update(sent_at=timezone.now() - mailing.KEPT - timedelta(days=1))
+    written("new")
+    assert forget_sent() == 1 and Mail.objects.get().key == "new"

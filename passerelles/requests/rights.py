@@ -1,0 +1,60 @@
+"""Who may do what with a request: one table of standpoints and acts (docs/decisions/0090)."""
+
+from enum import StrEnum
+
+from passerelles.people.queries import Visitor, standing
+from passerelles.requests.models import Request
+from passerelles.requests.stages import CONCERNED, UNSENT
+
+
+class Act(StrEnum):
+    SEE = "see"  # its line: who asks, where, when, for what, what was answered, by whom
+    READ = "read"  # the whole file: contacts, letters, attachments, opinions
+    DECIDE = "decide"  # accept, redirect, join, ask for more, decline, ask hosts and opinions
+    ANSWER = "answer"  # for a host
+    ADVISE = "advise"  # give an opinion; those who are asked for one may, too
+    AMEND = "amend"  # complete, withdraw: the asker's
+
+
+class Standpoint(StrEnum):
+    COORDINATOR = "coordinator"  # of the group it is asked of
+    HOST = "host"  # speaks for an organisation that is asked, receives, or was wished for
+    ASKER = "asker"  # speaks for the organisation that asks
+    MEMBER = "member"  # speaks for a member of the group that is not concerned
+    OBSERVER = "observer"  # of the group
+    STRANGER = "stranger"
+
+
+RIGHTS: dict[Standpoint, frozenset[Act]] = {
+    Standpoint.COORDINATOR: frozenset({Act.SEE, Act.READ, Act.DECIDE, Act.ADVISE}),
+    Standpoint.HOST: frozenset({Act.SEE, Act.READ, Act.ANSWER, Act.ADVISE}),
+    Standpoint.ASKER: frozenset({Act.SEE, Act.READ, Act.AMEND}),
+    Standpoint.MEMBER: frozenset({Act.SEE}),
+    Standpoint.OBSERVER: frozenset({Act.SEE, Act.ADVISE}),
+    Standpoint.STRANGER: frozenset(),
+}
+
+
+def standpoints_of(user: Visitor, request: Request) -> set[Standpoint]:
+    """Return from where somebody looks at a request (its hosts fetched): several at once, a stranger where there is none."""
+    if request.stage in UNSENT:
+        return {Standpoint.STRANGER}
+    who = standing(user)
+    hosts = {host.organisation_id for host in request.hosts.all() if host.state in CONCERNED}
+    found = {
+        Standpoint.COORDINATOR: request.group_id in who.coordinates,
+        Standpoint.HOST: bool(hosts & who.speaks_for),
+        Standpoint.ASKER: request.asker_id in who.speaks_for,
+        Standpoint.OBSERVER: request.group_id in who.observes,
+        Standpoint.MEMBER: request.group_id in who.reads and bool(who.speaks_for),
+    }
+    return {standpoint for standpoint, holds in found.items() if holds} or {Standpoint.STRANGER}
+
+
+def acts_of(user: Visitor, request: Request) -> frozenset[Act]:
+    """Return all that somebody may do with a request."""
+    return frozenset().union(*(RIGHTS[standpoint] for standpoint in standpoints_of(user, request)))
+
+
+def may(user: Visitor, act: Act, request: Request) -> bool:
+    return act in acts_of(user, request)

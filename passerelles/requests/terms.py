@@ -1,0 +1,71 @@
+"""The closed lists of terms that requests use, each with its name on the screen."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class RequestKind(models.TextChoices):
+    DELEGATION = "delegation", _("receive a delegation")
+    PARTNER = "partner", _("find a partner")
+    EXPERTISE = "expertise", _("find expertise")
+    SPEAKER = "speaker", _("speak or exhibit")
+    SCHOOL = "school", _("school exchange")
+    OTHER = "other", _("something else")
+
+
+class Dating(models.TextChoices):
+    FIXED = "fixed", pgettext_lazy("dates of a request", "these days")  # from `starts` to `ends`
+    WINDOW = "window", pgettext_lazy("dates of a request", "some days between two dates")  # `days` days between `starts` and `ends`
+    FLEXIBLE = "flexible", pgettext_lazy("dates of a request", "flexible")
+
+
+class Rank(models.TextChoices):
+    """The rank of whoever leads, as both sides compare them; highest first."""
+
+    HEAD = "head", _("mayor, president, governor, party secretary")
+    DEPUTY = "deputy", _("deputy mayor, vice-president, vice-governor")
+    ELECTED = "elected", _("councillor, member of a people's congress")
+    DIRECTOR = "director", _("director of a service or a bureau")
+    EXPERT = "expert", _("expert, teacher, artist, firm")
+    UNKNOWN = "unknown", pgettext_lazy("rank", "unknown")
+
+
+class Payer(models.TextChoices):
+    ASKER = "asker", _("the asker pays everything")
+    STAY = "stay", _("the asker pays the journey, the host the stay")
+    SHARED = "shared", _("shared")
+    HOST = "host", _("the host pays")
+    UNKNOWN = "unknown", pgettext_lazy("who pays", "to be settled")
+
+
+class Origin(models.TextChoices):
+    FORM = "form", _("the public form")
+    OFFICER = "officer", _("entered by an officer")
+    LETTER = "letter", _("read from a letter")
+
+
+class StepKind(models.TextChoices):
+    """What was done to a request, as its history tells it."""
+
+    SENT = "sent", _("sent")
+    CONFIRMED = "confirmed", _("address confirmed")
+    ENTERED = "entered", _("entered")
+    AMENDED = "amended", _("changed by its asker")
+    ASKED_MORE = "asked_more", _("more asked for")
+    COMPLETED = "completed", _("completed by its asker")
+    OFFERED = "offered", _("hosts asked")
+    ANSWERED = "answered", _("a host answered")
+    REDIRECTED = "redirected", _("another door named")
+    ACCEPTED = "accepted", pgettext_lazy("step of a request", "accepted")
+    DECLINED = "declined", pgettext_lazy("step of a request", "declined")
+    JOINED = "joined", _("joined with another")
+    PARTED = "parted", _("no longer joined")
+    APART = "apart", _("kept apart from another")
+    ADVISED = "advised", _("an opinion given")
+    REOPENED = "reopened", _("opened again")
+    WITHDRAWN = "withdrawn", pgettext_lazy("step of a request", "withdrawn")
+
+
+SIZES = range(1, 1000)  # participants of a delegation; a thousand is a mistake of typing
+LANGUAGES = {"fr": _("French"), "zh": _("Chinese"), "en": _("English")}  # that somebody works in

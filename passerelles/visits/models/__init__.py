@@ -1,0 +1,5 @@
+"""The visits' tables."""
+
+from passerelles.visits.models.visits import Visit, VisitHost
+
+__all__ = ["Visit", "VisitHost"]

@@ -1,0 +1,5 @@
+"""The visits' addresses, one file for each of their parts."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
