@@ -7,22 +7,12 @@ from passerelles.requests.suggesting.model import Fact, Line
 from passerelles.requests.suggesting.scene import SHOWN, Scene
 
 Found = Iterator[tuple[str, Line]]  # a candidate's key, and a reason for it
-TIES = ("partnership", "project", "office")  # what makes two authorities know each other
-
-
-def _by_candidate(scene: Scene, facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    found: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.kind in TIES:
-            for key in scene.answering(fact):
-                found[key].append(fact)
-    return found
 
 
 def ties(scene: Scene) -> Found:
     """It works with the asker itself."""
     worth, fading = scene.weights.ties, scene.weights.shape["fading"]
-    for key, facts in _by_candidate(scene, scene.own).items():
+    for key, facts in scene.by_candidate(scene.own).items():
         facts.sort(key=lambda fact: -worth[kind_of(fact)])
         points = sum(worth[kind_of(fact)] * fading**number for number, fact in enumerate(facts))
         yield key, Line("tie", points, tuple(fact.entry for fact in facts[:SHOWN]), (kind_of(facts[0]),))
@@ -35,25 +25,13 @@ def kind_of(fact: Fact) -> str:
 
 def province(scene: Scene) -> Found:
     """It works with the asker's province, or with another authority in it."""
-    for key, facts in _by_candidate(scene, scene.of_area).items():
+    for key, facts in scene.by_candidate(scene.of_area).items():
         yield key, scene.line("province", facts, [scene.area])
-
-
-def above(scene: Scene) -> Found:
-    """What it is part of works with the asker or with its province: for each of its members once, the nearest whole first."""
-    said: set[str] = set()
-    held = _by_candidate(scene, [*scene.own, *scene.of_area])
-    wholes = sorted((len(scene.side.within[key]), key) for key in held if key in scene.side.within)
-    for _, whole in wholes:
-        reason = scene.line("above", held[whole], [whole])
-        members = [scene.side.spots[number].key for number in scene.side.within[whole]]
-        yield from ((key, reason) for key in members if key not in said)
-        said.update(members)
 
 
 def sister(scene: Scene) -> Found:
     """It works with another partner of one of the asker's partners."""
-    partners = _by_candidate(scene, scene.own)
+    partners = scene.by_candidate(scene.own)
     found: dict[str, list[Fact]] = defaultdict(list)
     through: dict[str, list[str]] = defaultdict(list)
     for partner in partners:
@@ -70,66 +48,64 @@ def _beyond(scene: Scene, partner: str) -> Iterator[tuple[str, Fact]]:
     others = (key for fact in scene.known.about(partner) for key in fact.parties if key not in scene.side.number)
     for other in dict.fromkeys(others):
         if other != scene.asked.asker:
-            for key, facts in _by_candidate(scene, scene.known.about(other)).items():
+            for key, facts in scene.by_candidate(scene.known.about(other)).items():
                 yield from ((key, fact) for fact in facts if key != partner)
 
 
-def own_facts(scene: Scene) -> Found:
-    """What each candidate's own entries say: its experience of the other side, its themes, its practices, its wishes."""
-    for key, facts in scene.known.of.items():
-        if key in scene.side.number:
-            for finder in (experience, themes, practices, wishes):
-                yield from ((key, reason) for reason in finder(scene, facts))
+def experience(scene: Scene) -> Found:
+    """It works with the other country already, whomever with."""
+    whole = 1 - scene.weights.shape["fading"]  # the reason is worth this much for one tie, all of itself for many
+    for key, facts in scene.known.joining.items():
+        yield key, scene.line("experience", facts, share=whole)
 
 
-def experience(scene: Scene, facts: list[Fact]) -> Iterator[Line]:
-    held = [fact for fact in facts if fact.kind in TIES and scene.across(fact)]
-    if held:
-        yield scene.line("experience", held, share=(1 - scene.weights.shape["fading"]))  # the whole of it where they are many
+def themes(scene: Scene) -> Found:
+    """Accepted facts of its ties are about what is asked."""
+    for key, facts in _on_themes(scene, "tie").items():
+        yield key, _shared(scene, "themes", facts)
 
 
-def themes(scene: Scene, facts: list[Fact]) -> Iterator[Line]:
-    held = [fact for fact in facts if fact.kind in TIES and fact.themes & scene.asked.themes]
-    if held:
-        yield _on_themes(scene, "themes", held)
+def practices(scene: Scene) -> Found:
+    """It has published a practice on what is asked; a label counts apart."""
+    for key, facts in _on_themes(scene, "practice").items():
+        yield key, _shared(scene, "practice", facts)
+        if labelled := [fact for fact in facts if fact.has_label]:
+            yield key, scene.line("label", labelled)
 
 
-def practices(scene: Scene, facts: list[Fact]) -> Iterator[Line]:
-    held = [fact for fact in facts if fact.kind == "practice" and fact.themes & scene.asked.themes]
-    if held:
-        yield _on_themes(scene, "practice", held)
-    if labelled := [fact for fact in held if fact.has_label]:
-        yield scene.line("label", labelled)
+def _on_themes(scene: Scene, sort: str) -> dict[str, list[Fact]]:
+    """The facts of a sort on one of the themes that are asked, by the place they are about."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for theme in scene.asked.themes:
+        for key, facts in scene.known.on.get((sort, theme), {}).items():
+            found[key] += facts
+    return found
 
 
-def _on_themes(scene: Scene, name: str, facts: list[Fact]) -> Line:
+def _shared(scene: Scene, name: str, facts: list[Fact]) -> Line:
     """A reason that is worth the part of the themes asked for that it speaks of."""
-    shared = sorted(scene.asked.themes & frozenset().union(*(fact.themes for fact in facts)))
-    return scene.line(name, facts, shared, len(shared) / len(scene.asked.themes))
+    shared = scene.asked.themes & frozenset().union(*(fact.themes for fact in facts))
+    return scene.line(name, facts, sorted(shared), len(shared) / len(scene.asked.themes))
 
 
-def wishes(scene: Scene, facts: list[Fact]) -> Iterator[Line]:
-    """It looks for the asker's place or province, or for a theme of the asker's."""
-    held = [fact for fact in facts if fact.kind == "network"]
-    there = [fact for fact in held if scene.asks_in.intersection(fact.places)]
-    on_it = [fact for fact in held if fact.themes & scene.asked.themes]
-    if there or on_it:
-        about = [key for fact in there for key in fact.places if key in scene.asks_in]
-        yield scene.line("wish", there or on_it, about or sorted(scene.asked.themes.intersection(*(f.themes for f in on_it))))
+def wishes(scene: Scene) -> Found:
+    """It looks for the asker's place or province, else for a theme of the asker's."""
+    found: dict[str, list[tuple[str, Fact]]] = defaultdict(list)
+    for named in (scene.asked.asker, scene.area):
+        for fact in scene.known.wishes.get(named, ()):
+            for key in fact.parties:
+                found[key].append((named, fact))
+    for key, held in found.items():
+        yield key, scene.line("wish", [fact for _, fact in held], [named for named, _ in held])
+    for key, facts in _on_themes(scene, "network").items():
+        if key not in found:
+            yield key, scene.line("wish", facts, sorted(scene.asked.themes & frozenset().union(*(fact.themes for fact in facts))))
 
 
 def wished(scene: Scene) -> Found:
-    """The asker looks for it, or for something in it: what its own wishes in the register say."""
-    for fact in scene.own:
-        if fact.kind == "network":
-            for key in fact.places:
-                yield from ((each, scene.line("wished", [fact], [key])) for each in _it_and_members(scene, key))
-
-
-def _it_and_members(scene: Scene, key: str) -> Iterator[str]:
-    if key in scene.side.number:
-        yield key
-    yield from (scene.side.spots[number].key for number in scene.side.within.get(key, ()))
+    """The asker looks for it."""
+    for key, facts in scene.looks_for.items():
+        yield key, scene.line("wished", facts, [key])
 
 
 def given(scene: Scene) -> Found:
@@ -143,4 +119,15 @@ def given(scene: Scene) -> Found:
             yield key, Line("language", scene.weights.reasons["language"], about=tuple(common))
 
 
-FINDERS = (ties, province, above, sister, own_facts, wished, given)
+FINDERS = (ties, province, sister, experience, themes, practices, wishes, wished, given)
+
+
+def of_wholes(scene: Scene, wholes: Iterable[str]) -> Iterator[Line]:
+    """The reasons that hold for all members of a territory: it works with the asker's side, or the asker looks there; the nearest first."""
+    wholes = list(wholes)
+    working = next((key for key in wholes if key in scene.whole_ties), None)
+    if working:
+        yield scene.line("above", scene.whole_ties[working], [working])
+    looked_in = next((key for key in wholes if key in scene.looks_for), None)
+    if looked_in:
+        yield scene.line("wished", scene.looks_for[looked_in], [looked_in])

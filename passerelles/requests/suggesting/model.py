@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,8 @@ class Given:
     languages: Mapping[str, frozenset[str]] = field(default_factory=dict)  # that its people work in
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One reason: what it adds (or takes), the entries that prove it, and what its sentence names."""
+class Line(NamedTuple):
+    """One reason: what it adds (or takes), the entries that prove it, and what its sentence names. (Thousands are made: a tuple.)"""
 
     name: str
     points: float

@@ -5,15 +5,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from passerelles.requests.suggesting.model import Fact, Spot
 from passerelles.requests.suggesting.weights import class_of, weight_of
 
 EARTH = 6371.0  # km
+TIES = ("partnership", "project", "office")  # kinds of entries by which two authorities know each other
 LOWEST = "commune", "prefecture", "county"  # whose people, summed, are those of a territory without a figure of its own
 CELL = 4  # cells of a degree: what lies in one is as far from anywhere, to some ten kilometres
 Profile = tuple[str, float]  # class of level, weight to a tenth: what level and size say of a territory
 Cell = tuple[float, float]
+Value = TypeVar("Value")
+
+
+class Column(Generic[Value]):
+    """What each authority has of a trait that many share: the different values, and which of them is whose."""
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        known: dict[Value, int] = {}
+        self.which = [known.setdefault(value, len(known)) for value in values]
+        self.values = list(known)
 
 
 class Side:
@@ -23,8 +35,9 @@ class Side:
         """Take all authorities; the most populous first: of two that have as many points, it comes first."""
         self.spots: Sequence[Spot] = sorted(_with_people(list(spots)), key=lambda spot: -(spot.population or 0))
         self.number = {spot.key: number for number, spot in enumerate(self.spots)}
-        self.profiles = [profile_of(spot) for spot in self.spots]
-        self.cells = [cell_of(spot) for spot in self.spots]
+        self.profiles = Column(profile_of(spot) for spot in self.spots)
+        self.cells = Column(cell_of(spot) for spot in self.spots)
+        self.wholes = Column(spot.above for spot in self.spots)
 
     def __len__(self) -> int:
         return len(self.spots)
@@ -74,11 +87,33 @@ class Known:
         self.sides = tuple(sides)
         self.of: dict[str, list[Fact]] = defaultdict(list)
         self.within: dict[str, list[Fact]] = defaultdict(list)  # by province, région, département: facts of what lies in it
+        self.on: dict[tuple[str, str], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))  # by sort and theme, then by place
         for fact in self.facts:
             for key in dict.fromkeys((*fact.parties, *fact.places)):
-                self.of[key].append(fact)
-                for above in self.above(key):
-                    self.within[above].append(fact)
+                self._note(key, fact)
+
+    def _note(self, key: str, fact: Fact) -> None:
+        self.of[key].append(fact)
+        for above in self.above(key):
+            self.within[above].append(fact)
+        for theme in fact.themes:
+            self.on[sort_of(fact), theme][key].append(fact)
+
+    @cached_property
+    def joining(self) -> dict[str, list[Fact]]:
+        """The facts that tie a territory to one of another country, by territory."""
+        found = {key: [fact for fact in facts if fact.kind in TIES and joins_countries(fact)] for key, facts in self.of.items()}
+        return {key: facts for key, facts in found.items() if facts}
+
+    @cached_property
+    def wishes(self) -> dict[str, list[Fact]]:
+        """What territories look for, by the place that is named."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.kind == "network":
+                for key in fact.places:
+                    found[key].append(fact)
+        return dict(found)
 
     def spot(self, key: str) -> Spot | None:
         return next((spot for side in self.sides if (spot := side.get(key))), None)
@@ -98,6 +133,15 @@ class Known:
         """The same without some entries: what the offline evaluation asks with."""
         gone = frozenset(hidden)
         return Known((fact for fact in self.facts if fact.entry not in gone), self.sides)
+
+
+def sort_of(fact: Fact) -> str:
+    """Return "tie" for all by which two authorities know each other, else the entry's kind."""
+    return "tie" if fact.kind in TIES else fact.kind
+
+
+def joins_countries(fact: Fact) -> bool:
+    return len({key.partition("/")[0] for key in (*fact.parties, *fact.places)}) > 1
 
 
 def kilometres(one: Cell, other: Cell) -> float:

@@ -5,9 +5,10 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from passerelles.requests.suggesting.finders import FINDERS
-from passerelles.requests.suggesting.model import Asked, Given, Line, Spot, Suggestion
+from passerelles.requests.suggesting.finders import FINDERS, of_wholes
+from passerelles.requests.suggesting.model import Asked, Given, Line, Suggestion
 from passerelles.requests.suggesting.prepared import LOWEST, Cell, Known, Profile, Side, cell_of, kilometres, profile_of
 from passerelles.requests.suggesting.scene import Scene
 from passerelles.requests.suggesting.weights import Weights, equivalence
@@ -29,7 +30,8 @@ class Ranking:
     def lines(self, number: int) -> tuple[Line, ...]:
         """All reasons for one authority, the strongest first: their points add up to its own."""
         spot = self.scene.side.spots[number]
-        found = [*self.reasons.get(number, ()), *plain_lines(self.scene, profile_of(spot), cell_of(spot))]
+        plain = (_of_profile(self.scene, profile_of(spot)), _of_cell(self.scene, cell_of(spot)), of_wholes(self.scene, spot.above))
+        found = [*self.reasons.get(number, ()), *chain(*plain)]
         return tuple(sorted(found, key=lambda line: -abs(line.points)))
 
 
@@ -41,7 +43,7 @@ def rank(asked: Asked, side: Side, known: Known, weights: Weights | None = None,
         for key, line in finder(scene):
             if key in side.number:
                 reasons[side.number[key]].append(line)
-    totals = _plain_points(scene)
+    totals = _shared_points(scene)
     for number, lines in reasons.items():
         totals[number] += sum(line.points for line in lines)
     for key in {asked.asker, *asked.hosts, *asked.without} & side.number.keys():
@@ -68,7 +70,8 @@ def _suggestion(ranking: Ranking, number: int, least: float, *, is_small: bool) 
 
 def is_small(ranking: Ranking, number: int) -> bool:
     """Whether this is a small town: what is one weighs differently on the two sides."""
-    spot, (_, weight) = ranking.scene.side.spots[number], ranking.scene.side.profiles[number]
+    spot = ranking.scene.side.spots[number]
+    _, weight = profile_of(spot)
     return spot.level in LOWEST and 0 < weight <= math.log10(ranking.scene.weights.shape["small_town"])
 
 
@@ -80,25 +83,18 @@ def _best_small(ranking: Ranking) -> int | None:
     return found if found is not None and ranking.totals[found] > 0 else None
 
 
-def _plain_points(scene: Scene) -> list[float]:
-    """What level, size and distance are worth for each: worked out once for all of one profile, and of one cell."""
-    by_profile = {profile: _sum(_of_profile(scene, profile)) for profile in set(scene.side.profiles)}
-    totals = [by_profile[profile] for profile in scene.side.profiles]
-    hosts = _host_cells(scene)
-    if not hosts:
-        return totals
-    by_cell = {cell: _sum(_of_cell(scene, cell, hosts)) for cell in set(scene.side.cells)}
-    return [total + by_cell[cell] for total, cell in zip(totals, scene.side.cells, strict=True)]
+def _shared_points(scene: Scene) -> list[float]:
+    """What level and size, distance, and the wholes it is part of are worth for each: worked out once for all that have the same."""
+    side = scene.side
+    profiles = [_sum(_of_profile(scene, profile)) for profile in side.profiles.values]
+    cells = [_sum(_of_cell(scene, cell)) for cell in side.cells.values]
+    wholes = [_sum(of_wholes(scene, above)) for above in side.wholes.values]
+    each = zip(side.profiles.which, side.cells.which, side.wholes.which, strict=True)
+    return [profiles[one] + cells[two] + wholes[three] for one, two, three in each]
 
 
 def _sum(lines: Iterator[Line]) -> float:
     return sum(line.points for line in lines)
-
-
-def plain_lines(scene: Scene, profile: Profile, cell: Cell | None) -> Iterator[Line]:
-    """The reasons that no fact is needed for."""
-    yield from _of_profile(scene, profile)
-    yield from _of_cell(scene, cell, _host_cells(scene))
 
 
 def _of_profile(scene: Scene, profile: Profile) -> Iterator[Line]:
@@ -114,16 +110,11 @@ def _of_profile(scene: Scene, profile: Profile) -> Iterator[Line]:
         yield Line("services", worth["services"] * min(people, 1.0))
 
 
-def _host_cells(scene: Scene) -> list[Cell]:
-    spots: list[Spot | None] = [scene.side.get(key) for key in scene.asked.hosts]
-    return [cell for spot in spots if spot and (cell := cell_of(spot))]
-
-
-def _of_cell(scene: Scene, cell: Cell | None, hosts: list[Cell]) -> Iterator[Line]:
+def _of_cell(scene: Scene, cell: Cell | None) -> Iterator[Line]:
     """Near at least one of the hosts that are wanted: an itinerary goes from one to the next."""
-    if cell and hosts:
+    if cell and scene.host_cells:
         day, far = scene.weights.shape["day_km"], scene.weights.shape["far_km"]
-        distance = min(kilometres(cell, host) for host in hosts)
+        distance = min(kilometres(cell, host) for host in scene.host_cells)
         share = min((far - distance) / (far - day), 1.0)
         if share > 0:
             yield Line("near", scene.weights.reasons["near"] * share, figure=round(distance, -1))

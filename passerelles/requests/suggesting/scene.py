@@ -1,11 +1,12 @@
 """One question as the finders of reasons see it: what is asked, of whom, with which facts at hand."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from passerelles.requests.suggesting.model import Asked, Fact, Given, Line, Spot
-from passerelles.requests.suggesting.prepared import Known, Side
+from passerelles.requests.suggesting.prepared import TIES, Cell, Known, Side, cell_of
 from passerelles.requests.suggesting.weights import Weights
 
 SHOWN = 4  # entries that one line leads to
@@ -40,20 +41,39 @@ class Scene:
         return list({fact.entry: fact for fact in self.known.around(self.area) if fact.entry not in mine}.values())
 
     @cached_property
-    def asks_in(self) -> frozenset[str]:
-        """The asker's place and its province: what a wish may name."""
-        return frozenset(filter(None, (self.asked.asker, self.area)))
+    def host_cells(self) -> list[Cell]:
+        """Where the hosts lie that are wanted already."""
+        spots = (self.side.get(key) for key in self.asked.hosts)
+        return [cell for spot in spots if spot and (cell := cell_of(spot))]
 
-    def answering(self, fact: Fact) -> Iterator[str]:
-        """The authorities of the side asked that a fact is about: its parties, and where an office of the others is."""
-        return (key for key in dict.fromkeys((*fact.parties, *fact.places)) if key in self.side.number)
+    @cached_property
+    def looks_for(self) -> dict[str, list[Fact]]:
+        """The places on the side asked that the asker's own wishes name."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.own:
+            if fact.kind == "network" and self.asked.asker in fact.parties:
+                for key in fact.places:
+                    found[key].append(fact)
+        return dict(found)
 
-    def across(self, fact: Fact) -> bool:
-        """Whether a fact is of both sides."""
-        return any(key not in self.side.number for key in (*fact.parties, *fact.places))
+    @cached_property
+    def whole_ties(self) -> dict[str, list[Fact]]:
+        """The régions, départements… that work with the asker or in its province."""
+        return self.by_candidate([*self.own, *self.of_area])
+
+    def by_candidate(self, facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+        """Return the ties among facts by the authorities of the side asked that they are about: parties, or where an office is."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if fact.kind in TIES:
+                for key in dict.fromkeys((*fact.parties, *fact.places)):
+                    if key in self.side.number:
+                        found[key].append(fact)
+        return found
 
     def line(self, name: str, facts: Iterable[Fact], about: Iterable[str] = (), share: float = 1.0) -> Line:
         """A reason that several facts give: the second adds less than the first."""
-        entries = tuple(dict.fromkeys(fact.entry for fact in facts))
+        entries = [fact.entry for fact in facts]
+        entries = list(dict.fromkeys(entries)) if len(entries) > 1 else entries
         points = self.weights.reasons[name] * self.weights.faded(len(entries)) * share
-        return Line(name, points, entries[:SHOWN], tuple(dict.fromkeys(about)))
+        return Line(name, points, tuple(entries[:SHOWN]), tuple(dict.fromkeys(about)) if about else ())
