@@ -174,13 +174,13 @@ def test_the_desk_works_without_java_script(desk, minutes):
     claim = Claim.objects.get(entry__key="partnership|FR/region/28|CN/province/350000", name="kind")
     page.locator(f"#claim-{claim.pk} [data-key=a]").click()
     assert re.search(rf"#claim-{claim.pk}$", page.url)
-    assert page.locator(f"#claim-{claim.pk}.accepted").count() == 1
+    page.wait_for_selector(f"#claim-{claim.pk}.accepted")
     page.locator(f"#claim-{claim.pk} [data-key=e]").click()
     page.locator("select[name=value]").select_option("twinning")
     page.locator("#asked button.primary").click()
-    assert page.locator(f"#claim-{claim.pk}.rejected").count() == 1
+    page.wait_for_selector(f"#claim-{claim.pk}.rejected")
     page.locator("[data-key=u]").click()
-    assert page.locator(f"#claim-{claim.pk}.accepted").count() == 1
+    page.wait_for_selector(f"#claim-{claim.pk}.accepted")
     doubt = Doubt.objects.get(about="place")
     page.locator(f"#doubt-{doubt.pk} [value='Jingzhou (Hubei)']").click()
     assert Entry.objects.get(key="partnership|FR/commune/11069|CN/prefecture/421000").is_public

@@ -22,7 +22,7 @@ def test_a_page_is_opened_written_previewed_published_and_read_without_javascrip
     page.fill("[name=title]", "Our history")
     page.fill("[name=body]", "From town to town.\n\n- 2007: **Bordeaux**\n- 2005-11: Wuhan")
     page.click("text=Preview")
-    assert page.locator(".preview .timeline li").all_inner_texts()[0].startswith("November 2005")
+    assert page.locator(".preview .timeline li").first.inner_text().startswith("November 2005")
     page.click("button:text('Publish')")
     page.wait_for_selector("text=Published.")
     context.close()
