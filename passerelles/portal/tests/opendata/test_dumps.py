@@ -7,6 +7,7 @@ import os
 import re
 import resource
 import tracemalloc
+import zipfile
 from contextlib import contextmanager
 
 import openpyxl
@@ -19,6 +20,7 @@ from passerelles.library.models import Document
 from passerelles.portal.opendata.dumping import BY_NAME, FILTERS, KINDS, records, write_dumps
 from passerelles.portal.opendata.gathering import full_records, prepared
 from passerelles.portal.opendata.site import about
+from passerelles.portal.opendata.workbook import Workbook
 from passerelles.portal.opendata.writers import streamed
 from passerelles.register.actions import merge
 from passerelles.register.models import Entry
@@ -140,7 +142,19 @@ def test_a_writer_holds_nothing_of_what_it_wrote(kind):
     held, _peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert held < 300_000
-    writer.tail()
+    list(writer.tail())
+
+
+def test_the_end_of_a_workbook_leaves_as_it_is_made(register, monkeypatch):
+    """The statements, most of it, come last."""
+    monkeypatch.setattr("passerelles.portal.opendata.workbook.PIECE", 1000)
+    monkeypatch.setattr(zipfile, "ZIP_DEFLATED", zipfile.ZIP_STORED)  # the same row often is next to nothing, compressed
+    record, writer = next(records(site=SITE)), Workbook(about(SITE))
+    writer.head()
+    for _ in range(500):
+        writer.of(record)
+    pieces = list(writer.tail())
+    assert sum(map(len, pieces)) > 100_000 and max(map(len, pieces)) < 5_000
 
 
 def iter_one():
