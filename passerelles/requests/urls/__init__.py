@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern
 
-from passerelles.requests.urls import joining, reading
+from passerelles.requests.urls import asking, joining, reading, suggesting
 
 urlpatterns: list[URLPattern] = [
+    *asking.urlpatterns,
     *joining.urlpatterns,
+    *suggesting.urlpatterns,
     *reading.urlpatterns,
 ]
