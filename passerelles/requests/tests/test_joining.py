@@ -217,7 +217,7 @@ def test_what_is_over_is_not_joined(coordinator, stage):
 def test_one_alone_or_twice_the_same_is_not_joined(coordinator):
     one = noted()
     for requests in ([], [one], [one, one]):
-        with pytest.raises(Refused, match="two requests or more"):
+        with pytest.raises(Refused, match="at least one other"):
             join(requests, by=coordinator)
 
 
