@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern
 
-from passerelles.requests.urls import suggesting
+from passerelles.requests.urls import asking, joining, reading, suggesting
 
 urlpatterns: list[URLPattern] = [
+    *asking.urlpatterns,
+    *joining.urlpatterns,
     *suggesting.urlpatterns,
+    *reading.urlpatterns,
 ]
