@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern
 
-from passerelles.requests.urls import reading
+from passerelles.requests.urls import radar, reading
 
 urlpatterns: list[URLPattern] = [
+    *radar.urlpatterns,
     *reading.urlpatterns,
 ]
