@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern
 
-from passerelles.requests.urls import radar, reading
+from passerelles.requests.urls import asking, joining, radar, reading, suggesting
 
 urlpatterns: list[URLPattern] = [
+    *asking.urlpatterns,
+    *joining.urlpatterns,
+    *suggesting.urlpatterns,
     *radar.urlpatterns,
     *reading.urlpatterns,
 ]
