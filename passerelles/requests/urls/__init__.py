@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from passerelles.requests.urls import asking, joining, reading, suggesting
+from passerelles.requests.urls import asking, joining, radar, reading, suggesting
 
 urlpatterns: list[URLPattern] = [
     *asking.urlpatterns,
     *joining.urlpatterns,
     *suggesting.urlpatterns,
+    *radar.urlpatterns,
     *reading.urlpatterns,
 ]
