@@ -65,6 +65,7 @@ PUBLIC = {
     "iati_of",
     "iati_file",
     "dump_now",
+    "request_criteria",  # the rules alone
     "still_true",  # the mail's link: its token says who answers
 }
 GIVEN = {"int": 1, "str": "x", "slug": "x", "uuid": "7f1a1d0c-0000-4000-8000-000000000000"}

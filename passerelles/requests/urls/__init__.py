@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from passerelles.requests.urls import deciding
+
+urlpatterns: list[URLPattern] = [
+    *deciding.urlpatterns,
+]
