@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from passerelles.people.queries import Visitor
 from passerelles.requests.models import Request
+from passerelles.requests.queries.alike import alike_of
 from passerelles.requests.queries.file import hosts_of, steps_of
 
 
@@ -21,6 +22,7 @@ class Part(NamedTuple):
 
 
 PARTS: tuple[Part, ...] = (
+    Part("alike", "requests/_alike.html", alike_of),
     Part("hosts", "requests/_hosts.html", hosts_of),
     Part("steps", "requests/_steps.html", steps_of),
 )
