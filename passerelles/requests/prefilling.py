@@ -63,22 +63,14 @@ def _themes(reading: Reading) -> list[str]:
 
 def _asker(reading: Reading, text: str) -> dict[str, Any]:
     """The partner's place that is named most, and its office where the letter names one."""
-    named = Counter(
-        found.place.key for found in reading.of(PlaceMention) if found.place and found.place.country == "CN" and not found.is_part
-    )
-    if not named:
+    places = [found.place for found in reading.of(PlaceMention) if found.place.country == "CN" and not found.is_part]
+    if not places:
         return {}
-    key = named.most_common(1)[0][0]
-    place = next(found.place for found in reading.of(PlaceMention) if found.place and found.place.key == key)
-    office = _ASKER.search(text)
-    name = place.zh or place.name
-    return {
-        "asker_country": place.country,
-        "place": name,
-        "place_is": key,
-        "asker_name": office[0] if office else name,
-        "is_authority": True,
-    }
+    most = Counter(place.key for place in places).most_common(1)[0][0]
+    place = next(each for each in places if each.key == most)
+    office, name = _ASKER.search(text), place.zh or place.name
+    said = {"asker_country": place.country, "place": name, "place_is": place.key, "is_authority": True}
+    return {**said, "asker_name": office[0] if office else name}
 
 
 def _days(reading: Reading) -> dict[str, Any]:
