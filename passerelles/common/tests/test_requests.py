@@ -29,7 +29,9 @@ def test_a_number_that_no_entry_has_is_answered(asked, client):
 
 
 @pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**30])
-@pytest.mark.parametrize("path", ["/fr/data/iati/{}/", "/data/iati/{}.xml", "/fr/feeds/authority/{}.atom", "/fr/widget/{}/", "/fr/entries/{}/"])
+@pytest.mark.parametrize(
+    "path", ["/fr/data/iati/{}/", "/data/iati/{}.xml", "/fr/feeds/authority/{}.atom", "/fr/widget/{}/", "/fr/entries/{}/"]
+)
 def test_what_no_row_can_have_as_its_number_is_not_there(client, path, number):
     assert client.get(path.format(number)).status_code == 404
 
