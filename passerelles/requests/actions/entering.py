@@ -13,6 +13,7 @@ from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing
 from passerelles.requests.actions.asking import Said, columns_of
 from passerelles.requests.actions.attaching import attach
+from passerelles.requests.actions.likening import note_keys
 from passerelles.requests.actions.moving import note
 from passerelles.requests.models import Host, Request
 from passerelles.requests.stages import Stage
@@ -44,6 +45,7 @@ def _entered(said: Said, host: Organisation | None, letter: Document | None, by:
     if host:
         Host.objects.create(request=asked, organisation=host)
     note(asked, StepKind.ENTERED, by=by)
+    note_keys(asked)
     return asked
 
 
