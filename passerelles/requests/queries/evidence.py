@@ -2,6 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Max, Sum
@@ -31,7 +32,11 @@ _known: Kept = OrderedDict()
 def sides(*countries: str) -> list[Side]:
     """Return all authorities of some countries, kept until the table of places changes."""
     now = Place.objects.aggregate(Count("pk"), Max("pk"), Sum("population"))
-    return [_kept(_sides, (country, *now.values()), lambda country=country: Side(_spots(country))) for country in countries]
+    return [_kept(_sides, (country, *now.values()), partial(_side, country)) for country in countries]
+
+
+def _side(country: str) -> Side:
+    return Side(_spots(country))
 
 
 def _spots(country: str) -> Iterator[Spot]:
