@@ -4,7 +4,7 @@
 
 The ties are those that the reading library finds in ../shared/seeds, where it is present, and in the demonstration's documents: for
 each pair the Chinese side asks, with the themes that are said of the tie; its other partners are not offered again. The weights were
-looked at with the demonstration's ties, never with those of the seeds.
+chosen with the demonstration's ties, so that figures on those flatter; the seeds' were seen at each run, and nothing was chosen by them.
 """
 
 import gc
