@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from passerelles.requests.views import radar
+from passerelles.requests.views import capacity, radar
 
 urlpatterns: list[URLPattern] = [
     path("requests/", radar.requests, name="requests"),
+    path("requests/capacity/", capacity.own, name="capacity"),
+    path("requests/capacity/<int:pk>/", capacity.capacity, name="capacity_of"),
+    path("requests/capacity/<int:pk>/<slug:what>/", capacity.state, name="capacity_state"),
+    path("requests/capacity/<int:pk>/<slug:what>/<int:row>/take-back/", capacity.withdraw, name="capacity_take_back"),
 ]

@@ -57,7 +57,11 @@ def test_a_twinning_weighs_more_than_a_contact():
 
 
 def test_the_lines_of_each_add_up_to_its_points():
-    facts = [tie(1, LYON, SUZHOU, themes=["urban"]), tie(2, REGION, JIANGSU), Fact(3, "practice", (FEURS,), frozenset({"urban"}), has_label=True)]
+    facts = [
+        tie(1, LYON, SUZHOU, themes=["urban"]),
+        tie(2, REGION, JIANGSU),
+        Fact(3, "practice", (FEURS,), frozenset({"urban"}), has_label=True),
+    ]
     given = Given(load={LYON: 0.5}, languages={FEURS: frozenset({"zh"})})
     ranking = ranked(*facts, given=given, themes=frozenset({"urban", "water"}), languages=frozenset({"zh"}), hosts=(SAINT_ETIENNE,))
     for suggestion in suggest(ranking):
