@@ -65,6 +65,7 @@ PUBLIC = {
     "iati_of",
     "iati_file",
     "dump_now",
+    "request_criteria",  # the rules alone
     "still_true",  # the mail's link: its token says who answers
     *("ask", "ask_sent", "ask_draft_kept"),  # the form of who has no account
     *("asked", "asked_confirm", "asked_withdraw", "asked_write"),  # the mail's link: its token says whose request it is

@@ -119,7 +119,7 @@ def test_closed_days_holidays_receptions_and_great_meetings_stand_against_days(c
     meeting = make.occasion()
     for name, value in (("occasion", "rencontres/assises"), ("starts", "2027-05-11"), ("ends", "2027-05-13")):
         make.accepted(meeting, name, value)
-    assert conflicts(coordinator) == [("taken", "Ville de Xuzhou"), ("meeting", "Rencontres"), ("closed", "council")]
+    assert conflicts(coordinator) == [("taken", "Xuzhou"), ("meeting", "Rencontres"), ("closed", "council")]
     assert conflicts(coordinator, last=date(2027, 5, 17))[-1] == ("holiday", "Whit Monday")
     assert conflicts(coordinator, first=date(2027, 6, 1), last=date(2027, 6, 2)) == []
 

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from passerelles.requests.urls import asking, joining, radar, reading, suggesting
+from passerelles.requests.urls import asking, deciding, joining, radar, reading, suggesting
 
 urlpatterns: list[URLPattern] = [
     *asking.urlpatterns,
+    *deciding.urlpatterns,
     *joining.urlpatterns,
-    *suggesting.urlpatterns,
     *radar.urlpatterns,
+    *suggesting.urlpatterns,
     *reading.urlpatterns,
 ]
