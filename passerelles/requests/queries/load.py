@@ -104,6 +104,13 @@ def _receptions(organisations: Sequence[int], first: date, last: date, user: Vis
     return found
 
 
+def fullness_on(day: date, user: Visitor) -> dict[str, float]:
+    """Return how full each organisation that stated its capacity is on a day, by its key: 1 is full."""
+    stated = Organisation.objects.filter(pk__in=Capacity.objects.visible_to(user).values("organisation"))
+    keys = dict(stated.values_list("pk", "key"))
+    return {keys[pk]: found[0].ratio for pk, found in loads_of(list(keys), day, day, user).items()}
+
+
 # What stands against days
 
 

@@ -9,7 +9,7 @@ from passerelles.people.actions import join
 from passerelles.requests.actions.capacity import close, state_capacity
 from passerelles.requests.holidays import holidays_between
 from passerelles.requests.models import Capacity, Per
-from passerelles.requests.queries.load import conflicts_of, load_of, load_on, loads_of, span_of
+from passerelles.requests.queries.load import conflicts_of, fullness_on, load_of, load_on, loads_of, span_of
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
 from tests import make
@@ -119,7 +119,7 @@ def test_closed_days_holidays_receptions_and_great_meetings_stand_against_days(c
     meeting = make.occasion()
     for name, value in (("occasion", "rencontres/assises"), ("starts", "2027-05-11"), ("ends", "2027-05-13")):
         make.accepted(meeting, name, value)
-    assert conflicts(coordinator) == [("taken", "Xuzhou"), ("meeting", "Rencontres"), ("closed", "council")]
+    assert conflicts(coordinator) == [("taken", "Xuzhou"), ("meeting", str(make.Entry.objects.get(pk=meeting.pk))), ("closed", "council")]
     assert conflicts(coordinator, last=date(2027, 5, 17))[-1] == ("holiday", "Whit Monday")
     assert conflicts(coordinator, first=date(2027, 6, 1), last=date(2027, 6, 2)) == []
 
@@ -144,6 +144,12 @@ def test_a_request_without_days_shows_the_load_of_today(coordinator):
     request = received(starts=None, ends=None)
     told = load_on(request, coordinator)
     assert len(told["loads"]) == 1 and told["conflicts"] == []
+
+
+def test_who_is_how_full_is_told_by_place(coordinator, officer, stranger):
+    stated(officer)
+    received()
+    assert fullness_on(MAY, coordinator) == {make.authority().key: 0.5} and fullness_on(MAY, stranger) == {}
 
 
 def test_capacity_is_read_by_the_groups_of_its_organisation_alone(coordinator, officer, stranger):
