@@ -15,7 +15,7 @@ class Day(forms.DateField):
 
 class CapacityForm(forms.Form):
     number = forms.IntegerField(label=_("Receptions that can be taken"), min_value=0, max_value=MOST)
-    per = forms.ChoiceField(label=_("in"), choices=Per.choices)
+    per = forms.ChoiceField(label=_("Period"), choices=Per.choices)
     since = Day(label=_("From the day"))
     until = Day(label=_("Until the day"), required=False, help_text=_("Empty: until you say otherwise."))
     departments = forms.CharField(label=_("Departments that receive"), max_length=300, required=False)
