@@ -11,6 +11,7 @@ from passerelles.people.queries import Visitor
 from passerelles.requests.models import Request
 from passerelles.requests.queries.alike import alike_of
 from passerelles.requests.queries.file import hosts_of, steps_of
+from passerelles.requests.queries.load import load_on
 from passerelles.requests.queries.suggestions import suggested_of
 
 
@@ -26,6 +27,7 @@ PARTS: tuple[Part, ...] = (
     Part("alike", "requests/_alike.html", alike_of),
     Part("hosts", "requests/_hosts.html", hosts_of),
     Part("suggestions", "requests/_suggestions.html", suggested_of),
+    Part("load", "requests/_load.html", load_on),
     Part("steps", "requests/_steps.html", steps_of),
 )
 
