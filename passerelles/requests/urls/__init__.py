@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern
 
-from passerelles.requests.urls import deciding
+from passerelles.requests.urls import asking, deciding, joining, reading, suggesting
 
 urlpatterns: list[URLPattern] = [
+    *asking.urlpatterns,
     *deciding.urlpatterns,
+    *joining.urlpatterns,
+    *suggesting.urlpatterns,
+    *reading.urlpatterns,
 ]

@@ -29,10 +29,8 @@ from passerelles.requests.forms.deciding import (
 )
 from passerelles.requests.letters import draft_of
 from passerelles.requests.models import Request
-from passerelles.requests.queries.answering import decide_part, hosts_to_answer, letters_part
-from passerelles.requests.queries.assessing import criteria_part, published_tables
-
-ANSWER_PARTS = {"decide": decide_part, "criteria": criteria_part, "letters": letters_part}
+from passerelles.requests.queries.answering import hosts_to_answer
+from passerelles.requests.queries.assessing import published_tables
 
 
 class Choice(NamedTuple):
@@ -87,7 +85,7 @@ def _done(request: HttpRequest, asked: Request, act: Callable[[], Any]) -> HttpR
         messages.success(request, _("It is done, and those concerned are told."))
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("request_answers", asked.pk)
+    return redirect("request", asked.pk)
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -98,7 +96,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data
         return _done(request, asked, lambda: actions.answer_as_host(said["host"], said["accepts"], said["words"], by=member(request)))
     if not hosts:
-        return redirect("request_answers", asked.pk)
+        return redirect("request", asked.pk)
     rows = [(host, AnswerForm(hosts, auto_id=f"host-{host.pk}-%s")) for host in hosts]
     shown = {"asked": asked, "title": title_of(asked), "dates": dates_of(asked), "rows": rows, "form": form}
     return render(request, "requests/deciding/answer.html", shown)
@@ -107,9 +105,3 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 def criteria(request: HttpRequest) -> HttpResponse:
     return render(request, "requests/criteria.html", {"tables": published_tables(), "answers": ANSWERS})
-
-
-def answers(request: HttpRequest, pk: int) -> HttpResponse:
-    asked = get_object_or_404(Request.objects.visible_to(request.user).with_hosts(), pk=pk)
-    parts = {name: tells(asked, request.user) for name, tells in ANSWER_PARTS.items()}
-    return render(request, "requests/deciding/answers.html", {"asked": asked, "title": title_of(asked), "parts": parts})

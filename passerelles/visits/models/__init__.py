@@ -1,5 +1,5 @@
 """The visits' tables."""
 
-from passerelles.visits.models.visits import Visit, VisitHost
+from passerelles.visits.models.visits import Direction, Visit, VisitHost, VisitStep
 
-__all__ = ["Visit", "VisitHost"]
+__all__ = ["Direction", "Visit", "VisitHost", "VisitStep"]

@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from passerelles.visits.urls import dossier
+
+urlpatterns: list[URLPattern] = [*dossier.urlpatterns]
