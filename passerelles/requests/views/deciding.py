@@ -64,7 +64,7 @@ def decide(request: HttpRequest, pk: int, choice: str) -> HttpResponse:
     form = _filled(request, CHOICES[choice].form, asked)
     is_valid = form.is_valid()
     if is_valid and "decide" in request.POST:
-        return _done(request, asked, lambda: CHOICES[choice].act(asked, dict(form.cleaned_data), member(request)))
+        return done(request, asked, lambda: CHOICES[choice].act(asked, dict(form.cleaned_data), member(request)))
     answer = form.answer() if is_valid else None
     draft = draft_of(asked, answer, str(request.user)) if answer else None
     shown = {"asked": asked, "form": form, "choice": choice, "title": CHOICES[choice].title, "about": title_of(asked), "draft": draft}
@@ -78,14 +78,14 @@ def _filled(request: HttpRequest, form: type[DecideForm], asked: Request) -> Dec
     return form(asked, initial={name: values if name in ("hosts", "to") else values[-1] for name, values in request.GET.lists()})
 
 
-def _done(request: HttpRequest, asked: Request, act: Callable[[], Any]) -> HttpResponse:
-    """Do it, and go back to the request's page: with what was refused, where it was."""
+def done(request: HttpRequest, asked: Request, act: Callable[[], Any], back: str = "") -> HttpResponse:
+    """Do it, and go back to the request's page, or where it says: with what was refused, where it was."""
     try:
         act()
         messages.success(request, _("It is done, and those concerned are told."))
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("request", asked.pk)
+    return redirect(back or asked.get_absolute_url())
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -94,7 +94,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(hosts, request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
-        return _done(request, asked, lambda: actions.answer_as_host(said["host"], said["accepts"], said["words"], by=member(request)))
+        return done(request, asked, lambda: actions.answer_as_host(said["host"], said["accepts"], said["words"], by=member(request)))
     if not hosts:
         return redirect("request", asked.pk)
     rows = [(host, AnswerForm(hosts, auto_id=f"host-{host.pk}-%s")) for host in hosts]

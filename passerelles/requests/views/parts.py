@@ -11,8 +11,10 @@ from passerelles.people.queries import Visitor
 from passerelles.requests.models import Request
 from passerelles.requests.queries.alike import alike_of
 from passerelles.requests.queries.answering import decide_part, letters_part
+from passerelles.requests.queries.approvals import checklist_part
 from passerelles.requests.queries.assessing import criteria_part
 from passerelles.requests.queries.file import hosts_of, steps_of
+from passerelles.requests.queries.opinions import opinions_part
 
 
 class Part(NamedTuple):
@@ -28,6 +30,8 @@ PARTS: tuple[Part, ...] = (
     Part("alike", "requests/_alike.html", alike_of),
     Part("hosts", "requests/_hosts.html", hosts_of),
     Part("criteria", "requests/_criteria.html", criteria_part),
+    Part("checklist", "requests/_checklist.html", checklist_part),
+    Part("opinions", "requests/_opinions.html", opinions_part),
     Part("letters", "requests/_letters.html", letters_part),
     Part("steps", "requests/_steps.html", steps_of),
 )
