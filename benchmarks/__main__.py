@@ -1,7 +1,7 @@
 """``python -m benchmarks [PART…] [--quick] [--on ENGINE] [--against COMMIT]`` (``make bench``): prints figures and asserts nothing.
 
-Parts: quality, changes, peers, speed, register, ledger, opendata, requests, search, suggesting, fuzz, transliteration; all of them where none
-is named.
+Parts: quality, changes, peers, speed, register, ledger, opendata, requests, search, suggesting, fuzz, transliteration; all where
+none is named.
 Without ../shared (or the folder that PASSERELLES_SHARED names) the project's own annotated documents are used alone.
 """
 

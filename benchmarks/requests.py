@@ -83,7 +83,7 @@ class Delegations:
 
 
 def fill(delegations: Delegations, target: int) -> float:
-    """Write requests and their keys straight into their tables until there are `target`; return seconds for each one's keys."""
+    """Write requests and their keys straight into their tables until there are `target`; return CPU seconds for each one's keys."""
     from passerelles.requests.models import LikenessKey, Request
     from passerelles.requests.queries.alike import traits_for
     from passerelles.requests.recognising import keys_of
@@ -91,9 +91,9 @@ def fill(delegations: Delegations, target: int) -> float:
     spent, missing = 0.0, target - Request.objects.count()
     for at in range(0, missing, BATCH):
         made = Request.objects.bulk_create([delegations.request() for _ in range(min(BATCH, missing - at))])
-        began = time.perf_counter()
+        began = time.process_time()
         keys = [LikenessKey(request=each, key=key) for each in made for key in keys_of(traits_for(each))]
-        spent += time.perf_counter() - began
+        spent += time.process_time() - began
         LikenessKey.objects.bulk_create(keys, BATCH)
     return spent / missing
 
@@ -111,27 +111,29 @@ def measure_size(delegations: Delegations, size: int) -> None:
         cursor.execute("ANALYZE")
     per_request = LikenessKey.objects.count() / size
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"  {size:,} requests, {per_request:.1f} keys each, {keying * 1000:.2f} ms to find them; {memory} MB")
+    print(f"  {size:,} requests, {per_request:.1f} keys each, {keying * 1000:.2f} ms CPU to make them; {memory} MB")
     coordinator = make.coordinator(delegations.group)
     noting, asking, found = [], [], 0
     for _ in range(ASKED):
         new = delegations.request()
         new.save()
-        noting.append(_seconds(lambda new=new: note_keys(Request.objects.get(pk=new.pk))))
+        noting.append(_spent(lambda new=new: note_keys(Request.objects.get(pk=new.pk))))
         fresh = Request.objects.with_hosts().get(pk=new.pk)
-        asking.append(_seconds(lambda fresh=fresh: alike_to(fresh, coordinator)))
+        asking.append(_spent(lambda fresh=fresh: alike_to(fresh, coordinator)))
         found += len(alike_to(fresh, coordinator))
     print(f"    a new request: keys noted in {_said(noting)}, others recognised in {_said(asking)}, {found / ASKED:.1f} found on average")
 
 
-def _seconds(do: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _spent(do: Callable[[], object]) -> tuple[float, float]:
+    wall, cpu = time.perf_counter(), time.process_time()
     do()
-    return time.perf_counter() - began
+    return time.perf_counter() - wall, time.process_time() - cpu
 
 
-def _said(seconds: list[float]) -> str:
-    return f"{statistics.median(seconds) * 1000:.1f} ms p50 {statistics.quantiles(seconds, n=20)[18] * 1000:.1f} ms p95"
+def _said(spent: list[tuple[float, float]]) -> str:
+    walls, cpus = zip(*spent, strict=True)
+    p95 = statistics.quantiles(walls, n=20)[18]
+    return f"{statistics.median(walls) * 1000:.1f} ms p50 {p95 * 1000:.1f} ms p95 {statistics.median(cpus) * 1000:.1f} ms CPU"
 
 
 def main(*, is_quick: bool) -> None:

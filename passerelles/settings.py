@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "passerelles.common.middleware.NoNul",
+    "passerelles.common.middleware.Holdable",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # forgetting to open a page closes it
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -197,6 +197,7 @@ def test_two_entries_are_merged_and_split_again(desk, minutes, live_server):
     page.locator("ul.pairs a", has_text="Région Bretagne").click()
     expect(page.locator("ul.reasons")).to_contain_text("Bretagne")
     page.locator(f"button[name=into][value='{one.pk}']").click()
+    expect(page.locator(".messages")).to_contain_text(re.compile("Merged|Fusionn"))
     other.refresh_from_db()
     assert other.survivor == one
     page.locator("tr", has_text="Région Bretagne").locator("button").click()

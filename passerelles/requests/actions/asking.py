@@ -83,6 +83,8 @@ def _token() -> tuple[str, str]:
 @transaction.atomic
 def confirm(asked: Request, *, address: str) -> Step:
     """Receive a request whose asker pressed the button, and tell the group's coordinators. Refuses what is confirmed already."""
+    if asked.stage != Stage.UNCONFIRMED:  # others move to "received", too: the link opens none again
+        raise Refused(_("Your request is confirmed already: there is nothing more to do."))
     step = move(asked, Stage.RECEIVED, StepKind.CONFIRMED, by=None, changes={"received_at": timezone.now()})
     mail_coordinators(asked, step, address)
     return step
@@ -91,6 +93,8 @@ def confirm(asked: Request, *, address: str) -> Step:
 @transaction.atomic
 def complete(asked: Request, said: Said, *, address: str) -> Step:
     """Take what an asker adds, where more was asked for."""
+    if asked.stage != Stage.QUESTIONED:
+        raise Refused(_("Nothing more is asked of you now. Nothing was changed."))
     step = move(asked, Stage.RECEIVED, StepKind.COMPLETED, by=None, changes=columns_of(said))
     mail_coordinators(asked, step, address)
     return step

@@ -37,7 +37,7 @@ def join(requests: Sequence[Request], *, by: User, reason: str = "") -> Request:
 
 def _check_one_journey(requests: Sequence[Request]) -> None:
     if len({each.pk for each in requests}) < max(2, len(requests)):
-        raise Refused(_("Choose two requests or more to join."))
+        raise Refused(_("Choose at least one other request to join with."))
     if len({each.group_id for each in requests}) > 1:
         raise Refused(_("Requests of two groups cannot be joined."))
 

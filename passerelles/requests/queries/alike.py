@@ -14,7 +14,7 @@ from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import MOVES, Stage
 from passerelles.requests.terms import Dating, Rank
 
-COMPARED = 60  # candidates, those that share most keys: a request costs the same among ten and among very many
+COMPARED = 40  # candidates, those that share most keys: a request costs the same among ten and among very many
 LETTER = 20_000  # characters that are compared
 AWAY = (Stage.WITHDRAWN,)  # nobody waits for them any more
 
@@ -129,7 +129,9 @@ def joined_with(request: Request, user: Visitor) -> list[Request]:
     """The other requests of a joint one that somebody may read, the one that leads first."""
     leader = request.joined_to_id or request.pk
     family = _read_by(user).filter(joined_to=leader) | _read_by(user).filter(pk=leader)
-    return sorted((each for each in family if each.pk != request.pk and may(user, Act.READ, each)), key=lambda each: each.pk != leader)
+    return sorted(
+        (each for each in family if each.pk != request.pk and may(user, Act.READ, each)), key=lambda each: (each.pk != leader, each.pk)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from re import Pattern
 
 from passerelles.reading.folding import fold
 from passerelles.reading.gazetteer import Gazetteer, Match, Place
@@ -51,8 +52,9 @@ def _longest(matches: list[Match]) -> list[Match]:
 
 
 @cache
-def _small() -> tuple[str, ...]:
-    return tuple(listed("small_zh"))
+def _small() -> tuple[Pattern[str], tuple[str, ...]]:
+    """How the words of a small unit look: Latin ones anywhere in a name, Chinese ones at a place's end."""
+    return pattern_of(sorted(listed("small"))), tuple(listed("small_zh"))
 
 
 def _places(match: Match, text: str, country: str) -> dict[str, Place]:
@@ -62,7 +64,8 @@ def _places(match: Match, text: str, country: str) -> dict[str, Place]:
         return {}
     found = {form.place.key: form.place for form in match.forms if form.kind not in WEAK and country in ("", form.place.country)}
     large = {key: place for key, place in found.items() if place.level != "county"}
-    is_small = pattern_of(sorted(listed("small"))).search(fold(text)) or written.endswith(_small())
+    latin, chinese = _small()
+    is_small = latin.search(fold(text)) or written.endswith(chinese)
     return large if large and not is_small else found
 
 

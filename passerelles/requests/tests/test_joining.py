@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from passerelles.common.refusing import Refused
 from passerelles.requests.actions import join, keep_apart, move, note_keys, part, propose_again
@@ -83,6 +84,14 @@ def test_keys_follow_what_a_request_says(coordinator):
     assert set(one.likeness_keys.values_list("key", flat=True)) == before
     assert not any("周" in key or "zhou" in key for key in LikenessKey.objects.values_list("key", flat=True))
     assert told(one, coordinator) == [other]
+
+
+def test_keys_are_noted_again_for_all_by_a_command(coordinator, capsys):
+    one, _ = noted(), making.request(head_name="Zhou Mingyuan")
+    before = set(one.likeness_keys.values_list("key", flat=True))
+    call_command("note_keys")
+    assert "2 requests" in capsys.readouterr().out and len(told(one, coordinator)) == 1
+    assert set(one.likeness_keys.values_list("key", flat=True)) == before
 
 
 def test_what_was_withdrawn_or_not_yet_sent_is_not_told(coordinator):
@@ -208,7 +217,7 @@ def test_what_is_over_is_not_joined(coordinator, stage):
 def test_one_alone_or_twice_the_same_is_not_joined(coordinator):
     one = noted()
     for requests in ([], [one], [one, one]):
-        with pytest.raises(Refused, match="two requests or more"):
+        with pytest.raises(Refused, match="at least one other"):
             join(requests, by=coordinator)
 
 

@@ -114,7 +114,7 @@ def test_who_decides_second_is_told_on_the_page(signed_in, coordinator):
 def test_a_choice_that_is_none_is_refused_politely(signed_in, coordinator, chosen):
     one = noted()
     told = signed_in(coordinator).post(f"/en/requests/{one.pk}/join/", {"other": chosen}, follow=True)
-    assert told.status_code == 200 and "Choose two requests or more" in told.content.decode() and again(one).stage == Stage.RECEIVED
+    assert told.status_code == 200 and "Choose at least one other" in told.content.decode() and again(one).stage == Stage.RECEIVED
 
 
 def test_a_request_of_another_group_does_not_exist(signed_in, coordinator):

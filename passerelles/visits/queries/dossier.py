@@ -1,13 +1,14 @@
 """What the pages of visits show, for whoever looks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import pgettext_lazy
 
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.queries.paging import Order, Slice, sliced
-from passerelles.visits.models import Visit, VisitStep
+from passerelles.visits.models import Participant, Visit, VisitStep
+from passerelles.visits.queries.programme import Day, programme
 from passerelles.visits.rights import Act, acts_of
 from passerelles.visits.stages import VISIT_MOVES, VisitStage
 
@@ -50,7 +51,9 @@ class Dossier:
 
     visit: Visit
     acts: frozenset[Act]
-    steps: list[VisitStep]
+    steps: list[VisitStep] = field(default_factory=list)
+    days: list[Day] = field(default_factory=list)
+    people: list[Participant] = field(default_factory=list)
 
     @property
     def reads(self) -> bool:
@@ -74,5 +77,7 @@ class Dossier:
 
 def dossier(visit: Visit, user: Visitor) -> Dossier:
     acts = acts_of(user, visit)
-    steps = list(visit.steps.select_related("by")) if Act.READ in acts else []
-    return Dossier(visit, acts, steps)
+    if Act.READ not in acts:
+        return Dossier(visit, acts)
+    people = list(Participant.objects.filter(visit=visit).in_order())
+    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people)

@@ -3,11 +3,11 @@
 visit = making.visit()                     # Xuzhou comes to Saint-Étienne for three days of May 2027; being prepared
 """
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from passerelles.people.models import Organisation
-from passerelles.visits.models import Visit, VisitHost
+from passerelles.visits.models import Participant, Slot, Visit, VisitHost
 from passerelles.visits.stages import VisitStage
 from tests import make
 
@@ -28,4 +28,26 @@ def visit(*hosts: Organisation | str, stage: VisitStage = VisitStage.PREPARED, *
     for number, host in enumerate(hosts or (make.HOME,)):
         organisation = make.authority(host) if isinstance(host, str) else host
         VisitHost.objects.create(visit=made, organisation=organisation, position=number)
+    return made
+
+
+def slot(of: Visit, starts: str = "09:30", ends: str = "11:00", **values: Any) -> Slot:
+    """A meeting at the town hall on the first day."""
+    people = values.pop("participants", ())
+    values = {
+        "day": of.starts,
+        "soil": of.soil,
+        "title": {"fr": "Réunion en mairie", "zh": "市政厅会谈"},
+        "where": {"fr": "Hôtel de Ville", "zh": "市政厅"},
+        "notes": {},
+        **values,
+    }
+    made: Slot = Slot.objects.create(visit=of, starts=time.fromisoformat(starts), ends=time.fromisoformat(ends), **values)
+    made.participants.set(people)
+    return made
+
+
+def participant(of: Visit, name: str = "Wang Demo", **values: Any) -> Participant:
+    values = {"role": {"fr": "maire adjoint", "zh": "副市长"}, "other_name": "王示范", "languages": "zh", **values}
+    made: Participant = Participant.objects.create(visit=of, name=name, **values)
     return made

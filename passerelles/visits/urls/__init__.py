@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern
 
-from passerelles.visits.urls import dossier
+from passerelles.visits.urls import dossier, programme
 
-urlpatterns: list[URLPattern] = [*dossier.urlpatterns]
+urlpatterns: list[URLPattern] = [*dossier.urlpatterns, *programme.urlpatterns]
