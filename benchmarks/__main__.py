@@ -1,6 +1,7 @@
-"""``python -m benchmarks [PART…] [--quick] [--against COMMIT]`` (``make bench``): prints figures and asserts nothing.
+"""``python -m benchmarks [PART…] [--quick] [--on ENGINE] [--against COMMIT]`` (``make bench``): prints figures and asserts nothing.
 
-Parts: quality, changes, peers, speed, register, ledger, opendata, search, fuzz, transliteration; all of them where none is named.
+Parts: quality, changes, peers, speed, register, ledger, opendata, requests, search, suggesting, fuzz, transliteration; all where
+none is named.
 Without ../shared (or the folder that PASSERELLES_SHARED names) the project's own annotated documents are used alone.
 """
 
@@ -11,8 +12,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import changes, ledger, opendata, peers, quality, register, search, speed
+from benchmarks import changes, ledger, opendata, peers, quality, register, requests, search, speed, suggesting
 from benchmarks.sets import ROOT
+from benchmarks.sites import ENGINES
 
 FUZZ_SECONDS = 3  # for each format
 
@@ -41,16 +43,20 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART")
     parser.add_argument("--quick", action="store_true", help="little text: a minute or two in all")
     parser.add_argument("--against", metavar="COMMIT", help="compare with this commit instead of the last one")
+    parser.add_argument("--on", choices=[*ENGINES, "both"], help="the databases to measure on (search: both, the others: sqlite)")
     args = parser.parse_args()
+    on = {} if args.on is None else {"engines": ENGINES if args.on == "both" else (args.on,)}
     parts: dict[str, Callable[[], None]] = {
         "quality": quality.main,
         "changes": lambda: changes.main(args.against),
         "peers": peers.main,
         "speed": lambda: speed.main(is_quick=args.quick),
-        "register": lambda: register.main(is_quick=args.quick),
-        "ledger": lambda: ledger.main(is_quick=args.quick),
-        "opendata": lambda: opendata.main(is_quick=args.quick),
-        "search": lambda: search.main(is_quick=args.quick),
+        "register": lambda: register.main(is_quick=args.quick, **on),
+        "ledger": lambda: ledger.main(is_quick=args.quick, **on),
+        "opendata": lambda: opendata.main(is_quick=args.quick, **on),
+        "requests": lambda: requests.main(is_quick=args.quick),
+        "search": lambda: search.main(is_quick=args.quick, **on),
+        "suggesting": lambda: suggesting.main(is_quick=args.quick),
         "fuzz": lambda: fuzz(args.quick),
         "transliteration": transliteration,
     }

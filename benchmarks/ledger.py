@@ -1,21 +1,19 @@
 """Measures the reciprocity ledger on a site of its own: pages at 1,000 and 100,000 movements, counting all sums, one change, the file.
 
-    python -m benchmarks ledger [--quick]
+    python -m benchmarks ledger [--quick] [--on sqlite|postgresql|both]
 
 As `register` measures: whole application, in this process, signed out, beside a minimal Django view of as many rows.
 """
 
-import os
 import random
 import resource
-import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Sequence
 from typing import Any
 
-from benchmarks.register import Visitor, measure, site
-from benchmarks.sets import ROOT
+from benchmarks.register import Visitor, measure
+from benchmarks.sites import run_on, site
 
 SIZES, QUICK = (1_000, 100_000), (1_000, 10_000)
 ENTRIES = 10  # movements of an entry, on average
@@ -121,14 +119,9 @@ def _measure_file(visitor: Visitor) -> None:
     print(f"    the file of all: {size / 1e6:.1f} MB in {spent:.1f} s, {size / 1e6 / spent:.1f} MB/s; memory grew by {grown:.0f} MB")
 
 
-def main(*, is_quick: bool) -> None:
-    """Measure in a process of its own, on a site that is thrown away."""
+def main(*, is_quick: bool, engines: Sequence[str] = ("sqlite",)) -> None:
     print("The reciprocity ledger", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "PASSERELLES_DATA": folder, "PASSERELLES_SECRET_KEY": "only measured"}
-        command = [sys.executable, "-m", "benchmarks.ledger", *(["--quick"] if is_quick else [])]
-        subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    print(flush=True)
+    run_on(engines, "ledger", *(["--quick"] if is_quick else []))
 
 
 if __name__ == "__main__":

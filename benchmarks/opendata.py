@@ -1,9 +1,10 @@
 """Measures open data on a site of its own: how fast files of the register are written and in how much memory, how often the API answers.
 
-    python -m benchmarks opendata [--quick]
+    python -m benchmarks opendata [--quick] [--on sqlite|postgresql|both]
 
 Each file is streamed in a process of its own, so that its memory at its largest is its own. The API is asked in turn with a minimal
-Django view that gives as many rows of the same table as JSON, with one SELECT. Rates are by processor seconds; ratios travel.
+Django view that gives as many rows of the same table as JSON, with one SELECT. Rates are by processor seconds, on
+PostgreSQL the engine's too; ratios travel.
 """
 
 import argparse
@@ -11,12 +12,13 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.register import ASKED, Visitor, measure, site
+from benchmarks.register import ASKED, Visitor, measure
 from benchmarks.sets import ROOT
+from benchmarks.sites import processor, run_on, site
 
 SIZES, QUICK = (1_000, 100_000), (1_000, 10_000)
 
@@ -31,12 +33,12 @@ def stream(name: str) -> None:
     from passerelles.portal.opendata.site import about
     from passerelles.portal.opendata.writers import streamed
 
-    size, own, wall, cpu = 0, memory("RssAnon"), time.perf_counter(), time.process_time()
+    size, own, wall, cpu = 0, memory("RssAnon"), time.perf_counter(), processor()
     if name != "nothing":
         for number, piece in enumerate(streamed(BY_NAME[name].writer(about("")), records())):
             size += len(piece)
             own = max(own, memory("RssAnon")) if number % 500 == 0 else own
-    spent = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
+    spent = {"wall": time.perf_counter() - wall, "cpu": processor() - cpu}
     print(json.dumps({"bytes": size, **spent, "peak": memory("VmHWM"), "own": own}))
 
 
@@ -105,15 +107,9 @@ def measure_here(is_quick: bool) -> None:
         measure_api(visitor, ASKED[is_quick])
 
 
-def main(*, is_quick: bool) -> None:
-    """Measure in a process of its own, on a site that is thrown away."""
-    print("Open data: a site of its own, on SQLite", flush=True)
-    with tempfile.TemporaryDirectory(prefix="passerelles-bench-") as folder:
-        environment = {**os.environ, "PASSERELLES_DATA": folder, "PYTHONWARNINGS": "default"}
-        environment.pop("PASSERELLES_DATABASE", None)
-        words = [sys.executable, "-m", "benchmarks.opendata", *(["--quick"] if is_quick else [])]
-        done = subprocess.run(words, cwd=ROOT, env=environment, check=False)
-        print(f"  ended with {done.returncode}\n" if done.returncode else "", flush=True)
+def main(*, is_quick: bool, engines: Sequence[str] = ("sqlite",)) -> None:
+    print("Open data", flush=True)
+    run_on(engines, "opendata", *(["--quick"] if is_quick else []))
 
 
 if __name__ == "__main__":

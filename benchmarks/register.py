@@ -1,36 +1,33 @@
 """Measures the register on a site of its own: pages at 1,000, 10,000 and 100,000 entries, taking in, projecting, importing, memory.
 
-    python -m benchmarks register [--quick]
+    python -m benchmarks register [--quick] [--on sqlite|postgresql|both]
 
 Pages are asked of the whole application (middleware, database, templates) in this process, one after the other, signed out. Beside each
 stands a minimal Django view with one SELECT that renders the same number of rows, asked in turn with it, so that what else the machine
-does weighs on both. Seconds are of the machine; ratios travel.
+does weighs on both. CPU is this process's and, on PostgreSQL, that of the engine's process that answers it. Seconds are of the machine;
+ratios travel. Search finds as many rows as there are entries, written by `search_site`.
 """
 
 import argparse
 import gc
-import io
-import os
 import random
 import re
 import resource
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from benchmarks.sets import ROOT
+from benchmarks.sites import database_size, processor, run_on, site
 
 SIZES, QUICK = (1_000, 10_000, 100_000), (1_000, 10_000)
 ASKED = {True: 24, False: 80}  # how often a page is asked for
 TABLE = re.compile(r"<tbody.*?</tbody>", re.DOTALL)
 ARTICLE = re.compile(r"<article.*</article>", re.DOTALL)
 ANCHOR = 100  # rows of the page in PERFORMANCE.md: 1 SELECT, 20 KB
+FAR = 10_000_000  # numbers of what search finds: no entry has one of them
 
 
 @dataclass
@@ -59,20 +56,6 @@ class Figures:
     @property
     def ratio(self) -> float:
         return statistics.median(self.cpus) / statistics.median(self.plain)
-
-
-def site() -> None:
-    """Set Django up on an empty site in the folder PASSERELLES_DATA names."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "passerelles.settings"
-    import django
-    from django.conf import settings
-    from django.core.management import call_command
-
-    django.setup()
-    settings.ROOT_URLCONF = "benchmarks.minimal"
-    call_command("migrate", verbosity=0)
-    call_command("fill_places", stdout=io.StringIO())
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 class Visitor:
@@ -107,17 +90,17 @@ class Visitor:
         return len(seen)
 
     def spent(self, path: str) -> tuple[float, float]:
-        wall, cpu = time.perf_counter(), time.process_time()
+        wall, cpu = time.perf_counter(), processor()
         self.get(path)
-        return time.perf_counter() - wall, time.process_time() - cpu
+        return time.perf_counter() - wall, processor() - cpu
 
 
 def rows_of(body: bytes) -> int:
-    """The rows of a page's tables; of a page without one, the values and items it shows."""
+    """The rows of a page's tables; of a page without one, what was found, or the values and items it shows."""
     text = body.decode()
     tables = "".join(TABLE.findall(text))
     shown = ARTICLE.search(text)
-    return tables.count("<tr>") or (len(re.findall(r"<(?:dd|li)\b", shown[0])) if shown else 0)
+    return tables.count("<tr>") or text.count('<li class="result"') or (len(re.findall(r"<(?:dd|li)\b", shown[0])) if shown else 0)
 
 
 def measure(visitor: Visitor, paths: list[str], times: int, beside: str = "") -> Figures:
@@ -164,6 +147,9 @@ def pages() -> dict[str, list[str]]:
         "map, a region and a theme": [f"/fr/map/?region={region}&theme=health"],
         "map, as a drawing": ["/fr/map.svg"],
         "statistics": ["/fr/statistics/"],
+        "search, a name": [f"/fr/search/?q={name}" for name in ("Xuzhou", "Quimper", "南京", "Nankin")],
+        "search, a common word": [f"/fr/search/?q={word}" for word in ("jumelage", "culture", "友好城市")],
+        "search, narrowed": ["/fr/search/?q=coopération&theme=water", "/fr/search/?q=jumelage&country=CN&year=1998"],
     }
 
 
@@ -180,11 +166,14 @@ def far_cursor(chance: random.Random) -> str:
 
 def measure_pages(sizes: tuple[int, ...], times: int) -> None:
     from benchmarks.filling import Filler, check
+    from benchmarks.search_site import Writer
 
-    visitor, filler, smallest = Visitor(), Filler(), {}
+    visitor, filler, writer, smallest = Visitor(), Filler(), Writer(), {}
+    writer.number = FAR
     for size in sizes:
         began = time.monotonic()
         filler.fill(size)
+        writer.fill(FAR + size)
         gc.collect()
         gc.freeze()  # what filling left behind is no visitor's
         print(f"\n{size:,} entries, written in {time.monotonic() - began:.0f} s; {check()} of 40 differ from their projection (asked: 0)")
@@ -258,8 +247,7 @@ def used() -> float:
 def measure_memory() -> None:
     site, reader = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(f"\nMemory at its largest: {site:.0f} MB here (site, filler and worker in one), {reader:.0f} MB in the reader's child")
-    database = sum(path.stat().st_size for path in Path(os.environ["PASSERELLES_DATA"]).glob("db.sqlite3*")) / 1e6
-    print(f"Database: {database:.0f} MB")
+    print(f"Database: {database_size() / 1e6:.0f} MB")
 
 
 def measure_here(is_quick: bool) -> None:
@@ -271,15 +259,9 @@ def measure_here(is_quick: bool) -> None:
     measure_memory()
 
 
-def main(*, is_quick: bool) -> None:
-    """Measure in a process of its own, on a site that is thrown away."""
-    print("The register: a site of its own, on SQLite", flush=True)
-    with tempfile.TemporaryDirectory(prefix="passerelles-bench-") as folder:
-        environment = {**os.environ, "PASSERELLES_DATA": folder, "PYTHONWARNINGS": "default"}
-        environment.pop("PASSERELLES_DATABASE", None)
-        words = [sys.executable, "-m", "benchmarks.register", *(["--quick"] if is_quick else [])]
-        done = subprocess.run(words, cwd=ROOT, env=environment, check=False)
-        print(f"  ended with {done.returncode}\n" if done.returncode else "", flush=True)
+def main(*, is_quick: bool, engines: Sequence[str] = ("sqlite",)) -> None:
+    print("The register", flush=True)
+    run_on(engines, "register", *(["--quick"] if is_quick else []))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Measures search on a site of its own: 1,000 and 100,000 rows on SQLite and, where there is a server, on PostgreSQL.
 
-    python -m benchmarks search [--quick]
+    python -m benchmarks search [--quick] [--on sqlite|postgresql|both]
     scripts/postgresql.sh python -m benchmarks.search 1000000      (some 20 minutes: outside the default)
 
 Beside a search (one ranked list, how many there are, and the numbers of every facet) stands the bare full-text query with the same words
@@ -10,20 +10,17 @@ else it does; those of the processor (of this process: on PostgreSQL the engine'
 holds the same tokens beside the database.
 """
 
-import io
 import os
 import resource
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.sets import ROOT
+from benchmarks.sites import ENGINES, run_on, site
 
 SIZES = (1_000, 100_000)
 TIMES = 5  # each query, after once unmeasured
@@ -37,16 +34,6 @@ QUERIES = {
     "narrowed": ["coopération&theme=water", "jumelage&country=CN&year=1998", "&theme=culture&state=active"],
 }
 PREFIXES = ["Ly", "Chen", "Saint-", "武汉", "Montpellier – Che"]
-
-
-def site() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "passerelles.settings"
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("fill_places", stdout=io.StringIO())
 
 
 Spent = tuple[float, float]  # milliseconds by the clock, and of this process's processor
@@ -238,21 +225,9 @@ def measure_here(sizes_asked: tuple[int, ...]) -> None:
     print(f"  memory at its largest: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
-def main(*, is_quick: bool) -> None:
-    """Measure in processes of their own, on sites that are thrown away."""
-    print("Search: a site of its own", flush=True)
-    words = [sys.executable, "-m", "benchmarks.search", *(["1000", "10000"] if is_quick else map(str, SIZES))]
-    runs = [words, *([["scripts/postgresql.sh", *words]] if has_postgresql() else [])]
-    for run in runs:
-        with tempfile.TemporaryDirectory(prefix="passerelles-bench-") as folder:
-            environment = {**os.environ, "PASSERELLES_DATA": folder, "PYTHONWARNINGS": "default"}
-            environment.pop("PASSERELLES_DATABASE", None)
-            done = subprocess.run(run, cwd=ROOT, env=environment, check=False)
-            print(f"  ended with {done.returncode}\n" if done.returncode else "", flush=True)
-
-
-def has_postgresql() -> bool:
-    return bool(list(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")) or shutil.which("pg_ctl"))
+def main(*, is_quick: bool, engines: Sequence[str] = ENGINES) -> None:
+    print("Search", flush=True)
+    run_on(engines, "search", *(["1000", "10000"] if is_quick else map(str, SIZES)))
 
 
 if __name__ == "__main__":

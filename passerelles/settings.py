@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "passerelles.common.middleware.NoNul",
+    "passerelles.common.middleware.Holdable",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # forgetting to open a page closes it
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -135,7 +135,10 @@ TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findin
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
 HIDERS = ("passerelles.register.actions.hiding.hide",)  # who keeps words of documents: a newer reader's secrets are hidden there too
 PROJECTORS = ("passerelles.ledger.actions.follow",)  # who keeps something of what is accepted of an entry, in the same step
-SECTIONS = ("passerelles.ledger.sections.section",)  # who adds a section to the page of an entry or an authority
+SECTIONS = (
+    "passerelles.ledger.sections.section",
+    "passerelles.requests.sections.section",
+)  # who adds a section to the page of an entry or an authority
 SITE_ADDRESS = os.environ.get("PASSERELLES_ADDRESS", "").rstrip("/")  # where nobody's request tells: in files written at night
 DATA_TITLE = os.environ.get("PASSERELLES_DATA_TITLE", "Passerelles: register of decentralised cooperation")
 DATA_PUBLISHER = os.environ.get("PASSERELLES_DATA_PUBLISHER", "Passerelles")
@@ -159,7 +162,7 @@ FINDABLES = (
 SITEMAP = ("passerelles.portal.opendata.sitemap.MAPPED", "passerelles.pages.mapped.MAPPED")  # whose pages the sitemap lists
 SITEMAP_PAGES = (  # and those there is one of
     *("home", "entries", "authorities", "documents", "map", "statistics", "reciprocity", "briefs"),
-    *("pages", "data", "api_reference", "iati"),
+    *("pages", "data", "api_reference", "iati", "ask"),
 )
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
 LARGEST_UPLOAD = 500 * 2**20  # bytes of all the files brought at once

@@ -22,4 +22,6 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "passerelles.portal.views.opendata.api.not_understood"  # to a program it is said as one
+# To a program it is said as one.
+handler400 = "passerelles.portal.views.opendata.api.not_understood"
+handler404 = "passerelles.portal.views.opendata.api.not_there"

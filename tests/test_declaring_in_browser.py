@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from passerelles.register.actions import open_campaign
 from passerelles.register.letters import token_of
@@ -46,12 +47,13 @@ def test_an_officer_declares_a_partnership(window):
     page.get_by_role("button", name="Show the sentence").click()
     page.get_by_label("Anhui").check()  # two cities are called so: asked, none taken
     page.get_by_role("button", name="Show the sentence").click()
-    assert "1998" in page.locator("main").inner_text() and not Entry.objects.exists()
+    expect(page.locator("main")).to_contain_text("1998")
+    assert not Entry.objects.exists()
     page.get_by_role("button", name="Sign and send").click()
-    page.wait_for_url("**/my-organisation/**")
+    page.get_by_text("Your declaration is kept").wait_for()
     assert Entry.objects.get().key.endswith("CN/prefecture/341300")
     page.get_by_role("button", name="Withdraw").first.click()
-    page.wait_for_url("**/my-organisation/**")
+    page.get_by_text("Your declaration is withdrawn").wait_for()
     assert Claim.objects.filter(state="withdrawn").count() == 1
 
 

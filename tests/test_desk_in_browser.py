@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from passerelles.library.actions import Brought, take
 from passerelles.library.models import Document
@@ -149,9 +150,9 @@ def test_keys_go_on_back_undo_correct_and_explain(desk, minutes):
     page.keyboard.press("u")
     page.wait_for_selector(f"#{first}.waiting")
     page.keyboard.press("?")
-    assert page.locator("#keys dl").is_visible()
+    expect(page.locator("#keys dl")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#keys dl").is_visible()
+    expect(page.locator("#keys dl")).to_be_hidden()
     theme = Claim.objects.get(entry__key="partnership|FR/region/28|CN/province/350000", name="theme", canonical='"health"')
     page.locator(f"#claim-{theme.pk}").click(position={"x": 4, "y": 4})
     page.keyboard.press("e")
@@ -173,16 +174,17 @@ def test_the_desk_works_without_java_script(desk, minutes):
     page = desk(java_script_enabled=False)
     claim = Claim.objects.get(entry__key="partnership|FR/region/28|CN/province/350000", name="kind")
     page.locator(f"#claim-{claim.pk} [data-key=a]").click()
-    assert re.search(rf"#claim-{claim.pk}$", page.url)
-    assert page.locator(f"#claim-{claim.pk}.accepted").count() == 1
+    page.wait_for_url(re.compile(rf"#claim-{claim.pk}$"))
+    expect(page.locator(f"#claim-{claim.pk}.accepted")).to_have_count(1)
     page.locator(f"#claim-{claim.pk} [data-key=e]").click()
     page.locator("select[name=value]").select_option("twinning")
     page.locator("#asked button.primary").click()
-    assert page.locator(f"#claim-{claim.pk}.rejected").count() == 1
+    expect(page.locator(f"#claim-{claim.pk}.rejected")).to_have_count(1)
     page.locator("[data-key=u]").click()
-    assert page.locator(f"#claim-{claim.pk}.accepted").count() == 1
+    expect(page.locator(f"#claim-{claim.pk}.accepted")).to_have_count(1)
     doubt = Doubt.objects.get(about="place")
     page.locator(f"#doubt-{doubt.pk} [value='Jingzhou (Hubei)']").click()
+    expect(page.locator(f"#doubt-{doubt.pk}.waiting")).to_have_count(0)
     assert Entry.objects.get(key="partnership|FR/commune/11069|CN/prefecture/421000").is_public
 
 
@@ -193,8 +195,9 @@ def test_two_entries_are_merged_and_split_again(desk, minutes, live_server):
     page = desk()
     page.goto(live_server.url + reverse("desk"))
     page.locator("ul.pairs a", has_text="Région Bretagne").click()
-    assert "Bretagne" in page.locator("ul.reasons").inner_text()
+    expect(page.locator("ul.reasons")).to_contain_text("Bretagne")
     page.locator(f"button[name=into][value='{one.pk}']").click()
+    expect(page.locator(".messages")).to_contain_text(re.compile("Merged|Fusionn"))
     other.refresh_from_db()
     assert other.survivor == one
     page.locator("tr", has_text="Région Bretagne").locator("button").click()

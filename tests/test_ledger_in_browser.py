@@ -1,6 +1,7 @@
 """The ledger in a real browser: its numbers lead to their sentences, its section and forms keep nobody out."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import make
 from tests.barriers import barriers
@@ -36,7 +37,7 @@ def test_a_number_leads_to_its_sentence_by_keyboard_and_without_javascript(page_
     page.wait_for_url("**measure=people**")
     tab_to(page, ".movements summary")
     page.keyboard.press("Enter")
-    assert page.locator(".movements mark").first.is_visible()
+    expect(page.locator(".movements mark").first).to_be_visible()
 
 
 def test_bars_are_drawn_in_the_sites_own_colours(page_of, entry):

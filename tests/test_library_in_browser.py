@@ -1,6 +1,9 @@
 """Bringing documents in a real browser: dropped files, the progress of a batch that ends by itself, a page without JavaScript."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from passerelles.library import working
 from passerelles.library.models import Document
@@ -29,14 +32,14 @@ def page(browser, live_server, signed_in, request):
 
 def test_dropped_files_are_brought_and_their_reading_is_followed_to_its_end(page):
     page.eval_on_selector("[data-dropzone]", DROP)
-    assert page.locator("[data-chosen] li").count() == 2
+    expect(page.locator("[data-chosen] li")).to_have_count(2)
     page.click("form.upload button.primary")
     page.wait_for_selector("progress[value='0'][max='2']")
     working.work(until_empty=True)
     page.wait_for_selector("progress[value='2'][max='2']", timeout=15_000)
-    assert page.locator("#batch[hx-trigger]").count() == 0  # it asks no more
+    expect(page.locator("#batch[hx-trigger]")).to_have_count(0)  # it asks no more
     page.click("text=lyon.txt")
-    assert "Lyon est jumelée" in page.inner_text("#reading")
+    expect(page.locator("#reading")).to_contain_text("Lyon est jumelée")
 
 
 def test_a_documents_page_shows_its_text_as_soon_as_it_is_read(page):
@@ -54,6 +57,7 @@ def test_a_documents_page_shows_its_text_as_soon_as_it_is_read(page):
 def test_without_javascript_a_file_is_brought_by_the_form_alone(page):
     page.set_input_files("input[type=file]", {"name": "lyon.txt", "mimeType": "text/plain", "buffer": b"Lyon."})
     page.click("form.upload button.primary")
+    page.wait_for_url(re.compile(r"/documents/\d+/$"))
     document = Document.objects.get()
     assert page.url.endswith(document.get_absolute_url().partition("/documents/")[2])
     working.work(until_empty=True)

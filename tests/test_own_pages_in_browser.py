@@ -1,6 +1,7 @@
 """Writing and reading the portal's own pages in a real browser, without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import make
 
@@ -22,14 +23,14 @@ def test_a_page_is_opened_written_previewed_published_and_read_without_javascrip
     page.fill("[name=title]", "Our history")
     page.fill("[name=body]", "From town to town.\n\n- 2007: **Bordeaux**\n- 2005-11: Wuhan")
     page.click("text=Preview")
-    assert page.locator(".preview .timeline li").all_inner_texts()[0].startswith("November 2005")
+    expect(page.locator(".preview .timeline li").first).to_contain_text("November 2005")
     page.click("button:text('Publish')")
     page.wait_for_selector("text=Published.")
     context.close()
     reader = browser.new_page(java_script_enabled=False)
     reader.goto(live_server.url + "/fr/")
     reader.click("footer >> text=Our history")
-    assert "pas encore écrite dans cette langue" in reader.inner_text("main")
+    expect(reader.locator("main")).to_contain_text("pas encore écrite dans cette langue")
     assert reader.locator(".timeline strong").inner_text() == "Bordeaux"
     reader.set_viewport_size({"width": 390, "height": 800})
     assert reader.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,6 +1,7 @@
 """The public pages in a real browser: margins beside the text or under it, without JavaScript too."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import make
 
@@ -68,11 +69,12 @@ def test_everything_works_without_javascript(page_of, entry):
     page = page_of("/fr/entries/", java_script_enabled=False)
     page.select_option("[name=theme]", "culture")
     page.click(".filters button")
+    page.wait_for_url("**theme=culture**")
     page.click("#results a >> text=Xuzhou")
     value, margin = opened_fact(page)
     assert margin["x"] > value["x"]
     page.click("text=简体中文")
-    assert "徐州" in page.inner_text("h1")
+    expect(page.locator("h1")).to_contain_text("徐州")
 
 
 def test_night_is_dark_and_paper_is_white(page_of, entry):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from passerelles.command.main import main
 
@@ -53,9 +54,9 @@ def place_mark(page, name="Xuzhou"):
 def test_hovering_a_place_shows_its_card_with_its_code(open_page):
     page = open_page()
     place_mark(page).hover()
-    assert "320300" in page.locator("#card").inner_text()
+    expect(page.locator("#card")).to_contain_text("320300")
     page.mouse.move(1, 1)
-    assert page.locator("#card").is_hidden()
+    expect(page.locator("#card")).to_be_hidden()
 
 
 def test_the_keyboard_shows_the_same_card_and_escape_closes_it(open_page):
@@ -138,6 +139,7 @@ def test_a_partnership_leads_to_its_sentence(open_page):
     page = open_page()
     link = page.locator("#partnerships tbody a", has_text="Saint-Étienne").first
     link.click()
+    page.wait_for_function("location.hash")
     target = page.locator(page.evaluate("location.hash"))
     assert target.evaluate("element => { const box = element.getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight }")
 

@@ -28,6 +28,20 @@ def test_a_number_that_no_entry_has_is_answered(asked, client):
     assert client.post(f"/fr/desk/documents/{document.pk}/accept/", {"entry": asked}).status_code < 500
 
 
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**30])
+@pytest.mark.parametrize(
+    "path", ["/fr/data/iati/{}/", "/data/iati/{}.xml", "/fr/feeds/authority/{}.atom", "/fr/widget/{}/", "/fr/entries/{}/"]
+)
+def test_what_no_row_can_have_as_its_number_is_not_there(client, path, number):
+    assert client.get(path.format(number)).status_code == 404
+
+
+def test_a_program_is_told_so_as_a_problem(client):
+    for path in ("entries", "authorities", "documents", "briefs/authority"):
+        answer = client.get(f"/api/v1/{path}/{10**30}")
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json"), path
+
+
 @pytest.mark.parametrize(
     ("hosts", "key", "starts"),
     [

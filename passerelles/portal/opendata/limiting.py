@@ -1,42 +1,15 @@
-"""How often one may ask: counted in this process for a while, in memory, never in the database (docs/decisions/0082)."""
+"""How often one may ask for what is made while one waits, and the pages that say that it was too often (docs/decisions/0082)."""
 
 import math
-import time
-from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from passerelles.common.counting import HOUR, MINUTE, Allowance, spend
 from passerelles.people.trying import visitor
 
-MINUTE, HOUR = 60, 3600
 FILES, PRINTED = "files", "printed"  # what is made while somebody waits: walks through the register; what typst sets
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """What is left of what somebody may ask in a stretch of time."""
-
-    limit: int
-    left: int
-    seconds: int  # until it begins anew
-
-    @property
-    def is_used_up(self) -> bool:
-        return self.left < 0
-
-
-def spend(who: str, limit: int, seconds: int) -> Allowance:
-    """Count one request. Each process of the site has its share, so that together they keep to the limit."""
-    share = max(math.ceil(limit / settings.SITE_PROCESSES), 1)
-    now = int(time.time())
-    key = f"{who}:{seconds}:{now // seconds}"
-    held = caches["limits"]
-    held.add(key, 0, 2 * seconds)  # beyond its stretch: one forgotten between these two lines could not be counted
-    asked = held.incr(key)
-    return Allowance(limit, share - asked, seconds - now % seconds)
 
 
 def spend_an_hour(request: HttpRequest, what: str) -> Allowance:

@@ -15,6 +15,7 @@ from passerelles.register import keys
 from passerelles.register.actions import Identity, masked_value
 from passerelles.register.forms import doing
 from passerelles.register.forms.judging import fields_of, place_key
+from passerelles.register.forms.naming import settle_name
 from passerelles.register.models import EntryKind
 from passerelles.register.naming import authority_named, imagined, organisation_of
 from passerelles.register.properties import BY_NAME, Property, Value
@@ -54,24 +55,9 @@ class NamingForm(forms.Form):
                     self.add_error(name, self.fields[name].error_messages["required"])
         for name in self.named:
             if cleaned.get(name):
-                self._name(name, cleaned)
+                unknown = _("No place of the partner's country is called so. Write its usual name in French, Chinese or pinyin.")
+                settle_name(self, name, country=self.other_country, unknown=unknown)
         return cleaned
-
-    def _name(self, name: str, cleaned: dict[str, Any]) -> None:
-        found = authority_named(cleaned[name], country=self.other_country)
-        offered = [suggestion.key for suggestion in found.suggestions]
-        chosen = cleaned.get(f"{name}_is") or ""
-        key = chosen if chosen in offered else found.key
-        cleaned[f"{name}_is"] = key
-        if key:
-            return
-        if offered:
-            choices = [(suggestion.key, suggestion.label) for suggestion in found.suggestions]
-            self.fields[f"{name}_is"].widget = forms.RadioSelect(choices=choices)
-            several, close = _("Several places are called so."), _("No place is called so. These are close:")
-            self.add_error(f"{name}_is", several if found.is_known else close)
-        else:
-            self.add_error(name, _("No place of the partner's country is called so. Write its usual name in French, Chinese or pinyin."))
 
     def place(self, name: str) -> Organisation:
         """The authority that was named."""

@@ -14,11 +14,11 @@ from django.urls import URLPattern
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
+from passerelles.common.counting import MINUTE, Allowance, spend
 from passerelles.people.models import User
 from passerelles.people.queries import standing, user_of_key
 from passerelles.people.trying import visitor
 from passerelles.portal.opendata.api.problems import problem
-from passerelles.portal.opendata.limiting import MINUTE, Allowance, spend
 from passerelles.portal.opendata.serving import etag_of
 
 View = Callable[..., HttpResponseBase]

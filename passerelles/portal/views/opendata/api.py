@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from django.views.defaults import bad_request
+from django.views.defaults import bad_request, page_not_found
 
 from passerelles.portal.opendata.api.answering import answered, open_to_all, told
 from passerelles.portal.opendata.api.problems import problem
@@ -35,3 +35,10 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith("/api/"):
         return open_to_all(problem(request, 400, "This address is not understood."))
     return bad_request(request, exception)
+
+
+def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is not there, before any view is asked: a number that no row has."""
+    if request.path.startswith("/api/"):
+        return open_to_all(problem(request, 404, "There is nothing here that you may see."))
+    return page_not_found(request, exception)

@@ -1,0 +1,17 @@
+"""What the public asks, without an account."""
+
+from django.urls import path
+
+from passerelles.requests.views import asking, attachments
+
+urlpatterns = [
+    path("ask/", asking.ask, name="ask"),
+    path("ask/sent/", asking.sent, {"is_draft": False}, name="ask_sent"),
+    path("ask/kept/", asking.sent, {"is_draft": True}, name="ask_draft_kept"),
+    path("ask/<str:token>/", asking.asked, name="asked"),
+    path("ask/<str:token>/confirm/", asking.confirm, name="asked_confirm"),
+    path("ask/<str:token>/withdraw/", asking.withdraw, name="asked_withdraw"),
+    path("ask/<str:token>/write/", asking.write, name="asked_write"),
+    path("ask/<str:token>/files/", attachments.add, name="asked_attach"),
+    path("requests/<int:pk>/files/<int:number>/", attachments.download, name="request_attachment"),
+]

@@ -1,0 +1,173 @@
+"""What the public asks: the form, and the page that the mailed link opens. Opening a link writes nothing: machines open links, too."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from passerelles.common.counting import HOUR, spend
+from passerelles.common.refusing import Refused
+from passerelles.people.models import Group
+from passerelles.people.queries import digest_of
+from passerelles.people.trying import visitor
+from passerelles.register.naming import label_of_key
+from passerelles.requests.actions import asking
+from passerelles.requests.actions.attaching import ADDED_TO
+from passerelles.requests.describing import asker_of, dates_of, themes_of
+from passerelles.requests.files import SAID
+from passerelles.requests.forms.asking import AskForm, written
+from passerelles.requests.forms.proof import ProofForm, stamp
+from passerelles.requests.models import Request
+from passerelles.requests.queries.asking import asked_by
+from passerelles.requests.stages import MOVES, Stage
+from passerelles.requests.terms import StepKind
+
+SENT_AN_HOUR = 20  # from one address: an office behind it writes less
+MAILED_AN_HOUR = 4  # to one address, whoever asks for it
+WRITTEN = (Stage.DRAFT, Stage.QUESTIONED)  # in which its asker writes
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def site(request: HttpRequest) -> str:
+    """The site's address, as links in mails begin."""
+    return settings.SITE_ADDRESS or request.build_absolute_uri("/")
+
+
+@login_not_required
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form: sent, kept as a draft, or shown again with all that was written."""
+    is_draft = "draft" in request.POST
+    form, proof = AskForm(posted(request), is_draft=is_draft), ProofForm(posted(request))
+    if form.is_bound and all([form.is_valid(), proof.is_valid()]) and not too_often(request, form):
+        act = asking.save_draft if is_draft else asking.submit
+        act(form.said(), address=site(request))
+        return redirect("ask_draft_kept" if is_draft else "ask_sent")
+    context = {"form": form, "proof": proof, "stamp": stamp(), "has_groups": Group.objects.exists()}
+    return render(request, "requests/asking/ask.html", context)
+
+
+def too_often(request: HttpRequest, form: AskForm) -> bool:
+    """Count what is sent, by where it comes from and whom a mail would reach; say so where it is too much."""
+    email = digest_of(form.cleaned_data["contact_email"].lower())
+    spent = [spend(f"ask:{visitor(request)}", SENT_AN_HOUR, HOUR), spend(f"ask-to:{email}", MAILED_AN_HOUR, HOUR)]
+    if any(allowance.is_used_up for allowance in spent):
+        form.add_error(None, _("Too many requests came from you in an hour. What you wrote is still here: please send it later."))
+    return not form.is_valid()
+
+
+@login_not_required
+@require_safe
+def sent(request: HttpRequest, is_draft: bool) -> HttpResponse:
+    """What happens next: the same page whatever the address is."""
+    return render(request, "requests/asking/sent.html", {"is_draft": is_draft})
+
+
+def no_link(request: HttpRequest) -> HttpResponse:
+    return render(request, "requests/asking/no_link.html", status=404)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def asked(request: HttpRequest, token: str) -> HttpResponse:
+    """A request as its asker sees it: how far it is, what may be done."""
+    found = asked_by(token)
+    return render(request, "requests/asking/asked.html", shown(found, token)) if found else no_link(request)
+
+
+def shown(found: Request, token: str) -> dict[str, Any]:
+    stage = Stage(found.stage)
+    question = found.steps.filter(kind=StepKind.ASKED_MORE).last() if stage == Stage.QUESTIONED else None
+    return {
+        "asked": found,
+        "token": token,
+        "asker": asker_of(found),
+        "understood": label_of_key(found.asker_place.key) if found.asker_place else "",
+        "dates": dates_of(found),
+        "themes": themes_of(found),
+        "question": question,
+        "attachments": list(found.attachments.all()),
+        "may_add": stage in ADDED_TO,
+        "formats": SAID,
+        "waits": stage == Stage.UNCONFIRMED,
+        "is_written": stage in WRITTEN,
+        "may_withdraw": Stage.WITHDRAWN in MOVES[stage],
+    }
+
+
+@login_not_required
+@require_POST
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The button of the page: pressed again, it says kindly that it was pressed."""
+    found = asked_by(token)
+    if found is None:
+        return no_link(request)
+    try:
+        asking.confirm(found, address=site(request))
+        messages.success(request, _("Thank you. Your request is confirmed; the network’s coordinator was told."))
+    except Refused as refused:
+        messages.info(request, str(refused))
+    return redirect("asked", token)
+
+
+@login_not_required
+@require_POST
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    found = asked_by(token)
+    if found is None:
+        return no_link(request)
+    try:
+        asking.withdraw(found, address=site(request))
+        messages.success(request, _("Your request is withdrawn."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("asked", token)
+
+
+@login_not_required
+@never_cache
+def write(request: HttpRequest, token: str) -> HttpResponse:
+    """Go on with a draft, or complete what more was asked about."""
+    found = asked_by(token)
+    if found is None:
+        return no_link(request)
+    if found.stage not in WRITTEN:
+        return redirect("asked", token)
+    form = form_of(request, found)
+    if form.is_bound and form.is_valid() and not (form.fields.get("contact_email") and too_often(request, form)):
+        return kept(request, token, found, form)
+    return render(request, "requests/asking/write.html", {"form": form, "asked": found, "token": token})
+
+
+def form_of(request: HttpRequest, found: Request) -> AskForm:
+    """The form of a draft; or, once a request was confirmed, without what it is known by."""
+    without = () if found.stage == Stage.DRAFT else ("group", "contact_email")
+    shown = Request.objects.get(pk=found.pk)  # a form writes what it reads into the row it was given
+    return AskForm(posted(request), instance=shown, initial=written(found), is_draft="draft" in request.POST, without=without)
+
+
+def kept(request: HttpRequest, token: str, found: Request, form: AskForm) -> HttpResponse:
+    """Keep what was written: as a draft, sent, or as what was asked for."""
+    try:
+        if found.stage == Stage.QUESTIONED:
+            asking.complete(found, form.said(), address=site(request))
+            messages.success(request, _("Thank you. The network’s coordinator was told."))
+            return redirect("asked", token)
+        if "draft" not in request.POST:
+            asking.submit(form.said(), address=site(request), draft=found)
+            return redirect("ask_sent")
+        asking.save_draft(form.said(), address=site(request), draft=found)
+        return redirect("ask_draft_kept")
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("asked", token)
