@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.queries.paging import Order, Slice, sliced
 from passerelles.visits.actions.after import TOLD
+from passerelles.visits.calendar import token_of
 from passerelles.visits.models import Participant, Visit, VisitStep
 from passerelles.visits.queries.after import After, after
 from passerelles.visits.queries.programme import Day, programme
@@ -57,6 +58,7 @@ class Dossier:
     days: list[Day] = field(default_factory=list)
     people: list[Participant] = field(default_factory=list)
     after: After = field(default_factory=After)
+    calendar: str = ""  # the token of its calendar's address
 
     @property
     def reads(self) -> bool:
@@ -87,5 +89,6 @@ def dossier(visit: Visit, user: Visitor) -> Dossier:
     told = after(visit, user, acts)
     if Act.READ not in acts:
         return Dossier(visit, acts, after=told)
+    calendar = token_of(visit, user) if user.is_authenticated else ""
     people = list(Participant.objects.filter(visit=visit).in_order())
-    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people, told)
+    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people, told, calendar)

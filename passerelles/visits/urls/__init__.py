@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern
 
-from passerelles.visits.urls import after, dossier, programme
+from passerelles.visits.urls import after, calendar, dossier, programme
 
-urlpatterns: list[URLPattern] = [*dossier.urlpatterns, *programme.urlpatterns, *after.urlpatterns]
+urlpatterns: list[URLPattern] = [*dossier.urlpatterns, *programme.urlpatterns, *after.urlpatterns, *calendar.urlpatterns]
