@@ -53,7 +53,7 @@ def test_what_an_officer_enters_is_received_at_once(signed_in, officer):
     asked = Request.objects.get()
     assert response.status_code == 302 and response.url.endswith(f"/requests/{asked.pk}/")
     assert (asked.stage, asked.origin, asked.entered_by) == ("received", "officer", officer) and asked.received_at and not asked.token
-    assert Step.objects.get().kind == "entered" and asked.hosts.get().organisation == make.authority()
+    assert Step.objects.get().kind == "entered" and asked.likeness_keys.exists() and asked.hosts.get().organisation == make.authority()
     assert signed_in(officer).get(response.url).status_code == 200
 
 
