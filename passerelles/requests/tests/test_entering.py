@@ -83,7 +83,7 @@ def test_a_letter_fills_the_form_in_and_becomes_a_file_of_the_request(signed_in,
 @pytest.mark.parametrize(("data", "name"), [(b"MZ\x90\x00\x03" + b"\0" * 99, "lettre.pdf"), (b"%PDF-1.7 broken", "lettre.pdf")])
 def test_a_letter_that_cannot_be_read_leaves_the_form_to_be_filled_in(signed_in, officer, data, name):
     page = read(signed_in(officer), data, name)
-    assert page.status_code == 200 and set(page.context["form"].initial) == {"letter", "group"}
+    assert page.status_code == 200 and set(page.context["form"].initial) == {"letter", "group", "asker_country"}
 
 
 def test_an_empty_letter_is_refused(signed_in, officer):
