@@ -112,6 +112,8 @@ class AskForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class take
             field.widget.attrs.pop("maxlength", None)  # too long is said, and nothing cut
         self.fields["themes"].choices = _themes()  # type: ignore[attr-defined]  # a MultipleChoiceField
         self.fields["asker_country"].choices = _countries()  # type: ignore[attr-defined]  # a ChoiceField
+        if self.instance.pk is None:
+            self.initial["asker_country"] = self.initial.get("asker_country") or _countries()[0][0]
         self._shape()
         self._offer_groups(Group.objects.from_the_top())
         for name in without:

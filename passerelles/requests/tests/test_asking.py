@@ -43,7 +43,7 @@ def test_a_stranger_sends_a_request_confirms_it_and_the_coordinator_hears_of_it(
     assert asked.stage == "unconfirmed"  # machines open links
     client.post(link + "confirm/")
     asked.refresh_from_db()
-    assert asked.stage == "received" and asked.received_at
+    assert asked.stage == "received" and asked.received_at and asked.likeness_keys.exists()
     assert list(Step.objects.values_list("kind", "by")) == [("sent", None), ("confirmed", None)]
     mail = last_mail(coordinator.email)
     assert "/fr/" in mail.body and mail.language == "fr" and asked.asker_name not in last_mail().body
