@@ -4,11 +4,7 @@ import csv
 import io
 import json
 import tracemalloc
-<<<<<<< HEAD
-from contextlib import contextmanager
 from random import Random
-=======
->>>>>>> attack3
 
 import openpyxl
 import pytest
@@ -19,12 +15,8 @@ from passerelles.library.models import Document
 from passerelles.portal.opendata.dumping import BY_NAME, KINDS, records
 from passerelles.portal.opendata.gathering import full_records, prepared
 from passerelles.portal.opendata.site import about
-<<<<<<< HEAD
 from passerelles.portal.opendata.workbook import Workbook
-from passerelles.portal.opendata.writers import streamed
-=======
 from passerelles.portal.tests.opendata.dumped import SITE, lines, whole
->>>>>>> attack3
 from passerelles.register.actions import merge
 from passerelles.register.models import Entry
 from tests import make
