@@ -66,6 +66,7 @@ PUBLIC = {
     "iati_file",
     "dump_now",
     "request_criteria",  # the rules alone
+    "visit_calendar",  # its address is its key: of one visit, for one person who may read it today
     "still_true",  # the mail's link: its token says who answers
     *("ask", "ask_sent", "ask_draft_kept"),  # the form of who has no account
     *("asked", "asked_confirm", "asked_withdraw", "asked_write", "asked_attach"),  # the mail's link: its token says whose request it is

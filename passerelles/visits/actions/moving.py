@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
+from passerelles.visits.actions.ledger import enter
 from passerelles.visits.actions.telling import tell
 from passerelles.visits.models import Visit, VisitStep
 from passerelles.visits.rights import Act, check_may
@@ -28,6 +29,8 @@ def move_visit(visit: Visit, to: VisitStage, *, by: User, words: str = "") -> Vi
     if not rows.update(stage=to, changed_at=timezone.now(), sequence=F("sequence") + 1):
         raise Refused(_said_by_another(visit))
     visit.refresh_from_db(fields=["stage", "changed_at", "sequence"])
+    if to == VisitStage.HELD:
+        enter(visit, by=by)
     if VisitStage.CONFIRMED in (before, to):
         tell(visit, lambda: _("The visit is now: %(stage)s.") % {"stage": to.label}, by=by)
     return VisitStep.objects.create(visit=visit, before=before, after=to, by=by, words=words)

@@ -7,7 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.queries.paging import Order, Slice, sliced
+from passerelles.visits.actions.after import TOLD
+from passerelles.visits.calendar import token_of
 from passerelles.visits.models import Participant, Visit, VisitStep
+from passerelles.visits.queries.after import After, after
 from passerelles.visits.queries.programme import Day, programme
 from passerelles.visits.rights import Act, acts_of
 from passerelles.visits.stages import VISIT_MOVES, VisitStage
@@ -54,6 +57,8 @@ class Dossier:
     steps: list[VisitStep] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
     people: list[Participant] = field(default_factory=list)
+    after: After = field(default_factory=After)
+    calendar: str = ""  # the token of its calendar's address
 
     @property
     def reads(self) -> bool:
@@ -68,6 +73,10 @@ class Dossier:
         return Act.PRIVATE in self.acts
 
     @property
+    def may_report(self) -> bool:
+        return self.edits and self.visit.stage in TOLD
+
+    @property
     def moves(self) -> list[tuple[str, str]]:
         """The stages it may be moved to from here, each with what its button says."""
         if Act.CONFIRM not in self.acts:
@@ -77,7 +86,9 @@ class Dossier:
 
 def dossier(visit: Visit, user: Visitor) -> Dossier:
     acts = acts_of(user, visit)
+    told = after(visit, user, acts)
     if Act.READ not in acts:
-        return Dossier(visit, acts)
+        return Dossier(visit, acts, after=told)
+    calendar = token_of(visit, user) if user.is_authenticated else ""
     people = list(Participant.objects.filter(visit=visit).in_order())
-    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people)
+    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people, told, calendar)

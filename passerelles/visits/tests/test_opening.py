@@ -85,7 +85,14 @@ def test_a_coordinator_opens_the_visit_of_a_request_on_its_page(signed_in, coord
     sent = {"hosts": [make.authority().pk], "starts": "2027-05-10", "ends": "2027-05-12"}
     response = client.post(address, sent, follow=True)
     assert response.status_code == 200 and response.redirect_chain[-1][0] == Visit.objects.get().get_absolute_url()
-    assert "already" in client.post(address, sent).content.decode()
+    assert client.get(address).url == client.post(address, sent).url == Visit.objects.get().get_absolute_url()
+
+
+def test_the_page_of_an_accepted_request_leads_to_its_visit(signed_in, coordinator):
+    request, waiting = accepted(), asking.request()
+    client = signed_in(coordinator)
+    assert reverse("visit_of_request", args=[request.pk]) in client.get(request.get_absolute_url()).content.decode()
+    assert reverse("visit_of_request", args=[waiting.pk]) not in client.get(waiting.get_absolute_url()).content.decode()
 
 
 def test_a_visit_is_opened_by_hand_and_moved_by_its_buttons(signed_in, coordinator, officer, partner_officer):

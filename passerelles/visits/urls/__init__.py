@@ -2,6 +2,12 @@
 
 from django.urls import URLPattern
 
-from passerelles.visits.urls import dossier, programme
+from passerelles.visits.urls import after, calendar, dossier, printing, programme
 
-urlpatterns: list[URLPattern] = [*dossier.urlpatterns, *programme.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *dossier.urlpatterns,
+    *programme.urlpatterns,
+    *after.urlpatterns,
+    *calendar.urlpatterns,
+    *printing.urlpatterns,
+]

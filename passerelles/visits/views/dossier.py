@@ -10,6 +10,7 @@ from passerelles.register.views.sending import member, posted
 from passerelles.requests.models import Request
 from passerelles.visits.actions import move_visit, open_visit
 from passerelles.visits.forms.opening import HandForm, RequestedForm
+from passerelles.visits.models import Visit
 from passerelles.visits.queries.dossier import dossier, listing
 from passerelles.visits.stages import VisitStage
 from passerelles.visits.views.finding import done, visit_for
@@ -31,7 +32,8 @@ def open_by_hand(request: HttpRequest) -> HttpResponse:
 
 def open_of_request(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(Request.objects.visible_to(request.user).with_hosts(), pk=pk)
-    return _opened(request, RequestedForm(posted(request), request=asked), asked)
+    held = Visit.objects.visible_to(request.user).filter(request=asked).first()
+    return redirect(held) if held else _opened(request, RequestedForm(posted(request), request=asked), asked)
 
 
 def _opened(request: HttpRequest, form: HandForm | RequestedForm, asked: Request | None) -> HttpResponse:
