@@ -1,5 +1,7 @@
 """What a site must not start with."""
 
+import os
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +28,17 @@ def address_is_said(**_: Any) -> list[CheckMessage]:
     return [checks.Warning("Others reach this site (PASSERELLES_HOSTS), which does not say its address.", hint=hint, id="passerelles.W001")]
 
 
+def database_can_be_written(**_: Any) -> list[CheckMessage]:
+    """SQLite writes beside its file even to read it: of a folder that is read-only it says no more than that it cannot open the file."""
+    held = settings.DATABASES["default"]
+    path = Path(held["NAME"])
+    places = [path.parent, path] if held["ENGINE"].endswith("sqlite3") and path.is_absolute() else []
+    shut = [place for place in places if place.exists() and not os.access(place, os.W_OK)]
+    hint = "Let the site's account write there, or name another folder (PASSERELLES_DATA, docs/operations.md)."
+    return [Error(f"{place} cannot be written: the database is there.", hint=hint, id="passerelles.E002") for place in shut[:1]]
+
+
 def refuse_what_must_not_start() -> None:
     """Say so to a server of pages as well, which runs no checks of its own."""
-    for error in secret_key_is_own():
+    for error in (*secret_key_is_own(), *database_can_be_written()):
         raise ImproperlyConfigured(f"{error.msg} {error.hint}")

@@ -34,7 +34,11 @@ def forget_failures(request: HttpRequest, email: str) -> None:
 
 def _where(request: HttpRequest, email: str = "") -> str:
     """Whom it came from, and an account, as a digest: the table names nobody."""
-    return hashlib.sha256(f"{visitor(request)} {email.strip().lower()}".encode("utf-8", "replace")).hexdigest()
+    return _digest(f"{visitor(request)} {email.strip().lower()}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def visitor(request: HttpRequest) -> str:
@@ -43,7 +47,7 @@ def visitor(request: HttpRequest) -> str:
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
-        return address
+        return _digest(address)  # whatever a proxy wrote: of any length and in any signs
     known = getattr(known, "ipv4_mapped", None) or known
     return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
 

@@ -81,11 +81,12 @@ def host_asked(request: Request, organisation: Organisation, reader: User, depar
     return _call("host_asked", request, reader, due, "request_answer", lambda: _line(organisation.wording), department=_line(department))
 
 
-def opinion_asked(request: Request, reader: User, question: str, due: date | None) -> Draft:
-    return _call("opinion_asked", request, reader, due, "request_opinions", lambda: "", question=_line(question))
+def opinion_asked(request: Request, opinion: int, reader: User, question: str, due: date | None) -> Draft:
+    """Return the letter that asks somebody's opinion."""
+    return _call("opinion_asked", request, reader, due, "request_opinion", lambda: "", opinion, question=_line(question))
 
 
-def _call(name: str, request: Request, reader: User, due: date | None, page: str, organisation: Any, **said: str) -> Draft:
+def _call(name: str, request: Request, reader: User, due: date | None, page: str, organisation: Any, *which: int, **said: str) -> Draft:
     """A letter to somebody of the network, in their language, that leads to a page."""
     language = tongue(reader.language) if tongue(reader.language) in CODES else "fr"
     with override(CODES[language]):
@@ -97,7 +98,7 @@ def _call(name: str, request: Request, reader: User, due: date | None, page: str
             title=_line(title_of(request)),
             dates=dates_of(request),
             due=said_date(due.isoformat()) if due else "",
-            address=address_of(page, request.pk),
+            address=address_of(page, request.pk, *which),
             **said,
         )
 

@@ -1,9 +1,12 @@
 """What holds for every request and answer: a policy for browsers, no NUL, no demonstration key on a real site."""
 
+import os
+
 import pytest
 from django.conf import settings as site
+from django.core.exceptions import ImproperlyConfigured
 
-from passerelles.common.checks import address_is_said, secret_key_is_own
+from passerelles.common.checks import address_is_said, database_can_be_written, refuse_what_must_not_start, secret_key_is_own
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +66,13 @@ def test_a_site_others_reach_needs_a_key_of_its_own(hosts, key, starts, settings
 def test_a_site_that_others_reach_says_its_address(settings, hosts, address, is_warned):
     settings.ALLOWED_HOSTS, settings.SITE_ADDRESS = hosts, address
     assert [each.id for each in address_is_said()] == ["passerelles.W001"] * is_warned
+
+
+def test_a_site_whose_folder_cannot_be_written_says_so_and_does_not_start(tmp_path, monkeypatch):
+    embedded = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "db.sqlite3")}
+    monkeypatch.setitem(site.DATABASES, "default", embedded)
+    assert database_can_be_written() == []
+    monkeypatch.setattr(os, "access", lambda place, _how: place != tmp_path)  # whoever runs tests as root may write anywhere
+    assert [each.id for each in database_can_be_written()] == ["passerelles.E002"]
+    with pytest.raises(ImproperlyConfigured, match="cannot be written"):
+        refuse_what_must_not_start()

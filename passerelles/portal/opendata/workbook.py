@@ -45,12 +45,19 @@ class Pieces:
         return data
 
 
+class Zip(zipfile.ZipFile):
+    """One that may be left unfinished: on a full disk, or where whoever fetched it went away, there is nothing to close."""
+
+    def __del__(self) -> None:
+        """Python's closes what is left, and complains on the error stream of the sheet that is still open."""
+
+
 class Workbook:
     """Three sheets: what the file is, the entries, the statements (and a further sheet for each million of them)."""
 
     def __init__(self, about: About) -> None:
         self.about, self.end, self.out = about, of_file(about), Pieces()
-        self.zip = zipfile.ZipFile(self.out, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]  # it asks no more of a stream
+        self.zip = Zip(self.out, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]  # it asks no more of a stream
         self.day = (*map(int, about["date"].split("-")), *MIDNIGHT)
         self.waiting: list[IO[bytes]] = []
         self.rows = MOST

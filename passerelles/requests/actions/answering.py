@@ -42,9 +42,8 @@ def officers_of(organisation: Organisation) -> list[User]:
     return [each.user for each in held.select_related("user").order_by("pk")]
 
 
-def call(step: Step, people: Iterable[User], said: Callable[[User], Draft]) -> None:
-    """Write to people of the network, each in their language, once for this step."""
+def call(key: str, people: Iterable[User], said: Callable[[User], Draft]) -> None:
+    """Write to people of the network, each in their language, once for what `key` names."""
     for reader in people:
         draft = said(reader)
-        key = f"request/{step.request_id}/step/{step.pk}/{reader.pk}"
-        write(key, to=reader.email, subject=draft.subject, body=draft.body, language=draft.language)
+        write(f"{key}/{reader.pk}", to=reader.email, subject=draft.subject, body=draft.body, language=draft.language)

@@ -69,7 +69,11 @@ def change_host(host: Host, to: HostState, **changes: object) -> Host:
 
 def _call_officers(host: Host, step: Step) -> None:
     people = officers_of(host.organisation)
-    call(step, people, lambda reader: host_asked(host.request, host.organisation, reader, host.department, host.due))
+    call(
+        f"request/{host.request_id}/step/{step.pk}",
+        people,
+        lambda reader: host_asked(host.request, host.organisation, reader, host.department, host.due),
+    )
 
 
 @transaction.atomic

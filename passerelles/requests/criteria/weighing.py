@@ -84,12 +84,19 @@ def _themes(facts: Facts) -> float | None:
     return len(facts.asked & facts.works_on) / len(facts.asked) or -0.5
 
 
-def _rank(facts: Facts) -> float | None:
+def levels_apart(facts: Facts) -> int | None:
+    """How many steps lie between the levels of both places; none where one of them is not compared."""
     steps = OF["rank"]["steps"]
     if not all(level in steps for level in facts.levels):
         return None
     (low, high), (least, most) = (steps[level] for level in facts.levels)
-    apart = max(low - most, least - high, 0)
+    return int(max(low - most, least - high, 0))
+
+
+def _rank(facts: Facts) -> float | None:
+    apart = levels_apart(facts)
+    if apart is None:
+        return None
     value: float = (1.0, 0.3, -0.3)[apart] if apart < 3 else -0.6
     return value if facts.is_head_known else min(value, 0.3)
 

@@ -12,6 +12,7 @@ from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.letters import Answer
 from passerelles.requests.models import Host, Request
 from passerelles.requests.stages import HostState
+from passerelles.requests.suggesting.routing import department_for
 from passerelles.requests.terms import StepKind
 
 REASON = 2000  # characters
@@ -102,6 +103,10 @@ class AskHostsForm(DecideForm):
     hosts = forms.ModelMultipleChoiceField(Organisation.objects.none(), label=_("Whom to ask"), widget=forms.SelectMultiple({"size": 8}))
     department = forms.CharField(label=_("Department within the host"), max_length=120, required=False)
     due = forms.DateField(label=_("Answer wished for by"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, asked: Request, *args: Any, **kwargs: Any):
+        super().__init__(asked, *args, **kwargs)
+        self.fields["department"].initial = str(wording(department_for(asked.kind, asked.themes).name))
 
     def offered(self) -> "dict[str, QuerySet[Any]]":
         return {"hosts": possible_hosts(self.asked)}

@@ -1,11 +1,14 @@
 """The requests' tables."""
 
 from passerelles.requests.models.answers import GroupCriteria, Letter, Opinion, OpinionState
+from passerelles.requests.models.capacity import Capacity, Closed, Per
 from passerelles.requests.models.likeness import KeptApart, LikenessKey
 from passerelles.requests.models.requests import Attachment, Host, Request, RequestQuerySet, Step
 
 __all__ = [
     "Attachment",
+    "Capacity",
+    "Closed",
     "GroupCriteria",
     "Host",
     "KeptApart",
@@ -13,6 +16,7 @@ __all__ = [
     "LikenessKey",
     "Opinion",
     "OpinionState",
+    "Per",
     "Request",
     "RequestQuerySet",
     "Step",

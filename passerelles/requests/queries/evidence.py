@@ -1,7 +1,8 @@
 """What suggestions stand on: the territories, and the facts that a visitor may see, kept ready in the process until they change."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Max, Sum
@@ -31,7 +32,11 @@ _known: Kept = OrderedDict()
 def sides(*countries: str) -> list[Side]:
     """Return all authorities of some countries, kept until the table of places changes."""
     now = Place.objects.aggregate(Count("pk"), Max("pk"), Sum("population"))
-    return [_kept(_sides, (country, *now.values()), lambda country=country: Side(_spots(country))) for country in countries]
+    return [_kept(_sides, (country, *now.values()), partial(_side, country)) for country in countries]
+
+
+def _side(country: str) -> Side:
+    return Side(_spots(country))
 
 
 def _spots(country: str) -> Iterator[Spot]:
@@ -59,13 +64,13 @@ def known_to(user: Visitor, among: list[Side]) -> Known:
     return known
 
 
-def _kept(store: Kept, key: Hashable, make: Any) -> Any:
-    if key not in store:
-        store[key] = make()
-        while len(store) > MOST:
-            store.popitem(last=False)
-    store.move_to_end(key)
-    return store[key]
+def _kept(store: Kept, key: Hashable, make: Callable[[], Any]) -> Any:
+    """Return what is kept, the latest asked for last; two threads at once may both make it, and either one's stays."""
+    held = store.pop(key, None)
+    store[key] = made = make() if held is None else held
+    while len(store) > MOST:
+        store.popitem(last=False)
+    return made
 
 
 def _facts(user: Visitor) -> Iterator[Fact]:

@@ -15,9 +15,10 @@ from passerelles.register.models import Entry
 from passerelles.register.queries.authorities import present
 from passerelles.register.seeing import as_seen_by
 from passerelles.requests.explaining import Told, sentence
-from passerelles.requests.models import Request
+from passerelles.requests.models import Host, Request
 from passerelles.requests.queries.evidence import AT_HOME, balances, known_to, languages_in, sides
 from passerelles.requests.rights import Act, acts_of
+from passerelles.requests.stages import CONCERNED, WAITING
 from passerelles.requests.suggesting import Asked, Fact, Given, Known, Line, Side, Suggestion, rank, suggest
 from passerelles.requests.suggesting.routing import departments_for
 from passerelles.requests.terms import RequestKind
@@ -72,11 +73,12 @@ def suggestions_for(request: Request, user: Visitor, limit: int = LIMIT, load: M
     if not Request.objects.visible_to(user).filter(pk=request.pk).exists():
         return []
     country = _country_of(request)
-    hosts = Place.objects.filter(organisations__asked__request=request).values_list("key", flat=True)
+    hosts = dict(Host.objects.filter(request=request).exclude(organisation__place=None).values_list("organisation__place__key", "state"))
     asked = Asked(
         asker=request.asker_place.key if request.asker_place else "",
         themes=frozenset(request.themes),
-        hosts=tuple(dict.fromkeys(hosts)),
+        hosts=tuple(key for key, state in hosts.items() if state in CONCERNED),  # who joins them must be near
+        without=hosts.keys(),  # who cannot, or is asked no more, is not suggested again
         languages=frozenset(request.languages) | {AT_HOME.get(country, "")},
     )
     name = str(request.asker.wording) if request.asker else request.asker_name
@@ -85,9 +87,9 @@ def suggestions_for(request: Request, user: Visitor, limit: int = LIMIT, load: M
     return _answers(Question(asked, name, country, side, request.kind, request.themes), both, known_to(user, both), user, limit, load or {})
 
 
-def suggestions_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
-    """What `requests/_suggestions.html` shows on a request's page: to those who may give an opinion on it."""
-    if Act.ADVISE not in acts_of(user, asked):
+def suggested_of(asked: Request, user: Visitor) -> dict[str, Any] | None:
+    """What `requests/_suggestions.html` shows on a request's page: while it waits, to those who may give an opinion on it."""
+    if asked.stage not in WAITING or Act.ADVISE not in acts_of(user, asked):
         return None
     return {"suggestions": suggestions_for(asked, user), "departments": departments_of(asked.kind, asked.themes)}
 

@@ -56,7 +56,8 @@ def experience(scene: Scene) -> Found:
     """It works with the other country already, whomever with."""
     whole = 1 - scene.weights.shape["fading"]  # the reason is worth this much for one tie, all of itself for many
     for key, facts in scene.known.joining.items():
-        yield key, scene.line("experience", facts, share=whole)
+        if key in scene.side.number:
+            yield key, scene.line("experience", facts, share=whole)
 
 
 def themes(scene: Scene) -> Found:
@@ -78,14 +79,20 @@ def _on_themes(scene: Scene, sort: str) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = defaultdict(list)
     for theme in scene.asked.themes:
         for key, facts in scene.known.on.get((sort, theme), {}).items():
-            found[key] += facts
+            if key in scene.side.number:
+                found[key] += facts
     return found
 
 
 def _shared(scene: Scene, name: str, facts: list[Fact]) -> Line:
     """A reason that is worth the part of the themes asked for that it speaks of."""
-    shared = scene.asked.themes & frozenset().union(*(fact.themes for fact in facts))
-    return scene.line(name, facts, sorted(shared), len(shared) / len(scene.asked.themes))
+    shared = _common(scene, facts)
+    return scene.line(name, facts, shared, len(shared) / len(scene.asked.themes))
+
+
+def _common(scene: Scene, facts: list[Fact]) -> list[str]:
+    said = facts[0].themes if len(facts) == 1 else frozenset().union(*(fact.themes for fact in facts))
+    return sorted(scene.asked.themes & said)
 
 
 def wishes(scene: Scene) -> Found:
@@ -99,7 +106,7 @@ def wishes(scene: Scene) -> Found:
         yield key, scene.line("wish", [fact for _, fact in held], [named for named, _ in held])
     for key, facts in _on_themes(scene, "network").items():
         if key not in found:
-            yield key, scene.line("wish", facts, sorted(scene.asked.themes & frozenset().union(*(fact.themes for fact in facts))))
+            yield key, scene.line("wish", facts, _common(scene, facts))
 
 
 def wished(scene: Scene) -> Found:

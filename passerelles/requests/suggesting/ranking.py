@@ -9,9 +9,11 @@ from itertools import chain
 
 from passerelles.requests.suggesting.finders import FINDERS, of_wholes
 from passerelles.requests.suggesting.model import Asked, Given, Line, Suggestion
-from passerelles.requests.suggesting.prepared import LOWEST, Cell, Known, Profile, Side, cell_of, kilometres, profile_of
+from passerelles.requests.suggesting.prepared import Cell, Known, Profile, Side, cell_of, kilometres, profile_of
 from passerelles.requests.suggesting.scene import Scene
-from passerelles.requests.suggesting.weights import Weights, equivalence
+from passerelles.requests.suggesting.weights import Weights, equivalence, weight_of
+
+SMALL = ("commune", "county")  # levels of which some are small towns
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,9 @@ def _suggestion(ranking: Ranking, number: int, least: float, *, is_small: bool) 
 
 
 def is_small(ranking: Ranking, number: int) -> bool:
-    """Whether this is a small town: what is one weighs differently on the two sides."""
+    """Whether this is a small town, or a county or district of like weight: how many people that is differs between the two sides."""
     spot = ranking.scene.side.spots[number]
-    _, weight = profile_of(spot)
-    return spot.level in LOWEST and 0 < weight <= math.log10(ranking.scene.weights.shape["small_town"])
+    return spot.level in SMALL and weight_of(spot) <= math.log10(ranking.scene.weights.shape["small_town"])
 
 
 def _best_small(ranking: Ranking) -> int | None:

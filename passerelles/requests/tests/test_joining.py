@@ -12,7 +12,7 @@ from passerelles.requests.queries.alike import alike_to, joined_with
 from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.terms import Dating, StepKind
-from passerelles.requests.tests import making
+from passerelles.requests.tests import asking, making
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -84,6 +84,14 @@ def test_keys_follow_what_a_request_says(coordinator):
     assert set(one.likeness_keys.values_list("key", flat=True)) == before
     assert not any("周" in key or "zhou" in key for key in LikenessKey.objects.values_list("key", flat=True))
     assert told(one, coordinator) == [other]
+
+
+def test_a_request_that_came_by_the_form_is_found_as_soon_as_it_is_confirmed(client, coordinator):
+    asking.confirmed(client)
+    asked = Request.objects.get()
+    assert asked.likeness_keys.exists()
+    values = ("asker_name", "asker_country", "asker_place", "head_name", "dating", "starts", "ends", "size", "themes", "contact_email")
+    assert told(making.request(asker=None, **{name: getattr(asked, name) for name in values}), coordinator) == [asked]
 
 
 def test_keys_are_noted_again_for_all_by_a_command(coordinator, capsys):

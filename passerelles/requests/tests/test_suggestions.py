@@ -9,7 +9,7 @@ from passerelles.library.models import Visibility
 from passerelles.people.queries import NOBODY
 from passerelles.register.actions import reject
 from passerelles.requests.explaining import SENTENCES
-from passerelles.requests.queries.suggestions import partners_for, suggestions_for, suggestions_part
+from passerelles.requests.queries.suggestions import partners_for, suggested_of, suggestions_for
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.suggesting import Weights
 from passerelles.requests.tests import making
@@ -55,6 +55,14 @@ def test_a_host_that_is_named_already_is_not_suggested_again(coordinator):
 
 def page_of(organisation):
     return reverse("find_partner", args=[organisation.pk])
+
+
+def test_a_host_that_cannot_is_not_suggested_again_and_draws_nobody_near(coordinator):
+    make.place("Lille"), make.place("Lyon")
+    making.hosted(asked := making.request(), "Saint-Étienne", state=HostState.DECLINED)
+    found = suggestions_for(asked, coordinator)
+    assert make.place("Saint-Étienne") not in [each.place for each in found]
+    assert "near" not in {reason.name for each in found for reason in each.reasons}
 
 
 def secret_tie():
@@ -118,12 +126,23 @@ def test_suggestions_stand_on_the_page_for_those_who_may_give_an_opinion(who, se
         "member": lambda: make.officer("Lille"),
         "asker": make.partner_officer,
     }
-    assert (suggestions_part(asked, people[who]()) is not None) == sees
+    assert (suggested_of(asked, people[who]()) is not None) == sees
+
+
+def test_what_is_decided_asks_for_nobody_else(coordinator):
+    assert suggested_of(making.request(stage=Stage.DECLINED), coordinator) is None
+
+
+def test_a_requests_page_shows_them(signed_in, coordinator):
+    make.public_partnership("Lyon", "Xuzhou")
+    asked = making.request()
+    text = signed_in(coordinator).get(reverse("request", args=[asked.pk])).content.decode()
+    assert "Who could answer" in text and "It works with Xuzhou: twinning" in text
 
 
 def test_departments_are_named_in_the_language_of_the_page(coordinator):
     with override("zh-hans"):
-        part = suggestions_part(making.request(themes=["water"]), coordinator)
+        part = suggested_of(making.request(themes=["water"]), coordinator)
     assert [str(name) for name in part["departments"]] == ["水务局", "外事办公室"]
 
 

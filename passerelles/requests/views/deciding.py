@@ -29,10 +29,8 @@ from passerelles.requests.forms.deciding import (
 )
 from passerelles.requests.letters import draft_of
 from passerelles.requests.models import Request
-from passerelles.requests.queries.answering import decide_part, hosts_to_answer, letters_part
-from passerelles.requests.queries.assessing import criteria_part, published_tables
-
-ANSWER_PARTS = {"decide": decide_part, "criteria": criteria_part, "letters": letters_part}
+from passerelles.requests.queries.answering import hosts_to_answer
+from passerelles.requests.queries.assessing import published_tables
 
 
 class Choice(NamedTuple):
@@ -66,7 +64,7 @@ def decide(request: HttpRequest, pk: int, choice: str) -> HttpResponse:
     form = _filled(request, CHOICES[choice].form, asked)
     is_valid = form.is_valid()
     if is_valid and "decide" in request.POST:
-        return _done(request, asked, lambda: CHOICES[choice].act(asked, dict(form.cleaned_data), member(request)))
+        return done(request, asked, lambda: CHOICES[choice].act(asked, dict(form.cleaned_data), member(request)))
     answer = form.answer() if is_valid else None
     draft = draft_of(asked, answer, str(request.user)) if answer else None
     shown = {"asked": asked, "form": form, "choice": choice, "title": CHOICES[choice].title, "about": title_of(asked), "draft": draft}
@@ -80,14 +78,14 @@ def _filled(request: HttpRequest, form: type[DecideForm], asked: Request) -> Dec
     return form(asked, initial={name: values if name in ("hosts", "to") else values[-1] for name, values in request.GET.lists()})
 
 
-def _done(request: HttpRequest, asked: Request, act: Callable[[], Any]) -> HttpResponse:
-    """Do it, and go back to the request's page: with what was refused, where it was."""
+def done(request: HttpRequest, asked: Request, act: Callable[[], Any], back: str = "") -> HttpResponse:
+    """Do it, and go back to the request's page, or where it says: with what was refused, where it was."""
     try:
         act()
         messages.success(request, _("It is done, and those concerned are told."))
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("request_answers", asked.pk)
+    return redirect(back or asked.get_absolute_url())
 
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -96,9 +94,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(hosts, request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
-        return _done(request, asked, lambda: actions.answer_as_host(said["host"], said["accepts"], said["words"], by=member(request)))
+        return done(request, asked, lambda: actions.answer_as_host(said["host"], said["accepts"], said["words"], by=member(request)))
     if not hosts:
-        return redirect("request_answers", asked.pk)
+        return redirect("request", asked.pk)
     rows = [(host, AnswerForm(hosts, auto_id=f"host-{host.pk}-%s")) for host in hosts]
     shown = {"asked": asked, "title": title_of(asked), "dates": dates_of(asked), "rows": rows, "form": form}
     return render(request, "requests/deciding/answer.html", shown)
@@ -107,9 +105,3 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 def criteria(request: HttpRequest) -> HttpResponse:
     return render(request, "requests/criteria.html", {"tables": published_tables(), "answers": ANSWERS})
-
-
-def answers(request: HttpRequest, pk: int) -> HttpResponse:
-    asked = get_object_or_404(Request.objects.visible_to(request.user).with_hosts(), pk=pk)
-    parts = {name: tells(asked, request.user) for name, tells in ANSWER_PARTS.items()}
-    return render(request, "requests/deciding/answers.html", {"asked": asked, "title": title_of(asked), "parts": parts})

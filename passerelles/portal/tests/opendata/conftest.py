@@ -2,7 +2,10 @@
 
 import pytest
 from django.core.cache import caches
+from lxml import etree
 
+from passerelles.people.actions import issue_key
+from passerelles.portal.tests.opendata.reported import STANDARD
 from passerelles.register.actions import publish_fact
 from tests import make
 
@@ -33,3 +36,13 @@ def register(coordinator):
     make.accepted(occasion, "starts", "2024-10-17")
     entry.refresh_from_db()
     return entry
+
+
+@pytest.fixture
+def token(coordinator):
+    return issue_key("Tests", by=coordinator)[1]
+
+
+@pytest.fixture(scope="session")
+def schema():
+    return etree.XMLSchema(etree.parse(str(STANDARD / "iati-activities-schema.xsd")))

@@ -152,6 +152,12 @@ def test_a_small_town_is_always_shown_and_marked():
     assert [each.key for each in found if each.is_small] == [FEURS] and len(found) == 3
 
 
+def test_a_city_of_prefecture_level_is_no_small_town_however_few_live_in_it():
+    side = Side([Spot("CN/prefecture/520600", "prefecture", (), 90_000), Spot("CN/county/520602", "county", ("CN/prefecture/520600",))])
+    found = suggest(rank(Asked(LYON), side, Known([], [HOME, side])))
+    assert "CN/prefecture/520600" in {each.key for each in found} and not any(each.is_small for each in found if "prefecture" in each.key)
+
+
 def test_what_is_far_below_the_first_is_a_second_choice():
     found = suggest(ranked(tie(1, SAINT_ETIENNE, XUZHOU)))
     assert not found[0].is_second and all(each.is_second for each in found[1:])
