@@ -135,7 +135,10 @@ TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findin
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
 HIDERS = ("passerelles.register.actions.hiding.hide",)  # who keeps words of documents: a newer reader's secrets are hidden there too
 PROJECTORS = ("passerelles.ledger.actions.follow",)  # who keeps something of what is accepted of an entry, in the same step
-SECTIONS = ("passerelles.ledger.sections.section",)  # who adds a section to the page of an entry or an authority
+SECTIONS = (
+    "passerelles.ledger.sections.section",
+    "passerelles.requests.sections.section",
+)  # who adds a section to the page of an entry or an authority
 SITE_ADDRESS = os.environ.get("PASSERELLES_ADDRESS", "").rstrip("/")  # where nobody's request tells: in files written at night
 DATA_TITLE = os.environ.get("PASSERELLES_DATA_TITLE", "Passerelles: register of decentralised cooperation")
 DATA_PUBLISHER = os.environ.get("PASSERELLES_DATA_PUBLISHER", "Passerelles")
@@ -170,4 +173,5 @@ FILE_UPLOAD_HANDLERS = [
 ]
 LEASE_SECONDS = float(os.environ.get("PASSERELLES_LEASE_SECONDS", "600"))  # for how long a silent worker keeps what it took
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+PURGED_AFTER_DAYS = int(os.environ.get("PASSERELLES_PURGED_AFTER_DAYS", "90"))  # after a visit: passports, telephones, diets
 DORMANT_AFTER_MONTHS = int(os.environ.get("PASSERELLES_DORMANT_AFTER_MONTHS", "36"))

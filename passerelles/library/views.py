@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from passerelles.common.downloads import handed_over
 from passerelles.library.forms import FilterForm, TitleForm, VersionForm, VisibilityForm
 from passerelles.library.laying import blocks_of, lay, part_of
 from passerelles.library.listing import groups_of, narrowed, years_of
@@ -50,13 +51,7 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
     document = found(request, pk)
     if not may_have_original(document, request.user):
         raise Http404
-    response = FileResponse(
-        document.original.open("rb"), as_attachment=True, filename=document.name, content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_over(document.original, document.name)
 
 
 def found(request: HttpRequest, pk: int) -> Document:

@@ -62,6 +62,7 @@ class StepKind(models.TextChoices):
     JOINED = "joined", _("joined with another")
     PARTED = "parted", _("no longer joined")
     APART = "apart", _("kept apart from another")
+    AGAIN = "again", _("perhaps one with another again")
     ADVISED = "advised", _("an opinion given")
     REOPENED = "reopened", _("opened again")
     WITHDRAWN = "withdrawn", pgettext_lazy("step of a request", "withdrawn")

@@ -55,6 +55,12 @@ def matching(rows: Rows, asked: Sequence[Expression], *, heading: Expression | N
     return rows.extra(where=where, params=[for_postgresql(each) for each in (*in_heading, *asked)]).order_by("pk")  # noqa: S610
 
 
+def up_to(found: Rows, number: int) -> Rows:
+    """What was found as far as a row. (FTS5's table is told itself: SQLite would go through all that it finds.)"""
+    column = f"{INDEX}.rowid" if connection.vendor == "sqlite" else "common_findable.id"
+    return found.extra(where=[f"{column} <= %s"], params=[number])  # noqa: S610 - of our own
+
+
 def numbers_by_word(words: "QuerySet[KeptWord]", rows: Rows, most: int) -> dict[str, int]:
     """Return how many rows each of some kept words is found in, `most` at most: one query, however many words there are."""
     if connection.vendor == "sqlite":
@@ -79,13 +85,21 @@ def candidates(rows: Rows, asked: Asked, narrow: Sequence[Expression] = ()) -> C
     if len(few) <= FEW:
         return _few(few, asked)
     found = _numbers(matching(rows, [asked.loose, *narrow]))
-    has_stems = asked.exact != asked.loose
-    exact = _numbers(matching(rows, [asked.exact, *narrow])) if has_stems else found
+    exact = _exact(rows, asked, narrow, found) if asked.exact != asked.loose else found
     if len(found) <= MOST:
         return Candidates(_rows(rows, found), frozenset(exact))
     in_titles = _numbers(matching(rows, narrow, heading=asked.loose))
     kept = list(dict.fromkeys([*in_titles, *exact, *found]))[:MOST]
     return Candidates(_rows(rows, kept), frozenset(exact), True)
+
+
+def _exact(rows: Rows, asked: Asked, narrow: Sequence[Expression], found: Sequence[int]) -> list[int]:
+    """Rows with the very words: of more than `MOST`, first those of the stretch of the table in which the others were found. Only where
+    these are few does all of it tell more. (PostgreSQL takes the pairs of a run of Chinese for strangers to each other, and what has them
+    all for rare: it would collect a hundred thousand rows to sort out the first.)
+    """
+    near = _numbers(up_to(matching(rows, [asked.exact, *narrow]), found[-1]))
+    return near if len(found) <= MOST or len(near) > FEW else _numbers(matching(rows, [asked.exact, *narrow]))
 
 
 def _few(found: list[tuple[Any, ...]], asked: Asked) -> Candidates:

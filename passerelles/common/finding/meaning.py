@@ -70,13 +70,16 @@ def _together(order: Sequence[Term], rows: Rows, narrow: Sequence[Expression]) -
 
 def _commonness(term: Term, rows: Rows) -> tuple[bool, int]:
     number = len(matching(rows, [term.loose]).values_list("pk", flat=True)[:COUNTED])
-    is_name = number > 0 and matching(_named(rows), [], heading=term.exact).exists()
-    return not is_name, number
+    return not (number > 0 and _names_something(term, rows)), number
 
 
-def _named(rows: Rows) -> Rows:
-    """Those whose titles are names: not passages, which are called by their document's title."""
-    return rows.filter(kind__in=[kind.name for kind in kinds().values() if kind.prior])
+def _names_something(term: Term, rows: Rows) -> bool:
+    """Whether a title that is a name has it: not a passage's, which is called by its document. Among the first that have it: where none of
+    so many is a name, PostgreSQL would go through the whole table for one.
+    """
+    known = kinds()
+    found = matching(rows, [], heading=term.exact).values_list("kind", flat=True)[:COUNTED]
+    return any(kind in known and known[kind].prior for kind in found)
 
 
 def _parts(asked: Asked, rows: Rows) -> Iterator[Term]:

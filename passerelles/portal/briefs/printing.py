@@ -5,10 +5,10 @@ import hashlib
 from django.core.cache import cache
 from django.utils.http import content_disposition_header
 
+from passerelles.common.turns import turn
 from passerelles.common.words import tongue
 from passerelles.people.actions import folded
 from passerelles.portal.briefs import Brief
-from passerelles.portal.turns import turn
 
 KEPT = 3600  # seconds for which the same brief is not set again
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import typst
 
-from passerelles.portal.turns import turn
+from passerelles.common.turns import turn
 
 DENSITY = 144.0  # dots an inch of a picture: two for each unit of a drawing
 SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')

@@ -130,7 +130,7 @@ def write_dumps(site: str = "", kinds: tuple[Kind, ...] = KINDS) -> list[Kept]:
             for file, writer in files:
                 file.write(writer.of(record))
         for file, writer in files:
-            file.write(writer.tail())
+            file.writelines(writer.tail())
     return [found for kind in kinds if (found := kept(kind))]
 
 

@@ -6,7 +6,7 @@ The sheet of entries is compressed into the answer at once; the statements, whic
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO
 from xml.sax.saxutils import escape
 
@@ -24,6 +24,7 @@ OPENED = (
 )
 CLOSED = "</sheetData></worksheet>"
 MIDNIGHT = (0, 0, 0)
+PIECE = 1 << 20  # bytes of a sheet that are compressed at once
 
 
 class Pieces:
@@ -81,22 +82,24 @@ class Workbook:
         self.waiting[-1].write(row)
         self.rows += 1
 
-    def tail(self) -> bytes:
+    def tail(self) -> Iterator[bytes]:
+        """The statements that waited, piece by piece: most of the file is still to come."""
         self.entries.write(CLOSED.encode())
         self.entries.close()
         for number, held in enumerate(self.waiting, 3):
             held.write(CLOSED.encode())
-            self._copy(held, f"xl/worksheets/sheet{number}.xml")
+            yield from self._copied(held, f"xl/worksheets/sheet{number}.xml")
         names = ["about", "entries", *(f"statements{number or ''}" for number in range(len(self.waiting)))]
         self._contents(names)
         self.zip.close()
-        return self.out.fetch()
+        yield self.out.fetch()
 
-    def _copy(self, held: IO[bytes], name: str) -> None:
+    def _copied(self, held: IO[bytes], name: str) -> Iterator[bytes]:
         held.seek(0)
         with held, self._open(name) as sheet:
-            while piece := held.read(1 << 20):
+            while piece := held.read(PIECE):
                 sheet.write(piece)
+                yield self.out.fetch()
 
     def _open(self, name: str) -> IO[bytes]:
         info = zipfile.ZipInfo(name, self.day)  # type: ignore[arg-type]  # six numbers

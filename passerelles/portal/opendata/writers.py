@@ -15,7 +15,7 @@ class Writer(Protocol):
 
     def head(self) -> bytes: ...
     def of(self, record: FullEntryRecord) -> bytes: ...
-    def tail(self) -> bytes: ...
+    def tail(self) -> Iterable[bytes]: ...
 
 
 def streamed(writer: Writer, records: Iterable[FullEntryRecord]) -> Iterator[bytes]:
@@ -24,7 +24,7 @@ def streamed(writer: Writer, records: Iterable[FullEntryRecord]) -> Iterator[byt
     for record in records:
         if piece := writer.of(record):
             yield piece
-    yield writer.tail()
+    yield from filter(None, writer.tail())
 
 
 def _json(value: Any) -> str:
@@ -43,8 +43,8 @@ class JsonLines:
     def of(self, record: FullEntryRecord) -> bytes:
         return f"{_json({'record': 'entry', **record})}\n".encode()
 
-    def tail(self) -> bytes:
-        return b""
+    def tail(self) -> Iterable[bytes]:
+        return ()
 
 
 class Csv:
@@ -64,8 +64,8 @@ class Csv:
     def of(self, record: FullEntryRecord) -> bytes:
         return csv_lines([*row, *self.end] for row in self.rows(record)).encode()
 
-    def tail(self) -> bytes:
-        return b""
+    def tail(self) -> Iterable[bytes]:
+        return ()
 
 
 class StatementsCsv(Csv):
@@ -93,8 +93,8 @@ class GeoJson:
         feature = {"type": "Feature", "id": record["id"], "geometry": geometry(record), "properties": properties}
         return f"{before}{_json(feature)}".encode()
 
-    def tail(self) -> bytes:
-        return b"\n]}\n"
+    def tail(self) -> Iterable[bytes]:
+        return (b"\n]}\n",)
 
 
 def geometry(record: FullEntryRecord) -> dict[str, Any] | None:

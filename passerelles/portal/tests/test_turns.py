@@ -6,8 +6,8 @@ from threading import Barrier, BoundedSemaphore, Thread
 import pytest
 from django.urls import reverse
 
+from passerelles.common import turns
 from passerelles.common.limits import Breach
-from passerelles.portal import turns
 from tests import make
 
 

@@ -27,8 +27,9 @@ class Order:
 
     @property
     def by(self) -> list[str | OrderBy]:
-        column = F(self.column).desc(nulls_last=True if self.may_be_empty else None) if self.is_descending else F(self.column).asc()
-        return [column, "-pk" if self.ids_descend else "pk"]
+        column, last = F(self.column), True if self.may_be_empty else None
+        ordered = column.desc(nulls_last=last) if self.is_descending else column.asc(nulls_last=last)
+        return [ordered, "-pk" if self.ids_descend else "pk"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,25 @@
 """What is decided about requests."""
 
+from passerelles.requests.actions.deciding import accept, ask_more, decline, redirect, reopen
+from passerelles.requests.actions.hosting import answer_as_host, ask_hosts
+from passerelles.requests.actions.joining import join, keep_apart, part, propose_again
+from passerelles.requests.actions.likening import note_keys
 from passerelles.requests.actions.moving import check_may, move, note
 
-__all__ = ["check_may", "move", "note"]
+__all__ = [
+    "accept",
+    "answer_as_host",
+    "ask_hosts",
+    "ask_more",
+    "check_may",
+    "decline",
+    "join",
+    "keep_apart",
+    "move",
+    "note",
+    "note_keys",
+    "part",
+    "propose_again",
+    "redirect",
+    "reopen",
+]

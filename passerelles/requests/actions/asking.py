@@ -14,6 +14,7 @@ from passerelles.common.refusing import Refused
 from passerelles.people.models import Organisation, OrganisationKind
 from passerelles.people.queries import digest_of
 from passerelles.places.actions import gazetteer, row_of
+from passerelles.requests.actions.likening import note_keys
 from passerelles.requests.actions.moving import move
 from passerelles.requests.models import Request, Step
 from passerelles.requests.stages import UNSENT, Stage
@@ -83,7 +84,10 @@ def _token() -> tuple[str, str]:
 @transaction.atomic
 def confirm(asked: Request, *, address: str) -> Step:
     """Receive a request whose asker pressed the button, and tell the group's coordinators. Refuses what is confirmed already."""
+    if asked.stage != Stage.UNCONFIRMED:  # others move to "received", too: the link opens none again
+        raise Refused(_("Your request is confirmed already: there is nothing more to do."))
     step = move(asked, Stage.RECEIVED, StepKind.CONFIRMED, by=None, changes={"received_at": timezone.now()})
+    note_keys(asked)
     mail_coordinators(asked, step, address)
     return step
 
@@ -91,7 +95,10 @@ def confirm(asked: Request, *, address: str) -> Step:
 @transaction.atomic
 def complete(asked: Request, said: Said, *, address: str) -> Step:
     """Take what an asker adds, where more was asked for."""
+    if asked.stage != Stage.QUESTIONED:
+        raise Refused(_("Nothing more is asked of you now. Nothing was changed."))
     step = move(asked, Stage.RECEIVED, StepKind.COMPLETED, by=None, changes=columns_of(said))
+    note_keys(asked)
     mail_coordinators(asked, step, address)
     return step
 

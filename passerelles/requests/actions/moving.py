@@ -35,7 +35,7 @@ def move(request: Request, to: Stage, kind: StepKind, *, by: User | None, **told
     if to in ANSWERS and request.answered_at is None:
         changes["answered_at"] = now
     if not Request.objects.filter(pk=request.pk, stage=before).update(**changes):
-        raise Refused(_said_by_another(request))
+        raise Refused(said_by_another(request))
     for name, value in changes.items():
         setattr(request, name, value)
     return note(request, kind, before=before, by=by, at=now, **told)
@@ -46,7 +46,8 @@ def note(request: Request, kind: StepKind, *, by: User | None, before: Stage | N
     return Step.objects.create(request=request, kind=kind, before=before or request.stage, after=request.stage, by=by, **told)
 
 
-def _said_by_another(request: Request) -> str:
+def said_by_another(request: Request) -> str:
+    """What whoever decided later is told."""
     last = Step.objects.filter(request=request).select_related("by").order_by("-pk").first()
     if last is None:
         return _("This request was changed meanwhile. Nothing was done; look at it again.")

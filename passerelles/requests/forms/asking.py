@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -102,7 +102,7 @@ class AskForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class take
         labels = LABELS
         help_texts = HELP
 
-    needed: tuple[str, ...] = NEEDED
+    needed: ClassVar[tuple[str, ...]] = NEEDED
 
     def __init__(self, *args: Any, is_draft: bool = False, without: Iterable[str] = (), **kwargs: Any):
         super().__init__(*args, **kwargs)

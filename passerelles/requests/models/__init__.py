@@ -1,5 +1,23 @@
 """The requests' tables."""
 
-from passerelles.requests.models.requests import Attachment, Host, Request, Step
+from passerelles.requests.models.answers import GroupCriteria, Letter, Opinion, OpinionState
+from passerelles.requests.models.capacity import Capacity, Closed, Per
+from passerelles.requests.models.likeness import KeptApart, LikenessKey
+from passerelles.requests.models.requests import Attachment, Host, Request, RequestQuerySet, Step
 
-__all__ = ["Attachment", "Host", "Request", "Step"]
+__all__ = [
+    "Attachment",
+    "Capacity",
+    "Closed",
+    "GroupCriteria",
+    "Host",
+    "KeptApart",
+    "Letter",
+    "LikenessKey",
+    "Opinion",
+    "OpinionState",
+    "Per",
+    "Request",
+    "RequestQuerySet",
+    "Step",
+]

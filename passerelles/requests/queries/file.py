@@ -31,5 +31,5 @@ def steps_of(asked: Request, user: Visitor) -> dict[str, Any]:
     """What was done, the latest last. Opinions are for those who may give one; reasons for who reads the file."""
     acts = acts_of(user, asked)
     steps = Step.objects.filter(request=asked).select_related("by", "organisation")
-    hidden = set() if Act.ADVISE in acts else {StepKind.ADVISED, StepKind.APART}
+    hidden = set() if Act.ADVISE in acts else {StepKind.ADVISED, StepKind.APART, StepKind.AGAIN}
     return {"steps": list(steps.exclude(kind__in=hidden)), "reads": Act.READ in acts}

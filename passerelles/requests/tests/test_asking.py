@@ -123,7 +123,7 @@ def test_a_request_of_someone_from_elsewhere_needs_no_place(client):
 )
 def test_what_cannot_be_is_refused_clearly_and_nothing_is_lost(client, values, words):
     page = refused(client, **values)
-    assert words in page and "参观城市公园" in page and "王小明" in page and 'value="urban"' in page
+    assert words in page and ("参观城市公园" in page or "purpose" in values) and "王小明" in page and 'value="urban"' in page
 
 
 def test_a_nul_is_not_understood(client):
@@ -171,14 +171,16 @@ def test_a_refused_form_shows_hostile_text_as_text(client):
     ("values", "words"),
     [
         ({"website": "https://example.org"}, "must stay empty"),
-        ({"stamp": stamped(0)}, "very quick"),
-        ({"stamp": stamped(-3600)}, "very quick"),
-        ({"stamp": stamped(2 * 24 * 3600)}, "too long ago"),
+        ({"stamp": 0}, "very quick"),
+        ({"stamp": -3600}, "very quick"),
+        ({"stamp": 2 * 24 * 3600}, "too long ago"),
         ({"stamp": "forged"}, "too long ago"),
         ({"stamp": ""}, "too long ago"),
     ],
 )
 def test_what_looks_like_a_machine_is_told_so_and_may_send_again(client, values, words):
+    if isinstance(values.get("stamp"), int):
+        values = {"stamp": stamped(values["stamp"])}
     page = refused(client, **values)
     assert words in page and "王小明" in page and "https://example.org" not in page
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from passerelles.requests.views import asking
+from passerelles.requests.views import asking, attachments, entering
 
 urlpatterns = [
     path("ask/", asking.ask, name="ask"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("ask/<str:token>/confirm/", asking.confirm, name="asked_confirm"),
     path("ask/<str:token>/withdraw/", asking.withdraw, name="asked_withdraw"),
     path("ask/<str:token>/write/", asking.write, name="asked_write"),
+    path("ask/<str:token>/files/", attachments.add, name="asked_attach"),
+    path("requests/new/", entering.new, name="request_new"),
+    path("requests/<int:pk>/files/<int:number>/", attachments.download, name="request_attachment"),
 ]

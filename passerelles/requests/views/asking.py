@@ -18,7 +18,9 @@ from passerelles.people.queries import digest_of
 from passerelles.people.trying import visitor
 from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
+from passerelles.requests.actions.attaching import ADDED_TO
 from passerelles.requests.describing import asker_of, dates_of, themes_of
+from passerelles.requests.files import SAID
 from passerelles.requests.forms.asking import AskForm, written
 from passerelles.requests.forms.proof import ProofForm, stamp
 from passerelles.requests.models import Request
@@ -94,6 +96,9 @@ def shown(found: Request, token: str) -> dict[str, Any]:
         "dates": dates_of(found),
         "themes": themes_of(found),
         "question": question,
+        "attachments": list(found.attachments.all()),
+        "may_add": stage in ADDED_TO,
+        "formats": SAID,
         "waits": stage == Stage.UNCONFIRMED,
         "is_written": stage in WRITTEN,
         "may_withdraw": Stage.WITHDRAWN in MOVES[stage],
@@ -110,8 +115,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         asking.confirm(found, address=site(request))
         messages.success(request, _("Thank you. Your request is confirmed; the network’s coordinator was told."))
-    except Refused:
-        messages.info(request, _("Your request is confirmed already: there is nothing more to do."))
+    except Refused as refused:
+        messages.info(request, str(refused))
     return redirect("asked", token)
 
 

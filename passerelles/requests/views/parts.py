@@ -9,7 +9,14 @@ from django.utils.safestring import SafeString
 
 from passerelles.people.queries import Visitor
 from passerelles.requests.models import Request
+from passerelles.requests.queries.alike import alike_of
+from passerelles.requests.queries.answering import decide_part, letters_part
+from passerelles.requests.queries.approvals import checklist_part
+from passerelles.requests.queries.assessing import criteria_part
 from passerelles.requests.queries.file import hosts_of, steps_of
+from passerelles.requests.queries.load import load_on
+from passerelles.requests.queries.opinions import opinions_part
+from passerelles.requests.queries.suggestions import suggested_of
 
 
 class Part(NamedTuple):
@@ -21,7 +28,15 @@ class Part(NamedTuple):
 
 
 PARTS: tuple[Part, ...] = (
+    Part("decide", "requests/_decide.html", decide_part),
+    Part("alike", "requests/_alike.html", alike_of),
     Part("hosts", "requests/_hosts.html", hosts_of),
+    Part("suggestions", "requests/_suggestions.html", suggested_of),
+    Part("load", "requests/_load.html", load_on),
+    Part("criteria", "requests/_criteria.html", criteria_part),
+    Part("checklist", "requests/_checklist.html", checklist_part),
+    Part("opinions", "requests/_opinions.html", opinions_part),
+    Part("letters", "requests/_letters.html", letters_part),
     Part("steps", "requests/_steps.html", steps_of),
 )
 

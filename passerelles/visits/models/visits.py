@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from passerelles.common.words import Wording, WordsField, wording
+from passerelles.common.words import Wording, WordsField, tongue, wording
 from passerelles.people.models import Group, Organisation
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.models import Entry
@@ -71,6 +71,37 @@ class Visit(models.Model):
     @property
     def wording(self) -> Wording:
         return wording(self.title)
+
+    @property
+    def visitor_wording(self) -> Wording:
+        """Who travels: the organisation where it is known, else its name as it was written."""
+        return self.visitor.wording if self.visitor else Wording(self.visitor_name, tongue())
+
+    @property
+    def soil(self) -> str:
+        """The country that the visit takes place in."""
+        return self.group.home if self.direction == Direction.IN else self.group.partner
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends < timezone.localdate()
+
+
+class VisitStep(models.Model):
+    """Something that was done to a visit: by whom, when. Only ever added."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="steps")
+    before = models.CharField(max_length=10, choices=VisitStage, blank=True)  # nothing: it was opened
+    after = models.CharField(max_length=10, choices=VisitStage)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    words = models.CharField(max_length=500, blank=True)  # why, in their own words
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_after_display()} {self.at:%Y-%m-%d}"
 
 
 class VisitHost(models.Model):

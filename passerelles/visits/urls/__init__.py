@@ -2,4 +2,12 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from passerelles.visits.urls import after, calendar, dossier, printing, programme
+
+urlpatterns: list[URLPattern] = [
+    *dossier.urlpatterns,
+    *programme.urlpatterns,
+    *after.urlpatterns,
+    *calendar.urlpatterns,
+    *printing.urlpatterns,
+]

@@ -1,5 +1,6 @@
 """Activities in IATI's XML: one for each soil of an entry, linked as siblings. Elements stand in the order of the schema."""
 
+from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -43,8 +44,8 @@ class Iati:
             return b""
         return b"".join(etree.tostring(each, encoding="utf-8") + b"\n" for each in activities(record, self.space))
 
-    def tail(self) -> bytes:
-        return b"</iati-activities>\n"
+    def tail(self) -> Iterable[bytes]:
+        return (b"</iati-activities>\n",)
 
 
 def space_of(about: About) -> str:

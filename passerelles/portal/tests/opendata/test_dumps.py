@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import tracemalloc
+from random import Random
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from passerelles.library.models import Document
 from passerelles.portal.opendata.dumping import BY_NAME, KINDS, records
 from passerelles.portal.opendata.gathering import full_records, prepared
 from passerelles.portal.opendata.site import about
+from passerelles.portal.opendata.workbook import Workbook
 from passerelles.portal.tests.opendata.dumped import SITE, lines, whole
 from passerelles.register.actions import merge
 from passerelles.register.models import Entry
@@ -126,7 +128,20 @@ def test_a_writer_holds_nothing_of_what_it_wrote(kind):
     held, _peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert held < 300_000
-    writer.tail()
+    list(writer.tail())
+
+
+def test_the_end_of_a_workbook_leaves_as_it_is_made(register, monkeypatch):
+    """The statements, most of it, come last."""
+    monkeypatch.setattr("passerelles.portal.opendata.workbook.PIECE", 1000)
+    record, writer, chance = next(records(site=SITE)), Workbook(about(SITE)), Random(1)  # noqa: S311 - no secret
+    said = record["statements"][0]
+    writer.head()
+    for _ in range(500):  # the same sentence often would be next to nothing, compressed
+        evidence = [{**said["evidence"][0], "sentence": chance.randbytes(500).hex()}]
+        writer.of({**record, "statements": [{**said, "evidence": evidence}]})
+    pieces = list(writer.tail())
+    assert max(map(len, pieces)) < sum(map(len, pieces)) / 3
 
 
 def iter_one():

@@ -1,0 +1,49 @@
+"""An officer's quick entry: the public form with little that is needed, and a letter that may fill it in."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from passerelles.people.models import Group, Organisation, User
+from passerelles.people.queries import organisations_of, standing
+from passerelles.requests.forms.asking import AskForm
+
+UNKNOWN_TO_OFFICERS = ("payment", "contact_phone", "needs_interpreter")  # asked of the asker, not of who passes a letter on
+
+
+class EntryForm(AskForm):
+    """What is known of a request that came otherwise."""
+
+    needed: ClassVar[tuple[str, ...]] = ("asker_name", "group", "kind", "dating")
+    host = forms.ModelChoiceField(label=gettext_lazy("It was addressed to"), queryset=Organisation.objects.none(), required=False)
+    letter = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, without=UNKNOWN_TO_OFFICERS, **kwargs)
+        self._offer_groups(groups_of(user))
+        own = organisations_of(user)
+        host: Any = self.fields["host"]
+        host.queryset = Organisation.objects.filter(pk__in=[each.pk for each in own])
+        host.empty_label = _("the network")
+        host.initial = own[0] if own else None
+
+
+class LetterForm(forms.Form):
+    """A letter to read before anything is entered."""
+
+    letter = forms.FileField(label=gettext_lazy("Letter, mail or document"))
+    group = forms.ModelChoiceField(label=gettext_lazy("Group"), queryset=Group.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["group"]
+        field.queryset = groups_of(user)
+        if len(field.queryset) == 1:
+            field.initial, field.widget = field.queryset[0], forms.HiddenInput()
+
+
+def groups_of(user: User) -> Any:
+    """Groups somebody brings papers to."""
+    return Group.objects.from_the_top().filter(pk__in=standing(user).brings)

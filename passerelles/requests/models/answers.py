@@ -1,0 +1,76 @@
+"""What was answered to whom, the opinions that were asked, and a group's own shares of the criteria."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from passerelles.people.models import Group, Organisation
+from passerelles.requests.models.requests import Request, Step
+
+
+class Letter(models.Model):
+    """An answer as it was sent, word for word; without an address it waits for nobody, and whoever decided carries it over."""
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="letters")  # whose asker it answers
+    step = models.ForeignKey(Step, models.CASCADE, related_name="letters")
+    language = models.CharField(max_length=8)
+    to = models.EmailField(blank=True)
+    subject = models.CharField(max_length=250)
+    body = models.TextField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["request", "step"], name="letter_once_a_step")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class OpinionState(models.TextChoices):
+    ASKED = "asked", pgettext_lazy("opinion", "asked")
+    FAVOURABLE = "for", pgettext_lazy("opinion", "favourable")
+    UNFAVOURABLE = "against", pgettext_lazy("opinion", "unfavourable")
+    NONE = "none", _("no opinion")
+
+
+class Opinion(models.Model):
+    """What a ministry, an embassy, an agency, or a person of the network thinks of a request."""
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="opinions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    adviser = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    question = models.CharField(max_length=500, blank=True)
+    due = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=OpinionState, default=OpinionState.ASKED)
+    words = models.TextField(blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    given_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="opinion_of_one", condition=Q(organisation=None, adviser__isnull=False) | Q(organisation__isnull=False, adviser=None)
+            ),
+            models.UniqueConstraint(fields=["request", "organisation"], name="opinion_of_organisation_once"),
+            models.UniqueConstraint(fields=["request", "adviser"], name="opinion_of_adviser_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation or self.adviser}: {self.get_state_display()}"
+
+
+class GroupCriteria(models.Model):
+    """A group's own shares of the published criteria, by key; those it leaves out keep the data file's."""
+
+    group = models.OneToOneField(Group, models.CASCADE, related_name="criteria")
+    shares = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return str(self.group)

@@ -1,0 +1,85 @@
+"""What a request's page shows of answers: who may decide what now, what hosts are asked, which letters went out; and how long it took."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from passerelles.people.queries import Visitor, standing
+from passerelles.requests.models import Host, Letter, Request
+from passerelles.requests.models.requests import RequestQuerySet
+from passerelles.requests.rights import Act, may
+from passerelles.requests.stages import MOVES, WAITING, HostState, Stage
+
+LEADS_TO = {  # what each choice leads to; asking hosts again is possible where they are asked already
+    "ask_hosts": Stage.OFFERED,
+    "accept": Stage.ACCEPTED,
+    "redirect": Stage.REDIRECTED,
+    "ask_more": Stage.QUESTIONED,
+    "decline": Stage.DECLINED,
+}
+REOPENABLE = (Stage.ACCEPTED, Stage.REDIRECTED, Stage.DECLINED, Stage.WITHDRAWN)
+ANSWERABLE = (HostState.ASKED, HostState.ACCEPTED)
+
+
+def choices_of(asked: Request) -> list[str]:
+    """Return what can be decided of a request as it stands, in the order of the page."""
+    stage = Stage(asked.stage)
+    found = [choice for choice, to in LEADS_TO.items() if to in MOVES[stage] or (choice == "ask_hosts" and stage == to)]
+    if not any(host.state == HostState.ACCEPTED for host in asked.hosts.all()):
+        found = [choice for choice in found if choice != "accept"]
+    return found + ["reopen"] * (stage in REOPENABLE)
+
+
+def hosts_to_answer(asked: Request, organisations: Iterable[int]) -> "QuerySet[Host]":
+    """Return the hosts of a request that somebody answers for."""
+    return asked.hosts.filter(organisation__in=organisations, state__in=ANSWERABLE).select_related("organisation")
+
+
+def decide_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
+    """For coordinators: what they can decide; for officers: the hosts they answer for. None where there is neither."""
+    choices = choices_of(asked) if may(user, Act.DECIDE, asked) else []
+    speaks_for = standing(user).speaks_for
+    answering = [host for host in asked.hosts.all() if host.state in ANSWERABLE and host.organisation_id in speaks_for]
+    return {"choices": choices, "answering": answering} if choices or answering else None
+
+
+def letters_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
+    """The letters as they were sent, for those who may read the whole file."""
+    if not may(user, Act.READ, asked):
+        return None
+    letters = list(Letter.objects.filter(request=asked).select_related("step__by").order_by("-pk"))
+    return {"letters": letters} if letters else None
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """How long askers wait: counted in whole days from the day a request is received."""
+
+    answered: int  # requests that have a first answer
+    median_days: float | None  # until it
+    longest_days: int | None
+    waiting: int  # without any answer
+    longest_waiting: int | None  # days until now
+    hosts_late: list[Host]  # asked, and past the day by which they were to answer
+
+
+def delays(requests: RequestQuerySet, today: date | None = None) -> Delays:
+    """Count how long the askers of these requests waited for their first answer, and wait; two queries whatever their number."""
+    today = today or timezone.localdate()
+    rows = list(requests.sent().exclude(received_at=None).order_by().values_list("received_at", "answered_at", "stage"))
+    taken = [max(answered - received, timedelta()).days for received, answered, _stage in rows if received and answered]
+    open_since = [(today - timezone.localdate(received)).days for received, answered, stage in rows if not answered and stage in WAITING]
+    late = Host.objects.filter(request__in=requests.waiting(), state=HostState.ASKED, due__lt=today)
+    return Delays(
+        answered=len(taken),
+        median_days=median(taken) if taken else None,
+        longest_days=max(taken, default=None),
+        waiting=len(open_since),
+        longest_waiting=max(open_since, default=None),
+        hosts_late=list(late.select_related("organisation", "request").order_by(F("due"), "pk")),
+    )

@@ -1,0 +1,98 @@
+"""What a visitor asks the radar for: stage, kind, theme, where it comes from, host, period, whether somebody still waits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from passerelles.register.queries.paging import Order
+from passerelles.register.terms import THEME_NAMES
+from passerelles.requests.models import Host
+from passerelles.requests.models.requests import RequestQuerySet
+from passerelles.requests.stages import UNSENT, WAITING, Stage
+from passerelles.requests.terms import RequestKind
+
+LATEST, LONGEST, SOONEST = "latest", "longest", "soonest"
+ORDERS = {
+    LATEST: (_("latest first"), Order("received_at", is_descending=True, ids_descend=True, may_be_empty=True)),
+    LONGEST: (_("oldest first"), Order("received_at", may_be_empty=True)),
+    SOONEST: (_("first days of travel first"), Order("starts", may_be_empty=True)),
+}
+SENT = [stage for stage in Stage if stage not in UNSENT]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A query as far as it makes sense: what does not is not asked."""
+
+    stage: str = ""
+    kind: str = ""
+    theme: str = ""
+    country: str = ""
+    province: int | None = None
+    host: int | None = None
+    since: date | None = None
+    until: date | None = None
+    waits: bool = False
+    sort: str = LATEST
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> "Filters":
+        country = asked.get("country", "")
+        return cls(
+            stage=_one_of(asked.get("stage"), SENT),
+            kind=_one_of(asked.get("kind"), RequestKind.values),
+            theme=_one_of(asked.get("theme"), THEME_NAMES),
+            country=country if len(country) == 2 and country.isascii() and country.isalpha() else "",
+            province=_number(asked.get("province", "")),
+            host=_number(asked.get("host", "")),
+            since=_day(asked.get("since", "")),
+            until=_day(asked.get("until", "")),
+            waits=asked.get("waits") == "1",
+            sort=_one_of(asked.get("sort"), ORDERS) or LATEST,
+        )
+
+    @property
+    def order(self) -> Order:
+        return ORDERS[self.sort][1]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any((self.stage, self.kind, self.theme, self.country, self.province, self.host, self.since, self.until, self.waits))
+
+    def narrow(self, rows: RequestQuerySet) -> RequestQuerySet:
+        equal: dict[str, Any] = {"stage": self.stage, "kind": self.kind, "asker_country": self.country}
+        rows = rows.filter(**{name: value for name, value in equal.items() if value})
+        if self.waits:
+            rows = rows.filter(stage__in=WAITING)
+        if self.theme:  # a list as text: SQLite has no other way to ask what it holds
+            rows = rows.annotate(themes_held=Cast("themes", TextField())).filter(themes_held__contains=f'"{self.theme}"')
+        if self.province:
+            rows = rows.filter(Q(asker_place=self.province) | Q(asker_place__region=self.province))
+        if self.host:
+            rows = rows.filter(pk__in=Host.objects.filter(organisation=self.host).values("request"))
+        return self._within(rows)
+
+    def _within(self, rows: RequestQuerySet) -> RequestQuerySet:
+        """Those whose days meet the period asked for."""
+        rows = rows.filter(ends__gte=self.since) if self.since else rows
+        return rows.filter(starts__lte=self.until) if self.until else rows
+
+
+def _one_of(asked: str | None, known: Any) -> str:
+    return asked if asked and asked in known else ""
+
+
+def _number(asked: str) -> int | None:
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 15 else None
+
+
+def _day(asked: str) -> date | None:
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        return None

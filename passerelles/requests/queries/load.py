@@ -1,0 +1,180 @@
+"""How much organisations take beside what they say they can, and what stands against days: closed doors, holidays, great meetings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from passerelles.common.dates import first_day, last_day
+from passerelles.common.words import Wording, tongue
+from passerelles.people.models import Organisation
+from passerelles.people.queries import Visitor
+from passerelles.register.models import Entry, EntryKind
+from passerelles.register.properties.doing import country_name
+from passerelles.requests.describing import asker_of, days_between
+from passerelles.requests.holidays import holidays_between
+from passerelles.requests.models import Capacity, Closed, Host, Per, Request
+from passerelles.requests.stages import WAITING, HostState, Stage
+
+GREAT_MEETING = "rencontres/assises"
+AHEAD = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What an organisation takes in a quarter or a year: receptions it said yes to, those it is asked for, those it can."""
+
+    first: date
+    last: date
+    taken: int
+    asked: int
+    capacity: Capacity | None
+
+    @property
+    def is_full(self) -> bool:
+        return self.capacity is not None and self.taken >= self.capacity.number
+
+    @property
+    def is_tight(self) -> bool:
+        """It would be full if it said yes to all that it is asked."""
+        return self.capacity is not None and not self.is_full and self.taken + self.asked >= self.capacity.number
+
+    @property
+    def ratio(self) -> float:
+        """Receptions beside what it can take: 1 is full."""
+        return self.taken / self.capacity.number if self.capacity and self.capacity.number else float(self.is_full)
+
+    @property
+    def name(self) -> str:
+        if (self.last - self.first).days > 100:
+            return str(self.first.year)
+        return _("quarter %(number)d of %(year)d") % {"number": (self.first.month + 2) // 3, "year": self.first.year}
+
+
+def load_of(organisation: Organisation, first: date, last: date, user: Visitor) -> list[Load]:
+    """Return an organisation's load, quarter by quarter or year by year, from one day to another."""
+    return loads_of([organisation.pk], first, last, user)[organisation.pk]
+
+
+def loads_of(organisations: Sequence[int], first: date, last: date, user: Visitor) -> dict[int, list[Load]]:
+    """Return the loads of organisations given by id, as far as a visitor sees their requests: two queries for any number of them."""
+    stated, receptions = _stated(organisations, user), _receptions(organisations, first, last, user)
+    return {pk: list(_loads(stated[pk], receptions[pk], first, last)) for pk in organisations}
+
+
+def _loads(stated: Sequence[Capacity], receptions: Sequence[tuple[date, str]], first: date, last: date) -> Iterable[Load]:
+    day = first
+    while day <= last:
+        capacity = next((each for each in stated if each.since <= day and (each.until is None or day <= each.until)), None)
+        begins, ends = span_of(day, capacity.per if capacity else Per.QUARTER)
+        states = [state for starts, state in receptions if begins <= starts <= ends]
+        yield Load(begins, ends, states.count(HostState.ACCEPTED), states.count(HostState.ASKED), capacity)
+        day = ends + timedelta(days=1)
+
+
+def span_of(day: date, per: str) -> tuple[date, date]:
+    """Return the first and the last day of the quarter or the year that a day is in."""
+    if per == Per.YEAR:
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    month = (day.month - 1) // 3 * 3 + 1
+    return date(day.year, month, 1), last_day(f"{day.year:04}-{month + 2:02}")
+
+
+def _stated(organisations: Sequence[int], user: Visitor) -> dict[int, list[Capacity]]:
+    found: dict[int, list[Capacity]] = defaultdict(list)
+    for each in Capacity.objects.visible_to(user).filter(organisation__in=organisations).order_by("-pk"):
+        found[each.organisation_id].append(each)
+    return found
+
+
+def _receptions(organisations: Sequence[int], first: date, last: date, user: Visitor) -> dict[int, list[tuple[date, str]]]:
+    """The days on which delegations come, each journey once, in the years that the two days are in."""
+    whole = (date(first.year, 1, 1), date(last.year, 12, 31))
+    requests = Request.objects.visible_to(user).filter(stage__in=(*WAITING, Stage.ACCEPTED), joined_to=None, starts__range=whole)
+    hosts = Host.objects.filter(request__in=requests, organisation__in=organisations, state__in=(HostState.ACCEPTED, HostState.ASKED))
+    found: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    for pk, starts, state in hosts.values_list("organisation", "request__starts", "state").order_by():
+        if starts:
+            found[pk].append((starts, state))
+    return found
+
+
+def fullness_on(day: date, user: Visitor) -> dict[str, float]:
+    """Return how full each organisation that stated its capacity is on a day, by its key: 1 is full."""
+    stated = Organisation.objects.filter(pk__in=Capacity.objects.visible_to(user).values("organisation"))
+    keys = dict(stated.values_list("pk", "key"))
+    return {keys[pk]: found[0].ratio for pk, found in loads_of(list(keys), day, day, user).items()}
+
+
+# What stands against days
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something on the days of a request: a `kind`, whose it is, in words, from when to when."""
+
+    kind: str  # closed, taken, holiday, meeting
+    what: Wording
+    starts: date
+    ends: date
+    whose: Wording | None = None
+    address: str = ""
+
+    @property
+    def days(self) -> str:
+        return days_between(self.starts, self.ends)
+
+
+def conflicts_of(organisations: Sequence[int], first: date, last: date, user: Visitor, countries: Iterable[str] = ()) -> list[Conflict]:
+    """Return what meets some days: the hosts' closed days and other receptions, holidays of the countries, great meetings."""
+    found = [*_closed(organisations, first, last, user), *_taken(organisations, first, last, user)]
+    found += [conflict for country in dict.fromkeys(countries) for conflict in _holidays(country, first, last)]
+    return sorted([*found, *_meetings(first, last, user)], key=lambda each: (each.starts, each.kind))
+
+
+def _closed(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Iterable[Conflict]:
+    rows = Closed.objects.visible_to(user).filter(organisation__in=organisations, starts__lte=last, ends__gte=first)
+    for row in rows.select_related("organisation"):
+        yield Conflict("closed", Wording(row.why or _("closed"), tongue()), row.starts, row.ends, row.organisation.wording)
+
+
+def _taken(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Iterable[Conflict]:
+    there = Request.objects.visible_to(user).filter(joined_to=None, stage__in=(*WAITING, Stage.ACCEPTED), starts__lte=last, ends__gte=first)
+    rows = Host.objects.filter(organisation__in=organisations, state=HostState.ACCEPTED, request__in=there)
+    for row in rows.select_related("organisation", "request__asker"):
+        asked: Any = row.request  # its days are known: they were asked for
+        what = Wording(asker_of(asked), tongue())
+        yield Conflict("taken", what, asked.starts, asked.ends, row.organisation.wording, asked.get_absolute_url())
+
+
+def _holidays(country: str, first: date, last: date) -> Iterable[Conflict]:
+    whose = Wording(country_name(country), tongue())
+    for starts, ends, name in holidays_between(country, first, last):
+        yield Conflict("holiday", Wording(name, tongue()), starts, ends, whose)
+
+
+def _meetings(first: date, last: date, user: Visitor) -> Iterable[Conflict]:
+    """The register's great meetings whose month is known at least."""
+    rows = Entry.objects.visible_to(user).filter(kind=EntryKind.OCCASION, occasion=GREAT_MEETING)
+    rows = rows.filter(starts__gte=str(first.year - 1), starts__lte=last.isoformat())
+    for entry in rows:
+        if len(entry.starts) > len("2027"):
+            starts, ends = first_day(entry.starts), last_day(entry.ends or entry.starts)
+            if starts <= last and ends >= first:
+                yield Conflict("meeting", entry.wording, starts, ends, None, reverse("entry", args=[entry.pk]))
+
+
+def load_on(asked: Request, user: Visitor) -> dict[str, Any] | None:
+    """Return what a request's page shows of its hosts' load in the quarter or year of its days, and of what stands against them."""
+    hosts = {host.organisation_id: host.organisation for host in asked.hosts.all() if host.state != HostState.LEFT}
+    first = asked.starts or timezone.localdate()
+    loads = loads_of(list(hosts), first, first, user)
+    countries = (asked.group.home, asked.asker_country or asked.group.partner)
+    conflicts = conflicts_of(list(hosts), asked.starts, asked.ends, user, countries) if asked.starts and asked.ends else []
+    rest = [each for each in conflicts if each.address != asked.get_absolute_url()]
+    return {"loads": [(hosts[pk], found[0]) for pk, found in loads.items()], "conflicts": rest}

@@ -1,0 +1,196 @@
+"""Who could answer: suggestions for a request, and partners for an authority, with reasons a person can check."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from passerelles.common.words import Wording, wording
+from passerelles.people.models import Group, Organisation, OrganisationKind
+from passerelles.people.queries import Visitor, standing
+from passerelles.places.models import Place
+from passerelles.register.models import Entry
+from passerelles.register.queries.authorities import present
+from passerelles.register.seeing import as_seen_by
+from passerelles.requests.explaining import Told, sentence
+from passerelles.requests.models import Host, Request
+from passerelles.requests.queries.evidence import AT_HOME, balances, known_to, languages_in, sides
+from passerelles.requests.rights import Act, acts_of
+from passerelles.requests.stages import CONCERNED, WAITING
+from passerelles.requests.suggesting import Asked, Fact, Given, Known, Line, Side, Suggestion, rank, suggest
+from passerelles.requests.suggesting.routing import departments_for
+from passerelles.requests.terms import RequestKind
+
+LIMIT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A line of a suggestion: its sentence, what it adds, and the entries that prove it."""
+
+    name: str
+    words: str
+    points: float
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """An authority that is suggested, as the page shows it."""
+
+    place: Place
+    organisation: Organisation | None  # none where the network has not met it yet
+    address: str  # of its page, where the visitor may see one
+    points: float
+    reasons: Sequence[Reason]
+    is_second: bool
+    is_small: bool
+
+    @property
+    def name(self) -> Wording:
+        return self.organisation.wording if self.organisation else self.place.wording
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, in the words of the site."""
+
+    asked: Asked
+    asker: str  # in words
+    country: str  # of the asker
+    side: str  # the country asked
+    kind: str
+    themes: Sequence[str]
+
+
+def suggestions_for(request: Request, user: Visitor, limit: int = LIMIT, load: Mapping[str, float] | None = None) -> list[Suggested]:
+    """Return the authorities that could answer a request, the best first; `load` says by place's key how full some are.
+
+    Whoever may not see the request gets none; only what the visitor may see speaks for anybody.
+    """
+    if not Request.objects.visible_to(user).filter(pk=request.pk).exists():
+        return []
+    country = _country_of(request)
+    hosts = dict(Host.objects.filter(request=request).exclude(organisation__place=None).values_list("organisation__place__key", "state"))
+    asked = Asked(
+        asker=request.asker_place.key if request.asker_place else "",
+        themes=frozenset(request.themes),
+        hosts=tuple(key for key, state in hosts.items() if state in CONCERNED),  # who joins them must be near
+        without=hosts.keys(),  # who cannot, or is asked no more, is not suggested again
+        languages=frozenset(request.languages) | {AT_HOME.get(country, "")},
+    )
+    name = str(request.asker.wording) if request.asker else request.asker_name
+    side = _other(request.group, country)
+    both = sides(country, side)
+    return _answers(Question(asked, name, country, side, request.kind, request.themes), both, known_to(user, both), user, limit, load or {})
+
+
+def suggested_of(asked: Request, user: Visitor) -> dict[str, Any] | None:
+    """What `requests/_suggestions.html` shows on a request's page: while it waits, to those who may give an opinion on it."""
+    if asked.stage not in WAITING or Act.ADVISE not in acts_of(user, asked):
+        return None
+    return {"suggestions": suggestions_for(asked, user), "departments": departments_of(asked.kind, asked.themes)}
+
+
+def departments_of(kind: str, themes: Iterable[str]) -> list[Wording]:
+    """Who within a host answers, in the visitor's language, the first in charge."""
+    return [wording(each.name) for each in departments_for(kind, themes)]
+
+
+def _country_of(request: Request) -> str:
+    return request.asker_country or (request.asker_place.country if request.asker_place else request.group.partner)
+
+
+def _other(group: Group, country: str) -> str:
+    return group.home if country != group.home else group.partner
+
+
+def may_look_for(organisation: Organisation, user: Visitor) -> bool:
+    """Whether somebody may ask for partners of an authority: its officers, and coordinators."""
+    who = standing(user)
+    is_authority = organisation.kind == OrganisationKind.AUTHORITY and organisation.place_id is not None
+    return is_authority and (organisation.pk in who.speaks_for or who.judges)
+
+
+def partners_for(organisation: Organisation, user: Visitor, themes: Iterable[str] = (), limit: int = LIMIT) -> list[Suggested]:
+    """Return authorities of the other country that an authority could work with, its partners of today left out."""
+    if not may_look_for(organisation, user) or organisation.place is None:
+        return []
+    country, key = organisation.country or organisation.place.country, organisation.place.key
+    side = next((there if country == here else here for here, there in Group.objects.sides() if country in (here, there)), "")
+    if not side:
+        return []
+    both = sides(country, side)
+    known = known_to(user, both)
+    partners = frozenset(each for fact in known.about(key) if fact.kind == "partnership" for each in fact.parties)
+    asked = Asked(key, wanted_by(themes, known.about(key)), languages=frozenset({AT_HOME.get(country, "")}), without=partners)
+    question = Question(asked, str(organisation.wording), country, side, RequestKind.PARTNER, sorted(asked.themes))
+    return _answers(question, both, known, user, limit, {})
+
+
+def wanted_by(themes: Iterable[str], own: Iterable[Fact]) -> frozenset[str]:
+    """The themes that are asked for; where none are, those of the authority's own wishes and activities."""
+    return frozenset(themes) or frozenset(theme for fact in own if fact.kind == "network" for theme in fact.themes)
+
+
+def _answers(
+    question: Question, both: Sequence[Side], known: Known, user: Visitor, limit: int, load: Mapping[str, float]
+) -> list[Suggested]:
+    given = Given(load, balances(question.side, user), languages_in(question.side))
+    ranking = rank(question.asked, both[1], known, given=given)
+    return _Page(question, user, suggest(ranking, limit)).shown
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What suggestions look like on a page: rows, entries and words are asked for all of them together."""
+
+    question: Question
+    user: Visitor
+    found: Sequence[Suggestion]
+
+    @property
+    def shown(self) -> list[Suggested]:
+        return [self._shown(each) for each in self.found if each.key in self.places]
+
+    def _shown(self, each: Suggestion) -> Suggested:
+        organisation = self.organisations.get(each.key)
+        address = reverse("authority", args=[organisation.pk]) if organisation and organisation.pk in self.open else ""
+        reasons = [self._reason(line) for line in each.lines]
+        return Suggested(self.places[each.key], organisation, address, each.points, reasons, each.is_second, each.is_small)
+
+    def _reason(self, line: Line) -> Reason:
+        entries = [self.entries[pk] for pk in line.entries if pk in self.entries]
+        return Reason(line.name, sentence(line, self.told), line.points, entries)
+
+    @cached_property
+    def told(self) -> Told:
+        words = {key: place.wording for key, place in self.places.items()}
+        return Told(self.question.asker, self.question.country, words)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        named = {each for suggestion in self.found for line in suggestion.lines for each in line.about}
+        keys = {suggestion.key for suggestion in self.found} | {each for each in named if "/" in each}
+        return {place.key: place for place in Place.objects.filter(key__in=keys).select_related("region")}
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        keys = [suggestion.key for suggestion in self.found]
+        held = Organisation.objects.filter(kind=OrganisationKind.AUTHORITY, place__key__in=keys).select_related("place")
+        return {each.place.key: each for each in held if each.place}
+
+    @cached_property
+    def open(self) -> set[int]:
+        """The authorities that have a page for this visitor."""
+        held = [each.pk for each in self.organisations.values()]
+        return set(present(self.user).filter(organisation__in=held).values_list("organisation", flat=True))
+
+    @cached_property
+    def entries(self) -> dict[int, Entry]:
+        """The evidence, asked for anew: what the visitor may no longer see is not led to."""
+        keys = {pk for suggestion in self.found for line in suggestion.lines for pk in line.entries}
+        held = Entry.objects.visible_to(self.user).filter(pk__in=keys).with_parties()
+        return {entry.pk: entry for entry in as_seen_by(self.user, list(held))}

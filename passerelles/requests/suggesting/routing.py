@@ -1,0 +1,42 @@
+"""Which department of a host answers: rules by theme and kind, as data (departments.toml)."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+OTHERWISE = "international"
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department as authorities usually call it, by language; `because` is the theme or the kind that the rule goes by, if any."""
+
+    key: str
+    name: dict[str, str]
+    because: str = ""
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "departments.toml").read_text(encoding="utf-8"))
+
+
+def departments_for(kind: str, themes: Iterable[str]) -> list[Department]:
+    """Return who within the host answers a request of a kind on these themes, the first in charge; each department once."""
+    rules = _rules()
+    ways = [(theme, rules["themes"].get(theme)) for theme in themes]
+    of_kind = (kind, rules["kinds"].get(kind))
+    ways = [of_kind, *ways] if kind in rules["first"]["kinds"] else [*ways, of_kind]
+    ways.append(("", OTHERWISE))
+    found: dict[str, Department] = {}
+    for because, key in ways:
+        if key:
+            found.setdefault(key, Department(key, dict(rules["departments"][key]), because))
+    return list(found.values())
+
+
+def department_for(kind: str, themes: Iterable[str]) -> Department:
+    return departments_for(kind, themes)[0]

@@ -1,0 +1,194 @@
+"""The ranking of authorities: a small world of two countries, one reason at a time."""
+
+import pytest
+
+from passerelles.requests.suggesting import Asked, Fact, Given, Known, Side, Spot, Weights, rank, suggest
+from passerelles.requests.suggesting.weights import class_of, equivalence
+
+LOIRE, RHONE = ("FR/departement/42", "FR/region/84"), ("FR/departement/69", "FR/region/84")
+SAINT_ETIENNE, LYON, FEURS, LILLE = "FR/commune/42218", "FR/commune/69123", "FR/commune/42094", "FR/commune/59350"
+XUZHOU, SUZHOU, WUHAN, JIANGSU = "CN/prefecture/320300", "CN/prefecture/320500", "CN/prefecture/420100", "CN/province/320000"
+REGION = "FR/region/84"
+HOME = Side(
+    [
+        Spot(REGION, "region"),
+        Spot(LOIRE[0], "departement", (REGION,)),
+        Spot(RHONE[0], "departement", (REGION,)),
+        Spot(SAINT_ETIENNE, "commune", LOIRE, 173_000, 45.43, 4.39),
+        Spot(FEURS, "commune", LOIRE, 8_500, 45.74, 4.22),
+        Spot(LYON, "commune", RHONE, 520_000, 45.76, 4.84),
+        Spot(LILLE, "commune", ("FR/departement/59", "FR/region/32"), 236_000, 50.63, 3.07),
+    ]
+)
+PARTNER = Side(
+    [
+        Spot(JIANGSU, "province"),
+        Spot(XUZHOU, "prefecture", (JIANGSU,), 1_250_000, 34.2, 117.3),
+        Spot(SUZHOU, "prefecture", (JIANGSU,), 5_000_000, 31.3, 120.6),
+        Spot(WUHAN, "prefecture", ("CN/province/420000",), 9_000_000, 30.6, 114.3),
+    ]
+)
+
+
+def known(*facts):
+    return Known(facts, [HOME, PARTNER])
+
+
+def tie(entry, home, partner, tie="twinning", themes=()):
+    return Fact(entry, "partnership", (home, partner), frozenset(themes), tie)
+
+
+def ranked(*facts, given=None, weights=None, asker=XUZHOU, **asked):
+    return rank(Asked(asker, **asked), HOME, known(*facts), weights, given)
+
+
+def lines_of(ranking, key):
+    return {line.name: line for line in ranking.lines(HOME.number[key])}
+
+
+def test_who_works_with_the_asker_comes_first():
+    found = suggest(ranked(tie(1, LYON, WUHAN), tie(2, SAINT_ETIENNE, XUZHOU)))
+    assert found[0].key == SAINT_ETIENNE and found[0].lines[0].name == "tie" and found[0].lines[0].entries == (2,)
+
+
+def test_a_twinning_weighs_more_than_a_contact():
+    twinned, met = (lines_of(ranked(tie(1, LYON, XUZHOU, kind)), LYON)["tie"] for kind in ("twinning", "contact"))
+    assert twinned.points > met.points > 0
+
+
+def test_the_lines_of_each_add_up_to_its_points():
+    facts = [
+        tie(1, LYON, SUZHOU, themes=["urban"]),
+        tie(2, REGION, JIANGSU),
+        Fact(3, "practice", (FEURS,), frozenset({"urban"}), has_label=True),
+    ]
+    given = Given(load={LYON: 0.5}, languages={FEURS: frozenset({"zh"})})
+    ranking = ranked(*facts, given=given, themes=frozenset({"urban", "water"}), languages=frozenset({"zh"}), hosts=(SAINT_ETIENNE,))
+    for suggestion in suggest(ranking):
+        assert suggestion.points == pytest.approx(sum(line.points for line in suggestion.lines))
+
+
+def test_a_tie_with_the_province_and_one_of_the_whole_it_is_part_of_count():
+    ranking = ranked(tie(1, LYON, SUZHOU), tie(2, REGION, JIANGSU))
+    assert lines_of(ranking, LYON)["province"].entries == (1,)
+    assert lines_of(ranking, FEURS)["above"].entries == (2,) and lines_of(ranking, FEURS)["above"].about == (REGION,)
+    assert {"province", "above"}.isdisjoint(lines_of(ranking, LILLE))
+
+
+def test_a_triangle_closes():
+    ranking = ranked(tie(1, SAINT_ETIENNE, XUZHOU), tie(2, SAINT_ETIENNE, WUHAN), tie(3, LILLE, WUHAN))
+    line = lines_of(ranking, LILLE)["sister"]
+    assert line.entries == (3,) and line.about == (SAINT_ETIENNE,)
+
+
+def test_themes_are_worth_the_part_of_those_asked_that_is_met():
+    fact = tie(1, LYON, WUHAN, themes=["urban"])
+    whole = lines_of(ranked(fact, themes=frozenset({"urban"})), LYON)["themes"]
+    half = lines_of(ranked(fact, themes=frozenset({"urban", "water"})), LYON)["themes"]
+    assert whole.points == pytest.approx(2 * half.points) and half.about == ("urban",)
+
+
+def test_a_practice_with_a_label_weighs_more():
+    plain, labelled = (Fact(1, "practice", (FEURS,), frozenset({"water"}), has_label=has) for has in (False, True))
+    asked = {"themes": frozenset({"water"})}
+    assert "label" not in lines_of(ranked(plain, **asked), FEURS)
+    assert lines_of(ranked(labelled, **asked), FEURS)["label"].entries == (1,)
+
+
+def test_wishes_are_heard_from_both_sides():
+    looks = Fact(1, "network", (FEURS,), places=(JIANGSU,))
+    asks = Fact(2, "network", (XUZHOU,), places=(LOIRE[0],))
+    ranking = ranked(looks, asks)
+    assert lines_of(ranking, FEURS)["wish"].about == (JIANGSU,)
+    assert lines_of(ranking, SAINT_ETIENNE)["wished"].about == (LOIRE[0],)
+    assert "wished" not in lines_of(ranking, LYON)
+
+
+def test_an_office_is_a_tie():
+    ranking = ranked(Fact(1, "office", (XUZHOU,), places=(LYON,)))
+    assert lines_of(ranking, LYON)["tie"].about == ("office",)
+
+
+def test_hosts_of_one_itinerary_lie_near_each_other():
+    ranking = ranked(hosts=(SAINT_ETIENNE,))
+    assert lines_of(ranking, LYON)["near"].figure < 80
+    assert lines_of(ranking, LYON)["near"].points > lines_of(ranking, LILLE)["near"].points
+    assert SAINT_ETIENNE not in {each.key for each in suggest(ranking)}, "who is wanted already is not suggested again"
+
+
+def test_who_is_full_is_suggested_later_and_who_owes_a_reception_sooner():
+    ranking = ranked(given=Given(load={LYON: 1.4}, balance={LILLE: 0.5, FEURS: -0.5}))
+    assert lines_of(ranking, LYON)["load"].points == -16
+    assert lines_of(ranking, LILLE)["balance"].points == 2
+    assert "balance" not in lines_of(ranking, FEURS)
+
+
+def test_languages_count_where_both_have_one_in_common():
+    ranking = ranked(given=Given(languages={FEURS: frozenset({"zh", "en"})}), languages=frozenset({"zh"}))
+    assert lines_of(ranking, FEURS)["language"].about == ("zh",)
+
+
+def test_equal_levels_answer_each_other():
+    assert equivalence("region", "province") == equivalence("province", "region") == 1
+    assert equivalence("large_commune", "prefecture") > equivalence("commune", "prefecture") > equivalence("region", "county")
+
+
+@pytest.mark.parametrize(
+    ("key", "level", "population", "expected"),
+    [
+        (LYON, "commune", 520_000, "large_commune"),
+        (FEURS, "commune", 8_500, "commune"),
+        (WUHAN, "prefecture", 9_000_000, "subprovincial"),
+        ("CN/province/310000", "province", None, "direct"),
+        (JIANGSU, "province", None, "province"),
+    ],
+)
+def test_a_level_is_split_by_size_or_by_code(key, level, population, expected):
+    assert class_of(Spot(key, level, population=population)) == expected
+
+
+def test_a_small_town_is_always_shown_and_marked():
+    found = suggest(ranked(tie(1, LYON, XUZHOU), tie(2, LILLE, SUZHOU), tie(3, SAINT_ETIENNE, SUZHOU)), limit=3)
+    assert [each.key for each in found if each.is_small] == [FEURS] and len(found) == 3
+
+
+def test_a_city_of_prefecture_level_is_no_small_town_however_few_live_in_it():
+    side = Side([Spot("CN/prefecture/520600", "prefecture", (), 90_000), Spot("CN/county/520602", "county", ("CN/prefecture/520600",))])
+    found = suggest(rank(Asked(LYON), side, Known([], [HOME, side])))
+    assert "CN/prefecture/520600" in {each.key for each in found} and not any(each.is_small for each in found if "prefecture" in each.key)
+
+
+def test_what_is_far_below_the_first_is_a_second_choice():
+    found = suggest(ranked(tie(1, SAINT_ETIENNE, XUZHOU)))
+    assert not found[0].is_second and all(each.is_second for each in found[1:])
+
+
+def test_an_asker_that_nobody_knows_still_gets_answers():
+    found = suggest(ranked(tie(1, LYON, WUHAN, themes=["water"]), asker="", themes=frozenset({"water"})))
+    assert found[0].key == LYON
+
+
+def test_the_same_engine_asks_the_other_way_round():
+    found = suggest(rank(Asked(LYON), PARTNER, known(tie(1, REGION, JIANGSU), tie(2, LILLE, WUHAN))))
+    assert {"above", "level"} <= {line.name for each in found if each.key == SUZHOU for line in each.lines}
+
+
+def test_a_group_changes_weights_and_cannot_misspell_them():
+    ranking = ranked(tie(1, LYON, XUZHOU), weights=Weights.standard().changed({"ties": {"twinning": 1}}))
+    assert lines_of(ranking, LYON)["tie"].points == 1
+    with pytest.raises(ValueError, match="twining"):
+        Weights.standard().changed({"ties": {"twining": 1}})
+
+
+def test_a_territory_without_a_figure_has_the_people_of_its_cities():
+    assert HOME.get(LOIRE[0]).population == 173_000 + 8_500
+
+
+def test_without_an_entry_nothing_of_it_speaks():
+    ranking = rank(Asked(XUZHOU), HOME, known(tie(1, LYON, XUZHOU)).without([1]))
+    assert set(lines_of(ranking, LYON)) == {"level", "size", "services"}
+    assert ranking.place_of(LYON) <= 2
+
+
+def test_nobody_is_suggested_where_there_is_nobody():
+    assert suggest(rank(Asked(XUZHOU), Side([]), Known([]))) == []

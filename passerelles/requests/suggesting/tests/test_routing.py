@@ -1,0 +1,31 @@
+"""Which department of a host answers."""
+
+import pytest
+
+from passerelles.register.terms import THEME_NAMES
+from passerelles.requests.suggesting.routing import department_for, departments_for
+from passerelles.requests.terms import RequestKind
+
+
+@pytest.mark.parametrize(
+    ("kind", "themes", "expected"),
+    [
+        ("delegation", ["urban"], ["urban", "international"]),
+        ("delegation", ["urban", "mobility"], ["urban", "mobility", "international"]),
+        ("delegation", ["food", "agriculture"], ["agriculture", "international"]),  # one department for both: once
+        ("school", ["sport"], ["education", "sport", "international"]),  # a school exchange goes there whatever it is about
+        ("speaker", [], ["culture", "international"]),
+        ("delegation", [], ["international"]),
+        ("delegation", ["alchemy"], ["international"]),  # a theme that no rule knows
+        ("unheard of", [], ["international"]),
+    ],
+)
+def test_a_request_goes_to_the_department_of_its_first_theme(kind, themes, expected):
+    assert [each.key for each in departments_for(kind, themes)] == expected
+
+
+@pytest.mark.parametrize("theme", THEME_NAMES)
+def test_every_theme_has_a_department_of_its_own_in_three_languages(theme):
+    found = department_for(RequestKind.DELEGATION, [theme])
+    assert found.key != "international" and found.because == theme
+    assert set(found.name) == {"fr", "zh", "en"}

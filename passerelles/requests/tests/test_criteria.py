@@ -1,0 +1,148 @@
+"""The published criteria: what each says of what is known, and what the register tells of a request and a host."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from passerelles.ledger.models import Sum
+from passerelles.requests.criteria import CRITERIA, Facts, published, weigh, with_shares
+from passerelles.requests.models import GroupCriteria
+from passerelles.requests.queries.assessing import assess, assess_each, criteria_part
+from passerelles.requests.stages import HostState, Stage
+from passerelles.requests.tests import making
+from passerelles.requests.tests.test_moving import people
+from tests import make
+
+GOOD = {"tie": "twinning", "asked": frozenset({"urban"}), "works_on": frozenset({"urban"}), "notice": 90, "clashes": 0}
+
+
+def value(key, **facts):
+    return next(part.value for part in weigh(Facts(**facts), published()).contributions if part.criterion.key == key)
+
+
+@pytest.mark.parametrize(
+    ("key", "facts", "expected"),
+    [
+        ("tie", {}, None),  # an asker nobody knows
+        ("tie", {"tie": ""}, -0.3),
+        ("tie", {"tie": "twinning"}, 1.0),
+        ("tie", {"tie": "", "nearby": "twinning"}, 0.5),
+        ("tie", {"tie": "contact", "nearby": "contact"}, 0.2),
+        ("themes", {"asked": frozenset({"urban"})}, None),
+        ("themes", {"asked": frozenset({"urban", "water"}), "works_on": frozenset({"water"})}, 0.5),
+        ("themes", {"asked": frozenset({"urban"}), "works_on": frozenset({"water"})}, -0.5),
+        ("rank", {"levels": ("province", "")}, None),
+        ("rank", {"levels": ("province", "region"), "is_head_known": True}, 1.0),
+        ("rank", {"levels": ("province", "region")}, 0.3),
+        ("rank", {"levels": ("prefecture", "commune"), "is_head_known": True}, 1.0),
+        ("rank", {"levels": ("province", "commune"), "is_head_known": True}, -0.3),
+        ("rank", {"levels": ("county", "region"), "is_head_known": True}, -0.6),
+        ("notice", {}, None),
+        ("notice", {"notice": -3}, -1.0),
+        ("notice", {"notice": 21}, -1.0),
+        ("notice", {"notice": 60}, 1.0),
+        ("notice", {"notice": 400}, 1.0),
+        ("dates", {}, None),
+        ("dates", {"is_flexible": True, "clashes": 3}, 0.5),
+        ("dates", {"clashes": 0}, 1.0),
+        ("dates", {"clashes": 2}, -1.0),
+        ("reciprocity", {"balance": ""}, None),
+        ("reciprocity", {"balance": "asker"}, 1.0),
+        ("reciprocity", {"balance": "host"}, -0.5),
+        ("approval", {}, None),
+        ("approval", {"through": "Ambassade"}, 0.5),
+        ("approval", {"approved_by": "外办"}, 1.0),
+    ],
+)
+def test_each_criterion_says_what_is_known(key, facts, expected):
+    assert value(key, **facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "proposed"),
+    [
+        ({}, "ask_more"),
+        (GOOD, "ask_hosts"),
+        ({**GOOD, "clashes": 1}, "redirect"),  # the host already receives: whatever else speaks for it
+        ({"tie": "contact", "asked": GOOD["asked"], "works_on": frozenset({"water"}), "notice": 5, "clashes": 1}, "redirect"),
+        ({"tie": "", "asked": GOOD["asked"], "works_on": frozenset({"water"}), "notice": 5, "clashes": 1}, "decline"),
+    ],
+)
+def test_an_answer_is_proposed_from_what_all_come_to(facts, proposed):
+    assert weigh(Facts(**facts), published()).proposed == proposed
+
+
+def test_shares_are_the_groups_where_it_has_its_own():
+    weighed = weigh(Facts(tie="twinning"), with_shares({"tie": 900, "nonsense": 3, "dates": -5}))
+    assert {each.key for each in published()} == set(CRITERIA) and weighed.total > 90
+    assert all(part.criterion.share >= 0 for part in weighed.contributions)
+    assert weigh(Facts(), with_shares(dict.fromkeys(CRITERIA, 0))).total == 0
+
+
+@pytest.mark.parametrize("criterion", CRITERIA.values(), ids=CRITERIA)
+def test_each_criterion_is_named_in_every_language(criterion):
+    assert set(criterion.name) == set(criterion.words) == {"fr", "zh", "en"} and all(criterion.name.values())
+
+
+# From the register
+
+pytestmark = pytest.mark.usefixtures("in_english")
+
+
+def lines(assessment):
+    return {line.contribution.criterion.key: line for line in assessment.lines}
+
+
+@pytest.mark.django_db
+def test_what_the_register_knows_is_weighed_with_its_evidence(coordinator):
+    entry = make.public_partnership(theme="urban")
+    start = timezone.localdate() + timedelta(days=70)
+    request = making.request("Saint-Étienne", starts=start, ends=start, approved_by="江苏省外办")
+    Sum.objects.create(account=f"entry/{entry.pk}", measure="action", soil="CN", basis="accepted", low=3, high=3, number=3)
+    said = lines(assess(request, make.authority(), coordinator))
+    assert said["tie"].words == "twinning"
+    assert said["tie"].evidence.endswith(f"/{entry.pk}/") and said["themes"].words == "in common: urban development"
+    assert said["notice"].words == "70 days ahead" and said["dates"].words == "no other delegation on these days"
+    assert said["reciprocity"].words == "more took place on the asker’s side" and said["approval"].words == "approved by 江苏省外办"
+
+
+@pytest.mark.django_db
+def test_a_tie_with_the_province_counts_for_less(coordinator):
+    make.public_partnership("Auvergne-Rhône-Alpes", "Jiangsu")
+    said = lines(assess(making.request(), make.authority(), coordinator))["tie"]
+    assert said.contribution.value == 0.5 and said.words.startswith("nearby") and said.evidence
+
+
+@pytest.mark.django_db
+def test_who_already_receives_is_not_free(coordinator):
+    request = making.request("Saint-Étienne")
+    for other, state in (("Lyon", HostState.ACCEPTED), ("Saint-Étienne", HostState.ASKED), ("Saint-Étienne", HostState.ACCEPTED)):
+        making.hosted(making.request(stage=Stage.ACCEPTED, starts=date(2027, 5, 12), ends=date(2027, 5, 20)), other, state)
+    assert lines(assess(request, make.authority(), coordinator))["dates"].words == "1 other delegation on these days"
+
+
+@pytest.mark.django_db
+def test_what_somebody_may_not_see_does_not_count():
+    hidden = make.document("MARKED", visibility="group", group=make.group("vietnam"))
+    make.accepted(make.partnership(of=make.group("vietnam")), "kind", "twinning", hidden)
+    request = making.request("Saint-Étienne")
+    assert lines(assess(request, make.authority(), make.officer()))["tie"].words == "no tie is known"
+
+
+@pytest.mark.django_db
+def test_the_weighing_is_for_those_who_decide_or_answer():
+    request = making.request("Saint-Étienne")
+    GroupCriteria.objects.create(group=request.group, shares={"tie": 1})
+    shown = {standpoint for standpoint, person in people().items() if criteria_part(request, person)}
+    assert shown == {"coordinator", "host"}
+
+
+@pytest.mark.django_db
+def test_three_hosts_cost_as_many_queries_as_one(coordinator, django_assert_num_queries):
+    make.public_partnership(theme="urban")
+    request, hosts = making.request(), [make.authority(name) for name in ("Saint-Étienne", "Lyon", "Dijon")]
+    assess_each(request, hosts[:1], coordinator)
+    for some in (hosts[:1], hosts):
+        with django_assert_num_queries(8):
+            assess_each(request, some, coordinator)

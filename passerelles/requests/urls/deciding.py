@@ -1,0 +1,11 @@
+from django.urls import path
+
+from passerelles.requests.views import advising, deciding
+
+urlpatterns = [
+    path("requests/criteria/", deciding.criteria, name="request_criteria"),
+    path("requests/<int:pk>/decide/<slug:choice>/", deciding.decide, name="request_decide"),
+    path("requests/<int:pk>/answer/", deciding.answer, name="request_answer"),
+    path("requests/<int:pk>/opinions/", advising.ask, name="request_opinions"),
+    path("requests/<int:pk>/opinions/<int:opinion>/", advising.give, name="request_opinion"),
+]

@@ -1,0 +1,107 @@
+"""Deciding of a request: first the letter is looked at, then it is decided and sent; and a host's answer."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from passerelles.common.refusing import Refused
+from passerelles.people.queries import standing
+from passerelles.register.views.sending import member
+from passerelles.requests import actions
+from passerelles.requests.criteria import ANSWERS
+from passerelles.requests.describing import dates_of, title_of
+from passerelles.requests.forms.deciding import (
+    AcceptForm,
+    AnswerForm,
+    AskHostsForm,
+    AskMoreForm,
+    DecideForm,
+    DeclineForm,
+    RedirectForm,
+    ReopenForm,
+)
+from passerelles.requests.letters import draft_of
+from passerelles.requests.models import Request
+from passerelles.requests.queries.answering import hosts_to_answer
+from passerelles.requests.queries.assessing import published_tables
+
+
+class Choice(NamedTuple):
+    """One thing that can be decided: what the page is called, its form, what is done."""
+
+    title: Promise
+    form: type[DecideForm]
+    act: Callable[..., Any]
+
+
+CHOICES = {
+    "ask_hosts": Choice(
+        _("Ask hosts"), AskHostsForm, lambda asked, said, by: actions.ask_hosts(asked, list(said.pop("hosts")), by=by, **said)
+    ),
+    "accept": Choice(
+        pgettext_lazy("a request", "Accept"),
+        AcceptForm,
+        lambda asked, said, by: actions.accept(asked, list(said.pop("hosts")), by=by, **said),
+    ),
+    "redirect": Choice(_("Name another door"), RedirectForm, lambda asked, said, by: actions.redirect(asked, by=by, **said)),
+    "ask_more": Choice(_("Ask for more"), AskMoreForm, lambda asked, said, by: actions.ask_more(asked, by=by, **said)),
+    "decline": Choice(pgettext_lazy("a request", "Decline"), DeclineForm, lambda asked, said, by: actions.decline(asked, by=by, **said)),
+    "reopen": Choice(_("Open again"), ReopenForm, lambda asked, said, by: actions.reopen(asked, by=by, **said)),
+}
+
+
+def decide(request: HttpRequest, pk: int, choice: str) -> HttpResponse:
+    asked = get_object_or_404(Request.objects.decided_by(request.user).with_hosts(), pk=pk)
+    if choice not in CHOICES:
+        raise Http404
+    form = _filled(request, CHOICES[choice].form, asked)
+    is_valid = form.is_valid()
+    if is_valid and "decide" in request.POST:
+        return done(request, asked, lambda: CHOICES[choice].act(asked, dict(form.cleaned_data), member(request)))
+    answer = form.answer() if is_valid else None
+    draft = draft_of(asked, answer, str(request.user)) if answer else None
+    shown = {"asked": asked, "form": form, "choice": choice, "title": CHOICES[choice].title, "about": title_of(asked), "draft": draft}
+    return render(request, "requests/deciding/decide.html", shown)
+
+
+def _filled(request: HttpRequest, form: type[DecideForm], asked: Request) -> DecideForm:
+    """The form as it was posted, or begun with what a link says. (A draft is posted, too: its words belong in no address and no log.)"""
+    if request.method == "POST":
+        return form(asked, request.POST)
+    return form(asked, initial={name: values if name in ("hosts", "to") else values[-1] for name, values in request.GET.lists()})
+
+
+def done(request: HttpRequest, asked: Request, act: Callable[[], Any], back: str = "") -> HttpResponse:
+    """Do it, and go back to the request's page, or where it says: with what was refused, where it was."""
+    try:
+        act()
+        messages.success(request, _("It is done, and those concerned are told."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(back or asked.get_absolute_url())
+
+
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = get_object_or_404(Request.objects.visible_to(request.user).with_hosts(), pk=pk)
+    hosts = hosts_to_answer(asked, standing(request.user).speaks_for)
+    form = AnswerForm(hosts, request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        return done(request, asked, lambda: actions.answer_as_host(said["host"], said["accepts"], said["words"], by=member(request)))
+    if not hosts:
+        return redirect("request", asked.pk)
+    rows = [(host, AnswerForm(hosts, auto_id=f"host-{host.pk}-%s")) for host in hosts]
+    shown = {"asked": asked, "title": title_of(asked), "dates": dates_of(asked), "rows": rows, "form": form}
+    return render(request, "requests/deciding/answer.html", shown)
+
+
+@login_not_required
+def criteria(request: HttpRequest) -> HttpResponse:
+    return render(request, "requests/criteria.html", {"tables": published_tables(), "answers": ANSWERS})

@@ -1,0 +1,65 @@
+"""Quick entry for members: "we got this letter". The letter is read first, the form filled in, a person corrects and enters."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from passerelles.common.refusing import Refused
+from passerelles.library.models import Document
+from passerelles.people.models import User
+from passerelles.people.queries import standing
+from passerelles.register.views.sending import member
+from passerelles.requests.actions.entering import enter, take_letter
+from passerelles.requests.forms.entering import EntryForm, LetterForm
+from passerelles.requests.prefilling import filled_from
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    user = member(request)
+    if not standing(user).brings:
+        raise PermissionDenied(_("Requests are entered by members of a group and by its coordinators."))
+    if request.method == "POST":
+        return read_letter(request, user) if "read" in request.POST else entered(request, user)
+    return page(request, EntryForm(user=user), LetterForm(user=user))
+
+
+def page(request: HttpRequest, form: EntryForm, letter_form: LetterForm, letter: Document | None = None) -> HttpResponse:
+    return render(request, "requests/asking/new.html", {"form": form, "letter_form": letter_form, "letter": letter})
+
+
+def read_letter(request: HttpRequest, user: User) -> HttpResponse:
+    """Keep a letter and fill the form in from it; what the reader does not find stays open."""
+    letter_form = LetterForm(request.POST, request.FILES, user=user)
+    initial: dict[str, Any] = {}
+    letter = None
+    if letter_form.is_valid():
+        try:
+            letter = take_letter(letter_form.cleaned_data["letter"], letter_form.cleaned_data["group"], by=user)
+            initial = {**filled_from(letter), "letter": letter.pk, "group": letter.group_id}
+        except Refused as refused:
+            letter_form.add_error("letter", str(refused))
+    return page(request, EntryForm(user=user, initial=initial), letter_form, letter)
+
+
+def entered(request: HttpRequest, user: User) -> HttpResponse:
+    form = EntryForm(request.POST, user=user)
+    is_whole = form.is_valid()
+    letter = letter_of(user, form.cleaned_data.get("letter"))
+    if not is_whole:
+        return page(request, form, LetterForm(user=user), letter)
+    try:
+        asked = enter(form.said(), host=form.cleaned_data["host"], letter=letter, by=user)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return page(request, form, LetterForm(user=user), letter)
+    messages.success(request, _("The request is entered."))
+    return redirect(asked)
+
+
+def letter_of(user: User, pk: int | None) -> Document | None:
+    """The letter that was brought before the form: one's own only."""
+    return Document.objects.visible_to(user).filter(pk=pk, brought_by=user).first() if pk else None

@@ -1,0 +1,31 @@
+"""The radar: the network's requests as a list, a calendar, by authority, by province."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from passerelles.requests.queries import radar
+from passerelles.requests.queries.calendar import month_asked, month_of
+from passerelles.requests.queries.tables import hosts_table, provinces_table
+
+
+@require_safe
+def requests(request: HttpRequest) -> HttpResponse:
+    found = radar.radar(request.GET, request.user)
+    return render(request, "requests/radar/requests.html", {"radar": found, "choices": radar.choices(found.filters, request.user)})
+
+
+@require_safe
+def month(request: HttpRequest) -> HttpResponse:
+    shown = month_of(month_asked(request.GET.get("month", "")), request.user)
+    return render(request, "requests/radar/month.html", {"month": shown})
+
+
+@require_safe
+def hosts(request: HttpRequest) -> HttpResponse:
+    return render(request, "requests/radar/hosts.html", {"lines": hosts_table(request.user)})
+
+
+@require_safe
+def provinces(request: HttpRequest) -> HttpResponse:
+    return render(request, "requests/radar/provinces.html", {"lines": provinces_table(request.user)})

@@ -1,0 +1,36 @@
+"""What a visit that has taken place adds to the reciprocity ledger, on the partnership of each host."""
+
+from collections.abc import Iterator
+
+from passerelles.ledger.actions import record
+from passerelles.ledger.telling import Entered
+from passerelles.people.models import User
+from passerelles.register.models import Entry
+from passerelles.visits.models import Visit
+
+
+def enter(visit: Visit, *, by: User) -> None:
+    """Write a visit's movements, in place of those it wrote before.
+
+    A visit to several hosts is a mission to each: each one's partnership shows it whole, and the network's sums count it once a host.
+    """
+    entries = visit.entries.select_related("group", "survivor").order_by("pk")
+    record(f"visit/{visit.pk}", [moved for entry in entries for moved in _movements(visit, entry)], by=by)
+
+
+def _movements(visit: Visit, entry: Entry) -> Iterator[Entered]:
+    days = (visit.ends - visit.starts).days + 1
+    figures = {"mission": 1, **({"people": visit.size, "days": visit.size * days} if visit.size else {})}
+    title = visit.wording
+    for measure, number in figures.items():
+        yield Entered(
+            f"{entry.pk}/{measure}",
+            entry,
+            measure,
+            low=number,
+            high=number,
+            soil=visit.soil,
+            date=visit.starts.isoformat(),
+            what=title.text,
+            lang=title.lang,
+        )

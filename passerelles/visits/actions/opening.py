@@ -1,0 +1,105 @@
+"""Opening a visit's dossier: from a request that was accepted, or by hand, in both directions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from passerelles.common.refusing import Refused
+from passerelles.common.words import in_every_language
+from passerelles.people.models import Group, Organisation, User
+from passerelles.people.queries import standing
+from passerelles.register.models import Entry, EntryKind
+from passerelles.requests.models import Request
+from passerelles.requests.stages import Stage
+from passerelles.visits.models import Direction, Visit, VisitHost, VisitStep
+from passerelles.visits.stages import VisitStage
+
+
+@dataclass(frozen=True, slots=True)
+class Travelling:
+    """Who travels, and which way: what a request says already."""
+
+    group: Group
+    visitor: Organisation | None = None
+    name: str = ""  # where no organisation of ours is known
+    direction: str = Direction.IN
+    size: int | None = None
+    title: Mapping[str, str] = field(default_factory=dict)
+
+
+def travelling_of(request: Request) -> Travelling:
+    """Return who travels as a request, and those joined to it, say."""
+    sizes = [each.size for each in (request, *request.joined.all()) if each.size]
+    return Travelling(request.group, request.asker, request.asker_name, size=sum(sizes) or None)
+
+
+@transaction.atomic
+def open_visit(
+    request: Request | None,
+    hosts: Sequence[Organisation],
+    starts: date,
+    ends: date,
+    *,
+    by: User,
+    travelling: Travelling | None = None,
+) -> Visit:
+    """Open the dossier of a visit to hosts, the first of which leads; of an accepted request, else of who is said to travel."""
+    who = travelling_of(request) if request else travelling
+    if who is None or not (who.visitor or who.name):
+        raise Refused(_("Say who travels."))
+    _check(request, who, hosts, by)
+    if ends < starts:
+        raise Refused(_("It ends before it begins."))
+    visit = Visit.objects.create(
+        group=who.group,
+        request=request,
+        direction=who.direction,
+        title=dict(who.title) or _title(who, hosts),
+        visitor=who.visitor,
+        visitor_name=who.name,
+        starts=starts,
+        ends=ends,
+        size=who.size,
+        opened_by=by,
+    )
+    VisitHost.objects.bulk_create(VisitHost(visit=visit, organisation=host, position=number) for number, host in enumerate(hosts))
+    visit.entries.set(_served(who.visitor, hosts))
+    VisitStep.objects.create(visit=visit, after=VisitStage.PREPARED, by=by)
+    return visit
+
+
+def _check(request: Request | None, who: Travelling, hosts: Sequence[Organisation], by: User) -> None:
+    if not hosts:
+        raise Refused(_("Somebody must receive it: say who."))
+    if request:
+        _check_request(request)
+    is_one_of_them = bool({*(host.pk for host in hosts), *([who.visitor.pk] if who.visitor else [])} & standing(by).speaks_for)
+    may_bring = who.group.pk in standing(by).brings
+    if not (who.group.pk in standing(by).coordinates or (is_one_of_them and may_bring)):
+        raise Refused(_("Only the group’s coordinator, or an officer of who receives or travels, can open a visit."))
+
+
+def _check_request(request: Request) -> None:
+    if request.stage != Stage.ACCEPTED:
+        raise Refused(_("A visit is opened once its request is accepted; this one is “%(now)s”.") % {"now": request.get_stage_display()})
+    if Visit.objects.filter(request=request).exists():
+        raise Refused(_("This request has its visit already."))
+
+
+def _title(who: Travelling, hosts: Sequence[Organisation]) -> dict[str, str]:
+    """ "Visit of Xuzhou to Saint-Étienne" in every language of the screens."""
+
+    def said() -> str:
+        visitor = who.visitor.wording.text if who.visitor else who.name
+        return _("Visit of %(visitor)s to %(hosts)s") % {"visitor": visitor, "hosts": ", ".join(host.wording.text for host in hosts)}
+
+    return in_every_language(said)
+
+
+def _served(visitor: Organisation | None, hosts: Sequence[Organisation]) -> list[Entry]:
+    """The partnerships between who travels and who receives."""
+    pairs = Entry.objects.filter(kind=EntryKind.PARTNERSHIP, survivor=None, parties__organisation=visitor)
+    return list(pairs.filter(parties__organisation__in=hosts).distinct()) if visitor else []

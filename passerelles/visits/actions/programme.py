@@ -1,0 +1,82 @@
+"""Writing a visit's programme and its list of participants."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from passerelles.common.dates import said_date
+from passerelles.common.refusing import Refused
+from passerelles.people.models import User
+from passerelles.requests.terms import SIZES
+from passerelles.visits.actions.telling import touch
+from passerelles.visits.models import Participant, Slot, Visit
+from passerelles.visits.rights import Act, check_may
+
+MOST_LINES = 500  # of a programme: more is a mistake
+
+
+@transaction.atomic
+def write_slot(visit: Visit, said: Mapping[str, Any], *, by: User, slot: Slot | None = None) -> Slot:
+    """Add a line to a programme, or say a line of it anew."""
+    check_may(by, Act.EDIT, visit)
+    if slot is None and Slot.objects.filter(visit=visit).count() >= MOST_LINES:
+        raise Refused(_("A programme has no more than %(most)d lines.") % {"most": MOST_LINES})
+    is_new, slot = slot is None, slot or Slot(visit=visit)
+    columns = {name: value for name, value in said.items() if name != "participants"}
+    for name, value in columns.items():
+        setattr(slot, name, value)
+    slot.save()
+    slot.participants.set(said.get("participants", ()))
+    touch(visit, _added(slot) if is_new else _changed(slot), by=by)
+    return slot
+
+
+def _added(slot: Slot) -> Callable[[], str]:
+    return lambda: _("Added to the programme: %(line)s.") % {"line": line_of(slot)}
+
+
+def _changed(slot: Slot) -> Callable[[], str]:
+    return lambda: _("The programme changed: %(line)s.") % {"line": line_of(slot)}
+
+
+def line_of(slot: Slot) -> str:
+    """A line of a programme in a few words: its day, its hours, its title."""
+    return f"{said_date(slot.day.isoformat())}, {slot.starts:%H:%M}–{slot.ends:%H:%M}, {slot.wording.text}"
+
+
+@transaction.atomic
+def remove_slot(slot: Slot, *, by: User) -> None:
+    check_may(by, Act.EDIT, slot.visit)
+    slot.delete()
+    touch(slot.visit, lambda: _("Taken out of the programme: %(line)s.") % {"line": line_of(slot)}, by=by)
+
+
+@transaction.atomic
+def write_participant(visit: Visit, said: Mapping[str, Any], *, by: User, participant: Participant | None = None) -> Participant:
+    """Add somebody to those who take part, or say anew who they are. One leads each side."""
+    check_may(by, Act.EDIT, visit)
+    if visit.purged_at:
+        raise Refused(_("The personal data of this visit were erased: none is taken any more."))
+    if participant is None and Participant.objects.filter(visit=visit).count() >= SIZES[-1]:
+        raise Refused(_("A visit has no more than %(most)d participants.") % {"most": SIZES[-1]})
+    participant = participant or Participant(visit=visit)
+    for name, value in said.items():
+        setattr(participant, name, value)
+    participant.save()
+    if participant.is_head:
+        Participant.objects.filter(visit=visit, side=participant.side, is_head=True).exclude(pk=participant.pk).update(is_head=False)
+    touch(visit, _said_people, by=by)
+    return participant
+
+
+@transaction.atomic
+def remove_participant(participant: Participant, *, by: User) -> None:
+    check_may(by, Act.EDIT, participant.visit)
+    participant.delete()
+    touch(participant.visit, _said_people, by=by)
+
+
+def _said_people() -> str:
+    return _("The list of participants changed.")

@@ -1,0 +1,53 @@
+"""Telling those concerned what changed of a visit that was confirmed: a mail to each, written with the change."""
+
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from passerelles.common.mailing import write
+from passerelles.people.models import Membership, Role, User
+from passerelles.visits.models import Visit
+from passerelles.visits.stages import VisitStage
+
+
+def touch(visit: Visit, say: Callable[[], str], *, by: User) -> None:
+    """Note that a visit's dossier changed; where it was confirmed, its calendar is a new one and those concerned are told.
+
+    `say` gives a sentence in the language it is asked in.
+    """
+    Visit.objects.filter(pk=visit.pk).update(changed_at=timezone.now(), sequence=F("sequence") + 1)
+    visit.refresh_from_db(fields=["changed_at", "sequence"])
+    if visit.stage == VisitStage.CONFIRMED:
+        tell(visit, say, by=by)
+
+
+def tell(visit: Visit, say: Callable[[], str], *, by: User) -> None:
+    """Write to all those concerned but whoever did it."""
+    for someone in concerned(visit):
+        if someone.pk != by.pk:
+            mail(someone, f"visit/{visit.pk}/changed/{visit.sequence}", visit, say)
+
+
+def mail(someone: User, key: str, visit: Visit, say: Callable[[], str]) -> None:
+    """Write a sentence about a visit to somebody, in their language, with the address of its page."""
+    with override(someone.language):
+        page = f"{settings.SITE_ADDRESS}{reverse('visit', args=[visit.pk])}"
+        body = _("%(what)s\n\nThe visit's page: %(page)s\n") % {"what": say(), "page": page}
+        write(f"{key}/{someone.pk}", to=someone.email, subject=visit.wording.text, body=body, language=someone.language)
+
+
+def concerned(visit: Visit) -> list[User]:
+    """Those who coordinate its group, and the officers of who receives and who travels."""
+    organisations = [*visit.hosts.values_list("organisation", flat=True), *([visit.visitor_id] if visit.visitor_id else [])]
+    officers = Q(role=Role.OFFICER, organisation__in=organisations)
+    return users_of(officers | Q(role=Role.COORDINATOR, group=visit.group_id))
+
+
+def users_of(roles: Q) -> list[User]:
+    held: Iterable[int] = Membership.objects.in_force().filter(roles).values_list("user", flat=True)
+    return list(User.objects.filter(pk__in=held, is_active=True).order_by("pk"))

@@ -1,0 +1,133 @@
+"""What a visit's prints say: the booklet for everybody, a page for the driver, a page for the mayor. None holds private data."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from passerelles.common.dates import said_date
+from passerelles.common.turns import turn
+from passerelles.common.words import wording
+from passerelles.requests.describing import days_between
+from passerelles.visits import typesetting
+from passerelles.visits.models import LANGUAGES, Participant, Slot, SlotKind, Visit
+
+SCREENS = {"fr": "fr", "zh": "zh-hans"}  # a language of programmes as the catalogues have it
+UNSAID = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    label: str
+    cells: list[list[str]]  # by language: what is strong, then the rest
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: list[str]
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    languages: list[str]
+    title: list[str]
+    lead: list[str]
+    sections: list[Section]
+    foot: str
+
+
+def in_both(say: Callable[[str], str]) -> list[str]:
+    """Return a sentence in each language of a programme."""
+    said = []
+    for lang in LANGUAGES:
+        with override(SCREENS[lang]):
+            said.append(say(lang))
+    return said
+
+
+def booklet(visit: Visit) -> Sheet:
+    """Everything that all may read: who comes, then day by day."""
+    return _sheet(visit, [_people(visit), *_days(visit, _slots(visit), _whole)])
+
+
+def for_driver(visit: Visit) -> Sheet:
+    """Where to be and when: no free time, no notes."""
+    slots = [slot for slot in _slots(visit) if slot.kind != SlotKind.FREE and slot.soil == visit.soil]
+    return _sheet(visit, _days(visit, slots, _by_road))
+
+
+def for_mayor(visit: Visit) -> Sheet:
+    """Who comes, by precedence, and the hours in short."""
+    return _sheet(visit, [_people(visit), *_days(visit, _slots(visit), _in_short)])
+
+
+PRINTS: dict[str, tuple[Callable[[Visit], Sheet], int]] = {"booklet": (booklet, 0), "driver": (for_driver, 1), "mayor": (for_mayor, 1)}
+
+
+def printed(visit: Visit, kind: str) -> bytes:
+    """Return a print as PDF. Raises Breach where it takes too much, or too many wait."""
+    make, most_pages = PRINTS[kind]
+    sheet = asdict(make(visit))
+    with turn():
+        return typesetting.as_pdf(sheet, visit.changed_at.date().isoformat(), most_pages)
+
+
+def _sheet(visit: Visit, sections: Iterable[Section]) -> Sheet:
+    return Sheet(
+        languages=list(LANGUAGES),
+        title=in_both(lambda lang: visit.wording.text),
+        lead=in_both(lambda lang: days_between(visit.starts, visit.ends)),
+        sections=[section for section in sections if section.rows],
+        foot=" / ".join(in_both(lambda lang: _("As of %(day)s") % {"day": said_date(visit.changed_at.date().isoformat())})),
+    )
+
+
+def _slots(visit: Visit) -> list[Slot]:
+    return list(Slot.objects.filter(visit=visit).prefetch_related("participants").order_by("day", "starts", "pk"))
+
+
+def _days(visit: Visit, slots: Sequence[Slot], row: Callable[[Slot], Row]) -> list[Section]:
+    days = sorted({slot.day for slot in slots})
+    return [
+        Section(in_both(lambda lang, day=day: said_date(day.isoformat())), [row(slot) for slot in slots if slot.day == day])  # type: ignore[misc]  # a default binds the day
+        for day in days
+    ]
+
+
+def _hours(slot: Slot) -> str:
+    return f"{slot.starts:%H:%M}–{slot.ends:%H:%M}"
+
+
+def _cells(slot: Slot, *more: dict[str, str]) -> list[list[str]]:
+    """The title in each language, then what else is said; a title that is not written in one is given as it is."""
+    return [
+        [slot.title.get(lang) or wording(slot.title, lang).text, *(each[lang] for each in more if each.get(lang))] for lang in LANGUAGES
+    ]
+
+
+def _whole(slot: Slot) -> Row:
+    only = ", ".join(person.name for person in slot.participants.all())
+    notes = [slot.address, slot.host, slot.interpreter, slot.transport, only]
+    return Row(_hours(slot), _cells(slot, slot.where, slot.notes), [note for note in notes if note])
+
+
+def _by_road(slot: Slot) -> Row:
+    return Row(_hours(slot), _cells(slot, slot.where), [note for note in (slot.address, slot.transport) if note])
+
+
+def _in_short(slot: Slot) -> Row:
+    return Row(_hours(slot), _cells(slot, slot.where), [note for note in (slot.host, slot.interpreter) if note])
+
+
+def _people(visit: Visit) -> Section:
+    people = Participant.objects.filter(visit=visit).in_order()
+    return Section(in_both(lambda lang: _("Participants")), [_person(each) for each in people])
+
+
+def _person(person: Participant) -> Row:
+    names = [person.name, person.other_name or person.name]
+    cells = [[name, *([person.role[lang]] if person.role.get(lang) else [])] for name, lang in zip(names, LANGUAGES, strict=True)]
+    return Row(str(person.precedence), cells, [person.organisation] if person.organisation else [])

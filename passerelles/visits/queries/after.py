@@ -1,0 +1,57 @@
+"""What came of a visit, for whoever looks: report, commitments, costs and who owes whom."""
+
+from dataclasses import dataclass, field
+
+from passerelles.people.models import Organisation
+from passerelles.people.queries import Visitor, standing
+from passerelles.visits.actions.committing import sides_of
+from passerelles.visits.models import COMMITMENT_MOVES, Commitment, CommitmentState, Cost, Report, Side, Visit
+from passerelles.visits.rights import Act
+from passerelles.visits.sharing import Paid, Share, shares
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment, and what somebody may do with it."""
+
+    commitment: Commitment
+    may_agree: bool
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    who: Organisation
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    reports: list[Report] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    costs: list[Cost] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
+    may_promise: bool = False
+
+
+def after(visit: Visit, user: Visitor, acts: frozenset[Act]) -> After:
+    """Return what somebody may see of what came of a visit."""
+    sides = sides_of(user, visit) if user.is_authenticated and standing(user).is_of_network else set()
+    held = Commitment.objects.visible_to(user).filter(visit=visit).with_owner()
+    promises = [_promise(commitment, sides) for commitment in held]
+    reports = list(Report.objects.filter(visit=visit).select_related("written_by")) if Act.READ in acts else []
+    costs = list(Cost.objects.filter(visit=visit).select_related("paid_by")) if Act.PRIVATE in acts else []
+    return After(reports, promises, costs, _owed(visit, costs), bool(sides))
+
+
+def _promise(commitment: Commitment, sides: set[Side]) -> Promise:
+    agreed = {Side.HOST: commitment.host_agreed_at, Side.VISITOR: commitment.visitor_agreed_at}
+    moves = tuple(to.value for to in CommitmentState if to in COMMITMENT_MOVES[CommitmentState(commitment.state)])
+    return Promise(commitment, any(not agreed[side] for side in sides), moves if sides else ())
+
+
+def _owed(visit: Visit, costs: list[Cost]) -> list[Owed]:
+    hosts = [host.organisation for host in visit.hosts.all()]
+    known = {each.pk: each for each in [*hosts, *([visit.visitor] if visit.visitor else []), *(cost.paid_by for cost in costs)]}
+    paid = [Paid(cost.amount, cost.currency, cost.paid_by_id, cost.sharing) for cost in costs]
+    return [Owed(known[share.who], share) for share in shares(paid, [host.pk for host in hosts], visit.visitor_id)]

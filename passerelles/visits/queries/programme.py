@@ -1,0 +1,87 @@
+"""A visit's programme as its pages and prints show it: day by day, in both languages, with what is wrong with it in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from passerelles.common.words import Wording
+from passerelles.visits.checking import Found, Item, Trouble, check
+from passerelles.visits.models import LANGUAGES, Participant, Slot, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A line of a programme in one of its languages; what is not written in it is left out."""
+
+    lang: str
+    title: str
+    where: str
+    notes: str
+
+    @property
+    def title_wording(self) -> Wording:
+        return Wording(self.title, self.lang)
+
+    @property
+    def where_wording(self) -> Wording:
+        return Wording(self.where, self.lang)
+
+    @property
+    def notes_wording(self) -> Wording:
+        return Wording(self.notes, self.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    slot: Slot
+    spoken: tuple[Spoken, ...]
+    people: tuple[Participant, ...]  # nobody named: everybody
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    lines: tuple[Line, ...]
+
+
+def programme(visit: Visit) -> list[Day]:
+    """Return the days of a visit's programme, in order."""
+    slots = list(Slot.objects.filter(visit=visit).select_related("place").prefetch_related("participants").order_by("day", "starts", "pk"))
+    found = _warnings(visit, slots)
+    lines = [Line(slot, _spoken(slot), tuple(slot.participants.all()), tuple(found.get(slot.pk, ()))) for slot in slots]
+    return [Day(day, tuple(held)) for day, held in groupby(lines, key=lambda line: line.slot.day)]
+
+
+def _spoken(slot: Slot) -> tuple[Spoken, ...]:
+    said = (Spoken(lang, *(words.get(lang, "") for words in (slot.title, slot.where, slot.notes))) for lang in LANGUAGES)
+    return tuple(each for each in said if each.title or each.where or each.notes)
+
+
+def _warnings(visit: Visit, slots: Sequence[Slot]) -> dict[int, list[str]]:
+    """What is wrong, in words, beside the line it is about: of two lines, the second."""
+    named = {slot.pk: slot.wording.text for slot in slots}
+    said: dict[int, list[str]] = {}
+    for found in check(map(_item, slots), visit.starts, visit.ends):
+        said.setdefault(found.other or found.one, []).append(_said(found, named))
+    return said
+
+
+def _item(slot: Slot) -> Item:
+    place = slot.place
+    where = (place.latitude, place.longitude) if place and place.latitude is not None and place.longitude is not None else None
+    who = frozenset(each.pk for each in slot.participants.all())
+    return Item(slot.pk, slot.kind, slot.begins_at, slot.ends_at, who, where)
+
+
+def _said(found: Found, named: dict[int, str]) -> str:
+    values = {"other": named[found.one], "minutes": found.minutes, "needed": found.needed}
+    return {
+        Trouble.OUTSIDE: _("This is outside the days of the visit."),
+        Trouble.CLOSED: _("Offices are closed at the end of the week."),
+        Trouble.OVERLAP: _("The same people are at “%(other)s” at that time."),
+        Trouble.TRAVEL: _("%(minutes)d minutes after “%(other)s”; the way takes about %(needed)d."),
+    }[found.trouble] % values

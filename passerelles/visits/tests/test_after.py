@@ -1,0 +1,140 @@
+"""After a visit: the ledger is fed, a report proposes facts, costs are shared, personal data are erased."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from passerelles.common.refusing import Refused
+from passerelles.ledger.models import Movement
+from passerelles.library.actions import keep_reading
+from passerelles.register.models import Claim
+from passerelles.visits.actions import move_visit, purge, write_participant, write_report
+from passerelles.visits.models import PRIVATE, Cost, Purge, Report
+from passerelles.visits.sharing import Paid, Share, shares
+from passerelles.visits.stages import VisitStage
+from passerelles.visits.tests import making
+from tests import make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+PAST = {"starts": date(2026, 5, 10), "ends": date(2026, 5, 12)}
+TOLD = "Saint-Étienne et Xuzhou sont jumelées depuis 1984."
+
+
+def test_a_visit_that_has_taken_place_feeds_the_ledger_on_the_hosts_soil(coordinator):
+    visit, entry = making.visit(stage=VisitStage.CONFIRMED, **PAST), make.public_partnership()
+    visit.entries.add(entry)
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    told = {row.measure: row for row in Movement.objects.filter(origin=f"visit/{visit.pk}")}
+    assert {measure: row.low for measure, row in told.items()} == {"mission": 1, "people": 6, "days": 18}
+    assert {(row.soil, row.date, row.visibility) for row in told.values()} == {("FR", "2026-05-10", "group")}
+
+
+def test_a_cancelled_visit_says_nothing_to_the_ledger(coordinator):
+    visit = making.visit(**PAST)
+    visit.entries.add(make.public_partnership())
+    move_visit(visit, VisitStage.CANCELLED, by=coordinator)
+    assert not Movement.objects.filter(origin__startswith="visit/").exists()
+
+
+def test_a_report_is_a_document_from_which_facts_are_proposed(signed_in, officer):
+    visit = making.visit(stage=VisitStage.HELD, **PAST)
+    signed_in(officer).post(reverse("visit_report", args=[visit.pk]), {"language": "fr", "text": TOLD})
+    report = Report.objects.get()
+    document = report.document
+    assert (document.group, document.visibility, document.genre, document.brought_by) == (visit.group, "group", "report", officer)
+    keep_reading(document, make.sheet(TOLD.encode(), document.name))  # as a worker does
+    assert Claim.objects.proposed().filter(source=document.source, name="since").exists()
+
+
+def test_a_report_said_again_is_the_next_version_of_its_document(coordinator):
+    visit = making.visit(stage=VisitStage.HELD, **PAST)
+    first = write_report(visit, "fr", TOLD, by=coordinator).document
+    again = write_report(visit, "fr", f"{TOLD} Ils reviendront.", by=coordinator).document
+    assert again.source == first.source and (first.version, again.version) == (1, 2)
+    other = write_report(visit, "zh", "圣艾蒂安与徐州自1984年结为友好城市。", by=coordinator)
+    assert other.document.source != first.source and Report.objects.count() == 2
+
+
+@pytest.mark.parametrize("stage", [stage for stage in VisitStage if stage not in (VisitStage.HELD, VisitStage.REPORTED)])
+def test_nothing_is_reported_of_a_visit_that_was_not_held_or_is_closed(stage, coordinator):
+    with pytest.raises(Refused, match="has taken place"):
+        write_report(making.visit(stage=stage, **PAST), "fr", TOLD, by=coordinator)
+
+
+def test_a_password_in_a_report_is_hidden(coordinator):
+    report = write_report(making.visit(stage=VisitStage.HELD, **PAST), "fr", "Wifi, mot de passe : Azerty123!", by=coordinator)
+    with report.document.original.open() as file:
+        assert "Azerty123" not in report.text and b"Azerty123" not in file.read()
+
+
+# Costs
+
+
+@pytest.mark.parametrize(
+    ("costs", "found"),
+    [
+        ([("100", "EUR", 1, "payer")], [Share(1, "EUR", Decimal(100), Decimal(100))]),
+        ([("100", "EUR", 1, "hosts")], [Share(1, "EUR", Decimal(100), Decimal(50)), Share(2, "EUR", Decimal(0), Decimal(50))]),
+        (
+            [("100", "EUR", 9, "all")],
+            [
+                Share(1, "EUR", Decimal(0), Decimal("33.34")),
+                Share(2, "EUR", Decimal(0), Decimal("33.33")),
+                Share(9, "EUR", Decimal(100), Decimal("33.33")),
+            ],
+        ),
+        (
+            [("10", "EUR", 1, "payer"), ("7", "CNY", 9, "payer")],
+            [Share(9, "CNY", Decimal(7), Decimal(7)), Share(1, "EUR", Decimal(10), Decimal(10))],
+        ),
+    ],
+)
+def test_costs_are_shared_by_their_rule_to_the_cent(costs, found):
+    assert shares([Paid(Decimal(amount), *rest) for amount, *rest in costs], [1, 2], 9) == found
+    assert sum(share.balance for share in found) == 0
+
+
+def test_costs_are_for_coordinators_and_hosts(signed_in, officer, partner_officer):
+    visit = making.visit()
+    sent = {"label": "Déjeuner", "amount": "120.50", "currency": "EUR", "paid_by": make.authority().pk, "sharing": "all"}
+    assert signed_in(partner_officer).post(reverse("cost_new", args=[visit.pk]), sent).status_code == 403
+    client = signed_in(officer)
+    assert client.post(reverse("cost_new", args=[visit.pk]), {**sent, "amount": "-1"}).status_code == 200
+    client.post(reverse("cost_new", args=[visit.pk]), sent)
+    assert "60.25" in client.get(visit.get_absolute_url()).content.decode()
+    assert "Déjeuner" not in signed_in(partner_officer).get(visit.get_absolute_url()).content.decode()
+    client.post(reverse("cost_remove", args=[visit.pk, Cost.objects.get().pk]))
+    assert not Cost.objects.exists()
+
+
+# Erasing
+
+
+def test_personal_data_are_erased_after_a_while_with_a_log(coordinator, settings, capsys):
+    settings.PURGED_AFTER_DAYS = 90
+    long_ago = timezone.localdate() - timedelta(days=91)
+    old = making.visit(stage=VisitStage.CLOSED, starts=long_ago, ends=long_ago)
+    recent = making.visit(starts=long_ago, ends=long_ago + timedelta(days=1))
+    for visit in (old, recent):
+        making.participant(visit, passport="E12345678", email="wang@example.org", diet="halal")
+        making.participant(visit, "Li Demo")
+    for _again in range(2):
+        call_command("purge_visits")
+    person = old.participants.get(name="Wang Demo")
+    assert not any(getattr(person, name) for name in PRIVATE) and person.other_name == "王示范"
+    assert recent.participants.get(name="Wang Demo").passport == "E12345678"
+    log = Purge.objects.get()
+    assert (log.visit, log.people, log.columns) == (old, 1, {"diet": 1, "email": 1, "phone": 0, "passport": 1})
+    assert "E12345678" not in capsys.readouterr().out
+    old.refresh_from_db()
+    with pytest.raises(Refused, match="erased"):
+        write_participant(old, {"name": "Wang", "passport": "E1"}, by=coordinator)
+
+
+def test_what_is_purged_is_purged_once():
+    visit = making.visit(**PAST)
+    assert purge(visit) and purge(visit) is None

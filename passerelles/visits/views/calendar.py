@@ -1,0 +1,19 @@
+"""A visit's calendar, at an address that is its own key."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from passerelles.visits.calendar import calendar_of, visit_of
+
+
+@login_not_required
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    visit = visit_of(token)
+    if visit is None:
+        raise Http404
+    answer = HttpResponse(calendar_of(visit), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="visit-{visit.pk}.ics"'
+    answer["Cache-Control"] = "private, no-cache"
+    return answer

@@ -1,0 +1,56 @@
+"""The list of visits, a visit's page, opening one, moving it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from passerelles.common.refusing import Refused
+from passerelles.register.views.sending import member, posted
+from passerelles.requests.models import Request
+from passerelles.visits.actions import move_visit, open_visit
+from passerelles.visits.forms.opening import HandForm, RequestedForm
+from passerelles.visits.models import Visit
+from passerelles.visits.queries.dossier import dossier, listing
+from passerelles.visits.stages import VisitStage
+from passerelles.visits.views.finding import done, visit_for
+
+
+@require_safe
+def visits(request: HttpRequest) -> HttpResponse:
+    return render(request, "visits/visits.html", {"listing": listing(request.GET, request.user)})
+
+
+@require_safe
+def visit(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "visits/visit.html", {"page": dossier(visit_for(request, pk), request.user)})
+
+
+def open_by_hand(request: HttpRequest) -> HttpResponse:
+    return _opened(request, HandForm(posted(request), user=request.user), None)
+
+
+def open_of_request(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = get_object_or_404(Request.objects.visible_to(request.user).with_hosts(), pk=pk)
+    held = Visit.objects.visible_to(request.user).filter(request=asked).first()
+    return redirect(held) if held else _opened(request, RequestedForm(posted(request), request=asked), asked)
+
+
+def _opened(request: HttpRequest, form: HandForm | RequestedForm, asked: Request | None) -> HttpResponse:
+    """Open what was sent; what is refused is said above the form."""
+    if form.is_valid():
+        said = form.cleaned_data
+        days = said["starts"], said["ends"]
+        try:
+            return redirect(open_visit(asked, list(said["hosts"]), *days, by=member(request), travelling=form.travelling))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return render(request, "visits/open.html", {"form": form, "asked": asked})
+
+
+@require_POST
+def move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
+    found = visit_for(request, pk)
+    if to in VisitStage.values:
+        done(request, lambda: move_visit(found, VisitStage(to), by=member(request)), _("Done."))
+    return redirect(found)

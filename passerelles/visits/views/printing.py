@@ -1,0 +1,26 @@
+"""A visit's prints."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from passerelles.common.limits import Breach
+from passerelles.visits.printing import PRINTS, printed
+from passerelles.visits.rights import Act
+from passerelles.visits.views.finding import visit_for
+
+
+@require_safe
+def visit_print(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    visit = visit_for(request, pk, Act.READ)
+    if kind not in PRINTS:
+        raise Http404
+    try:
+        pdf = printed(visit, kind)
+    except Breach:
+        messages.error(request, _("Too much is being printed just now; try again in a minute."))
+        return redirect(visit)
+    headers = {"Content-Disposition": f'inline; filename="visit-{visit.pk}-{kind}.pdf"', "Cache-Control": "private"}
+    return HttpResponse(pdf, "application/pdf", headers=headers)

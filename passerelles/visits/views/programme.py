@@ -1,0 +1,68 @@
+"""Writing the programme and the list of participants."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from passerelles.common.refusing import Refused
+from passerelles.register.views.sending import member, posted
+from passerelles.visits.actions import remove_participant, remove_slot, write_participant, write_slot
+from passerelles.visits.forms.programme import ParticipantForm, SlotForm
+from passerelles.visits.models import Participant, Slot, Visit
+from passerelles.visits.rights import Act
+from passerelles.visits.views.finding import done, visit_for
+
+
+def slot(request: HttpRequest, pk: int, line: int | None = None) -> HttpResponse:
+    visit = visit_for(request, pk, Act.EDIT)
+    held = get_object_or_404(Slot.objects.filter(visit=visit).select_related("place"), pk=line) if line else None
+    form = SlotForm(posted(request), visit=visit, slot=held)
+    remove = reverse("slot_remove", args=[pk, line]) if line else ""
+    heading = _("A line of the programme")
+    return written(request, visit, form, lambda: write_slot(visit, form.cleaned_data, by=member(request), slot=held), heading, remove)
+
+
+def participant(request: HttpRequest, pk: int, person: int | None = None) -> HttpResponse:
+    visit = visit_for(request, pk, Act.EDIT)
+    held = get_object_or_404(Participant.objects.filter(visit=visit), pk=person) if person else None
+    form = ParticipantForm(posted(request), participant=held)
+    remove = reverse("participant_remove", args=[pk, person]) if person else ""
+    heading = _("A participant")
+
+    def keep() -> Any:
+        return write_participant(visit, form.cleaned_data, by=member(request), participant=held)
+
+    return written(request, visit, form, keep, heading, remove)
+
+
+def written(request: HttpRequest, visit: Visit, form: forms.Form, keep: Callable[[], Any], heading: str, remove: str = "") -> HttpResponse:
+    """Keep what was sent and go back to the visit; else show the form, with what is wrong."""
+    if form.is_valid():
+        try:
+            keep()
+            return redirect(visit)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return render(request, "visits/write.html", {"visit": visit, "form": form, "heading": heading, "remove": remove})
+
+
+@require_POST
+def drop_slot(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+    visit = visit_for(request, pk, Act.EDIT)
+    held = get_object_or_404(Slot.objects.filter(visit=visit), pk=line)
+    done(request, lambda: remove_slot(held, by=member(request)), _("Removed."))
+    return redirect(visit)
+
+
+@require_POST
+def drop_participant(request: HttpRequest, pk: int, person: int) -> HttpResponse:
+    visit = visit_for(request, pk, Act.EDIT)
+    held = get_object_or_404(Participant.objects.filter(visit=visit), pk=person)
+    done(request, lambda: remove_participant(held, by=member(request)), _("Removed."))
+    return redirect(visit)

@@ -1,0 +1,53 @@
+"""The radar in a real browser: its filters swap what a reload shows, its pages fit a telephone, nobody is kept out."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from passerelles.requests.actions.capacity import close, state_capacity
+from passerelles.requests.models import Per
+from passerelles.requests.stages import HostState, Stage
+from passerelles.requests.terms import Dating
+from passerelles.requests.tests import making
+from tests import make
+from tests.barriers import barriers
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def asked():
+    """A month in which some travel, one host is full and closed, and somebody waits."""
+    officer = make.officer()
+    state_capacity(make.authority(), number=1, per=Per.QUARTER, since=date(2026, 1, 1), departments="relations internationales", by=officer)
+    close(make.authority(), starts=date(2027, 5, 12), ends=date(2027, 5, 14), why="conseil municipal", by=officer)
+    accepted = making.request(stage=Stage.ACCEPTED)
+    making.hosted(accepted, state=HostState.ACCEPTED)
+    request = making.request(
+        "Lyon", asker=make.authority("Chengdu"), starts=date(2027, 5, 12), ends=date(2027, 5, 17), themes=["culture", "urban"]
+    )
+    making.hosted(request, state=HostState.ASKED, due=date(2027, 1, 15))
+    making.request(asker=make.authority("Wuhan"), dating=Dating.WINDOW, days=3, starts=date(2027, 5, 1), ends=date(2027, 6, 30))
+    return request
+
+
+def test_filters_swap_in_what_a_reload_shows(page_of, asked):
+    page = page_of("/en/requests/", someone=make.coordinator())
+    expect(page.locator("#results .count")).to_contain_text("3 requests")
+    page.select_option("[name=theme]", "culture")
+    expect(page.locator("#results .count")).to_contain_text("1 request")
+    swapped = page.locator("#results").inner_text()
+    page.reload()
+    assert "theme=culture" in page.url and page.locator("#results").inner_text() == swapped
+
+
+@pytest.mark.parametrize("lang", ["fr", "zh-hans"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_its_pages_fit_their_window_and_keep_nobody_out(page_of, asked, lang, width, live_server):
+    officer = make.officer()
+    page = page_of(f"/{lang}/requests/", width=width, someone=officer)
+    for path in ("", "calendar/?month=2027-05", "by-host/", "by-province/", f"capacity/{make.authority().pk}/", f"{asked.pk}/"):
+        page.goto(f"{live_server.url}/{lang}/requests/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert barriers(page) == [], path
