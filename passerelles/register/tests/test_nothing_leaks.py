@@ -39,7 +39,7 @@ NUMBERED = (("entries", Entry), ("authorities", Organisation), ("documents", Doc
 ONCE_MORE = re.compile(
     r"/briefs/\w+/\d+(?:/\?|\.pdf)"
 )  # a brief once more: its page is walked in each language, its text of two by `briefs`
-CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+CHANGES = re.compile(r'name="(?:csrfmiddlewaretoken|stamp)" value="[^"]+"')  # with each visit
 
 
 @pytest.fixture(autouse=True)
