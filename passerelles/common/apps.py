@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from passerelles.common.checks import address_is_said, database_can_be_written, secret_key_is_own
+from passerelles.common.checks import DATA, address_is_said, database_can_be_written, secret_key_is_own
 
 
 class CommonConfig(AppConfig):
@@ -11,4 +11,4 @@ class CommonConfig(AppConfig):
     def ready(self) -> None:
         register(secret_key_is_own)
         register(address_is_said)
-        register(database_can_be_written)
+        register(database_can_be_written, DATA)

@@ -9,6 +9,7 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 
+DATA = "data"  # the tag of checks that look at the data folder alone
 HERE = {"localhost", "127.0.0.1", "[::1]"}
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 
 SATURDAY = 5
@@ -62,9 +61,11 @@ def _of_days(held: Sequence[Item], first: date, last: date) -> Iterator[Found]:
 
 
 def _overlaps(held: Sequence[Item]) -> Iterator[Found]:
+    """Each line with the first one before it that still has the same people: one trouble a line, however many it falls into."""
     busy = [item for item in held if item.kind != "free"]
-    for one, other in combinations(busy, 2):
-        if other.begins < one.ends and one.shares_people_with(other):
+    for position, other in enumerate(busy):
+        one = next((one for one in busy[:position] if other.begins < one.ends and one.shares_people_with(other)), None)
+        if one:
             yield Found(Trouble.OVERLAP, one.number, other.number)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+CENT = Decimal("0.01")
+
 
 @dataclass(frozen=True, slots=True)
 class Paid:
@@ -44,4 +46,4 @@ def shares(costs: Iterable[Paid], hosts: Sequence[int], visitor: int | None) -> 
 
 
 def _money(cents: int) -> Decimal:
-    return Decimal(cents) / 100
+    return (Decimal(cents) / 100).quantize(CENT)

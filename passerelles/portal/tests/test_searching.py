@@ -209,6 +209,14 @@ def test_where_nothing_has_all_words_what_comes_nearest_is_found_and_says_so(cli
     assert titles(found(client, "hospital zzzzqqq")) == []
 
 
+def test_what_has_all_the_words_is_the_list_and_what_has_most_is_one_word_away(client):
+    """docs/decisions/0061: a list of what has all words and of what lacks some would have numbers that count neither."""
+    make.public_partnership("Lyon", "Guangzhou")
+    make.document("Des pompiers de Lyon sont allés à Canton.", title="Compte rendu")
+    assert titles(found(client, "Lyon Canton pompiers")) == ["Compte rendu"]
+    assert titles(found(client, "Lyon Canton"))[0] == "Lyon – Canton"
+
+
 def test_a_query_that_is_corrected_and_cut_says_both_at_once(client):
     make.public_partnership("Lyon", "Guangzhou")
     page = found(client, "hopsital Guangzhuo", "en")

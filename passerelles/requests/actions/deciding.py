@@ -11,6 +11,7 @@ from passerelles.people.models import Organisation, User
 from passerelles.requests.actions.answering import answer
 from passerelles.requests.actions.hosting import change_host
 from passerelles.requests.actions.moving import check_may, move
+from passerelles.requests.choices import LEADS_TO, REOPENABLE
 from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.letters import Answer
 from passerelles.requests.models import Host, Request, Step
@@ -19,13 +20,12 @@ from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.terms import StepKind
 
 STAGES = {
-    StepKind.ACCEPTED: Stage.ACCEPTED,
-    StepKind.REDIRECTED: Stage.REDIRECTED,
-    StepKind.DECLINED: Stage.DECLINED,
-    StepKind.ASKED_MORE: Stage.QUESTIONED,
+    StepKind.ACCEPTED: LEADS_TO["accept"],
+    StepKind.REDIRECTED: LEADS_TO["redirect"],
+    StepKind.DECLINED: LEADS_TO["decline"],
+    StepKind.ASKED_MORE: LEADS_TO["ask_more"],
 }
 OPEN = (HostState.WANTED, HostState.ASKED)  # hosts that have not answered
-CLOSED = (Stage.ACCEPTED, Stage.REDIRECTED, Stage.DECLINED, Stage.WITHDRAWN)  # what can be opened again; parting is joining's
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def decline(request: Request, *, by: User, criterion: str, reason: str = "", oth
 def reopen(request: Request, *, by: User, reason: str = "") -> Step:
     """Take a decision back: the request waits again. Its asker is told with the next answer."""
     check_may(by, Act.DECIDE, request)
-    if request.stage not in CLOSED:
+    if request.stage not in REOPENABLE:
         raise Refused(_("This request is not closed."))
     return move(request, Stage.RECEIVED, StepKind.REOPENED, by=by, reason=reason)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+MOST_SHARE = 1000
 FILE = Path(__file__).parents[1] / "data" / "criteria.toml"
 
 
@@ -43,6 +44,10 @@ def published() -> tuple[Criterion, ...]:
     return tuple(CRITERIA.values())
 
 
-def with_shares(shares: Mapping[str, int]) -> tuple[Criterion, ...]:
-    """Return the criteria with a group's own shares; one it says nothing of keeps the published one, none counts less than nothing."""
-    return tuple(replace(each, share=max(0, int(shares.get(each.key, each.share)))) for each in published())
+def with_shares(shares: Mapping[str, Any]) -> tuple[Criterion, ...]:
+    """Return the criteria with a group's own shares; one it says nothing of, or nothing that is a share, keeps the published one."""
+    return tuple(replace(each, share=shares[each.key]) if is_share(shares.get(each.key)) else each for each in published())
+
+
+def is_share(said: Any) -> bool:
+    return isinstance(said, int) and not isinstance(said, bool) and 0 <= said <= MOST_SHARE

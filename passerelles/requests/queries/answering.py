@@ -10,19 +10,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from passerelles.people.queries import Visitor, standing
+from passerelles.requests.choices import LEADS_TO, REOPENABLE
 from passerelles.requests.models import Host, Letter, Request
 from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import MOVES, WAITING, HostState, Stage
 
-LEADS_TO = {  # what each choice leads to; asking hosts again is possible where they are asked already
-    "ask_hosts": Stage.OFFERED,
-    "accept": Stage.ACCEPTED,
-    "redirect": Stage.REDIRECTED,
-    "ask_more": Stage.QUESTIONED,
-    "decline": Stage.DECLINED,
-}
-REOPENABLE = (Stage.ACCEPTED, Stage.REDIRECTED, Stage.DECLINED, Stage.WITHDRAWN)
 ANSWERABLE = (HostState.ASKED, HostState.ACCEPTED)
 
 

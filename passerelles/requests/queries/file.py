@@ -15,6 +15,7 @@ def file_of(asked: Request, user: Visitor) -> dict[str, Any]:
     return {
         "asked": asked,
         "reads": reads,
+        "place_told": asked.asker_place_id and not (asked.asker and asked.asker.place_id == asked.asker_place_id),
         "attachments": list(asked.attachments.all()) if reads else [],
         "joined": list(seen.filter(joined_to=asked.pk).select_related("asker").order_by("pk")),
         "leader": seen.filter(joined=asked.pk).select_related("asker").first(),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from passerelles.common.sorting import in_order
@@ -60,6 +61,8 @@ class Radar:
 def in_days(since: datetime, until: datetime | None = None) -> str:
     """Say how many days lie between two moments, the second one now by default."""
     days = ((until or timezone.now()) - since).days
+    if not days:
+        return _("less than a day")
     return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
 

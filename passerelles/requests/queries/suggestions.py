@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from passerelles.common.words import Wording, wording
@@ -17,6 +18,7 @@ from passerelles.register.seeing import as_seen_by
 from passerelles.requests.explaining import Told, sentence
 from passerelles.requests.models import Host, Request
 from passerelles.requests.queries.evidence import AT_HOME, balances, known_to, languages_in, sides
+from passerelles.requests.queries.load import fullness_on
 from passerelles.requests.rights import Act, acts_of
 from passerelles.requests.stages import CONCERNED, WAITING
 from passerelles.requests.suggesting import Asked, Fact, Given, Known, Line, Side, Suggestion, rank, suggest
@@ -91,7 +93,8 @@ def suggested_of(asked: Request, user: Visitor) -> dict[str, Any] | None:
     """What `requests/_suggestions.html` shows on a request's page: while it waits, to those who may give an opinion on it."""
     if asked.stage not in WAITING or Act.ADVISE not in acts_of(user, asked):
         return None
-    return {"suggestions": suggestions_for(asked, user), "departments": departments_of(asked.kind, asked.themes)}
+    load = fullness_on(asked.starts or timezone.localdate(), user)
+    return {"suggestions": suggestions_for(asked, user, load=load), "departments": departments_of(asked.kind, asked.themes)}
 
 
 def departments_of(kind: str, themes: Iterable[str]) -> list[Wording]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from passerelles.ledger.models import Sum
@@ -77,6 +78,7 @@ def test_shares_are_the_groups_where_it_has_its_own():
     weighed = weigh(Facts(tie="twinning"), with_shares({"tie": 900, "nonsense": 3, "dates": -5}))
     assert {each.key for each in published()} == set(CRITERIA) and weighed.total > 90
     assert all(part.criterion.share >= 0 for part in weighed.contributions)
+    assert with_shares({"tie": "x", "dates": 10**9, "rank": True, "notice": None}) == published()
     assert weigh(Facts(), with_shares(dict.fromkeys(CRITERIA, 0))).total == 0
 
 
@@ -146,3 +148,11 @@ def test_three_hosts_cost_as_many_queries_as_one(coordinator, django_assert_num_
     for some in (hosts[:1], hosts):
         with django_assert_num_queries(8):
             assess_each(request, some, coordinator)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("shares", "kept"), [('{"tie": 40}', True), ('{"tie": -1}', False), ('{"nonsense": 1}', False), ("[1]", False)])
+def test_an_administrator_sets_a_groups_shares_and_only_shares(shares, kept, signed_in):
+    address = reverse("admin:requests_groupcriteria_add")
+    signed_in(make.administrator()).post(address, {"group": make.group().pk, "shares": shares})
+    assert GroupCriteria.objects.exists() == kept

@@ -201,8 +201,11 @@ def test_a_decision_is_taken_back_and_taken_again(coordinator):
     decline(request, by=coordinator, criterion="dates")
     reopen(request, by=coordinator, reason="De nouvelles dates")
     assert request.stage == Stage.RECEIVED and Mail.objects.count() == 1
+    ask_more(request, "Combien de personnes ?", by=coordinator)
+    reopen(request, by=coordinator, reason="Répondu par courriel")
+    assert request.stage == Stage.RECEIVED
     decline(request, by=coordinator, criterion="dates")
-    assert Mail.objects.count() == 2  # two decisions, two letters
+    assert Mail.objects.count() == 3  # a letter for each decision, none for taking one back
     with pytest.raises(Refused, match="not closed"):
         reopen(making.request(), by=coordinator)
     join(make.authority("Lyon"), make.group())

@@ -10,6 +10,7 @@ from passerelles.requests.actions.capacity import close, state_capacity
 from passerelles.requests.holidays import holidays_between
 from passerelles.requests.models import Capacity, Per
 from passerelles.requests.queries.load import conflicts_of, fullness_on, load_of, load_on, loads_of, span_of
+from passerelles.requests.queries.suggestions import suggested_of
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
 from tests import make
@@ -158,3 +159,12 @@ def test_capacity_is_read_by_the_groups_of_its_organisation_alone(coordinator, o
     for person, seen in ((coordinator, 1), (officer, 1), (make.coordinator(make.group("vietnam")), 1), (stranger, 0)):
         assert Capacity.objects.visible_to(person).count() == seen
     assert not Capacity.objects.visible_to(make.coordinator(make.group("laos"))).exists()
+
+
+def test_suggestions_weigh_how_full_somebody_is(coordinator, officer):
+    make.public_partnership()
+    stated(officer)
+    received(asker=make.authority("Chengdu"))
+    found = suggested_of(making.request(), coordinator)["suggestions"]
+    words = [reason.words for each in found for reason in each.reasons if reason.name == "load"]
+    assert words == ["It has promised 50 % of what it can receive"]

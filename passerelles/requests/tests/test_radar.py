@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from passerelles.requests.actions import move
+from passerelles.requests.actions import move, note
 from passerelles.requests.models import Request
 from passerelles.requests.queries.asked_for import Filters
 from passerelles.requests.queries.radar import choices, radar
@@ -146,3 +146,15 @@ def test_a_list_costs_the_same_queries_for_one_and_for_many(signed_in, coordinat
 def test_people_of_the_network_find_it_in_the_navigation_and_strangers_do_not(signed_in, officer, stranger):
     assert f'href="{ADDRESS}"' in text_of(signed_in(officer), "/en/account/")
     assert f'href="{ADDRESS}"' not in text_of(signed_in(stranger), "/en/account/")
+
+
+def test_hostile_words_are_shown_as_words(signed_in, coordinator):
+    hostile = "<script>alert(1)</script>"
+    values = {"asker": None, "asker_name": hostile, "purpose": hostile, "composition": hostile, "sites": hostile, "payment": hostile}
+    values |= {"through": hostile, "approved_by": hostile, "others_asked": hostile, "contact_name": hostile, "head_name": hostile}
+    request = making.request(**values)
+    making.hosted(request, state=HostState.ASKED, words=hostile, department=hostile)
+    note(request, StepKind.ASKED_MORE, by=coordinator, reason=hostile)
+    for page in ("", f"{request.pk}/", "calendar/?month=2027-05", "by-host/", "by-province/"):
+        text = text_of(signed_in(coordinator), ADDRESS + page)
+        assert "<script>alert(1)" not in text and (page.startswith("by-") or "&lt;script&gt;alert(1)" in text), page

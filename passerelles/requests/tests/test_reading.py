@@ -83,3 +83,13 @@ def test_a_bare_request_has_its_page(signed_in, coordinator):
     request = making.request(purpose="", starts=None, ends=None, received_at=None, **values)
     text = page(request, coordinator, signed_in).content.decode()
     assert "an asker without a name" in text and "Nobody is named as a host yet." in text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_queries_for_one_host_and_for_many(signed_in, coordinator, number, django_assert_num_queries):
+    request = making.request(*("Saint-Étienne", "Lyon", "Lille")[:number], stage=Stage.DECLINED)
+    for _each in range(number):
+        note(request, StepKind.ASKED_MORE, by=coordinator)
+    client = signed_in(coordinator)
+    with django_assert_num_queries(27):
+        client.get(f"/en/requests/{request.pk}/")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.places.models import Place
+from passerelles.register.properties.doing import country_name
 from passerelles.visits.forms.opening import day
 from passerelles.visits.forms.words import WordsField
 from passerelles.visits.models import Participant, Side, Slot, SlotKind, Visit
@@ -49,7 +50,7 @@ class SlotForm(forms.Form):
         kwargs["initial"] = said_of(slot) if slot else {"day": visit.starts, "soil": visit.soil}
         super().__init__(*args, **kwargs)
         soil: Any = self.fields["soil"]
-        soil.choices = [(code, code) for code in (visit.group.home, visit.group.partner)]
+        soil.choices = [(code, country_name(code)) for code in (visit.group.home, visit.group.partner)]
         people: Any = self.fields["participants"]
         people.queryset = Participant.objects.filter(visit=visit).in_order()
 

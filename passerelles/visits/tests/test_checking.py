@@ -65,3 +65,8 @@ def test_one_flies_to_china():
     found = check([item(1, "9:00", "10:00", where=SAINT_ETIENNE), item(2, "20:00", "21:00", where=XUZHOU)], *DAYS)
     assert found[0].trouble == Trouble.TRAVEL and 900 < found[0].needed < 1100
     assert 8800 < kilometres(SAINT_ETIENNE, XUZHOU) < 9200 and kilometres(LYON, LYON) == 0
+
+
+def test_a_line_that_falls_into_many_is_told_once():
+    found = check([item(number, "9:00", "10:00") for number in range(1, 501)], *DAYS)
+    assert len(found) == 499 and {each.one for each in found} == {1}
