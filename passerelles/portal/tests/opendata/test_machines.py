@@ -244,7 +244,7 @@ UNLISTED = {
         "reciprocity_file_of",
     ),  # files of a page that is listed
     *("dump", "dump_now", "iati_file", "catalogue", "catalogue_turtle", "sitemap", "sitemap_part", "robots"),  # for programs
-    *("feed", "feed_of_group", "feed_of_theme", "feed_of_authority"),
+    *("feed", "feed_of_group", "feed_of_theme", "feed_of_authority", "visit_calendar"),
 }
 
 
