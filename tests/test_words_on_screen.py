@@ -37,8 +37,15 @@ OWN_WORDS = ("command",)  # apps that speak otherwise: the report of the command
 
 def templates():
     for path in sorted(PACKAGE.glob("*/templates/**/*")):
-        if path.suffix in (".html", ".txt") and path.relative_to(PACKAGE).parts[0] not in OWN_WORDS:
+        is_letter = re.search(r"\.(fr|zh|en)\.txt$", path.name)  # written whole in its language
+        if path.suffix in (".html", ".txt") and path.relative_to(PACKAGE).parts[0] not in OWN_WORDS and not is_letter:
             yield path
+
+
+def test_a_letter_is_written_in_every_language():
+    letters = [path.name.rsplit(".", 2)[:2] for path in PACKAGE.glob("*/templates/**/*.*.txt")]
+    names = {name for name, _lang in letters}
+    assert names and all({lang for name, lang in letters if name == each} == {"fr", "zh", "en"} for each in names)
 
 
 def modules():
