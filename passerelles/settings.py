@@ -153,7 +153,11 @@ MADE_AN_HOUR = {"files": 20, "printed": 200}  # for one address or account: a fi
 DESCRIBERS = ("passerelles.portal.opendata.structured.describe",)  # who says for search engines what a page is about
 PREVIEW = "passerelles.portal.preview.picture_of"  # who knows the picture that a link to a page is shown with
 MARKERS = ("passerelles.register.marking.marks",)  # who marks words on a document's page
-DEMONSTRATIONS = ("passerelles.pages.demonstration.load",)  # who has something of its own to load with the demonstration
+DEMONSTRATIONS = (
+    "passerelles.pages.demonstration.load",
+    "passerelles.requests.demonstration.load",
+    "passerelles.visits.demonstration.load",
+)  # who has something of its own to load with the demonstration
 FINDABLES = (
     "passerelles.register.findables.FINDABLES",
     "passerelles.library.finding.FINDABLES",

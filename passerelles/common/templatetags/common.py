@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from passerelles.common.dates import said_date
 from passerelles.common.words import Wording, locale_of, page_lang, tongue, wording
@@ -33,6 +33,12 @@ def _in_language(request: HttpRequest | None, code: str) -> str:
     """The address with another language's prefix; one without any prefix (the admin's) leads to the first page."""
     parts = request.get_full_path().split("/", 2) if request and request.method == "GET" else []
     return f"/{code}/{parts[2]}" if len(parts) > 2 and parts[1] in dict(settings.LANGUAGES) else f"/{code}/"
+
+
+@register.simple_tag
+def colon() -> str:
+    """What stands between a label and what it says: each language sets it its own way."""
+    return pgettext("between a label and what it says", ": ")
 
 
 @register.simple_tag(takes_context=True)
