@@ -1,6 +1,6 @@
 """The requests' tables."""
 
-from passerelles.requests.models.answers import GroupCriteria, Letter, Opinion, OpinionState
+from passerelles.requests.models.answers import GroupCriteria, Letter, Opinion, OpinionState, Purge
 from passerelles.requests.models.capacity import Capacity, Closed, Per
 from passerelles.requests.models.likeness import KeptApart, LikenessKey
 from passerelles.requests.models.requests import Attachment, Host, Request, RequestQuerySet, Step
@@ -17,6 +17,7 @@ __all__ = [
     "Opinion",
     "OpinionState",
     "Per",
+    "Purge",
     "Request",
     "RequestQuerySet",
     "Step",

@@ -74,3 +74,17 @@ class GroupCriteria(models.Model):
 
     def __str__(self) -> str:
         return str(self.group)
+
+
+class Purge(models.Model):
+    """That the people of a request were erased: when, and how much there was. Never what stood there."""
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="purges")
+    at = models.DateTimeField(default=timezone.now)
+    columns = models.JSONField(default=dict)  # what was erased → how often
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.request} {self.at:%Y-%m-%d}"

@@ -1,5 +1,7 @@
 """A request: who asks, for what, when; whom it is asked of; what was done about it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +12,7 @@ from passerelles.library.models import Document
 from passerelles.people.models import Group, Organisation
 from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
-from passerelles.requests.stages import CONCERNED, UNSENT, WAITING, HostState, Stage
+from passerelles.requests.stages import CONCERNED, ENDED, UNSENT, WAITING, HostState, Stage
 from passerelles.requests.terms import Dating, Origin, Payer, Rank, RequestKind, StepKind
 
 
@@ -31,6 +33,11 @@ class RequestQuerySet(models.QuerySet["Request"]):
         who = standing(user)
         hosting = Host.objects.filter(organisation__in=who.speaks_for, state__in=CONCERNED)
         return self.sent().filter(Q(group__in=who.reads) | Q(asker__in=who.speaks_for) | Q(pk__in=hosting.values("request")))
+
+    def over_since(self, moment: datetime) -> "RequestQuerySet":
+        """Those that ended before a moment, nobody travels any more, and whose people are still named."""
+        over = Q(ends=None) | Q(ends__lt=moment.date())
+        return self.filter(over, stage__in=ENDED, changed_at__lt=moment, purged_at=None)
 
     def decided_by(self, user: Visitor) -> "RequestQuerySet":
         return self.sent().filter(group__in=standing(user).coordinates)

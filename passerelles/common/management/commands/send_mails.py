@@ -19,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--keep-on", action="store_true", help="go on until Ctrl-C, looking every five seconds")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        forget_sent()
         while options["keep_on"]:
             self._try()
             time.sleep(PAUSE)
@@ -26,7 +27,6 @@ class Command(BaseCommand):
             self._tell(send_mails())
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        forget_sent()
 
     def _try(self) -> None:
         """A mail server that is down now may answer later."""
