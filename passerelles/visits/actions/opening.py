@@ -31,9 +31,9 @@ class Travelling:
 
 
 def travelling_of(request: Request) -> Travelling:
-    """Return who travels as a request, and those joined to it, say."""
+    """Return who travels as a request, and those joined to it, say: they are one delegation, so that nobody is counted twice."""
     sizes = [each.size for each in (request, *request.joined.all()) if each.size]
-    return Travelling(request.group, request.asker, request.asker_name, size=sum(sizes) or None)
+    return Travelling(request.group, request.asker, request.asker_name, size=max(sizes, default=None))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.urls import reverse
 from passerelles.common.refusing import Refused
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making as asking
-from passerelles.visits.actions import Travelling, open_visit
+from passerelles.visits.actions import Travelling, open_visit, travelling_of
 from passerelles.visits.models import Direction, Visit
 from passerelles.visits.stages import VisitStage
 from passerelles.visits.tests import making
@@ -32,9 +32,17 @@ def test_two_hosts_of_a_joint_request_receive_one_visit(coordinator):
     entry = make.partnership()
     visit = open_visit(request, [make.authority("Saint-Étienne"), make.authority("Lyon")], *DAYS, by=coordinator)
     assert [host.organisation.wording.text for host in visit.hosts.all()] == ["Saint-Étienne", "Lyon"]
-    assert (visit.size, visit.visitor, visit.direction, visit.stage) == (8, request.asker, Direction.IN, VisitStage.PREPARED)
+    assert (visit.size, visit.visitor, visit.direction, visit.stage) == (6, request.asker, Direction.IN, VisitStage.PREPARED)
     assert list(visit.entries.all()) == [entry] and visit.steps.get().by == coordinator
     assert visit.title["zh"] and "Saint-Étienne, Lyon" in visit.title["en"]
+
+
+@pytest.mark.parametrize(("size", "others", "found"), [(6, [6], 6), (6, [8, 2], 8), (None, [5], 5), (None, [None], None)])
+def test_one_delegation_that_knocked_at_several_doors_is_counted_once(size, others, found):
+    request = asking.request(stage=Stage.ACCEPTED, size=size)
+    for other in others:
+        asking.request(stage=Stage.JOINED, joined_to=request, size=other)
+    assert travelling_of(request).size == found
 
 
 def test_a_request_has_one_visit(coordinator):
