@@ -46,7 +46,8 @@ EXE = b"MZ\x90\x00\x03\x00\x00\x00" + b"\0" * 60
 
 def fetched(client, address):
     response = client.get(address)
-    response.close()
+    if response.streaming:
+        b"".join(response.streaming_content)  # read to its end, as a browser does: only then may the file be closed
     return response.status_code
 
 
