@@ -103,3 +103,13 @@ def test_an_officer_of_a_host_that_declined_opens_no_file_of_it(client):
     client.force_login(make.officer("Lyon", email="lyon@example.org", of=other))
     assert client.get(reverse("request", args=[asked.pk])).status_code == 404
     assert client.get(reverse("request_answer", args=[asked.pk])).status_code == 404
+
+
+def test_who_travels_is_named_to_those_who_read_the_file_alone(client, coordinator):
+    """Beside whoever leads, whose name is the delegation's."""
+    asked = making.request(composition="Mme Zhao Yiming", contact_phone="+86 516 000")
+    page = reverse("request", args=[asked.pk])
+    for someone, reads in ((coordinator, True), (make.observer(), False), (make.officer("Lyon", email="lyon@example.org"), False)):
+        client.force_login(someone)
+        text = client.get(page).content.decode()
+        assert ("Zhao Yiming" in text) == ("+86 516 000" in text) == reads
