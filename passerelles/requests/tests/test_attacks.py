@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,10 +14,11 @@ from passerelles.people.models import Membership
 from passerelles.requests.actions import accept, decline, join, part
 from passerelles.requests.actions.advising import ask_opinion, give_opinion, may_give
 from passerelles.requests.actions.asking import withdraw
+from passerelles.requests.actions.attaching import attach
 from passerelles.requests.actions.joining import _lead_on
 from passerelles.requests.actions.purging import purge
 from passerelles.requests.criteria import CRITERIA
-from passerelles.requests.models import OpinionState, Request
+from passerelles.requests.models import OpinionState, Request, Step
 from passerelles.requests.rights import acts_of
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
@@ -76,6 +78,14 @@ def test_no_opinion_brings_words_back_to_a_request_whose_people_were_erased(coor
     purge(asked)
     with pytest.raises(Refused, match="no answer any more"):
         give_opinion(opinion, OpinionState.FAVOURABLE, "Mr Wang is known.", by=adviser)
+
+
+def test_no_name_of_an_erased_file_stays_in_the_history():
+    asked = making.request()
+    attach(asked, SimpleUploadedFile("CV Wang Xiaoming.txt", b"Bonjour"), by=None)
+    assert "Wang" in Step.objects.get(request=asked).reason
+    purge(asked)
+    assert Step.objects.get(request=asked).reason == ""
 
 
 def test_who_was_parted_meanwhile_is_not_led_on(coordinator):
