@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from passerelles.common.models import Mail
 from passerelles.common.refusing import Refused
-from passerelles.people.actions import end_role
-from passerelles.people.models import Membership
-from passerelles.requests.actions import accept, decline, join, part
+from passerelles.people.actions import end_role, give_role
+from passerelles.people.models import Membership, Role
+from passerelles.requests.actions import accept, answer_as_host, decline, join, part
 from passerelles.requests.actions.advising import ask_opinion, give_opinion, may_give
 from passerelles.requests.actions.asking import withdraw
 from passerelles.requests.actions.attaching import attach
@@ -105,6 +105,16 @@ def test_nobody_is_accepted_with_a_host_of_another_request(coordinator):
     with pytest.raises(Refused, match="said that they receive"):
         accept(asked, [foreign], by=coordinator)
     assert Request.objects.get(pk=asked.pk).stage == Stage.RECEIVED and not Mail.objects.exists()
+
+
+def test_who_declined_receives_nobody_once_the_request_is_accepted_without_them():
+    """An officer of two hosts reads the file for the other one still."""
+    asked, officer = making.request(stage=Stage.ACCEPTED), make.officer()
+    give_role(officer, Role.OFFICER, make.authority("Lyon"))
+    making.hosted(asked, make.HOME, HostState.ACCEPTED)
+    declined = making.hosted(asked, "Lyon", HostState.DECLINED)
+    with pytest.raises(Refused, match="no answer any more"):
+        answer_as_host(declined, True, by=make.again(officer))
 
 
 def test_an_officer_of_a_host_that_declined_opens_no_file_of_it(client):
