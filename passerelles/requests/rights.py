@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from passerelles.people.queries import Visitor, standing
 from passerelles.requests.models import Request
-from passerelles.requests.stages import CONCERNED, UNSENT
+from passerelles.requests.stages import CONCERNED
 
 
 class Act(StrEnum):
@@ -37,7 +37,7 @@ RIGHTS: dict[Standpoint, frozenset[Act]] = {
 
 def standpoints_of(user: Visitor, request: Request) -> set[Standpoint]:
     """Return from where somebody looks at a request (its hosts fetched): several at once, a stranger where there is none."""
-    if request.stage in UNSENT:
+    if not request.is_sent:
         return {Standpoint.STRANGER}
     who = standing(user)
     hosts = {host.organisation_id for host in request.hosts.all() if host.state in CONCERNED}

@@ -41,10 +41,10 @@ def ask_opinion(request: Request, of: Organisation | User, *, by: User, question
 
 
 def may_give(user: User, opinion: Opinion) -> bool:
-    """Who was asked, who speaks for the organisation that was; and who decides, to note what came by letter."""
-    if opinion.organisation_id in standing(user).speaks_for or opinion.adviser_id == user.pk:
+    """Who was asked, while they may see the request; who speaks for the organisation that was; who decides, to note what came by letter."""
+    if opinion.organisation_id in standing(user).speaks_for:
         return True
-    return may(user, Act.DECIDE, opinion.request)
+    return may(user, Act.SEE if opinion.adviser_id == user.pk else Act.DECIDE, opinion.request)
 
 
 @transaction.atomic
@@ -54,6 +54,8 @@ def give_opinion(opinion: Opinion, state: OpinionState, words: str = "", *, by: 
         raise Refused(_("This is for others to decide."))
     if state not in OpinionState or state == OpinionState.ASKED:
         raise Refused(_("Say whether it is favourable, unfavourable, or none."))
+    if Request.objects.filter(pk=opinion.request_id).exclude(purged_at=None).exists():
+        raise Refused(_("This request waits for no answer any more."))
     now = timezone.now()
     rows = Opinion.objects.filter(pk=opinion.pk, state=OpinionState.ASKED)
     if not rows.update(state=state, words=words, given_by=by, given_at=now):

@@ -105,9 +105,9 @@ def complete(asked: Request, said: Said, *, address: str) -> Step:
 
 @transaction.atomic
 def withdraw(asked: Request, *, address: str) -> Step:
-    """End a request for its asker; who knew of it is told."""
+    """End a request for its asker, who gets no answer to a joint one any more; who knew of it is told."""
     is_known = asked.stage not in UNSENT
-    step = move(asked, Stage.WITHDRAWN, StepKind.WITHDRAWN, by=None)
+    step = move(asked, Stage.WITHDRAWN, StepKind.WITHDRAWN, by=None, changes={"joined_to": None})
     if is_known:
         mail_coordinators(asked, step, address)
     return step

@@ -82,7 +82,7 @@ def answer_as_host(host: Host, accepts: bool, words: str = "", *, by: User) -> H
     check_may(by, Act.ANSWER, host.request)
     if host.organisation_id not in standing(by).speaks_for:
         raise Refused(_("This is for others to decide."))
-    if host.request.stage not in (*WAITING, Stage.ACCEPTED):
+    if host.request.stage not in WAITING and (accepts or host.request.stage != Stage.ACCEPTED):
         raise Refused(_("This request waits for no answer any more."))
     keep_at(host.request)
     to = HostState.ACCEPTED if accepts else HostState.DECLINED

@@ -68,7 +68,8 @@ def _follow(request: Request, lead: Request, by: User, reason: str) -> None:
 
 
 def _lead_on(follower: Request, lead: Request, by: User) -> None:
-    Request.objects.filter(pk=follower.pk).update(joined_to=lead, changed_at=timezone.now())
+    if not Request.objects.filter(pk=follower.pk, joined_to=follower.joined_to_id).update(joined_to=lead, changed_at=timezone.now()):
+        raise Refused(said_by_another(follower))
     note(follower, StepKind.JOINED, by=by, other=lead)
     note(lead, StepKind.JOINED, by=by, other=follower)
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from passerelles.requests.actions.likening import note_keys
-from passerelles.requests.models import Attachment, Letter, Opinion, Purge, Request
+from passerelles.requests.models import Attachment, Letter, Opinion, Purge, Request, Step
+from passerelles.requests.terms import StepKind
 
 PERSONAL = ("contact_name", "contact_email", "contact_phone", "head_name", "composition")
 
@@ -31,6 +32,7 @@ def _drop_files(request: Request) -> int:
     files = Attachment.objects.filter(request=request)
     names = list(files.values_list("file", flat=True))
     files.delete()
+    Step.objects.filter(request=request, kind=StepKind.AMENDED).update(reason="")  # the files' names
     for name in names:
         transaction.on_commit(partial(default_storage.delete, name))
     return len(names)

@@ -18,8 +18,8 @@ from passerelles.requests.terms import Dating, Origin, Payer, Rank, RequestKind,
 
 class RequestQuerySet(models.QuerySet["Request"]):
     def sent(self) -> "RequestQuerySet":
-        """Those the network knows of."""
-        return self.exclude(stage__in=UNSENT)
+        """Those the network knows of: one that was withdrawn before its address was confirmed never came."""
+        return self.exclude(stage__in=UNSENT).exclude(stage=Stage.WITHDRAWN, received_at=None)
 
     def waiting(self) -> "RequestQuerySet":
         return self.filter(stage__in=WAITING)
@@ -115,6 +115,11 @@ class Request(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("request", args=[self.pk])
+
+    @property
+    def is_sent(self) -> bool:
+        """As `sent()` has it."""
+        return self.stage not in UNSENT and not (self.stage == Stage.WITHDRAWN and self.received_at is None)
 
 
 class Host(models.Model):

@@ -12,6 +12,7 @@ from passerelles.common.words import in_every_language
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing
 from passerelles.register.models import Entry, EntryKind
+from passerelles.requests.actions.hosting import keep_at
 from passerelles.requests.models import Request
 from passerelles.requests.stages import Stage
 from passerelles.visits.models import Direction, Visit, VisitHost, VisitStep
@@ -85,6 +86,7 @@ def _check(request: Request | None, who: Travelling, hosts: Sequence[Organisatio
 def _check_request(request: Request) -> None:
     if request.stage != Stage.ACCEPTED:
         raise Refused(_("A visit is opened once its request is accepted; this one is “%(now)s”.") % {"now": request.get_stage_display()})
+    keep_at(request)  # of two who open it at once, the second waits here, and sees the first one's visit
     if Visit.objects.filter(request=request).exists():
         raise Refused(_("This request has its visit already."))
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from passerelles.common.refusing import Refused
+from passerelles.requests.actions import reopen
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making as asking
 from passerelles.visits.actions import Travelling, open_visit, travelling_of
@@ -131,3 +132,11 @@ def test_the_list_asks_the_same_however_long(signed_in, coordinator, django_asse
     with django_assert_num_queries(7):
         page = client.get(reverse("visits"), {"stage": "prepared"}).content.decode()
     assert page.count("Xuzhou in Saint-Étienne") == number
+
+
+def test_a_request_that_was_opened_again_meanwhile_gets_no_visit(coordinator):
+    seen = accepted()
+    reopen(type(seen).objects.get(pk=seen.pk), by=coordinator)
+    with pytest.raises(Refused, match="meanwhile"):
+        open_visit(seen, [make.authority()], *DAYS, by=coordinator)
+    assert not Visit.objects.exists()
