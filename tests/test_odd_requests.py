@@ -19,7 +19,7 @@ from passerelles.register.tests.marked import SECRETS, public_things, secret_thi
 from passerelles.requests.tests import making
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 DRAWN = 800  # requests of the second round
 LANGUAGES = [code for code, _name in site.LANGUAGES]
 # As they stand in an address: signs of all kinds, half ones, numbers that are none, words that facets know and words that are hidden.

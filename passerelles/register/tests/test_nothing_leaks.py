@@ -29,7 +29,9 @@ PLAIN += ["/api/v1/authorities", "/api/v1/authorities?body=ombre", "/api/v1/auth
 SEARCHED = ["Lyon", "marked", "ombre", "ville-ombr", "Baoto", "包头", "gastronomie", "Saint-Étienne", "&theme=gastronomy", "Lyon&year=1901"]
 # Facets of hidden things, three at once: the walk itself adds two at most (`is_asked_of`).
 FILED = ("kind=partnership", "country=CN", "region=CN/province/150000", "theme=gastronomy", "state=active", "year=1901", "language=fr")
-SEARCHED += ["&" + "&".join((*FILED, *FILED)[at : at + 3]) for at in range(len(FILED))] + ["&" + "&".join(FILED)]  # each with its neighbours
+SEARCHED += ["&" + "&".join((*FILED, *FILED)[at : at + 3]) for at in range(len(FILED))] + [
+    "&" + "&".join(FILED)
+]  # each with its neighbours
 PLAIN += ["/data/catalogue.jsonld", "/data/catalogue.ttl", "/robots.txt", "/sitemap.xml"]
 PLAIN += [f"/sitemap/{name}-0.xml" for name in ("pages", "entries", "authorities", "documents")]
 FEEDS = ("latest", "group/chine", "theme/culture", "theme/gastronomy")
