@@ -105,9 +105,11 @@ def complete(asked: Request, said: Said, *, address: str) -> Step:
 
 @transaction.atomic
 def withdraw(asked: Request, *, address: str) -> Step:
-    """End a request for its asker, who gets no answer to a joint one any more; who knew of it is told."""
+    """End a request for its asker, who gets no answer to a joint one any more; who knew of it is told. Those it led wait on their own."""
     is_known = asked.stage not in UNSENT
     step = move(asked, Stage.WITHDRAWN, StepKind.WITHDRAWN, by=None, changes={"joined_to": None})
+    for follower in Request.objects.filter(joined_to=asked, stage=Stage.JOINED).order_by("pk"):
+        move(follower, Stage.RECEIVED, StepKind.PARTED, by=None, other=asked, changes={"joined_to": None})
     if is_known:
         mail_coordinators(asked, step, address)
     return step

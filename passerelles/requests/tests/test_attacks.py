@@ -45,6 +45,16 @@ def test_what_was_withdrawn_after_it_was_received_is_seen_still(coordinator):
     assert list(Request.objects.visible_to(coordinator)) == [asked] and acts_of(coordinator, asked)
 
 
+def test_whoever_a_withdrawn_request_led_waits_on_their_own(coordinator):
+    lead, other = making.request(), making.request()
+    join([lead, other], by=coordinator)
+    lead.refresh_from_db()
+    withdraw(lead, address=SITE)
+    other.refresh_from_db()
+    assert (other.stage, other.joined_to) == (Stage.RECEIVED, None)
+    assert other.steps.last().kind == "parted" and other.steps.last().other == lead
+
+
 def test_who_withdrew_a_request_that_was_joined_gets_no_answer_to_the_joint_one(coordinator):
     lead, other = making.request(contact_email="lead@example.org"), making.request(contact_email="away@example.org")
     join([lead, other], by=coordinator)
