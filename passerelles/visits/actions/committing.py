@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,15 +51,17 @@ def _sides(by: User, visit: Visit) -> set[Side]:
     return sides
 
 
+AGREED = {Side.HOST: "host_agreed_at", Side.VISITOR: "visitor_agreed_at"}
+
+
 @transaction.atomic
 def agree(commitment: Commitment, *, by: User) -> None:
-    """Say for one's own side that this was promised; who wrote it offers it to the other side by this."""
+    """Say for one's own side that this was promised, once; who wrote it offers it to the other side by this."""
     sides = _sides(by, commitment.visit)
     if not commitment.is_offered and commitment.side not in sides:
         raise Refused(_("This is for others to decide."))
     now = timezone.now()
-    agreed = {"host_agreed_at": now} if Side.HOST in sides else {}
-    agreed |= {"visitor_agreed_at": now} if Side.VISITOR in sides else {}
+    agreed = {column: Coalesce(column, Value(now)) for side, column in AGREED.items() if side in sides}
     Commitment.objects.filter(pk=commitment.pk).update(is_offered=True, changed_at=now, **agreed)
     commitment.refresh_from_db()
 

@@ -13,14 +13,21 @@ from passerelles.requests.terms import SIZES
 from passerelles.visits.actions.telling import touch
 from passerelles.visits.models import Participant, Slot, Visit
 from passerelles.visits.rights import Act, check_may
+from passerelles.visits.stages import VisitStage
 
 MOST_LINES = 500  # of a programme: more is a mistake
+
+
+def check_may_edit(visit: Visit, by: User) -> None:
+    check_may(by, Act.EDIT, visit)
+    if visit.stage == VisitStage.CLOSED:
+        raise Refused(_("The visit is closed."))
 
 
 @transaction.atomic
 def write_slot(visit: Visit, said: Mapping[str, Any], *, by: User, slot: Slot | None = None) -> Slot:
     """Add a line to a programme, or say a line of it anew."""
-    check_may(by, Act.EDIT, visit)
+    check_may_edit(visit, by)
     if slot is None and Slot.objects.filter(visit=visit).count() >= MOST_LINES:
         raise Refused(_("A programme has no more than %(most)d lines.") % {"most": MOST_LINES})
     is_new, slot = slot is None, slot or Slot(visit=visit)
@@ -48,7 +55,7 @@ def line_of(slot: Slot) -> str:
 
 @transaction.atomic
 def remove_slot(slot: Slot, *, by: User) -> None:
-    check_may(by, Act.EDIT, slot.visit)
+    check_may_edit(slot.visit, by)
     slot.delete()
     touch(slot.visit, lambda: _("Taken out of the programme: %(line)s.") % {"line": line_of(slot)}, by=by)
 
@@ -56,7 +63,7 @@ def remove_slot(slot: Slot, *, by: User) -> None:
 @transaction.atomic
 def write_participant(visit: Visit, said: Mapping[str, Any], *, by: User, participant: Participant | None = None) -> Participant:
     """Add somebody to those who take part, or say anew who they are. One leads each side."""
-    check_may(by, Act.EDIT, visit)
+    check_may_edit(visit, by)
     if visit.purged_at:
         raise Refused(_("The personal data of this visit were erased: none is taken any more."))
     if participant is None and Participant.objects.filter(visit=visit).count() >= SIZES[-1]:
@@ -73,7 +80,7 @@ def write_participant(visit: Visit, said: Mapping[str, Any], *, by: User, partic
 
 @transaction.atomic
 def remove_participant(participant: Participant, *, by: User) -> None:
-    check_may(by, Act.EDIT, participant.visit)
+    check_may_edit(participant.visit, by)
     participant.delete()
     touch(participant.visit, _said_people, by=by)
 

@@ -66,7 +66,7 @@ class Dossier:
 
     @property
     def edits(self) -> bool:
-        return Act.EDIT in self.acts
+        return Act.EDIT in self.acts and self.visit.stage != VisitStage.CLOSED
 
     @property
     def sees_private(self) -> bool:

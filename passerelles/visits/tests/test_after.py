@@ -117,7 +117,7 @@ def test_costs_are_for_coordinators_and_hosts(signed_in, officer, partner_office
 def test_personal_data_are_erased_after_a_while_with_a_log(coordinator, settings, capsys):
     settings.PURGED_AFTER_DAYS = 90
     long_ago = timezone.localdate() - timedelta(days=91)
-    old = making.visit(stage=VisitStage.CLOSED, starts=long_ago, ends=long_ago)
+    old = making.visit(stage=VisitStage.HELD, starts=long_ago, ends=long_ago)
     recent = making.visit(starts=long_ago, ends=long_ago + timedelta(days=1))
     for visit in (old, recent):
         making.participant(visit, passport="E12345678", email="wang@example.org", diet="halal")

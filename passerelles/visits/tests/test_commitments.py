@@ -38,6 +38,14 @@ def test_a_commitment_is_one_sides_own_until_it_is_offered_and_everybodys_once_a
     assert held.is_agreed and sees(member) and not sees(stranger)
 
 
+def test_agreeing_again_moves_no_day(officer, partner_officer):
+    held = commit(making.visit(), said(is_offered=True), by=officer)
+    agree(held, by=partner_officer)
+    first = held.visitor_agreed_at
+    agree(held, by=partner_officer)
+    assert first and held.visitor_agreed_at == first
+
+
 def test_a_member_of_neither_side_writes_and_agrees_to_nothing(officer):
     visit, member = making.visit(), make.officer("Lyon")
     held = commit(visit, said(is_offered=True), by=officer)

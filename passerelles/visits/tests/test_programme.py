@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from passerelles.common.models import Mail
 from passerelles.common.refusing import Refused
-from passerelles.visits.actions import move_visit, remove_slot, write_participant, write_slot
+from passerelles.visits.actions import move_visit, remove_participant, remove_slot, write_participant, write_slot
 from passerelles.visits.models import Participant, Slot
 from passerelles.visits.stages import VisitStage
 from passerelles.visits.tests import making
@@ -80,6 +80,22 @@ def test_who_may_not_edit_writes_nothing(signed_in, partner_officer, officer):
             act()
     another = making.visit("Lyon")
     assert signed_in(officer).post(reverse("slot_remove", args=[visit.pk, making.slot(another).pk])).status_code == 404
+
+
+def test_the_programme_of_a_closed_visit_stands(officer):
+    visit = making.visit(stage=VisitStage.CLOSED)
+    line, person = making.slot(visit), making.participant(visit)
+    acts = [
+        lambda: write_slot(visit, {"title": {"fr": "Autre"}}, by=officer, slot=line),
+        lambda: remove_slot(line, by=officer),
+        lambda: write_participant(visit, {"name": "Li"}, by=officer, participant=person),
+        lambda: remove_participant(person, by=officer),
+    ]
+    for act in acts:
+        with pytest.raises(Refused, match="closed"):
+            act()
+    line.refresh_from_db()
+    person.refresh_from_db()
 
 
 def test_one_leads_each_side_and_precedence_orders(signed_in, coordinator):
