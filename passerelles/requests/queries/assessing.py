@@ -71,11 +71,7 @@ def criteria_of(group: int) -> tuple[Criterion, ...]:
     return with_shares(own.shares) if own else published()
 
 
-def assess(asked: Request, host: Organisation, user: Visitor) -> Assessment:
-    return assess_each(asked, [host], user)[0]
-
-
-def assess_each(asked: Request, hosts: Sequence[Organisation], user: Visitor) -> list[Assessment]:
+def assess(asked: Request, hosts: Sequence[Organisation], user: Visitor) -> list[Assessment]:
     """Weigh a request for several hosts: as many queries for all as for one."""
     criteria, scene = criteria_of(asked.group_id), _Scene(asked, hosts, user)
     found = []
@@ -255,7 +251,7 @@ def criteria_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
     if not acts_of(user, asked) & {Act.DECIDE, Act.ANSWER}:
         return None
     hosts = [host.organisation for host in asked.hosts.all() if host.state in CONCERNED][:MOST_HOSTS]
-    return {"assessments": assess_each(asked, hosts, user)} if hosts else None
+    return {"assessments": assess(asked, hosts, user)} if hosts else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from passerelles.ledger.models import Sum
 from passerelles.requests.criteria import CRITERIA, Facts, published, weigh, with_shares
 from passerelles.requests.models import GroupCriteria
-from passerelles.requests.queries.assessing import assess, assess_each, criteria_part
+from passerelles.requests.queries.assessing import assess, criteria_part
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
 from passerelles.requests.tests.test_moving import people
@@ -102,7 +102,7 @@ def test_what_the_register_knows_is_weighed_with_its_evidence(coordinator):
     start = timezone.localdate() + timedelta(days=70)
     request = making.request("Saint-Étienne", starts=start, ends=start, approved_by="江苏省外办")
     Sum.objects.create(account=f"entry/{entry.pk}", measure="action", soil="CN", basis="accepted", low=3, high=3, number=3)
-    said = lines(assess(request, make.authority(), coordinator))
+    said = lines(assess(request, [make.authority()], coordinator)[0])
     assert said["tie"].words == "twinning"
     assert said["tie"].evidence.endswith(f"/{entry.pk}/") and said["themes"].words == "in common: urban development"
     assert said["notice"].words == "70 days ahead" and said["dates"].words == "no other delegation on these days"
@@ -112,7 +112,7 @@ def test_what_the_register_knows_is_weighed_with_its_evidence(coordinator):
 @pytest.mark.django_db
 def test_a_tie_with_the_province_counts_for_less(coordinator):
     make.public_partnership("Auvergne-Rhône-Alpes", "Jiangsu")
-    said = lines(assess(making.request(), make.authority(), coordinator))["tie"]
+    said = lines(assess(making.request(), [make.authority()], coordinator)[0])["tie"]
     assert said.contribution.value == 0.5 and said.words.startswith("nearby") and said.evidence
 
 
@@ -121,7 +121,7 @@ def test_who_already_receives_is_not_free(coordinator):
     request = making.request("Saint-Étienne")
     for other, state in (("Lyon", HostState.ACCEPTED), ("Saint-Étienne", HostState.ASKED), ("Saint-Étienne", HostState.ACCEPTED)):
         making.hosted(making.request(stage=Stage.ACCEPTED, starts=date(2027, 5, 12), ends=date(2027, 5, 20)), other, state)
-    assert lines(assess(request, make.authority(), coordinator))["dates"].words == "1 other delegation on these days"
+    assert lines(assess(request, [make.authority()], coordinator)[0])["dates"].words == "1 other delegation on these days"
 
 
 @pytest.mark.django_db
@@ -129,7 +129,7 @@ def test_what_somebody_may_not_see_does_not_count():
     hidden = make.document("MARKED", visibility="group", group=make.group("vietnam"))
     make.accepted(make.partnership(of=make.group("vietnam")), "kind", "twinning", hidden)
     request = making.request("Saint-Étienne")
-    assert lines(assess(request, make.authority(), make.officer()))["tie"].words == "no tie is known"
+    assert lines(assess(request, [make.authority()], make.officer())[0])["tie"].words == "no tie is known"
 
 
 @pytest.mark.django_db
@@ -144,10 +144,10 @@ def test_the_weighing_is_for_those_who_decide_or_answer():
 def test_three_hosts_cost_as_many_queries_as_one(coordinator, django_assert_num_queries):
     make.public_partnership(theme="urban")
     request, hosts = making.request(), [make.authority(name) for name in ("Saint-Étienne", "Lyon", "Dijon")]
-    assess_each(request, hosts[:1], coordinator)
+    assess(request, hosts[:1], coordinator)
     for some in (hosts[:1], hosts):
         with django_assert_num_queries(8):
-            assess_each(request, some, coordinator)
+            assess(request, some, coordinator)
 
 
 @pytest.mark.django_db

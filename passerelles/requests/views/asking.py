@@ -1,5 +1,6 @@
 """What the public asks: the form, and the page that the mailed link opens. Opening a link writes nothing: machines open links, too."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -109,28 +110,28 @@ def shown(found: Request, token: str) -> dict[str, Any]:
 @require_POST
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The button of the page: pressed again, it says kindly that it was pressed."""
-    found = asked_by(token)
-    if found is None:
-        return no_link(request)
-    try:
-        asking.confirm(found, address=site(request))
-        messages.success(request, _("Thank you. Your request is confirmed; the network’s coordinator was told."))
-    except Refused as refused:
-        messages.info(request, str(refused))
-    return redirect("asked", token)
+    done = _("Thank you. Your request is confirmed; the network’s coordinator was told.")
+    return pressed(request, token, asking.confirm, done, refusing=messages.info)
 
 
 @login_not_required
 @require_POST
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    return pressed(request, token, asking.withdraw, _("Your request is withdrawn."))
+
+
+def pressed(
+    request: HttpRequest, token: str, act: Callable[..., Any], done: str, refusing: Callable[..., None] = messages.error
+) -> HttpResponse:
+    """Do what a button of the asker's page stands for, and show the page again."""
     found = asked_by(token)
     if found is None:
         return no_link(request)
     try:
-        asking.withdraw(found, address=site(request))
-        messages.success(request, _("Your request is withdrawn."))
+        act(found, address=site(request))
+        messages.success(request, done)
     except Refused as refused:
-        messages.error(request, str(refused))
+        refusing(request, str(refused))
     return redirect("asked", token)
 
 
