@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from passerelles.places.models import Place
 from passerelles.register.properties.doing import country_name
@@ -27,7 +28,7 @@ class SlotForm(forms.Form):
 
     day = day(_("Day"))
     starts = clock(_("From"))
-    ends = clock(_("To"))
+    ends = clock(pgettext_lazy("an hour", "To"))
     soil = forms.ChoiceField(label=_("By the clocks of"))
     kind = forms.ChoiceField(label=_("What it is"), choices=SlotKind.choices)
     title = WordsField(label=_("Title"))
