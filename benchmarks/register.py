@@ -15,7 +15,7 @@ import re
 import resource
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,12 +69,15 @@ class Visitor:
         self.factory = RequestFactory(HTTP_HOST="localhost")
 
     def get(self, path: str) -> bytes:
+        return b"".join(self.pieces(path))
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """An answer as it leaves, piece by piece."""
         status: list[str] = []
         response = self.application(self.factory.get(path).environ, lambda said, _headers: status.append(said))
-        body = b"".join(response)
+        yield from response
         response.close()
         assert status[0].startswith("200"), f"{path}: {status[0]}"
-        return body
 
     def queries(self, path: str) -> int:
         from django.db import connection
