@@ -50,7 +50,7 @@ from passerelles.portal.opendata.referring import DOCUMENT, document_record, par
 from passerelles.portal.opendata.site import address_of_site
 from passerelles.register.models import Claim, Entry, EntryKind, Presence
 from passerelles.register.queries.authorities import ORDERS as ORDERS_OF_AUTHORITIES
-from passerelles.register.queries.authorities import present
+from passerelles.register.queries.authorities import present, takes_part
 from passerelles.register.queries.filters import Filters, matching
 from passerelles.register.queries.listing import ORDERS, ORDERS_OF
 from passerelles.register.queries.paging import Order, Slice, is_place, sliced
@@ -147,7 +147,7 @@ def _following(request: HttpRequest, name: str, page: Slice, asked: Asked) -> st
     """The address of the next page, where there is one."""
     if not page.after:
         return None
-    query = urlencode({**asked.model_dump(exclude_defaults=True, exclude={"after"}), "after": page.after})
+    query = urlencode({**asked.model_dump(by_alias=True, exclude_defaults=True, exclude={"after"}), "after": page.after})
     return f"{address_of_site(request)}{reverse(f'api:{name}')}?{query}"
 
 
@@ -259,9 +259,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 @_read("/places", "places", PlacesPage, _("Territories"))
 def places(request: HttpRequest, asked: Query[PlacesAsked]) -> HttpResponse:
-    """Every territory that is known, whether anything is said of it or not."""
+    """Those of a party of an entry, or where something is: an office, an occasion. `all=true`: every territory that is known."""
     same = {name: value for name, value in asked.asked().items() if name in ("country", "level", "code")}
     rows = Place.objects.filter(**same).select_related("region")
+    rows = rows if asked.is_every else rows.filter(takes_part(request.user))
     rows = rows.filter(Q(name=asked.name) | Q(zh=asked.name)) if asked.name else rows
     page = _page(rows, Order("key"), asked)
     answer: PlacesPage = {"items": [place_record(each) for each in page.rows], "next": _following(request, "places", page, asked)}
