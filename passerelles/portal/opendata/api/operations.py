@@ -26,7 +26,7 @@ from passerelles.portal.briefs import Brief, find_subject
 from passerelles.portal.briefs.asking import code_of
 from passerelles.portal.briefs.printing import disposition, printed
 from passerelles.portal.opendata.api.answering import refused, told
-from passerelles.portal.opendata.api.problems import Problem, Wrong, problem, wrong
+from passerelles.portal.opendata.api.problems import Problem, Wrong, problem, problem_of_failure, wrong
 from passerelles.portal.opendata.api.shapes import (
     Asked,
     AuthoritiesAsked,
@@ -125,7 +125,7 @@ def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(Exception)
 def failed(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("API: %s", request.path, exc_info=error, extra={"status_code": 500, "request": request})
-    return problem(request, 500, "Something failed here; it has been noted.")
+    return problem_of_failure(request, error)
 
 
 class Misplaced(Exception):  # noqa: N818 - named for what happened
