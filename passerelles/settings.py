@@ -129,6 +129,17 @@ if IS_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
+# What fails is told where the server tells the rest (journalctl): Django alone would mail it to administrators, of whom there are none.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"untold": {"()": "passerelles.common.faults.Untold"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["untold"]}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "ERROR"}},  # not each page that is not there
+}
+
 # What the network's own rules are.
 SITE_NAME = _("Passerelles")
 TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findings out of a reading

@@ -169,6 +169,13 @@ def test_the_catalogue_is_of_the_networks_countries(client, register):
 
 
 @pytest.mark.filterwarnings(OF_RDFLIB)
+def test_the_catalogue_is_in_the_languages_of_the_screens(client, register, settings):
+    settings.LANGUAGES = [("fr", "Français"), ("vi", "Tiếng Việt"), ("en", "English")]
+    told = {str(each).rpartition("/")[2] for each in graph(client, "ttl", "turtle").objects(None, DCTERMS.language)}
+    assert told == {"FRA", "VIE", "ENG"}
+
+
+@pytest.mark.filterwarnings(OF_RDFLIB)
 def test_the_catalogue_says_the_same_in_json_ld_and_turtle(client, register):
     write_dumps()
     one, other = graph(client, "jsonld", "json-ld"), graph(client, "ttl", "turtle")
