@@ -24,6 +24,7 @@ class Spot:
     ties: int
     address: str = ""
     shape: str = "spot"  # or "square", where a map tells two kinds apart
+    told: str = ""  # where the map's key does not know what to tell of it
 
 
 @dataclass(frozen=True, slots=True)

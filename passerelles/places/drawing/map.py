@@ -189,8 +189,14 @@ def _node(node: Node, key: Key, on: Layout, look: Ink, side: str) -> str:
     held = escape(" ".join(spot.key for spot in node.spots))
     return (
         f'<a href="{escape(node.head.address)}" class="node" data-at="{held}" transform="translate({x:g} {y:g})">'
-        f"<title>{key.told(node.head.name.text, node.ties, len(node.spots) - 1, look.lang)}</title>{inside}</a>"
+        f"<title>{_told(node, key, look.lang)}</title>{inside}</a>"
     )
+
+
+def _told(node: Node, key: Key, lang: str) -> str:
+    if node.head.told and len(node.spots) == 1:
+        return escape(node.head.told)
+    return key.told(node.head.name.text, node.ties, len(node.spots) - 1, lang)
 
 
 def _mark(node: Node, radius: float, on: Layout, look: Ink) -> str:
