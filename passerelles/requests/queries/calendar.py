@@ -1,15 +1,18 @@
-"""Who is where when: a month of requests, day by day, with holidays and great meetings."""
+"""Who is where when: a month of requests and visits, day by day, with holidays and great meetings."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from passerelles.common.dates import first_day, last_day, said_date
 from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
+from passerelles.requests.describing import asker_of
 from passerelles.requests.models import Request
 from passerelles.requests.queries.load import Conflict, conflicts_of
 from passerelles.requests.stages import WAITING, HostState, Stage
@@ -21,16 +24,15 @@ YEARS = range(1990, 2100)
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A request with its days, and who receives it or is asked to."""
+    """Somebody who travels, or wishes to: who, to whom, from when to when; of a request, or of a visit that stands in no request."""
 
-    asked: Request
-
-    @property
-    def hosts(self) -> list[str]:
-        """Those who receive; before anybody said yes, those who are asked or wished for."""
-        hosts = [host for host in self.asked.hosts.all() if host.state not in (HostState.DECLINED, HostState.LEFT)]
-        received = [host for host in hosts if host.state == HostState.ACCEPTED]
-        return [str(host.organisation) for host in received or hosts]
+    who: str
+    hosts: list[str]
+    starts: date
+    ends: date
+    address: str
+    is_sure: bool
+    asked: Request | None = None  # none: a visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,38 @@ def month_of(first: date, user: Visitor) -> Month:
     """Return a month as a visitor may see it."""
     last = last_day(first.isoformat()[:7])
     rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), starts__lte=last, ends__gte=first)
-    found = [Stay(asked) for asked in rows.with_hosts().order_by("starts", "pk")[: MOST + 1]]
-    stays = [stay for stay in found[:MOST] if stay.asked.dating != Dating.WINDOW]
+    requested = _requested(rows.with_hosts().order_by("starts", "pk")[: MOST + 1])
+    found = sorted([*requested, *_others(first, last, user)], key=lambda stay: stay.starts)
+    windows = [stay for stay in found[:MOST] if stay.asked and stay.asked.dating == Dating.WINDOW]
+    stays = [stay for stay in found[:MOST] if stay not in windows]
     beside = conflicts_of([], first, last, user, _countries(user))
     days = [_day(day, first, stays, beside) for day in calendar.Calendar().itermonthdates(first.year, first.month)]
     weeks = [days[start : start + 7] for start in range(0, len(days), 7)]
-    return Month(first, weeks, [stay for stay in found[:MOST] if stay.asked.dating == Dating.WINDOW], len(found) > MOST)
+    return Month(first, weeks, windows, len(found) > MOST)
+
+
+def _requested(rows: Iterable[Request]) -> Iterable[Stay]:
+    for asked in rows:
+        if asked.starts and asked.ends:
+            is_sure = asked.stage == Stage.ACCEPTED
+            yield Stay(asker_of(asked), _hosts(asked), asked.starts, asked.ends, asked.get_absolute_url(), is_sure, asked)
+
+
+def _hosts(asked: Request) -> list[str]:
+    """Those who receive; before anybody said yes, those who are asked or wished for."""
+    hosts = [host for host in asked.hosts.all() if host.state not in (HostState.DECLINED, HostState.LEFT)]
+    received = [host for host in hosts if host.state == HostState.ACCEPTED]
+    return [str(host.organisation) for host in received or hosts]
+
+
+def _others(first: date, last: date, user: Visitor) -> Iterable[Stay]:
+    """Those that other parts of the site know of (settings.STAYS), the first ones: requests do not know them."""
+    return [stay for path in settings.STAYS for stay in import_string(path)(first, last, user, MOST)]
 
 
 def _day(day: date, first: date, stays: Sequence[Stay], beside: Sequence[Conflict]) -> Day:
     is_of_month = day.month == first.month
-    there = [stay for stay in stays if stay.asked.starts and stay.asked.ends and stay.asked.starts <= day <= stay.asked.ends]
+    there = [stay for stay in stays if stay.starts <= day <= stay.ends]
     around = [each for each in beside if each.starts <= day <= each.ends]
     return Day(day, is_of_month, day == timezone.localdate(), there if is_of_month else [], around if is_of_month else [])
 

@@ -16,6 +16,7 @@ from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Entry, EntryKind
 from passerelles.register.properties.doing import country_name
+from passerelles.register.queries.occasions import cancelled_among
 from passerelles.requests.describing import asker_of, days_between
 from passerelles.requests.holidays import holidays_between
 from passerelles.requests.models import Capacity, Closed, Host, Per, Request
@@ -159,11 +160,12 @@ def _holidays(country: str, first: date, last: date) -> Iterable[Conflict]:
 
 
 def _meetings(first: date, last: date, user: Visitor) -> Iterable[Conflict]:
-    """The register's great meetings whose month is known at least."""
+    """The register's great meetings whose month is known at least, and that were not cancelled."""
     rows = Entry.objects.visible_to(user).filter(kind=EntryKind.OCCASION, occasion=GREAT_MEETING)
-    rows = rows.filter(starts__gte=str(first.year - 1), starts__lte=last.isoformat())
-    for entry in rows:
-        if len(entry.starts) > len("2027"):
+    found = list(rows.filter(starts__gte=str(first.year - 1), starts__lte=last.isoformat()))
+    cancelled = cancelled_among(found, user)
+    for entry in found:
+        if len(entry.starts) > len("2027") and entry.pk not in cancelled:
             starts, ends = first_day(entry.starts), last_day(entry.ends or entry.starts)
             if starts <= last and ends >= first:
                 yield Conflict("meeting", entry.wording, starts, ends, None, reverse("entry", args=[entry.pk]))

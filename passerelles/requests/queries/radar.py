@@ -19,7 +19,7 @@ from passerelles.register.queries.paging import Slice, sliced
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Request, Step
 from passerelles.requests.models.requests import RequestQuerySet
-from passerelles.requests.queries.asked_for import ORDERS, SENT, Filters
+from passerelles.requests.queries.asked_for import NONE, ORDERS, SENT, Filters
 from passerelles.requests.stages import WAITING
 from passerelles.requests.terms import RequestKind
 
@@ -85,20 +85,28 @@ def choices(filters: Filters, user: Visitor) -> dict[str, list[Choice]]:
     seen = Request.objects.visible_to(user).order_by()
     hosts = Organisation.objects.filter(asked__request__in=seen.values("pk")).distinct()[:MOST_CHOICES]
     provinces = Place.objects.filter(pk__in=seen.values("asker_place__region"))[:MOST_CHOICES]
+    places = Place.objects.filter(pk=filters.place, pk__in=seen.values("asker_place")) if filters.place else ()
     countries = seen.exclude(asker_country="").values_list("asker_country", flat=True).distinct()
     return {
         "stage": _offered(((stage.value, stage.label) for stage in SENT), filters.stage),
         "kind": _offered(RequestKind.choices, filters.kind),
         "theme": _sorted(THEME_NAMES.items(), filters.theme),
         "country": _sorted(((code, country_name(code)) for code in countries), filters.country),
-        "province": _sorted(((place.pk, place.wording) for place in provinces), filters.province),
-        "host": _sorted(((host.pk, host.wording) for host in hosts), filters.host),
+        "province": _or_none(((place.pk, place.wording) for place in provinces), _("not known"), filters.province),
+        "place": _offered(((place.pk, place.wording) for place in places), filters.place),
+        "host": _or_none(((host.pk, host.wording) for host in hosts), _("nobody asked yet"), filters.host),
         "sort": _offered(((name, words) for name, (words, _order) in ORDERS.items()), filters.sort),
     }
 
 
 def _sorted(values: Iterable[tuple[object, object]], chosen: object) -> list[Choice]:
     return in_order(_offered(values, chosen), lambda choice: choice.name)
+
+
+def _or_none(values: Iterable[tuple[object, object]], none: str, chosen: object) -> list[Choice]:
+    """What there is, and last that there is none; nothing where there is nothing."""
+    found = _sorted(values, chosen)
+    return [*found, *_offered([(NONE, none)], chosen)] if found or chosen == NONE else []
 
 
 def _offered(values: Iterable[tuple[object, object]], chosen: object) -> list[Choice]:
