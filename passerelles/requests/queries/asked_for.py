@@ -9,6 +9,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.places.models import Place
 from passerelles.register.queries.paging import Order
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Host
@@ -72,7 +73,8 @@ class Filters:
         if self.theme:  # a list as text: SQLite has no other way to ask what it holds
             rows = rows.annotate(themes_held=Cast("themes", TextField())).filter(themes_held__contains=f'"{self.theme}"')
         if self.province:
-            rows = rows.filter(Q(asker_place=self.province) | Q(asker_place__region=self.province))
+            within = Place.objects.filter(Q(pk=self.province) | Q(region=self.province))
+            rows = rows.filter(asker_place__in=within.values("pk"))
         if self.host:
             rows = rows.filter(pk__in=Host.objects.filter(organisation=self.host).values("request"))
         return self._within(rows)

@@ -4,13 +4,23 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
+from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from passerelles.common.dates import first_day, last_day, said_date
+from passerelles.common.words import Wording
 from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
+from passerelles.requests.describing import asker_of
 from passerelles.requests.models import Request
+from passerelles.requests.queries.days import Days
+from passerelles.requests.queries.keeping import keep
+from passerelles.requests.queries.lines import hosts_of, with_shown
 from passerelles.requests.queries.load import Conflict, conflicts_of
 from passerelles.requests.stages import WAITING, HostState, Stage
 from passerelles.requests.terms import Dating
@@ -19,18 +29,26 @@ MOST = 300  # requests that a month shows
 YEARS = range(1990, 2100)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stay:
     """A request with its days, and who receives it or is asked to."""
 
     asked: Request
+    said: Sequence[tuple[str, Wording]]  # each host's state and name
 
     @property
     def hosts(self) -> list[str]:
         """Those who receive; before anybody said yes, those who are asked or wished for."""
-        hosts = [host for host in self.asked.hosts.all() if host.state not in (HostState.DECLINED, HostState.LEFT)]
-        received = [host for host in hosts if host.state == HostState.ACCEPTED]
-        return [str(host.organisation) for host in received or hosts]
+        hosts = [(state, str(name)) for state, name in self.said if state not in (HostState.DECLINED, HostState.LEFT)]
+        received = [name for state, name in hosts if state == HostState.ACCEPTED]
+        return received or [name for _state, name in hosts]
+
+    @cached_property
+    def link(self) -> SafeString:
+        """What stands on each of its days."""
+        whom = f" → {', '.join(self.hosts)}" if self.hosts else ""
+        address = reverse("request", args=[self.asked.pk])
+        return format_html('<a class="stay {}" href="{}">{}{}</a>', self.asked.stage, address, asker_of(self.asked), whom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +100,23 @@ def month_asked(text: str) -> date:
 def month_of(first: date, user: Visitor) -> Month:
     """Return a month as a visitor may see it."""
     last = last_day(first.isoformat()[:7])
-    rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), starts__lte=last, ends__gte=first)
-    found = [Stay(asked) for asked in rows.with_hosts().order_by("starts", "pk")[: MOST + 1]]
-    stays = [stay for stay in found[:MOST] if stay.asked.dating != Dating.WINDOW]
+    rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), ends__gte=first)
+    rows = rows.filter(starts__range=(first - _longest(user), last))
+    found = list(with_shown(rows).order_by("starts", "pk")[: MOST + 1])
+    hosts = hosts_of(found[:MOST])
+    shown = [Stay(asked, hosts[asked.pk]) for asked in found[:MOST]]
+    stays = [stay for stay in shown if stay.asked.dating != Dating.WINDOW]
     beside = conflicts_of([], first, last, user, _countries(user))
     days = [_day(day, first, stays, beside) for day in calendar.Calendar().itermonthdates(first.year, first.month)]
     weeks = [days[start : start + 7] for start in range(0, len(days), 7)]
-    return Month(first, weeks, [stay for stay in found[:MOST] if stay.asked.dating == Dating.WINDOW], len(found) > MOST)
+    return Month(first, weeks, [stay for stay in shown if stay.asked.dating == Dating.WINDOW], len(found) > MOST)
+
+
+def _longest(user: Visitor) -> timedelta:
+    """How long a stay, or the days that one is within, may be: what begins earlier need not be looked at."""
+    seen = Request.objects.visible_to(user).order_by()
+    days: float | None = keep("longest", user, lambda: seen.aggregate(longest=Max(Days("starts", "ends"))))["longest"]
+    return timedelta(days=int(days or 0) + 1)
 
 
 def _day(day: date, first: date, stays: Sequence[Stay], beside: Sequence[Conflict]) -> Day:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from passerelles.common.templatetags.common import words
+from passerelles.common.words import Wording
 from passerelles.people.models import Organisation, User
 from passerelles.register.properties.doing import country_name
 from passerelles.register.terms import THEME_NAMES
@@ -34,6 +35,16 @@ def with_shown(rows: RequestQuerySet) -> RequestQuerySet:
     return rows.select_related("asker", "asker_place").only(*SHOWN)
 
 
+def hosts_of(requests: Sequence[Request]) -> dict[int, list[tuple[str, Wording]]]:
+    """Return the hosts of each request given, each one's state and name: two queries for any number of them."""
+    rows = list(Host.objects.filter(request__in=requests).order_by("pk").values_list("request", "organisation", "state"))
+    names = {pk: each.wording for pk, each in Organisation.objects.only("name").in_bulk({row[1] for row in rows}).items()}
+    found: dict[int, list[tuple[str, Wording]]] = {each.pk: [] for each in requests}
+    for request, organisation, state in rows:
+        found[request].append((state, names[organisation]))
+    return found
+
+
 @dataclass(frozen=True)
 class Around:
     """What stands around the requests of a page: hosts, who brought each where it is; and the words of cells, each looked up once."""
@@ -43,12 +54,12 @@ class Around:
     @cached_property
     def hosts(self) -> Mapping[int, list[SafeString]]:
         """The hosts of each request, with their answers."""
-        rows = list(Host.objects.filter(request__in=self.requests).order_by("pk").values_list("request", "organisation", "state"))
-        named = {pk: words(each.wording) for pk, each in Organisation.objects.only("name").in_bulk({row[1] for row in rows}).items()}
-        found: dict[int, list[SafeString]] = {each.pk: [] for each in self.requests}
-        for request, organisation, state in rows:
-            found[request].append(format_html('<span class="host-name">{} {}</span>', named[organisation], self.states[state]))
-        return found
+        named = hosts_of(self.requests)
+        told = {(state, name): self._host(state, name) for hosts in named.values() for state, name in hosts}
+        return {request: [told[host] for host in hosts] for request, hosts in named.items()}
+
+    def _host(self, state: str, name: Wording) -> SafeString:
+        return format_html('<span class="host-name">{} {}</span>', words(name), self.states[state])
 
     @cached_property
     def deciders(self) -> Mapping[tuple[int, str], str]:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Avg, Count, Exists, F, FloatField, Func, OuterRef, Q
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Avg, Count, F, Q
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -16,27 +14,14 @@ from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
 from passerelles.register.properties.doing import country_name
-from passerelles.requests.models import Host, Request
+from passerelles.requests.models import Request
+from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
 from passerelles.requests.queries.load import Load, Receptions, loads_of, receptions_of
 from passerelles.requests.stages import WAITING, HostState, Stage
 
 MOST = 200  # lines
 NUMBERS = ("number", "waiting", "accepted", "declined")
-
-
-class Days(Func):
-    """The days from one moment to a later one, with their fraction. SQLite would ask Python for the difference of each row."""
-
-    template = "EXTRACT(EPOCH FROM %(expressions)s) / 86400"
-    arg_joiner = " - "
-    output_field = FloatField()
-
-    def __init__(self, since: str, until: str) -> None:
-        super().__init__(F(until), F(since))
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **how: Any) -> tuple[str, Any]:
-        return self.as_sql(compiler, connection, template="(julianday(%(expressions)s))", arg_joiner=") - julianday(", **how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +67,18 @@ def _solicited(user: Visitor, today: date) -> tuple[list[dict[str, Any]], Recept
 
 
 def _hosts(user: Visitor) -> list[dict[str, Any]]:
-    seen = Request.objects.visible_to(user).filter(pk=OuterRef("request"))
-    rows = Host.objects.filter(Exists(seen)).exclude(state=HostState.LEFT).order_by().values("organisation")
-    counted = rows.annotate(
-        number=Count("pk"),
-        waiting=Count("pk", filter=Q(state__in=(HostState.WANTED, HostState.ASKED), request__stage__in=WAITING)),
-        accepted=Count("pk", filter=Q(state=HostState.ACCEPTED)),
-        declined=Count("pk", filter=Q(state=HostState.DECLINED)),
-        delay=Avg(Days("asked_at", "answered_at")),
+    """Counted from the requests, whose rows say who sees them: asked of each host, that would be a second time."""
+    rows = Request.objects.visible_to(user).filter(hosts__state__in=[state for state in HostState if state != HostState.LEFT])
+    counted = (
+        rows.order_by()
+        .values(organisation=F("hosts__organisation"))
+        .annotate(
+            number=Count("hosts"),
+            waiting=Count("hosts", filter=Q(hosts__state__in=(HostState.WANTED, HostState.ASKED), stage__in=WAITING)),
+            accepted=Count("hosts", filter=Q(hosts__state=HostState.ACCEPTED)),
+            declined=Count("hosts", filter=Q(hosts__state=HostState.DECLINED)),
+            delay=Avg(Days("hosts__asked_at", "hosts__answered_at")),
+        )
     )
     return list(counted.order_by("-number", "organisation")[:MOST])
 
