@@ -59,14 +59,18 @@ class Figures:
 
 
 class Visitor:
-    """Asks the application for pages as a server would."""
+    """Asks the application for pages as a server would; as somebody who signed in, where one is named."""
 
-    def __init__(self) -> None:
+    def __init__(self, user: Any = None) -> None:
         from django.core.wsgi import get_wsgi_application
-        from django.test import RequestFactory
+        from django.test import Client, RequestFactory
 
         self.application = get_wsgi_application()
         self.factory = RequestFactory(HTTP_HOST="localhost")
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            self.factory.cookies.update(client.cookies)
 
     def get(self, path: str) -> bytes:
         return b"".join(self.pieces(path))

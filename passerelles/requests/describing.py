@@ -1,13 +1,14 @@
 """A request in a few words, in the language of whoever reads."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_interval
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from passerelles.common.dates import said_date
-from passerelles.common.words import locale_of
+from passerelles.common.words import locale_of, tongue
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Request
 from passerelles.requests.terms import Dating, RequestKind
@@ -36,9 +37,13 @@ def dates_of(request: Request, lang: str | None = None) -> str:
 
 def days_between(first: date, last: date, lang: str | None = None) -> str:
     """A stretch of days as a language writes it: "3–7 mai 2027", "2027年5月3日至7日"."""
-    if first == last:
-        return said_date(first.isoformat(), lang)
-    return str(format_interval(first, last, skeleton="yMMMMd", locale=locale_of(lang)))
+    return said_date(first.isoformat(), lang) if first == last else _between(first, last, tongue(lang))
+
+
+@lru_cache(maxsize=4096)
+def _between(first: date, last: date, tongue: str) -> str:
+    """The same days stand on many lines, and saying them is not quick."""
+    return str(format_interval(first, last, skeleton="yMMMMd", locale=locale_of(tongue)))
 
 
 def themes_of(request: Request) -> list[str]:

@@ -2,8 +2,10 @@
 
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef, Q
+
 from passerelles.people.queries import Visitor, standing
-from passerelles.requests.models import Request
+from passerelles.requests.models import Host, Request, RequestQuerySet
 from passerelles.requests.stages import CONCERNED
 
 
@@ -58,3 +60,12 @@ def acts_of(user: Visitor, request: Request) -> frozenset[Act]:
 
 def may(user: Visitor, act: Act, request: Request) -> bool:
     return act in acts_of(user, request)
+
+
+def readable(user: Visitor, group: int) -> RequestQuerySet:
+    """Return the requests of a group, given by id, of which `may(user, Act.READ, …)` holds: asked of the database."""
+    who, of_group = standing(user), Request.objects.sent().filter(group=group)
+    if group in who.coordinates:
+        return of_group
+    hosts = Host.objects.filter(request=OuterRef("pk"), organisation__in=who.speaks_for, state__in=CONCERNED)
+    return of_group.filter(Q(asker__in=who.speaks_for) | Exists(hosts))

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from passerelles.people.queries import Visitor
 from passerelles.places.actions import gazetteer
 from passerelles.requests.models import KeptApart, LikenessKey, Request, RequestQuerySet
 from passerelles.requests.recognising import Comparison, Dates, Profile, Traits, compare, keys_of, traits_of
-from passerelles.requests.rights import Act, may
+from passerelles.requests.rights import Act, may, readable
 from passerelles.requests.stages import MOVES, Stage
 from passerelles.requests.terms import Dating, Rank
 
@@ -82,9 +82,12 @@ def alike_to(request: Request, user: Visitor) -> list[Alike]:
 
 
 def _candidates(request: Request, mine: Traits, user: Visitor) -> list[Request]:
-    """Those of the same group that share most keys with a request, and that somebody may read."""
-    seen = _read_by(user).filter(group=request.group_id).exclude(pk=request.pk).exclude(stage__in=AWAY)
-    keys = LikenessKey.objects.filter(key__in=keys_of(mine), request__in=seen.values("pk"))
+    """Those of the same group that share most keys with a request, of those that somebody may read.
+
+    Asked of each that shares a key: a database that is to collect first what somebody may read collects nearly everything.
+    """
+    read = readable(user, request.group_id).filter(pk=OuterRef("request")).exclude(stage__in=AWAY)
+    keys = LikenessKey.objects.filter(Exists(read), key__in=keys_of(mine)).exclude(request=request.pk)
     shared = keys.values("request").annotate(many=Count("pk")).order_by("-many", "-request").values_list("request", flat=True)
     return [each for each in _read_by(user).filter(pk__in=list(shared[:COMPARED])) if may(user, Act.READ, each)]
 

@@ -10,6 +10,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.places.models import Place
 from passerelles.register.queries.paging import Order
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Host
@@ -19,8 +20,8 @@ from passerelles.requests.terms import RequestKind
 
 LATEST, LONGEST, SOONEST = "latest", "longest", "soonest"
 ORDERS = {
-    LATEST: (_("latest first"), Order("received_at", is_descending=True, ids_descend=True, may_be_empty=True)),
-    LONGEST: (_("oldest first"), Order("received_at", may_be_empty=True)),
+    LATEST: (_("latest first"), Order("received_at", is_descending=True, ids_descend=True)),  # what was sent was received
+    LONGEST: (_("oldest first"), Order("received_at")),
     SOONEST: (_("first days of travel first"), Order("starts", may_be_empty=True)),
 }
 SENT = [stage for stage in Stage if stage not in UNSENT]
@@ -91,7 +92,8 @@ class Filters:
         rows = rows.filter(asker_place=self.place) if self.place else rows
         if self.province == NONE:
             return rows.filter(asker_place=None)
-        return rows.filter(Q(asker_place=self.province) | Q(asker_place__region=self.province)) if self.province else rows
+        within = Place.objects.filter(Q(pk=self.province) | Q(region=self.province))
+        return rows.filter(asker_place__in=within.values("pk")) if self.province else rows
 
     def _asked_of(self, rows: RequestQuerySet) -> RequestQuerySet:
         if self.host == NONE:

@@ -216,7 +216,7 @@ def test_it_costs_the_same_queries_for_one_and_for_many(signed_in, coordinator, 
     for name in ("Saint-Étienne", "Lyon", "Lille")[:number]:
         making.request(name, asker=None, asker_place=make.place(name))
     client = signed_in(coordinator)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(ADDRESS)
 
 
