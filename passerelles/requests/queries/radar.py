@@ -92,7 +92,7 @@ def choices(filters: Filters, user: Visitor) -> dict[str, list[Choice]]:
         "kind": _offered(RequestKind.choices, filters.kind),
         "theme": _sorted(THEME_NAMES.items(), filters.theme),
         "country": _sorted(((code, country_name(code)) for code in countries), filters.country),
-        "province": _or_none(((place.pk, place.wording) for place in provinces), _("not known"), filters.province),
+        "province": _or_none(((place.pk, place.wording) for place in provinces), _("province not known"), filters.province),
         "place": _offered(((place.pk, place.wording) for place in places), filters.place),
         "host": _or_none(((host.pk, host.wording) for host in hosts), _("nobody asked yet"), filters.host),
         "sort": _offered(((name, words) for name, (words, _order) in ORDERS.items()), filters.sort),
