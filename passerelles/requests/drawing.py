@@ -29,7 +29,7 @@ def _told(name: str, number: int, others: int, lang: str) -> str:
 KEY = Key(
     gettext_lazy("Map of requests"),
     {
-        "solid": gettext_lazy("an authority receives: the thicker, the more requests"),
+        "solid": gettext_lazy("an authority receives"),
         "dashed": gettext_lazy("somebody waits for an answer"),
         "dotted": gettext_lazy("declined, withdrawn, or part of another"),
     },

@@ -18,7 +18,7 @@ NEAR_ZOOM = 3.0  # from here on the page shows what is close (map.js)
 NAMED = 18  # marks of a country whose names are written, where they have room
 SIDES = ("right", "left", "above", "below")  # of a mark, for its name: the first that has room
 TRIED = 60  # marks that are looked at for that
-BESIDE = 236  # of the legend's lines: where its marks stand
+BESIDE = 244  # of the legend's lines: where its marks stand
 
 
 @dataclass(frozen=True, slots=True)

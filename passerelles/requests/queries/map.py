@@ -24,8 +24,10 @@ from passerelles.requests.stages import WAITING, HostState, Stage
 
 MOST = 200  # pairs of a place and an authority that are drawn and listed; of more, those with most requests
 MOST_FROM_AFAR = 120  # pairs of a province and an authority; more would be one blue sheet
+MOST_LACKING = 60  # beside them, of those where nobody was asked yet, or whose place nobody knows
 WIDEST, LARGEST = 40, 60  # as how many requests the widest arc and the largest mark are drawn, where one has more
 NEAR, AFAR = F("asker_place"), Coalesce("asker_place__region", "asker_place")  # by what requests are put together
+WHOLE, LACKING = Q(asker_place__isnull=False, hosts__isnull=False), Q(asker_place=None) | Q(hosts=None)
 RECEIVED = Q(hosts__state=HostState.ACCEPTED, stage__in=(*WAITING, Stage.ACCEPTED)) | Q(hosts=None, stage=Stage.ACCEPTED)
 WAITS = Q(stage__in=WAITING) & (Q(hosts=None) | Q(hosts__state__in=(HostState.WANTED, HostState.ASKED)))
 
@@ -87,36 +89,41 @@ class Map:
     filters: Filters
     picture: Picture
     lines: list[Line]
-    pairs: int  # of a place and an authority, drawn or not
     askers: Askers
     nowhere: str  # the address of the requests whose place nobody knows
+
+    @property
+    def hosts_elsewhere(self) -> int:
+        """Authorities that are asked, and that the map does not show."""
+        return len({line.host.pk for line in self.lines if line.host and line.host.point is None})
 
 
 def map_of(filters: Filters, user: Visitor) -> Map:
     """Return the map of the requests that a visitor sees and that filters leave, and the list of what it shows."""
     rows = filters.narrow(Request.objects.visible_to(user)).order_by()
-    near = _pairs(rows, NEAR, filters, MOST + 1)
-    afar = _pairs(rows, AFAR, filters, MOST_FROM_AFAR) if len(near) > MOST else []
-    number = _grouped(rows, NEAR, filters).distinct().count() if afar else len(near)
+    near, is_cut = _pairs(rows, NEAR, filters, MOST)
+    afar = _pairs(rows, AFAR, filters, MOST_FROM_AFAR)[0] if is_cut else []
     askers, hosts = askers_of(rows), hosts_of(rows, {pair.host for pair in (*near, *afar) if pair.host})
-    lines = _lines(near[:MOST], askers.places, hosts, "place", filters)
+    lines = _lines(near, askers.places, hosts, "place", filters)
     whole = _lines(afar, askers.provinces, hosts, "province", filters)
     regions = _graph(whole, "province", filters) if afar else None
     picture = Picture(_graph(lines, "place", filters), askers.total, regions=regions)
-    return Map(filters, picture, whole or lines, number, askers, _address(filters, province=NONE))
+    return Map(filters, picture, whole or lines, askers, _address(filters, province=NONE))
 
 
-def _grouped(rows: RequestQuerySet, by: Any, filters: Filters) -> Any:
-    """Where requests come from and whom they ask: where one host is asked for, whatever others the same requests were asked of."""
-    rows = rows.filter(**{HOST: filters.host}) if filters.host else rows
-    return rows.annotate(place=by).values_list("place", HOST)
+def _pairs(rows: RequestQuerySet, by: Any, filters: Filters, most: int) -> tuple[list[Pair], bool]:
+    """The pairs with most requests, and whether there are more. Those that lack an end are not let crowd out the others."""
+    whole, rest = _counted(rows, WHOLE, by, filters, most + 1), _counted(rows, LACKING, by, filters, MOST_LACKING + 1)
+    found = sorted([*whole[:most], *rest[:MOST_LACKING]], key=lambda pair: -pair.number)
+    return found, len(whole) > most or len(rest) > MOST_LACKING
 
 
-def _pairs(rows: RequestQuerySet, by: Any, filters: Filters, most: int) -> list[Pair]:
-    """The pairs with most requests."""
+def _counted(rows: RequestQuerySet, which: Q, by: Any, filters: Filters, most: int) -> list[Pair]:
+    """Where one host is asked for, it alone, whatever others the same requests were asked of. (One filter: two would be of two hosts.)"""
+    rows = rows.filter(which, **({HOST: filters.host} if filters.host else {}))
     counts = {"number": Count("pk"), "received": Count("pk", filter=RECEIVED), "waiting": Count("pk", filter=WAITS)}
-    counted = _grouped(rows, by, filters).annotate(**counts).order_by("-number", "place", HOST)
-    return [Pair(*each) for each in counted[:most]]
+    counted = rows.annotate(place=by).values_list("place", HOST).annotate(**counts)
+    return [Pair(*each) for each in counted.order_by("-number", "place", HOST)[:most]]
 
 
 def _lines(pairs: Iterable[Pair], askers: Mapping[int, End], hosts: Mapping[int, End], by: str, filters: Filters) -> list[Line]:

@@ -48,7 +48,7 @@ def choices(filters: Filters, user: Visitor) -> dict[str, list[Choice]]:
         "kind": _offered(RequestKind.choices, filters.kind),
         "theme": _sorted(THEME_NAMES.items(), filters.theme),
         "country": _offered(held["country"], filters.country),
-        "province": _or_none(held["province"], _("not known"), filters.province),
+        "province": _or_none(held["province"], _("province not known"), filters.province),
         "place": _offered(((place.pk, place.wording) for place in places), filters.place),
         "host": _or_none(held["host"], _("nobody asked yet"), filters.host),
         "sort": _offered(((name, words) for name, (words, _order) in ORDERS.items()), filters.sort),

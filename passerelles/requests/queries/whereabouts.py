@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from passerelles.common.words import Wording, wording
 from passerelles.people.models import Organisation
@@ -16,6 +16,7 @@ from passerelles.reading.gazetteer import names_of
 from passerelles.requests.models.requests import RequestQuerySet
 
 HOST = "hosts__organisation"
+PLACE = ("pk", "region", "country", "key", "name", "zh", *point_columns())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,12 @@ def askers_of(rows: RequestQuerySet) -> Askers:
     """Return where requests come from: as many rows as there are places, whatever the number of requests."""
     numbers = Counter(dict(rows.values_list("asker_place").annotate(number=Count("pk"))))
     nowhere = numbers.pop(None, 0)
-    asking = Place.objects.filter(pk__in=rows.values("asker_place"))
-    columns = ("pk", "region", "country", "key", "name", "zh", *point_columns())
-    found = list(Place.objects.filter(Q(pk__in=asking) | Q(pk__in=asking.values("region"))).values_list(*columns))
+    asking = list(Place.objects.filter(pk__in=rows.values("asker_place")).values_list(*PLACE))
     of_provinces: Counter[int] = Counter()
-    for pk, province, *_rest in found:
+    for pk, province, *_rest in asking:
         of_provinces[province or pk] += numbers[pk]
-    return Askers(_ends(found, numbers), _ends(found, of_provinces), nowhere)
+    above = Place.objects.filter(pk__in=of_provinces.keys() - numbers.keys()).values_list(*PLACE)
+    return Askers(_ends(asking, numbers), _ends([*asking, *above], of_provinces), nowhere)
 
 
 def _ends(found: Iterable[Sequence[Any]], numbers: Counter[int]) -> dict[int, End]:
@@ -73,8 +73,8 @@ def _ends(found: Iterable[Sequence[Any]], numbers: Counter[int]) -> dict[int, En
 
 
 def hosts_of(rows: RequestQuerySet, organisations: set[int]) -> dict[int, End]:
-    """Return those of some organisations, given by id, that requests are asked of."""
-    numbers = dict(rows.filter(**{f"{HOST}__in": organisations}).values_list(HOST).annotate(number=Count("pk")))
+    """Return those of some organisations, given by id, that requests are asked of. (All are counted: of some, SQLite is slower.)"""
+    numbers = dict(rows.values_list(HOST).annotate(number=Count("pk")))
     columns = ("pk", "name", "country", *point_columns("place__"))
     found = Organisation.objects.filter(pk__in=organisations).values_list(*columns)
     return {pk: End(pk, name, country, numbers.get(pk, 0), _shown(country, points)) for pk, name, country, *points in found}

@@ -96,6 +96,13 @@ def test_requests_without_a_place_are_listed_counted_and_not_drawn(signed_in, co
     assert "2 requests come from places that are not known" in text and "1 request comes from a place that this map does not show" in text
 
 
+def test_an_authority_that_the_map_does_not_show_is_in_the_list_alone_and_the_page_says_so(signed_in, coordinator):
+    making.request("Lyon", "Saint-Étienne")
+    Place.objects.filter(organisations=make.authority("Lyon")).update(latitude=-17.5, longitude=-149.5)  # as Papeete
+    assert drawn(coordinator)[0] == {("Xuzhou", "Saint-Étienne", "dashed")} and len(lines(coordinator)) == 2
+    assert "1 authority that is asked lies where this map does not show it" in page(signed_in(coordinator)).text_content()
+
+
 def test_a_place_without_a_point_is_drawn_where_it_belongs_and_without_any_it_is_not(coordinator):
     request = making.request("Lyon")
     Place.objects.filter(pk=request.asker_place_id).update(latitude=None, longitude=None)
@@ -158,7 +165,7 @@ def test_who_reads_the_groups_papers_sees_all_of_it_and_nothing_of_others(coordi
     elsewhere()
     for person in (coordinator, officer, make.observer()):
         found = map_of(Filters(), person)
-        assert found.picture.total == found.pairs == 1 and drawn(person)[1] == {"Xuzhou", "Saint-Étienne"}
+        assert found.picture.total == len(found.lines) == 1 and drawn(person)[1] == {"Xuzhou", "Saint-Étienne"}
 
 
 def test_others_requests_are_neither_drawn_nor_counted_on_the_page(signed_in, coordinator):
@@ -193,12 +200,20 @@ def test_of_very_many_the_strongest_are_drawn_and_from_afar_whole_provinces(sign
             making.request("Lyon", asker=None, asker_place=make.place(town))
     found = map_of(Filters(), coordinator)
     afar = {spot.key: spot for spot in found.picture.regions.spots}
-    assert found.pairs == 3 and len(found.picture.near.arcs) == 2 and len(found.picture.regions.arcs) == len(found.lines) == 2
+    assert len(found.picture.near.arcs) == 2 and len(found.picture.regions.arcs) == len(found.lines) == 2
     assert lines(coordinator) == [("Jiangsu", "Lyon", 5), ("Hubei", "Lyon", 1)]
     assert afar[f"p{make.place('Xuzhou').region_id}"].told == "Jiangsu: 5 requests"
     client = signed_in(coordinator)
     tree = page(client)
-    assert "2 of 3" in tree.text_content() and all(said == listed for said, listed in numbers_of_lists(client, tree))
+    assert "whole provinces: the 2 with" in tree.text_content() and all(said == listed for said, listed in numbers_of_lists(client, tree))
+
+
+def test_of_very_many_that_nobody_was_asked_for_the_others_are_drawn_all_the_same(coordinator, monkeypatch):
+    monkeypatch.setattr(maps, "MOST_LACKING", 1)
+    for town in ("Xuzhou", "Xuzhou", "Nanjing", "Nanjing", "Wuhan"):
+        making.request(asker=None, asker_place=make.place(town))
+    making.request("Lyon")
+    assert lines(coordinator) == [("Jiangsu", "", 4), ("Jiangsu", "Lyon", 1)] and drawn(coordinator)[0] == {("Xuzhou", "Lyon", "dashed")}
 
 
 def test_widths_and_sizes_are_bounded_and_what_is_said_is_not(coordinator, monkeypatch):
@@ -216,7 +231,7 @@ def test_it_costs_the_same_queries_for_one_and_for_many(signed_in, coordinator, 
     for name in ("Saint-Étienne", "Lyon", "Lille")[:number]:
         making.request(name, asker=None, asker_place=make.place(name))
     client = signed_in(coordinator)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(ADDRESS)
 
 
