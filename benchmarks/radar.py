@@ -4,7 +4,8 @@
 
 As `register` measures: whole application, in this process, signed in, beside a minimal Django view of as many rows. Requests are those
 of `requests`, with what a network does of them: hosts that are asked and answer, decisions with their steps, some drafts, and a few
-requests of another group. *anew* is the first visit after a request changed: what is kept until then is made again.
+requests of another group. *anew* is the first visit after a request changed: what is kept until then is made again. The calendar stands
+beside a minimal view of as many rows as it shows stays at most.
 """
 
 import argparse
@@ -122,6 +123,8 @@ def pages(network: Network) -> dict[str, list[str]]:
 
 
 def measure_size(network: Network, size: int, smallest: dict[str, float]) -> None:
+    from passerelles.requests.queries.calendar import MOST
+
     began = time.monotonic()
     fill(network, size)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -132,7 +135,7 @@ def measure_size(network: Network, size: int, smallest: dict[str, float]) -> Non
         visitor = Visitor(who)
         for name, paths in pages(network).items():
             label = f"{name} ({'coordinator' if who == network.coordinator else 'officer'})"
-            found = measure(visitor, paths, TIMES)
+            found = measure(visitor, paths, TIMES, f"/minimal/{MOST}/" if name == "calendar" else "")
             print_line(label, found, _anew(visitor, paths[0]), smallest.setdefault(label, found.cpu))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from passerelles.people.queries import Visitor
 from passerelles.places.actions import gazetteer
@@ -131,10 +131,10 @@ def in_order(one: Request, other: Request) -> tuple[Request, Request]:
 def joined_with(request: Request, user: Visitor) -> list[Request]:
     """The other requests of a joint one that somebody may read, the one that leads first."""
     leader = request.joined_to_id or request.pk
-    family = _read_by(user).filter(joined_to=leader) | _read_by(user).filter(pk=leader)
-    return sorted(
-        (each for each in family if each.pk != request.pk and may(user, Act.READ, each)), key=lambda each: (each.pk != leader, each.pk)
-    )
+    family = Request.objects.filter(Q(pk=leader) | Q(joined_to=leader)).exclude(pk=request.pk).order_by()
+    others = list(family.values_list("pk", flat=True))  # first: asked for with all else, SQLite looks for them in the whole group
+    read = [each for each in _read_by(user).filter(pk__in=others) if may(user, Act.READ, each)]
+    return sorted(read, key=lambda each: (each.pk != leader, each.pk))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -145,7 +145,7 @@ class _Scene:
         seen = Request.objects.visible_to(self.user).exclude(pk=self.asked.pk)
         there = seen.filter(starts__lte=self.asked.ends, ends__gte=self.asked.starts, dating=Dating.FIXED)
         found: dict[int, int] = defaultdict(int)
-        held = Host.objects.filter(Q(organisation__in=hosts), state=HostState.ACCEPTED, request__in=there.values("pk"))
+        held = Host.objects.filter(Exists(there.filter(pk=OuterRef("request"))), organisation__in=hosts, state=HostState.ACCEPTED)
         for organisation in held.values_list("organisation", flat=True):
             found[organisation] += 1
         return found

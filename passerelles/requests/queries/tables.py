@@ -61,12 +61,12 @@ def hosts_table(user: Visitor) -> list[HostLine]:
     return [_host(row, known, loads) for row in found]
 
 
-def _solicited(user: Visitor, today: date) -> tuple[list[dict[str, Any]], Receptions]:
+def _solicited(user: Visitor, today: date) -> tuple[list[Any], Receptions]:
     found = _hosts(user)
     return found, receptions_of([row["organisation"] for row in found], today, today, user)
 
 
-def _hosts(user: Visitor) -> list[dict[str, Any]]:
+def _hosts(user: Visitor) -> list[Any]:
     """Counted from the requests, whose rows say who sees them: asked of each host, that would be a second time."""
     rows = Request.objects.visible_to(user).filter(hosts__state__in=[state for state in HostState if state != HostState.LEFT])
     counted = (
@@ -95,7 +95,7 @@ def provinces_table(user: Visitor) -> list[ProvinceLine]:
     return list(_provinces(found, places))
 
 
-def _counted(user: Visitor) -> list[dict[str, Any]]:
+def _counted(user: Visitor) -> list[Any]:
     rows = Request.objects.visible_to(user).order_by().values("asker_country", "asker_place__region")
     counted = rows.annotate(
         number=Count("pk"),
