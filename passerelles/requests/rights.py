@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
 from passerelles.requests.models import Request
 from passerelles.requests.stages import CONCERNED
@@ -58,3 +59,12 @@ def acts_of(user: Visitor, request: Request) -> frozenset[Act]:
 
 def may(user: Visitor, act: Act, request: Request) -> bool:
     return act in acts_of(user, request)
+
+
+def may_see_weights(user: Visitor, group: Group) -> bool:
+    """What suggestions go by is no secret within a group: whoever reads its papers may see it."""
+    return group.pk in standing(user).reads
+
+
+def may_set_weights(user: Visitor, group: Group) -> bool:
+    return group.pk in standing(user).coordinates
