@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q
 
+from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
 from passerelles.requests.models import Host, Request, RequestQuerySet
 from passerelles.requests.stages import CONCERNED
@@ -69,3 +70,12 @@ def readable(user: Visitor, group: int) -> RequestQuerySet:
         return of_group
     hosts = Host.objects.filter(request=OuterRef("pk"), organisation__in=who.speaks_for, state__in=CONCERNED)
     return of_group.filter(Q(asker__in=who.speaks_for) | Exists(hosts))
+
+
+def may_see_weights(user: Visitor, group: Group) -> bool:
+    """What suggestions go by is no secret within a group: whoever reads its papers may see it."""
+    return group.pk in standing(user).reads
+
+
+def may_set_weights(user: Visitor, group: Group) -> bool:
+    return group.pk in standing(user).coordinates

@@ -4,12 +4,14 @@ from passerelles.requests.models.answers import GroupCriteria, Letter, Opinion, 
 from passerelles.requests.models.capacity import Capacity, Closed, Per
 from passerelles.requests.models.likeness import KeptApart, LikenessKey
 from passerelles.requests.models.requests import Attachment, Host, Request, RequestQuerySet, Step
+from passerelles.requests.models.weights import GroupWeights
 
 __all__ = [
     "Attachment",
     "Capacity",
     "Closed",
     "GroupCriteria",
+    "GroupWeights",
     "Host",
     "KeptApart",
     "Letter",

@@ -25,6 +25,7 @@ from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind, Party
 from passerelles.register.terms import THEME_NAMES, TIES
 from passerelles.requests.criteria import Contribution, Criterion, Facts, Weighed, published, strongest, weigh, with_shares
+from passerelles.requests.criteria.levels import class_of
 from passerelles.requests.models import GroupCriteria, Host, Request
 from passerelles.requests.rights import Act, acts_of
 from passerelles.requests.stages import CONCERNED, HostState
@@ -178,7 +179,7 @@ class _Scene:
 
     def _level(self, place: int | None) -> str:
         held = self.places.get(place) if place else None
-        return held.level if held else ""
+        return class_of(held.key, held.level, held.population) if held else ""
 
 
 def _notice(asked: Request) -> int | None:
