@@ -2,14 +2,17 @@
 
 from passerelles.requests.models.answers import GroupCriteria, Letter, Opinion, OpinionState, Purge
 from passerelles.requests.models.capacity import Capacity, Closed, Per
+from passerelles.requests.models.history import Change, Heard
 from passerelles.requests.models.likeness import KeptApart, LikenessKey
 from passerelles.requests.models.requests import Attachment, Host, Request, RequestQuerySet, Step
 
 __all__ = [
     "Attachment",
     "Capacity",
+    "Change",
     "Closed",
     "GroupCriteria",
+    "Heard",
     "Host",
     "KeptApart",
     "Letter",
