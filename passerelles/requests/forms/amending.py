@@ -19,6 +19,8 @@ class AmendForm(AskForm):
         without = ("group", *(CONFIRMED if asked.origin == Origin.FORM else ()))
         initial = written(asked)
         super().__init__(*args, instance=shown, initial=initial, without=without, **kwargs)
+        if "contact_email" in self.fields:
+            self.fields["contact_email"].help_text = ""  # no link is sent from here
 
     def _check_dates(self, said: dict[str, Any]) -> None:
         """Days that stand as they stood are not asked for again: a journey may have begun."""

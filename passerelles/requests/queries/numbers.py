@@ -33,7 +33,7 @@ OUTCOMES = {  # what became of a request, by the stage it was at
     Stage.WITHDRAWN: gettext_lazy("withdrawn by their asker"),
 }
 WAITS = pgettext_lazy("requests", "waiting for an answer")
-DELAYS = (7, 30, 90)  # days until the first answer
+FROM = (0, 8, 31, 91)  # days until the first answer, in classes
 
 
 class Row(NamedTuple):
@@ -43,7 +43,7 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One way to part the requests; without rows, where it would tell too much."""
+    """One way to part the requests. With a single row it is not shown: nothing was parted, or what was would tell too much."""
 
     title: str
     column: str
@@ -118,30 +118,33 @@ def _next(month: date) -> date:
 
 def _shown(sums: Counted) -> Numbers:
     tables = [
-        _table(_("What became of them"), _("Answer"), sums.outcomes, lambda key: str(OUTCOMES[Stage(key)] if key else WAITS)),
-        _table(_("How long askers waited for their first answer"), _("Delay"), _classes(sums.days), _delay),
+        _table(_("What became of them"), _("Outcome"), sums.outcomes, lambda key: str(OUTCOMES[Stage(key)] if key else WAITS)),
+        _table(_("How long askers waited for their first answer"), _("Delay"), _classes(sums.days), _delay, is_ordered=True),
         _table(_("What was asked for"), _("Kind"), sums.kinds, lambda key: str(RequestKind(key).label)),
-        _table(_("When they came"), _("Year"), sums.years, str),
+        _table(_("When they came"), _("Year"), sums.years, str, is_ordered=True),
         _table(_("Where they came from"), _("Country"), sums.countries, lambda key: country_name(key) if key else _("country not said")),
     ]
     days = round(median(sums.days)) if len(sums.days) >= LEAST else None
     said = "" if days is None else ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
-    return Numbers(sums.until, sums.received, said, [table for table in tables if table.rows])
+    return Numbers(sums.until, sums.received, said, [table for table in tables if len(table.rows) > 1])
 
 
 def _classes(days: Iterable[int]) -> Counter[str]:
-    return Counter(str(next((most for most in DELAYS if each <= most), DELAYS[-1] + 1)) for each in days)
+    return Counter(next((f"{least:03}" for least in reversed(FROM) if each >= least), "") for each in days)
 
 
-def _delay(most: str) -> str:
-    days = int(most)
-    if days > DELAYS[-1]:
-        return _("more than %(days)d days") % {"days": DELAYS[-1]}
-    return _("%(days)d days at most") % {"days": days}
+def _delay(key: str) -> str:
+    least = int(key)
+    most = next((each - 1 for each in FROM if each > least), None)
+    if most is None:
+        return _("more than %(days)d days") % {"days": least - 1}
+    return _("from %(least)d to %(most)d days") % {"least": least, "most": most} if least else _("%(days)d days at most") % {"days": most}
 
 
-def _table(title: str, column: str, counted: Mapping[str, int], label: Callable[[str], str]) -> Table:
+def _table(title: str, column: str, counted: Mapping[str, int], label: Callable[[str], str], is_ordered: bool = False) -> Table:
     told = told_apart(counted)
+    if is_ordered:
+        told.sort(key=lambda group: (group[0] is None, group[0] or ""))
     whole = sum(counted.values())
     rows = [Row(_("others together") if key is None else label(key), number, round(100 * number / whole)) for key, number in told]
     return Table(title, column, rows)
