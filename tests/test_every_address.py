@@ -66,6 +66,7 @@ PUBLIC = {
     "iati_file",
     "dump_now",
     "request_criteria",  # the rules alone
+    "request_numbers",  # sums, none of fewer than five
     "visit_calendar",  # its address is its key: of one visit, for one person who may read it today
     "still_true",  # the mail's link: its token says who answers
     *("ask", "ask_sent", "ask_draft_kept"),  # the form of who has no account

@@ -68,9 +68,9 @@ def _answered(request: Request, answer: Answer, signed: str, language: str) -> D
             name=_line(request.contact_name),
             criterion=str(wording(criterion.name)) if criterion else "",
             criterion_words=str(wording(criterion.words)) if criterion else "",
-            reason=_lines(answer.reason),
+            reason=plain_lines(answer.reason),
             doors=", ".join(_line(host.wording) for host in answer.hosts),
-            door=_lines(answer.door),
+            door=plain_lines(answer.door),
             signature=_line(signed),
             criteria_address=address_of("request_criteria"),
         )
@@ -117,5 +117,5 @@ def _line(text: object) -> str:
     return plain(str(text))
 
 
-def _lines(text: str) -> str:
+def plain_lines(text: str) -> str:
     return "\n".join(unmarked(line) for line in text.strip().splitlines())

@@ -16,13 +16,14 @@ class Act(StrEnum):
     DECIDE = "decide"  # accept, redirect, join, ask for more, decline, ask hosts and opinions
     ANSWER = "answer"  # for a host
     ADVISE = "advise"  # give an opinion; those who are asked for one may, too
-    AMEND = "amend"  # complete, withdraw: the asker's
+    AMEND = "amend"  # change, complete, withdraw: the asker's
 
 
 class Standpoint(StrEnum):
     COORDINATOR = "coordinator"  # of the group it is asked of
     HOST = "host"  # speaks for an organisation that is asked, receives, or was wished for
     ASKER = "asker"  # speaks for the organisation that asks
+    ENTERER = "enterer"  # entered it for its asker, and still brings papers to the group
     MEMBER = "member"  # speaks for a member of the group that is not concerned
     OBSERVER = "observer"  # of the group
     STRANGER = "stranger"
@@ -32,6 +33,7 @@ RIGHTS: dict[Standpoint, frozenset[Act]] = {
     Standpoint.COORDINATOR: frozenset({Act.SEE, Act.READ, Act.DECIDE, Act.ADVISE}),
     Standpoint.HOST: frozenset({Act.SEE, Act.READ, Act.ANSWER, Act.ADVISE}),
     Standpoint.ASKER: frozenset({Act.SEE, Act.READ, Act.AMEND}),
+    Standpoint.ENTERER: frozenset({Act.SEE, Act.READ, Act.AMEND}),
     Standpoint.MEMBER: frozenset({Act.SEE}),
     Standpoint.OBSERVER: frozenset({Act.SEE, Act.ADVISE}),
     Standpoint.STRANGER: frozenset(),
@@ -48,6 +50,7 @@ def standpoints_of(user: Visitor, request: Request) -> set[Standpoint]:
         Standpoint.COORDINATOR: request.group_id in who.coordinates,
         Standpoint.HOST: bool(hosts & who.speaks_for),
         Standpoint.ASKER: request.asker_id in who.speaks_for,
+        Standpoint.ENTERER: bool(request.entered_by_id) and request.entered_by_id == user.pk and request.group_id in who.brings,
         Standpoint.OBSERVER: request.group_id in who.observes,
         Standpoint.MEMBER: request.group_id in who.reads and bool(who.speaks_for),
     }

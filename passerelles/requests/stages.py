@@ -36,6 +36,7 @@ MOVES: dict[Stage, frozenset[Stage]] = {
 }
 UNSENT = (Stage.DRAFT, Stage.UNCONFIRMED)  # the network does not know of them
 WAITING = (Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED, Stage.REDIRECTED)  # somebody waits for somebody
+AMENDABLE = (*WAITING, Stage.ACCEPTED, Stage.JOINED)  # what is asked may still be changed: somebody goes on with it
 ENDED = (Stage.ACCEPTED, Stage.JOINED, Stage.DECLINED, Stage.WITHDRAWN)
 
 
@@ -52,6 +53,6 @@ HOST_MOVES: dict[HostState, frozenset[HostState]] = {
     HostState.ASKED: frozenset({HostState.ACCEPTED, HostState.DECLINED, HostState.LEFT}),
     HostState.ACCEPTED: frozenset({HostState.DECLINED, HostState.LEFT}),
     HostState.DECLINED: frozenset({HostState.ACCEPTED, HostState.ASKED}),
-    HostState.LEFT: frozenset({HostState.ASKED}),
+    HostState.LEFT: frozenset({HostState.ASKED, HostState.WANTED}),  # asked again, or named to the asker as another door
 }
 CONCERNED = (HostState.WANTED, HostState.ASKED, HostState.ACCEPTED)  # who reads the file as a host

@@ -52,10 +52,13 @@ class StepKind(models.TextChoices):
     CONFIRMED = "confirmed", _("address confirmed")
     ENTERED = "entered", _("entered")
     AMENDED = "amended", _("changed by its asker")
+    CHANGED = "changed", _("what is asked was changed")
     ASKED_MORE = "asked_more", _("more asked for")
     COMPLETED = "completed", _("completed by its asker")
     OFFERED = "offered", _("hosts asked")
     ANSWERED = "answered", _("a host answered")
+    HOST_ASKED = "host_asked", _("a host asks")
+    HOST_TOLD = "host_told", _("a host’s question answered")
     REDIRECTED = "redirected", _("another door named")
     ACCEPTED = "accepted", pgettext_lazy("step of a request", "accepted")
     DECLINED = "declined", pgettext_lazy("step of a request", "declined")
@@ -63,9 +66,19 @@ class StepKind(models.TextChoices):
     PARTED = "parted", _("no longer joined")
     APART = "apart", _("kept apart from another")
     AGAIN = "again", _("perhaps one with another again")
+    CONSULTED = "consulted", _("an opinion asked")
     ADVISED = "advised", _("an opinion given")
     REOPENED = "reopened", _("opened again")
     WITHDRAWN = "withdrawn", pgettext_lazy("step of a request", "withdrawn")
+
+
+class Means(models.TextChoices):
+    """How somebody outside the software said something."""
+
+    TELEPHONE = "telephone", pgettext_lazy("how it was said", "by telephone")
+    LETTER = "letter", pgettext_lazy("how it was said", "by letter")
+    MAIL = "mail", pgettext_lazy("how it was said", "by e-mail")
+    MEETING = "meeting", pgettext_lazy("how it was said", "face to face")
 
 
 SIZES = range(1, 1000)  # participants of a delegation; a thousand is a mistake of typing

@@ -13,9 +13,10 @@ from passerelles.requests.actions.answering import call, officers_of
 from passerelles.requests.actions.hosting import keep_at
 from passerelles.requests.actions.moving import check_may, note
 from passerelles.requests.letters import opinion_asked
-from passerelles.requests.models import Opinion, OpinionState, Request
+from passerelles.requests.models import Opinion, OpinionState, Request, Step
 from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import WAITING
+from passerelles.requests.telling import send, tell_coordinators
 from passerelles.requests.terms import StepKind
 
 
@@ -35,9 +36,17 @@ def ask_opinion(request: Request, of: Organisation | User, *, by: User, question
     asked, is_new = Opinion.objects.get_or_create(request=request, **whom, defaults=said)
     if not is_new:
         raise Refused(_("%(who)s is asked already.") % {"who": of})
-    people = [of] if isinstance(of, User) else officers_of(of)
+    person = str(of) if isinstance(of, User) else ""
+    note(request, StepKind.CONSULTED, by=by, organisation=asked.organisation, reason=": ".join(filter(None, (person, question))))
+    people = advisers_of(asked)
     call(f"request/{request.pk}/opinion/{asked.pk}", people, lambda reader: opinion_asked(request, asked.pk, reader, question, due))
     return asked
+
+
+def advisers_of(opinion: Opinion) -> list[User]:
+    """Return who is asked for an opinion and may give it today."""
+    asked = [opinion.adviser] if opinion.adviser else officers_of(opinion.organisation) if opinion.organisation else []
+    return [each for each in asked if each.is_active and may_give(each, opinion)]
 
 
 def may_give(user: User, opinion: Opinion) -> bool:
@@ -61,5 +70,20 @@ def give_opinion(opinion: Opinion, state: OpinionState, words: str = "", *, by: 
     if not rows.update(state=state, words=words, given_by=by, given_at=now):
         raise Refused(_("This opinion was given meanwhile. Nothing was done; look at it again."))
     opinion.state, opinion.words, opinion.given_by, opinion.given_at = state, words, by, now
-    note(opinion.request, StepKind.ADVISED, by=by, organisation=opinion.organisation)
+    step = note(opinion.request, StepKind.ADVISED, by=by, organisation=opinion.organisation)
+    _tell_given(opinion, step)
     return opinion
+
+
+def _tell_given(opinion: Opinion, step: Step) -> None:
+    """Tell the coordinators; and whoever was asked, where somebody else noted it for them."""
+    tell_coordinators(opinion.request, step, lambda: _given(opinion), words=opinion.words, by=step.by)
+    asked = advisers_of(opinion)
+    for each in asked if step.by not in asked else ():
+        say, page = lambda: _("Your opinion was noted for you"), "request_opinion"
+        send(opinion.request, f"step/{step.pk}", each, say, page=page, which=opinion.pk)
+
+
+def _given(opinion: Opinion) -> str:
+    said = {"who": opinion.organisation or opinion.adviser, "state": opinion.get_state_display()}
+    return _("%(who)s gave an opinion: %(state)s") % said

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Iterable
 
+from django.utils.translation import gettext_lazy as _
+
 from passerelles.common.mailing import SUBJECT, write
 from passerelles.people.models import Membership, Organisation, Role, User
 from passerelles.requests.letters import Answer, Draft, draft_of
-from passerelles.requests.models import Letter, Request, Step
+from passerelles.requests.models import Host, Letter, Request, Step
+from passerelles.requests.queries.answering import ANSWERABLE
+from passerelles.requests.telling import Words, tell
+from passerelles.requests.terms import StepKind
 
 
 def answer(request: Request, step: Step, said: Answer, *, by: User) -> list[Letter]:
@@ -47,3 +52,27 @@ def call(key: str, people: Iterable[User], said: Callable[[User], Draft]) -> Non
     for reader in people:
         draft = said(reader)
         write(f"{key}/{reader.pk}", to=reader.email, subject=draft.subject, body=draft.body, language=draft.language)
+
+
+# What hosts that are asked, or receive, are told of what becomes of a request.
+TOLD = {
+    StepKind.ACCEPTED: _("The request you receive is accepted"),
+    StepKind.REDIRECTED: _("Its asker was told of another door"),
+    StepKind.DECLINED: _("The request you were asked for is declined"),
+    StepKind.REOPENED: _("The request you were asked for is opened again"),
+    StepKind.WITHDRAWN: _("Its asker has withdrawn the request you were asked for"),
+    StepKind.CHANGED: _("What is asked of you was changed"),
+    StepKind.COMPLETED: _("What is asked of you was completed"),
+}
+
+
+def tell_hosts(step: Step, words: Words = "") -> None:
+    """Tell the officers of hosts that are asked, or receive, what was done to a request."""
+    hosts = Host.objects.filter(request=step.request_id, state__in=ANSWERABLE).order_by("pk")
+    for host in hosts.select_related("organisation", "request__group", "request__asker"):
+        tell_officers(host, step, lambda: str(TOLD[StepKind(step.kind)]), words)
+
+
+def tell_officers(host: Host, step: Step, say: Callable[[], str], words: Words = "") -> None:
+    """Tell who speaks for a host something of a step, whoever made it aside."""
+    tell(host.request, f"step/{step.pk}", officers_of(host.organisation), say, words=words, by=step.by)

@@ -11,12 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
-from passerelles.people.models import Organisation, OrganisationKind
+from passerelles.people.models import Organisation, OrganisationKind, User
 from passerelles.people.queries import digest_of
 from passerelles.places.actions import gazetteer, row_of
+from passerelles.requests.actions.answering import tell_hosts
 from passerelles.requests.actions.likening import note_keys
-from passerelles.requests.actions.moving import move
+from passerelles.requests.actions.moving import check_may, move
 from passerelles.requests.models import Request, Step
+from passerelles.requests.rights import Act
 from passerelles.requests.stages import UNSENT, Stage
 from passerelles.requests.telling import mail_coordinators, mail_link
 from passerelles.requests.terms import StepKind
@@ -100,16 +102,20 @@ def complete(asked: Request, said: Said, *, address: str) -> Step:
     step = move(asked, Stage.RECEIVED, StepKind.COMPLETED, by=None, changes=columns_of(said))
     note_keys(asked)
     mail_coordinators(asked, step, address)
+    tell_hosts(step)
     return step
 
 
 @transaction.atomic
-def withdraw(asked: Request, *, address: str) -> Step:
+def withdraw(asked: Request, *, address: str, by: User | None = None) -> Step:
     """End a request for its asker, who gets no answer to a joint one any more; who knew of it is told. Those it led wait on their own."""
+    if by:
+        check_may(by, Act.AMEND, asked)
     is_known = asked.stage not in UNSENT
-    step = move(asked, Stage.WITHDRAWN, StepKind.WITHDRAWN, by=None, changes={"joined_to": None})
+    step = move(asked, Stage.WITHDRAWN, StepKind.WITHDRAWN, by=by, changes={"joined_to": None})
     for follower in Request.objects.filter(joined_to=asked, stage=Stage.JOINED).order_by("pk"):
-        move(follower, Stage.RECEIVED, StepKind.PARTED, by=None, other=asked, changes={"joined_to": None})
+        move(follower, Stage.RECEIVED, StepKind.PARTED, by=by, other=asked, changes={"joined_to": None})
     if is_known:
         mail_coordinators(asked, step, address)
+        tell_hosts(step)
     return step

@@ -4,17 +4,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
 from passerelles.people.models import Organisation, User
-from passerelles.requests.actions.answering import answer
+from passerelles.requests.actions.answering import answer, tell_hosts, tell_officers
 from passerelles.requests.actions.hosting import change_host
 from passerelles.requests.actions.moving import check_may, move
 from passerelles.requests.choices import LEADS_TO, REOPENABLE
 from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.letters import Answer
 from passerelles.requests.models import Host, Request, Step
+from passerelles.requests.queries.answering import ANSWERABLE
 from passerelles.requests.rights import Act
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.terms import StepKind
@@ -30,7 +32,7 @@ OPEN = (HostState.WANTED, HostState.ASKED)  # hosts that have not answered
 
 @transaction.atomic
 def accept(request: Request, hosts: Iterable[Host], *, by: User, reason: str = "") -> Step:
-    """Accept a request with the hosts that said yes, as one programme; the others are asked no more."""
+    """Accept a request with hosts that said yes, as one programme; the others, be it that they said yes, are asked no more."""
     hosts = list(hosts)
     if not hosts:
         raise Refused(_("Choose at least one host that receives."))
@@ -40,7 +42,8 @@ def accept(request: Request, hosts: Iterable[Host], *, by: User, reason: str = "
     # written again as it is: a host that says no at this very moment waits for this decision, or this one is refused
     if Host.objects.filter(request=request, pk__in=keys, state=HostState.ACCEPTED).update(state=HostState.ACCEPTED) != len(set(keys)):
         raise Refused(_("A request is accepted with hosts that said that they receive."))
-    _leave(request)
+    _leave(Host.objects.filter(request=request, state__in=(*OPEN, HostState.ACCEPTED)).exclude(pk__in=keys), step)
+    tell_hosts(step)
     return step
 
 
@@ -51,12 +54,22 @@ def redirect(request: Request, *, to: Sequence[Organisation], by: User, criterio
         raise Refused(_("Name at least one other door."))
     check_criterion(criterion)
     step = _decide(request, Answer(StepKind.REDIRECTED, criterion, reason, to), by=by)
-    _leave(request, apart_from=to)
+    _leave(Host.objects.filter(request=request, state__in=OPEN).exclude(organisation__in=to), step)
     for organisation in to:
-        host, _made = Host.objects.get_or_create(request=request, organisation=organisation)
-        if host.state == HostState.DECLINED:
-            raise Refused(_("%(host)s said that it cannot.") % {"host": organisation})
+        _name(request, organisation, step)
+    tell_hosts(step)
     return step
+
+
+def _name(request: Request, organisation: Organisation, step: Step) -> None:
+    """Wish for an organisation that the asker is told of, and tell its officers."""
+    host, _made = Host.objects.get_or_create(request=request, organisation=organisation)
+    if host.state == HostState.DECLINED:
+        raise Refused(_("%(host)s said that it cannot.") % {"host": organisation})
+    if host.state == HostState.LEFT:
+        change_host(host, HostState.WANTED)
+    if host.state == HostState.WANTED:
+        tell_officers(host, step, lambda: _("%(host)s is named to the asker as another door") % {"host": organisation})
 
 
 @transaction.atomic
@@ -72,7 +85,8 @@ def decline(request: Request, *, by: User, criterion: str, reason: str = "", oth
     """Decline with the criterion that decided, and another door where there is one."""
     check_criterion(criterion)
     step = _decide(request, Answer(StepKind.DECLINED, criterion, reason, door=other_door), by=by)
-    _leave(request)
+    _leave(Host.objects.filter(request=request, state__in=OPEN), step)
+    tell_hosts(step)
     return step
 
 
@@ -82,7 +96,11 @@ def reopen(request: Request, *, by: User, reason: str = "") -> Step:
     check_may(by, Act.DECIDE, request)
     if request.stage not in REOPENABLE:
         raise Refused(_("This request is not closed."))
-    return move(request, Stage.RECEIVED, StepKind.REOPENED, by=by, reason=reason)
+    if request.purged_at:
+        raise Refused(_("The people of this request were erased: nobody could be answered. Enter a new one."))
+    step = move(request, Stage.RECEIVED, StepKind.REOPENED, by=by, reason=reason)
+    tell_hosts(step)
+    return step
 
 
 def check_criterion(key: str) -> None:
@@ -99,7 +117,13 @@ def _decide(request: Request, said: Answer, *, by: User) -> Step:
     return step
 
 
-def _leave(request: Request, apart_from: Sequence[Organisation] = ()) -> None:
-    """Take the question back from hosts that have not answered."""
-    for host in Host.objects.filter(request=request, state__in=OPEN).exclude(organisation__in=apart_from).select_related("organisation"):
+def _leave(hosts: "QuerySet[Host]", step: Step) -> None:
+    """Take the question back from hosts; those that were asked are told, before they see the request no more."""
+    for host in hosts.select_related("organisation"):
+        if host.state in ANSWERABLE:
+            _tell_left(host, step)
         change_host(host, HostState.LEFT)
+
+
+def _tell_left(host: Host, step: Step) -> None:
+    tell_officers(host, step, lambda: _("%(host)s is asked no more") % {"host": host.organisation})

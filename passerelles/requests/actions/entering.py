@@ -17,6 +17,7 @@ from passerelles.requests.actions.likening import note_keys
 from passerelles.requests.actions.moving import note
 from passerelles.requests.models import Host, Request
 from passerelles.requests.stages import Stage
+from passerelles.requests.telling import tell_coordinators
 from passerelles.requests.terms import Origin, StepKind
 
 
@@ -44,8 +45,9 @@ def _entered(said: Said, host: Organisation | None, letter: Document | None, by:
     asked = Request.objects.create(**columns, **how)
     if host:
         Host.objects.create(request=asked, organisation=host)
-    note(asked, StepKind.ENTERED, by=by)
+    step = note(asked, StepKind.ENTERED, by=by)
     note_keys(asked)
+    tell_coordinators(asked, step, lambda: _("A request was entered"), by=by)
     return asked
 
 

@@ -1,4 +1,4 @@
-"""Asking organisations whether they receive, and their answers."""
+"""Asking organisations whether they receive."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
 from passerelles.people.models import Organisation, User
-from passerelles.people.queries import standing
 from passerelles.requests.actions.answering import call, officers_of
 from passerelles.requests.actions.moving import check_may, move, note
 from passerelles.requests.letters import host_asked
 from passerelles.requests.models import Host, Request, Step
 from passerelles.requests.rights import Act
-from passerelles.requests.stages import HOST_MOVES, WAITING, HostState, Stage
+from passerelles.requests.stages import HOST_MOVES, HostState, Stage
 from passerelles.requests.terms import StepKind
 
 
@@ -74,18 +73,3 @@ def _call_officers(host: Host, step: Step) -> None:
         people,
         lambda reader: host_asked(host.request, host.organisation, reader, host.department, host.due),
     )
-
-
-@transaction.atomic
-def answer_as_host(host: Host, accepts: bool, words: str = "", *, by: User) -> Host:
-    """Say for an organisation that it receives, or that it cannot. An organisation that receives may still say that it cannot any more."""
-    check_may(by, Act.ANSWER, host.request)
-    if host.organisation_id not in standing(by).speaks_for:
-        raise Refused(_("This is for others to decide."))
-    if host.request.stage not in WAITING and (accepts or host.request.stage != Stage.ACCEPTED):
-        raise Refused(_("This request waits for no answer any more."))
-    keep_at(host.request)
-    to = HostState.ACCEPTED if accepts else HostState.DECLINED
-    change_host(host, to, words=words[:1000], answered_at=timezone.now(), answered_by=by)
-    note(host.request, StepKind.ANSWERED, by=by, organisation=host.organisation, reason=words)
-    return host

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from passerelles.requests.actions.likening import note_keys
-from passerelles.requests.models import Attachment, Letter, Opinion, Purge, Request, Step
+from passerelles.requests.models import Attachment, Change, Heard, Letter, Opinion, Purge, Request, Step
 from passerelles.requests.terms import StepKind
 
 PERSONAL = ("contact_name", "contact_email", "contact_phone", "head_name", "composition")
@@ -24,6 +24,8 @@ def purge(request: Request) -> Purge | None:
     Request.objects.filter(pk=request.pk).update(**dict.fromkeys(PERSONAL, ""))
     counted |= {"files": _drop_files(request), "letters": Letter.objects.filter(request=request).update(to="", subject="", body="")}
     counted["opinions"] = Opinion.objects.filter(request=request).exclude(words="").update(words="")
+    counted["said_by"] = Heard.objects.filter(step__request=request).exclude(said_by="").update(said_by="")
+    counted["changes"] = Change.objects.filter(step__request=request, column__in=PERSONAL).update(before=None, after=None)
     note_keys(request)  # a name is one of what it was recognised by
     return Purge.objects.create(request=request, columns=counted)
 

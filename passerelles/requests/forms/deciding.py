@@ -118,10 +118,10 @@ class ReopenForm(DecideForm):
 
 
 class AnswerForm(forms.Form):
-    """A host's answer; which of the two buttons was pressed says it."""
+    """A host's answer, or a question; which of the buttons was pressed says it."""
 
     host = forms.ModelChoiceField(Host.objects.none(), widget=forms.HiddenInput)
-    accepts = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda said: said == "yes", widget=forms.HiddenInput)
+    accepts = forms.ChoiceField(choices=[("yes", ""), ("no", ""), ("ask", "")], widget=forms.HiddenInput)
     words = forms.CharField(label=_("What you would like to say"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, hosts: "QuerySet[Host]", *args: Any, **kwargs: Any):

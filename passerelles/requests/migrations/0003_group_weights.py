@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_keys_and_identifiers'),
-        ('requests', '0001_initial'),
+        ("requests", "0002_lists_by_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -65,6 +65,11 @@ class Opinion(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation or self.adviser}: {self.get_state_display()}"
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it was to be given by a day that is past."""
+        return bool(self.state == OpinionState.ASKED and self.due and self.due < timezone.localdate())
+
 
 class GroupCriteria(models.Model):
     """A group's own shares of the published criteria, by key; those it leaves out keep the data file's."""

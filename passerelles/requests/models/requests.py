@@ -154,6 +154,11 @@ class Host(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_state_display()}"
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it was to answer by a day that is past."""
+        return bool(self.state == HostState.ASKED and self.due and self.due < timezone.localdate())
+
 
 class Step(models.Model):
     """Something that was done to a request: by whom, when, and why. Only ever added."""

@@ -9,12 +9,14 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from passerelles.people.models import Membership, Role
 from passerelles.people.queries import Visitor, standing
 from passerelles.requests.choices import LEADS_TO, REOPENABLE
-from passerelles.requests.models import Host, Letter, Request
+from passerelles.requests.models import Host, Letter, Request, Step
 from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import MOVES, WAITING, HostState, Stage
+from passerelles.requests.terms import StepKind
 
 ANSWERABLE = (HostState.ASKED, HostState.ACCEPTED)
 
@@ -25,7 +27,7 @@ def choices_of(asked: Request) -> list[str]:
     found = [choice for choice, to in LEADS_TO.items() if to in MOVES[stage] or (choice == "ask_hosts" and stage == to)]
     if not any(host.state == HostState.ACCEPTED for host in asked.hosts.all()):
         found = [choice for choice in found if choice != "accept"]
-    return found + ["reopen"] * (stage in REOPENABLE)
+    return found + ["reopen"] * (stage in REOPENABLE and asked.purged_at is None)
 
 
 def hosts_to_answer(asked: Request, organisations: Iterable[int]) -> "QuerySet[Host]":
@@ -33,12 +35,39 @@ def hosts_to_answer(asked: Request, organisations: Iterable[int]) -> "QuerySet[H
     return asked.hosts.filter(organisation__in=organisations, state__in=ANSWERABLE).select_related("organisation")
 
 
+def unspoken_for(organisations: Iterable[int]) -> set[int]:
+    """Return those of these organisations (by id) that nobody with an account speaks for today: others note what they say."""
+    asked = set(organisations)
+    held = Membership.objects.filter(role=Role.OFFICER, organisation__in=asked, user__is_active=True).in_force() if asked else ()
+    return asked - {membership.organisation_id for membership in held if membership.organisation_id}
+
+
 def decide_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
-    """For coordinators: what they can decide; for officers: the hosts they answer for. None where there is neither."""
-    choices = choices_of(asked) if may(user, Act.DECIDE, asked) else []
-    speaks_for = standing(user).speaks_for
-    answering = [host for host in asked.hosts.all() if host.state in ANSWERABLE and host.organisation_id in speaks_for]
-    return {"choices": choices, "answering": answering} if choices or answering else None
+    """For coordinators: what they can decide, the hosts they note an answer for, those that have a question; for officers: the hosts they
+    answer for. None where there is nothing of it.
+    """
+    decides, speaks_for = may(user, Act.DECIDE, asked), standing(user).speaks_for
+    open_to = [host for host in asked.hosts.all() if host.state in ANSWERABLE and asked.stage in (*WAITING, Stage.ACCEPTED)]
+    noted = unspoken_for(host.organisation_id for host in open_to) if decides else set()
+    found = {
+        "choices": choices_of(asked) if decides else [],
+        "answering": [host for host in open_to if host.organisation_id in speaks_for],
+        "noting": [host for host in open_to if host.organisation_id in noted],
+        "questions": _questions(asked) if decides and asked.stage in WAITING else [],
+    }
+    return found if any(found.values()) else None
+
+
+def _questions(asked: Request) -> list[tuple[Host, Step]]:
+    hosts = {host.organisation_id: host for host in asked.hosts.all()}
+    return [(hosts[step.organisation_id], step) for step in questions_of(asked) if step.organisation_id in hosts]
+
+
+def questions_of(asked: Request) -> list[Step]:
+    """Return the questions of hosts that nobody replied to, one for each host: its last."""
+    said = Step.objects.filter(request=asked, kind__in=(StepKind.HOST_ASKED, StepKind.HOST_TOLD)).select_related("organisation", "by")
+    last = {step.organisation_id: step for step in said.order_by("pk")}
+    return [step for step in last.values() if step.kind == StepKind.HOST_ASKED]
 
 
 def letters_part(asked: Request, user: Visitor) -> dict[str, Any] | None:

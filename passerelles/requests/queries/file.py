@@ -1,10 +1,12 @@
 """A request's file: what its page shows, to whom."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from passerelles.people.queries import Visitor
-from passerelles.requests.models import Host, Request, Step
-from passerelles.requests.rights import Act, acts_of
+from passerelles.requests.changing import Changed, said_changes
+from passerelles.requests.models import Heard, Host, Request, Step
+from passerelles.requests.rights import Act, acts_of, may
+from passerelles.requests.stages import AMENDABLE, MOVES, Stage
 from passerelles.requests.terms import StepKind
 
 
@@ -28,9 +30,33 @@ def hosts_of(asked: Request, user: Visitor) -> dict[str, Any]:
     return {"hosts": hosts, "reads": Act.READ in acts_of(user, asked)}
 
 
+def amend_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
+    """The way to change what is asked, for those whose request it is, while somebody goes on with it."""
+    is_open = asked.stage in AMENDABLE and asked.purged_at is None
+    return {"may_withdraw": may_withdraw(asked)} if is_open and may(user, Act.AMEND, asked) else None
+
+
+def may_withdraw(asked: Request) -> bool:
+    return Stage.WITHDRAWN in MOVES[Stage(asked.stage)]
+
+
+class Done(NamedTuple):
+    """A step, what it changed of what is asked, and what it notes that somebody said elsewhere."""
+
+    step: Step
+    changes: list[Changed]
+    heard: Heard | None
+
+
 def steps_of(asked: Request, user: Visitor) -> dict[str, Any]:
-    """What was done, the latest last. Opinions are for those who may give one; reasons for who reads the file."""
+    """What was done, the latest last. Opinions are for those who may give one; reasons and changes for who reads the file."""
     acts = acts_of(user, asked)
-    steps = Step.objects.filter(request=asked).select_related("by", "organisation")
-    hidden = set() if Act.ADVISE in acts else {StepKind.ADVISED, StepKind.APART, StepKind.AGAIN}
-    return {"steps": list(steps.exclude(kind__in=hidden)), "reads": Act.READ in acts}
+    steps = Step.objects.filter(request=asked).select_related("by", "organisation", "heard").prefetch_related("changes")
+    hidden = set() if Act.ADVISE in acts else {StepKind.CONSULTED, StepKind.ADVISED, StepKind.APART, StepKind.AGAIN}
+    reads = Act.READ in acts
+    shown = steps.exclude(kind__in=hidden)
+    return {"steps": [_done(step, reads) for step in shown], "reads": reads}
+
+
+def _done(step: Step, reads: bool) -> Done:
+    return Done(step, said_changes(step.changes.all()) if reads else [], getattr(step, "heard", None))

@@ -60,7 +60,7 @@ def test_each_is_asked_once_and_gives_one_opinion(coordinator, officer):
         give_opinion(stale, OpinionState.FAVOURABLE, by=coordinator)
     kept = Opinion.objects.get()
     assert (kept.state, kept.words, kept.given_by) == ("against", "Non.", attache)
-    assert [step.kind for step in request.steps.all()] == ["advised"]
+    assert [step.kind for step in request.steps.all()] == ["consulted", "advised"]
 
 
 def test_nobody_is_asked_who_may_not_see_nor_of_what_is_closed(coordinator):

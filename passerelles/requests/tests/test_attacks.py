@@ -11,7 +11,7 @@ from passerelles.common.models import Mail
 from passerelles.common.refusing import Refused
 from passerelles.people.actions import end_role, give_role
 from passerelles.people.models import Membership, Role
-from passerelles.requests.actions import accept, answer_as_host, decline, join, part
+from passerelles.requests.actions import accept, answer_as_host, decline, join, part, redirect, reopen
 from passerelles.requests.actions.advising import ask_opinion, give_opinion, may_give
 from passerelles.requests.actions.asking import withdraw
 from passerelles.requests.actions.attaching import attach
@@ -19,7 +19,8 @@ from passerelles.requests.actions.joining import _lead_on
 from passerelles.requests.actions.purging import purge
 from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.models import OpinionState, Request, Step
-from passerelles.requests.rights import acts_of
+from passerelles.requests.queries.answering import choices_of
+from passerelles.requests.rights import Act, acts_of
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
 from tests import make
@@ -143,3 +144,36 @@ def test_who_travels_is_named_to_those_who_read_the_file_alone(client, coordinat
         client.force_login(someone)
         text = client.get(page).content.decode()
         assert ("Zhao Yiming" in text) == ("+86 516 000" in text) == reads
+
+
+# Holes of the rules
+
+
+def test_a_host_that_said_yes_and_is_not_chosen_is_asked_no_more(coordinator):
+    """Else it would be a host of a programme that nobody told it of, and go on reading the file."""
+    asked = making.request(stage=Stage.OFFERED)
+    chosen, other = (making.hosted(asked, name, HostState.ACCEPTED) for name in ("Lyon", "Dijon"))
+    dijon = make.officer("Dijon")
+    accept(asked, [chosen], by=coordinator)
+    assert list(asked.hosts.values_list("state", flat=True)) == ["accepted", "left"]
+    assert "n’est plus sollicitée" in Mail.objects.get(to=dijon.email).subject and not acts_of(dijon, asked) - {Act.SEE}
+    assert other.organisation.wording.text not in asked.letters.get().body
+
+
+def test_who_was_asked_no_more_and_is_named_as_another_door_reads_the_file_again(coordinator):
+    asked = making.request()
+    making.hosted(asked, "Lyon", HostState.LEFT)
+    redirect(asked, to=[make.authority("Lyon")], by=coordinator, criterion="tie", reason="Un jumelage.")
+    assert asked.hosts.get().state == HostState.WANTED and Act.READ in acts_of(make.officer("Lyon"), asked)
+
+
+def test_a_request_whose_people_were_erased_is_not_opened_again(coordinator):
+    """Nobody could be answered; and what is written in it anew would never be erased."""
+    asked = making.request()
+    decline(asked, by=coordinator, criterion="notice")
+    purge(asked)
+    asked.refresh_from_db()
+    assert "reopen" not in choices_of(asked)
+    with pytest.raises(Refused, match="were erased"):
+        reopen(asked, by=coordinator)
+    assert Request.objects.get().stage == Stage.DECLINED

@@ -78,6 +78,7 @@ def people():
         Standpoint.COORDINATOR: make.coordinator(),
         Standpoint.HOST: make.officer("Saint-Étienne"),
         Standpoint.ASKER: make.partner_officer("Xuzhou"),
+        Standpoint.ENTERER: make.officer("Bordeaux"),
         Standpoint.MEMBER: make.officer("Lyon"),
         Standpoint.OBSERVER: make.observer(),
         Standpoint.STRANGER: make.stranger(),
@@ -88,7 +89,10 @@ def people():
 def test_each_person_may_what_their_standpoint_may(stage):
     request = at(stage)
     making.hosted(request)
-    for standpoint, person in people().items():
+    everybody = people()
+    request.entered_by = everybody[Standpoint.ENTERER]
+    request.save()
+    for standpoint, person in everybody.items():
         assert standpoint in standpoints_of(person, request)
         assert {act for act in Act if may(person, act, request)} >= RIGHTS[standpoint]
         seen = Request.objects.visible_to(person).filter(pk=request.pk).exists()
@@ -102,14 +106,15 @@ def test_each_person_may_what_their_standpoint_may(stage):
         (Standpoint.COORDINATOR, {Act.SEE, Act.READ, Act.DECIDE, Act.ADVISE}),
         (Standpoint.HOST, {Act.SEE, Act.READ, Act.ANSWER, Act.ADVISE}),
         (Standpoint.ASKER, {Act.SEE, Act.READ, Act.AMEND}),
+        (Standpoint.ENTERER, {Act.SEE, Act.READ, Act.AMEND}),
         (Standpoint.MEMBER, {Act.SEE}),
         (Standpoint.OBSERVER, {Act.SEE, Act.ADVISE}),
         (Standpoint.STRANGER, set()),
     ],
 )
 def test_who_may_do_what(standpoint, acts):
-    request = making.request("Saint-Étienne")
-    person = people()[standpoint]
+    everybody = people()
+    request, person = making.request("Saint-Étienne", entered_by=everybody[Standpoint.ENTERER]), everybody[standpoint]
     assert acts_of(person, request) == acts
     for act in Act:
         if act in acts:
@@ -122,7 +127,9 @@ def test_who_may_do_what(standpoint, acts):
 @pytest.mark.parametrize("stage", UNSENT)
 def test_what_was_not_sent_nobody_of_the_network_sees(stage):
     request = making.request("Saint-Étienne", stage=stage)
-    for person in people().values():
+    everybody = people()
+    request.entered_by = everybody[Standpoint.ENTERER]
+    for person in everybody.values():
         assert not acts_of(person, request) and not Request.objects.visible_to(person).exists()
         assert not readable(person, request.group_id).exists()
 

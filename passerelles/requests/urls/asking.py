@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from passerelles.requests.views import asking, attachments, entering
+from passerelles.requests.views import amending, asking, attachments, entering
 
 urlpatterns = [
     path("ask/", asking.ask, name="ask"),
@@ -14,5 +14,7 @@ urlpatterns = [
     path("ask/<str:token>/write/", asking.write, name="asked_write"),
     path("ask/<str:token>/files/", attachments.add, name="asked_attach"),
     path("requests/new/", entering.new, name="request_new"),
+    path("requests/<int:pk>/change/", amending.change, name="request_change"),
+    path("requests/<int:pk>/withdraw/", amending.withdraw, name="request_withdraw"),
     path("requests/<int:pk>/files/<int:number>/", attachments.download, name="request_attachment"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from passerelles.common.refusing import Refused
+from passerelles.people.models import User
 from passerelles.people.queries import standing
 from passerelles.register.views.sending import member
 from passerelles.requests import actions
@@ -28,7 +29,7 @@ from passerelles.requests.forms.deciding import (
     ReopenForm,
 )
 from passerelles.requests.letters import draft_of
-from passerelles.requests.models import Request
+from passerelles.requests.models import Host, Request
 from passerelles.requests.queries.answering import hosts_to_answer
 from passerelles.requests.queries.assessing import published_tables
 
@@ -94,12 +95,20 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(hosts, request.POST or None)
     if form.is_valid():
         said = form.cleaned_data
-        return done(request, asked, lambda: actions.answer_as_host(said["host"], said["accepts"], said["words"], by=member(request)))
+        return done(request, asked, lambda: _say(said["host"], said["accepts"], said["words"], member(request)))
     if not hosts:
         return redirect("request", asked.pk)
     rows = [(host, AnswerForm(hosts, auto_id=f"host-{host.pk}-%s")) for host in hosts]
     shown = {"asked": asked, "title": title_of(asked), "dates": dates_of(asked), "rows": rows, "form": form}
     return render(request, "requests/deciding/answer.html", shown)
+
+
+def _say(host: Host, what: str, words: str, by: User) -> None:
+    """Do what a host's button says."""
+    if what == "ask":
+        actions.ask_as_host(host, words, by=by)
+    else:
+        actions.answer_as_host(host, what == "yes", words, by=by)
 
 
 @login_not_required

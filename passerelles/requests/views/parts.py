@@ -13,7 +13,7 @@ from passerelles.requests.queries.alike import alike_of
 from passerelles.requests.queries.answering import decide_part, letters_part
 from passerelles.requests.queries.approvals import checklist_part
 from passerelles.requests.queries.assessing import criteria_part
-from passerelles.requests.queries.file import hosts_of, steps_of
+from passerelles.requests.queries.file import amend_part, hosts_of, steps_of
 from passerelles.requests.queries.load import load_on
 from passerelles.requests.queries.opinions import opinions_part
 from passerelles.requests.queries.suggestions import suggested_of
@@ -28,6 +28,7 @@ class Part(NamedTuple):
 
 
 PARTS: tuple[Part, ...] = (
+    Part("amend", "requests/_amend.html", amend_part),
     Part("decide", "requests/_decide.html", decide_part),
     Part("alike", "requests/_alike.html", alike_of),
     Part("hosts", "requests/_hosts.html", hosts_of),

@@ -1,0 +1,69 @@
+"""Changing what is asked, for those who entered a request or whose organisation asks: what changed is kept, and who works on it is told."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from passerelles.common.refusing import Refused
+from passerelles.people.models import User
+from passerelles.requests.actions.answering import tell_hosts
+from passerelles.requests.actions.asking import Said, columns_of
+from passerelles.requests.actions.likening import note_keys
+from passerelles.requests.actions.moving import check_may, move, note, said_by_another
+from passerelles.requests.changing import changes_between, in_lines
+from passerelles.requests.models import Change, Request, Step
+from passerelles.requests.rights import Act
+from passerelles.requests.stages import AMENDABLE, Stage
+from passerelles.requests.telling import tell_coordinators
+from passerelles.requests.terms import StepKind
+
+
+@transaction.atomic
+def amend(asked: Request, said: Said, *, seen: datetime, by: User) -> Step:
+    """Change what is asked of the network; where more was asked for, this completes it. Coordinators and hosts are told what changed.
+
+    `seen` is the moment up to which whoever changes it had read it: what was done meanwhile refuses the change.
+    """
+    check_may(by, Act.AMEND, asked)
+    if asked.stage not in AMENDABLE or asked.purged_at:
+        raise Refused(_("This request can be changed no more."))
+    columns = columns_of(said)
+    changes = changes_between(asked, columns)
+    if not changes:
+        raise Refused(_("Nothing was changed."))
+    _hold(asked, seen)
+    step = _written(asked, {change.column: columns[change.column] for change in changes}, by)
+    for change in changes:
+        change.step = step
+    Change.objects.bulk_create(changes)
+    note_keys(asked)
+    _tell(asked, step, changes)
+    return step
+
+
+def _hold(asked: Request, seen: datetime) -> None:
+    if not Request.objects.filter(pk=asked.pk, changed_at=seen).update(changed_at=timezone.now()):
+        raise Refused(said_by_another(asked))
+
+
+def _written(asked: Request, columns: dict[str, object], by: User) -> Step:
+    if asked.stage == Stage.QUESTIONED:
+        return move(asked, Stage.RECEIVED, StepKind.COMPLETED, by=by, changes=columns)
+    Request.objects.filter(pk=asked.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(asked, name, value)
+    return note(asked, StepKind.CHANGED, by=by)
+
+
+def _tell(asked: Request, step: Step, changes: list[Change]) -> None:
+    """Tell coordinators and hosts; those of the request it was joined to, where it was."""
+
+    def words() -> str:
+        return in_lines(changes)
+
+    tell_coordinators(asked, step, lambda: _("What is asked was changed"), words=words, by=step.by)
+    tell_hosts(step, words)
+    if asked.joined_to:
+        tell_hosts(note(asked.joined_to, StepKind.CHANGED, by=step.by, other=asked), words)
