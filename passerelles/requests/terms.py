@@ -52,6 +52,7 @@ class StepKind(models.TextChoices):
     CONFIRMED = "confirmed", _("address confirmed")
     ENTERED = "entered", _("entered")
     AMENDED = "amended", _("changed by its asker")
+    REMOVED = "removed", _("a file removed")
     ASKED_MORE = "asked_more", _("more asked for")
     COMPLETED = "completed", _("completed by its asker")
     OFFERED = "offered", _("hosts asked")

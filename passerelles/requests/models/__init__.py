@@ -3,7 +3,7 @@
 from passerelles.requests.models.answers import GroupCriteria, Letter, Opinion, OpinionState, Purge
 from passerelles.requests.models.capacity import Capacity, Closed, Per
 from passerelles.requests.models.likeness import KeptApart, LikenessKey
-from passerelles.requests.models.requests import Attachment, Host, Request, RequestQuerySet, Step
+from passerelles.requests.models.requests import Attachment, Host, Incoming, Request, RequestQuerySet, Step
 
 __all__ = [
     "Attachment",
@@ -11,6 +11,7 @@ __all__ = [
     "Closed",
     "GroupCriteria",
     "Host",
+    "Incoming",
     "KeptApart",
     "Letter",
     "LikenessKey",

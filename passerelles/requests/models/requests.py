@@ -186,3 +186,13 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Incoming(models.Model):
+    """A letter that an officer let be read before anything is entered: the library's copy goes where nobody goes on with it."""
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="incoming")
+    read_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.document)

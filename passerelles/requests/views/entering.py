@@ -13,7 +13,7 @@ from passerelles.library.models import Document
 from passerelles.people.models import User
 from passerelles.people.queries import standing
 from passerelles.register.views.sending import member
-from passerelles.requests.actions.entering import enter, take_letter
+from passerelles.requests.actions.entering import enter, may_bring_along, take_letter
 from passerelles.requests.forms.entering import EntryForm, LetterForm
 from passerelles.requests.prefilling import filled_from
 
@@ -61,5 +61,6 @@ def entered(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def letter_of(user: User, pk: int | None) -> Document | None:
-    """The letter that was brought before the form: one's own only."""
-    return Document.objects.visible_to(user).filter(pk=pk, brought_by=user).first() if pk else None
+    """The letter that was read before the form; the library may have had it already."""
+    letter = Document.objects.visible_to(user).brought().filter(pk=pk).first() if pk else None
+    return letter if letter and may_bring_along(letter, user) else None
