@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from passerelles.people.queries import Visitor, standing
-from passerelles.requests.models import Request
-from passerelles.requests.stages import CONCERNED
+from passerelles.requests.models import Attachment, Request
+from passerelles.requests.stages import ADDED_TO, CONCERNED
 
 
 class Act(StrEnum):
@@ -58,3 +58,15 @@ def acts_of(user: Visitor, request: Request) -> frozenset[Act]:
 
 def may(user: Visitor, act: Act, request: Request) -> bool:
     return act in acts_of(user, request)
+
+
+def may_remove(user: Visitor | None, attachment: Attachment, request: Request) -> bool:
+    """A file is removed by whoever added it (none: the asker, by the mailed link), while the request is not decided.
+
+    An officer who entered the request removes what came with it; who may no longer read the file removes nothing.
+    """
+    if request.stage not in ADDED_TO:
+        return False
+    if user is None:
+        return attachment.added_by_id is None
+    return user.pk in (attachment.added_by_id, request.entered_by_id) and may(user, Act.READ, request)

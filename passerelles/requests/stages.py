@@ -37,6 +37,7 @@ MOVES: dict[Stage, frozenset[Stage]] = {
 UNSENT = (Stage.DRAFT, Stage.UNCONFIRMED)  # the network does not know of them
 WAITING = (Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED, Stage.REDIRECTED)  # somebody waits for somebody
 ENDED = (Stage.ACCEPTED, Stage.JOINED, Stage.DECLINED, Stage.WITHDRAWN)
+ADDED_TO = (*UNSENT, Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED)  # in which its asker adds and removes files
 
 
 class HostState(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Mails (.eml): subject, the best text part, quoted replies kept, forwarded mails after it, attachments named. Nothing attached is opened."""
+"""Mails (.eml): subject, the best text part, quoted replies kept, forwarded mails, attachments named. Nothing attached is opened."""
 
 import re
 from datetime import datetime

@@ -88,7 +88,14 @@ def test_too_many_parts_are_refused():
 
 @pytest.mark.parametrize(
     ("name", "cause"),
-    [("winmail.dat", "envelope"), ("winmail2.DAT", "envelope"), ("lettre.zip", "archive"), ("l.7z", "archive"), ("l.tar.gz", "archive"), ("l.pdf", "")],
+    [
+        ("winmail.dat", "envelope"),
+        ("winmail2.DAT", "envelope"),
+        ("lettre.zip", "archive"),
+        ("l.7z", "archive"),
+        ("l.tar.gz", "archive"),
+        ("l.pdf", ""),
+    ],
 )
 def test_what_nobody_opens_says_what_it_is(name, cause):
     assert [file.cause for file in enclosed(with_files(mail(), (name, b"x")).as_bytes())] == [cause]
@@ -117,7 +124,10 @@ GBK = base64.b64encode("关于朱镕基纪念馆的函.pdf".encode("gbk"))  # �
         (b'Content-Type: application/pdf; name="=?GB2312?B?' + GBK + b'?="', "关于朱镕基纪念馆的函.pdf"),
         (b'Content-Type: application/pdf;\n name="=?gb18030?B?' + GBK + b'?="', "关于朱镕基纪念馆的函.pdf"),
         (b'Content-Type: application/pdf\nContent-Disposition: attachment; filename="' + "函.pdf".encode() + b'"', "函.pdf"),
-        (b'Content-Type: application/pdf\nContent-Disposition: attachment; filename="' + "邀请函附件.pdf".encode("gbk") + b'"', "邀请函附件.pdf"),
+        (
+            b'Content-Type: application/pdf\nContent-Disposition: attachment; filename="' + "邀请函附件.pdf".encode("gbk") + b'"',
+            "邀请函附件.pdf",
+        ),
         (b"Content-Type: application/pdf\nContent-Disposition: attachment; filename*=UTF-8''%E5%87%BD.pdf", "函.pdf"),
         (b"Content-Type: application/pdf\nContent-Disposition: attachment; filename*=gb2312''%BA%AF.pdf", "函.pdf"),
         (
@@ -154,6 +164,8 @@ def test_encoded_words(said, words):
 def test_a_subject_called_gb2312_that_is_gbk():
     subject = b"Subject: =?gb2312?B?" + base64.b64encode("朱镕基纪念馆".encode("gbk")) + b"?=\n"
     body = "朱镕基纪念馆邀请贵市。".encode("gbk")
-    data = b"From: a@example.org\nTo: b\n" + subject + b"Content-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: 8bit\n\n" + body
+    data = (
+        b"From: a@example.org\nTo: b\n" + subject + b"Content-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: 8bit\n\n" + body
+    )
     document = open_document(data, name="a.eml")
     assert document.title == "朱镕基纪念馆" and document.text.endswith("朱镕基纪念馆邀请贵市。") and document.notes == ()

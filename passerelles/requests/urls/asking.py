@@ -13,6 +13,8 @@ urlpatterns = [
     path("ask/<str:token>/withdraw/", asking.withdraw, name="asked_withdraw"),
     path("ask/<str:token>/write/", asking.write, name="asked_write"),
     path("ask/<str:token>/files/", attachments.add, name="asked_attach"),
+    path("ask/<str:token>/files/<int:number>/remove/", attachments.take_away, name="asked_remove_file"),
     path("requests/new/", entering.new, name="request_new"),
     path("requests/<int:pk>/files/<int:number>/", attachments.download, name="request_attachment"),
+    path("requests/<int:pk>/files/<int:number>/remove/", attachments.discard, name="request_remove_file"),
 ]

@@ -19,14 +19,14 @@ from passerelles.people.queries import digest_of
 from passerelles.people.trying import visitor
 from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
-from passerelles.requests.actions.attaching import ADDED_TO
 from passerelles.requests.describing import asker_of, dates_of, themes_of
 from passerelles.requests.files import SAID
 from passerelles.requests.forms.asking import AskForm, written
 from passerelles.requests.forms.proof import ProofForm, stamp
 from passerelles.requests.models import Request
 from passerelles.requests.queries.asking import asked_by
-from passerelles.requests.stages import MOVES, Stage
+from passerelles.requests.rights import may_remove
+from passerelles.requests.stages import ADDED_TO, MOVES, Stage
 from passerelles.requests.terms import StepKind
 
 SENT_AN_HOUR = 20  # from one address: an office behind it writes less
@@ -97,7 +97,7 @@ def shown(found: Request, token: str) -> dict[str, Any]:
         "dates": dates_of(found),
         "themes": themes_of(found),
         "question": question,
-        "attachments": list(found.attachments.all()),
+        "attachments": [(each, may_remove(None, each, found)) for each in found.attachments.all()],
         "may_add": stage in ADDED_TO,
         "formats": SAID,
         "waits": stage == Stage.UNCONFIRMED,

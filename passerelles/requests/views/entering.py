@@ -13,9 +13,9 @@ from passerelles.library.models import Document
 from passerelles.people.models import User
 from passerelles.people.queries import standing
 from passerelles.register.views.sending import member
-from passerelles.requests.actions.entering import enter, may_bring_along, take_letter
+from passerelles.requests.actions.entering import enter, keep_letter, may_bring_along, take_letter
 from passerelles.requests.forms.entering import EntryForm, LetterForm
-from passerelles.requests.prefilling import filled_from
+from passerelles.requests.prefilling.filling import Filled, filled_from
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -27,22 +27,23 @@ def new(request: HttpRequest) -> HttpResponse:
     return page(request, EntryForm(user=user), LetterForm(user=user))
 
 
-def page(request: HttpRequest, form: EntryForm, letter_form: LetterForm, letter: Document | None = None) -> HttpResponse:
-    return render(request, "requests/asking/new.html", {"form": form, "letter_form": letter_form, "letter": letter})
+def page(request: HttpRequest, form: EntryForm, letter_form: LetterForm, letter: Document | None = None, **told: Any) -> HttpResponse:
+    context = {"form": form, "letter_form": letter_form, "letter": letter, **told}
+    return render(request, "requests/asking/new.html", context)
 
 
 def read_letter(request: HttpRequest, user: User) -> HttpResponse:
     """Keep a letter and fill the form in from it; what the reader does not find stays open."""
     letter_form = LetterForm(request.POST, request.FILES, user=user)
-    initial: dict[str, Any] = {}
-    letter = None
+    letter, filled, initial = None, Filled(), {}
     if letter_form.is_valid():
         try:
             letter = take_letter(letter_form.cleaned_data["letter"], letter_form.cleaned_data["group"], by=user)
-            initial = {**filled_from(letter), "letter": letter.pk, "group": letter.group_id}
+            filled = filled_from(letter)
+            initial = {**filled.initial, "letter": letter.pk, "group": letter.group_id}
         except Refused as refused:
             letter_form.add_error("letter", str(refused))
-    return page(request, EntryForm(user=user, initial=initial), letter_form, letter)
+    return page(request, EntryForm(user=user, initial=initial), letter_form, letter, filled=filled)
 
 
 def entered(request: HttpRequest, user: User) -> HttpResponse:
@@ -57,6 +58,8 @@ def entered(request: HttpRequest, user: User) -> HttpResponse:
         form.add_error(None, str(refused))
         return page(request, form, LetterForm(user=user), letter)
     messages.success(request, _("The request is entered."))
+    for words in keep_letter(asked, by=user):
+        messages.warning(request, words)
     return redirect(asked)
 
 
