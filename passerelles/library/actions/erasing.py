@@ -30,7 +30,7 @@ def erase(source: Source, *, names: Set[str] = frozenset()) -> bool:
     Source.objects.select_for_update(no_key=True).get(pk=source.pk)  # first, as whoever keeps a reading does
     documents = list(source.documents.order_by("version"))
     words = [" ".join((each.name, each.title, each.text)) for each in documents]
-    files = [each.original.name for each in documents if each.original]
+    files = [each.original.name for each in documents if each.original.name]
     needed = _needed(source)
     for document in documents:
         _reduce(document, needed[document.pk], names) if document.pk in needed else _drop(document)

@@ -87,8 +87,8 @@ def remove(asked: Request, attachment: Attachment, *, by: User | None) -> None:
     if asked.stage not in UNSENT:
         note(asked, StepKind.REMOVED, by=by, reason=attachment.name)
     _let_go_of_letter(asked, attachment)
-    if attachment.file:
-        transaction.on_commit(partial(default_storage.delete, attachment.file.name))
+    if name := attachment.file.name:
+        transaction.on_commit(partial(default_storage.delete, name))
 
 
 def _let_go_of_letter(asked: Request, attachment: Attachment) -> None:

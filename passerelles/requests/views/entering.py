@@ -3,10 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from passerelles.common.refusing import Refused
 from passerelles.library.models import Document
@@ -16,20 +20,46 @@ from passerelles.register.views.sending import member
 from passerelles.requests.actions.entering import enter, keep_letter, may_bring_along, take_letter
 from passerelles.requests.forms.entering import EntryForm, LetterForm
 from passerelles.requests.prefilling.filling import Filled, filled_from
+from passerelles.requests.views.keeping import is_from_here, kept, stale
 
 
+@login_not_required  # asked below, so that a session that ended loses nothing
+@csrf_exempt  # the same
 def new(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return signed_out(request)
     user = member(request)
     if not standing(user).brings:
         raise PermissionDenied(_("Requests are entered by members of a group and by its coordinators."))
-    if request.method == "POST":
-        return read_letter(request, user) if "read" in request.POST else entered(request, user)
-    return page(request, EntryForm(user=user), LetterForm(user=user))
+    if request.method != "POST":
+        return page(request, EntryForm(user=user), LetterForm(user=user))
+    if not is_from_here(request):
+        return stale_page(request, user)
+    return read_letter(request, user) if "read" in request.POST else entered(request, user)
 
 
-def page(request: HttpRequest, form: EntryForm, letter_form: LetterForm, letter: Document | None = None, **told: Any) -> HttpResponse:
+def stale_page(request: HttpRequest, user: User) -> HttpResponse:
+    """Nothing is done for a page that holds no more; what was typed is shown again."""
+    is_letter = "read" in request.POST
+    form = EntryForm(user=user) if is_letter else EntryForm(request.POST, user=user)
+    letter_form = LetterForm(request.POST, request.FILES, user=user) if is_letter else LetterForm(user=user)
+    stale(letter_form if is_letter else form)
+    letter = None if is_letter else letter_of(user, form.cleaned_data.get("letter"))
+    return page(request, form, letter_form, letter, status=403)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """To sign in; where something was typed already, it waits for that in a page of its own."""
+    if request.method != "POST" or not is_from_here(request):
+        return redirect_to_login(request.get_full_path(), reverse("sign_in"), "next")
+    return kept(request, "requests/asking/signed_out.html", status=401)
+
+
+def page(
+    request: HttpRequest, form: EntryForm, letter_form: LetterForm, letter: Document | None = None, *, status: int = 200, **told: Any
+) -> HttpResponse:
     context = {"form": form, "letter_form": letter_form, "letter": letter, **told}
-    return render(request, "requests/asking/new.html", context)
+    return render(request, "requests/asking/new.html", context, status=status)
 
 
 def read_letter(request: HttpRequest, user: User) -> HttpResponse:
