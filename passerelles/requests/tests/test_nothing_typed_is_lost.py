@@ -8,7 +8,11 @@ from django.test import Client
 
 from passerelles.common.models import Mail
 from passerelles.library.models import Document
+from passerelles.people.queries import digest_of
+from passerelles.requests.describing import NEXT
 from passerelles.requests.models import Request
+from passerelles.requests.stages import Stage
+from passerelles.requests.tests import making
 from passerelles.requests.tests.asking import HOSTILE, last_mail, link_in, said
 from passerelles.requests.tests.test_entering import entry, read
 from tests import make
@@ -96,3 +100,19 @@ def test_signing_in_changes_the_pages_secret_and_what_was_typed_comes_back(offic
 def test_the_page_of_officers_is_closed_to_who_is_not_signed_in(client):
     assert client.get("/en/requests/new/").url.startswith("/en/sign-in/?next=")
     assert make.group() and client.post("/en/requests/new/", {}).status_code == 401
+
+
+def test_what_is_wrong_is_listed_at_the_top_with_links_to_its_fields(client):
+    page = client.post("/en/ask/", said(size="10000", asker_name="", payer="host"))
+    top = page.content.decode().partition("<fieldset>")[0]
+    assert '<a href="#id_size">' in top and "between 1 and 999" in top and '<a href="#id_asker_name">' in top
+    words = page.content.decode()
+    assert words.count('<details class="folded">') == 1  # what somebody filled in stays open
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage != Stage.UNCONFIRMED])
+def test_the_askers_page_says_what_comes_next_at_every_stage(client, stage):
+    asked = making.request(token=digest_of("secret"), stage=Stage.RECEIVED)
+    leader = making.request() if stage == Stage.JOINED else None
+    Request.objects.filter(pk=asked.pk).update(stage=stage, joined_to=leader)
+    assert str(NEXT[stage]) in text(client.get("/en/ask/secret/"))

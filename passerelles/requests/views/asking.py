@@ -20,7 +20,7 @@ from passerelles.people.queries import digest_of
 from passerelles.people.trying import visitor
 from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
-from passerelles.requests.describing import asker_of, dates_of, themes_of
+from passerelles.requests.describing import NEXT, asker_of, dates_of, themes_of
 from passerelles.requests.files import SAID
 from passerelles.requests.forms.asking import AskForm, written
 from passerelles.requests.forms.proof import ProofForm, stamp
@@ -104,6 +104,7 @@ def shown(found: Request, token: str) -> dict[str, Any]:
         "dates": dates_of(found),
         "themes": themes_of(found),
         "question": question,
+        "next": NEXT.get(stage, ""),
         "attachments": [(each, may_remove(None, each, found)) for each in found.attachments.all()],
         "may_add": stage in ADDED_TO,
         "formats": SAID,
