@@ -145,6 +145,7 @@ SITE_NAME = _("Passerelles")
 TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findings out of a reading
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
 HIDERS = ("passerelles.register.actions.hiding.hide",)  # who keeps words of documents: a newer reader's secrets are hidden there too
+KEEPERS = ("passerelles.register.actions.erasing.let_go",)  # who stands on what is erased: names the sentences it needs
 PROJECTORS = ("passerelles.ledger.actions.follow",)  # who keeps something of what is accepted of an entry, in the same step
 SECTIONS = (
     "passerelles.ledger.sections.section",

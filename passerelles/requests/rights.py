@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
-from passerelles.requests.models import Host, Request, RequestQuerySet
-from passerelles.requests.stages import CONCERNED
+from passerelles.requests.models import Attachment, Host, Request, RequestQuerySet
+from passerelles.requests.stages import ADDED_TO, CONCERNED
 
 
 class Act(StrEnum):
@@ -82,3 +82,15 @@ def may_see_weights(user: Visitor, group: Group) -> bool:
 
 def may_set_weights(user: Visitor, group: Group) -> bool:
     return group.pk in standing(user).coordinates
+
+
+def may_remove(user: Visitor | None, attachment: Attachment, request: Request) -> bool:
+    """A file is removed by whoever added it (none: the asker, by the mailed link), while the request is not decided.
+
+    An officer who entered the request removes what came with it; who may no longer read the file removes nothing.
+    """
+    if request.stage not in ADDED_TO:
+        return False
+    if user is None:
+        return attachment.added_by_id is None
+    return user.pk in (attachment.added_by_id, request.entered_by_id) and may(user, Act.READ, request)

@@ -4,7 +4,7 @@ from passerelles.requests.models.answers import GroupCriteria, Letter, Opinion, 
 from passerelles.requests.models.capacity import Capacity, Closed, Per
 from passerelles.requests.models.history import Change, Heard
 from passerelles.requests.models.likeness import KeptApart, LikenessKey
-from passerelles.requests.models.requests import Attachment, Host, Request, RequestQuerySet, Step
+from passerelles.requests.models.requests import Attachment, Host, Incoming, Request, RequestQuerySet, Step
 from passerelles.requests.models.weights import GroupWeights
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "GroupWeights",
     "Heard",
     "Host",
+    "Incoming",
     "KeptApart",
     "Letter",
     "LikenessKey",

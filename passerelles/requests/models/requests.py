@@ -196,6 +196,7 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to=place_of_attachment)
     added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")  # none: its asker
 
     class Meta:
         ordering = ["id"]
@@ -203,3 +204,18 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Incoming(models.Model):
+    """A letter that somebody let be read before anything is entered. The copy that the library made for that goes where nobody goes on."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="incoming")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")  # who holds the same bytes, and may pass them on
+    is_copy = models.BooleanField(default=True)  # the library had it not before
+    read_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "by"], name="incoming_once")]
+
+    def __str__(self) -> str:
+        return str(self.document)

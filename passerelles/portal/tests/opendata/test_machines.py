@@ -238,7 +238,16 @@ def test_every_page_of_the_sitemap_opens_in_every_language(client, register, coo
 # Public pages that the sitemap does not list, and why.
 UNLISTED = {
     *("sign_in", "sign_out", "forgotten", "new_password", "still_true"),  # for people who have an account or a mail
-    *("ask_sent", "ask_draft_kept", "asked", "asked_confirm", "asked_withdraw", "asked_write", "asked_attach"),  # as above
+    *(
+        "ask_sent",
+        "ask_draft_kept",
+        "asked",
+        "asked_confirm",
+        "asked_withdraw",
+        "asked_write",
+        "asked_attach",
+        "asked_remove_file",
+    ),  # as above
     *("search", "suggestions", "reciprocity_movements", "reciprocity_movements_of"),  # what they lead to is listed
     *("reciprocity_of", "brief", "iati_of", "widget"),  # an entry or an authority once more
     *(
