@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='step',
             name='kind',
-            field=models.CharField(choices=[('sent', 'sent'), ('confirmed', 'address confirmed'), ('entered', 'entered'), ('amended', 'changed by its asker'), ('removed', 'a file removed'), ('asked_more', 'more asked for'), ('completed', 'completed by its asker'), ('offered', 'hosts asked'), ('answered', 'a host answered'), ('redirected', 'another door named'), ('accepted', 'accepted'), ('declined', 'declined'), ('joined', 'joined with another'), ('parted', 'no longer joined'), ('apart', 'kept apart from another'), ('again', 'perhaps one with another again'), ('advised', 'an opinion given'), ('reopened', 'opened again'), ('withdrawn', 'withdrawn')], max_length=12),
+            field=models.CharField(choices=[('sent', 'sent'), ('confirmed', 'address confirmed'), ('entered', 'entered'), ('amended', 'changed by its asker'), ('changed', 'what is asked was changed'), ('removed', 'a file removed'), ('asked_more', 'more asked for'), ('completed', 'completed by its asker'), ('offered', 'hosts asked'), ('answered', 'a host answered'), ('host_asked', 'a host asks'), ('host_told', 'a host’s question answered'), ('redirected', 'another door named'), ('accepted', 'accepted'), ('declined', 'declined'), ('joined', 'joined with another'), ('parted', 'no longer joined'), ('apart', 'kept apart from another'), ('again', 'perhaps one with another again'), ('consulted', 'an opinion asked'), ('advised', 'an opinion given'), ('reopened', 'opened again'), ('withdrawn', 'withdrawn')], max_length=12),
         ),
         migrations.CreateModel(
             name='Incoming',
