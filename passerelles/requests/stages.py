@@ -35,7 +35,8 @@ MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.WITHDRAWN: frozenset({Stage.RECEIVED}),
 }
 UNSENT = (Stage.DRAFT, Stage.UNCONFIRMED)  # the network does not know of them
-WAITING = (Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED, Stage.REDIRECTED)  # somebody waits for somebody
+WAITING = (Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED, Stage.REDIRECTED)  # not at its end: who was sent to another door may come back
+UNANSWERED = (Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED)  # its asker waits, or was asked for more
 AMENDABLE = (*WAITING, Stage.ACCEPTED, Stage.JOINED)  # what is asked may still be changed: somebody goes on with it
 ENDED = (Stage.ACCEPTED, Stage.JOINED, Stage.DECLINED, Stage.WITHDRAWN)
 ADDED_TO = (*UNSENT, Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED)  # in which its asker adds and removes files
@@ -43,6 +44,7 @@ ADDED_TO = (*UNSENT, Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED)  # in whic
 
 class HostState(models.TextChoices):
     WANTED = "wanted", _("wished for by the asker")
+    NAMED = "named", _("named as another door")  # to the asker, who turns to it or does not
     ASKED = "asked", pgettext_lazy("state of a host", "asked")
     ACCEPTED = "accepted", pgettext_lazy("state of a host", "receives")
     DECLINED = "declined", pgettext_lazy("state of a host", "cannot")
@@ -50,10 +52,11 @@ class HostState(models.TextChoices):
 
 
 HOST_MOVES: dict[HostState, frozenset[HostState]] = {
-    HostState.WANTED: frozenset({HostState.ASKED, HostState.LEFT}),
+    HostState.WANTED: frozenset({HostState.ASKED, HostState.NAMED, HostState.LEFT}),
+    HostState.NAMED: frozenset({HostState.ASKED, HostState.LEFT}),
     HostState.ASKED: frozenset({HostState.ACCEPTED, HostState.DECLINED, HostState.LEFT}),
     HostState.ACCEPTED: frozenset({HostState.DECLINED, HostState.LEFT}),
     HostState.DECLINED: frozenset({HostState.ACCEPTED, HostState.ASKED}),
-    HostState.LEFT: frozenset({HostState.ASKED, HostState.WANTED}),  # asked again, or named to the asker as another door
+    HostState.LEFT: frozenset({HostState.ASKED, HostState.NAMED}),
 }
-CONCERNED = (HostState.WANTED, HostState.ASKED, HostState.ACCEPTED)  # who reads the file as a host
+CONCERNED = (HostState.WANTED, HostState.NAMED, HostState.ASKED, HostState.ACCEPTED)  # who reads the file as a host

@@ -18,7 +18,7 @@ from passerelles.requests.letters import Answer
 from passerelles.requests.models import Host, Request, Step
 from passerelles.requests.queries.answering import ANSWERABLE
 from passerelles.requests.rights import Act
-from passerelles.requests.stages import HostState, Stage
+from passerelles.requests.stages import HOST_MOVES, HostState, Stage
 from passerelles.requests.terms import StepKind
 
 STAGES = {
@@ -27,7 +27,7 @@ STAGES = {
     StepKind.DECLINED: LEADS_TO["decline"],
     StepKind.ASKED_MORE: LEADS_TO["ask_more"],
 }
-OPEN = (HostState.WANTED, HostState.ASKED)  # hosts that have not answered
+OPEN = (HostState.WANTED, HostState.NAMED, HostState.ASKED)  # hosts that have not answered
 
 
 @transaction.atomic
@@ -62,13 +62,13 @@ def redirect(request: Request, *, to: Sequence[Organisation], by: User, criterio
 
 
 def _name(request: Request, organisation: Organisation, step: Step) -> None:
-    """Wish for an organisation that the asker is told of, and tell its officers."""
-    host, _made = Host.objects.get_or_create(request=request, organisation=organisation)
+    """Note an organisation that the asker is told of, and tell its officers."""
+    host, is_new = Host.objects.get_or_create(request=request, organisation=organisation, defaults={"state": HostState.NAMED})
     if host.state == HostState.DECLINED:
         raise Refused(_("%(host)s said that it cannot.") % {"host": organisation})
-    if host.state == HostState.LEFT:
-        change_host(host, HostState.WANTED)
-    if host.state == HostState.WANTED:
+    if HostState.NAMED in HOST_MOVES[HostState(host.state)]:
+        change_host(host, HostState.NAMED)
+    if is_new or host.state == HostState.NAMED:
         tell_officers(host, step, lambda: _("%(host)s is named to the asker as another door") % {"host": organisation})
 
 

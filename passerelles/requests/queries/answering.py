@@ -15,7 +15,7 @@ from passerelles.requests.choices import LEADS_TO, REOPENABLE
 from passerelles.requests.models import Host, Letter, Request, Step
 from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.rights import Act, may
-from passerelles.requests.stages import MOVES, WAITING, HostState, Stage
+from passerelles.requests.stages import MOVES, UNANSWERED, WAITING, HostState, Stage
 from passerelles.requests.terms import StepKind
 
 ANSWERABLE = (HostState.ASKED, HostState.ACCEPTED)
@@ -95,7 +95,7 @@ def delays(requests: RequestQuerySet, today: date | None = None) -> Delays:
     today = today or timezone.localdate()
     rows = list(requests.sent().exclude(received_at=None).order_by().values_list("received_at", "answered_at", "stage"))
     taken = [max(answered - received, timedelta()).days for received, answered, _stage in rows if received and answered]
-    open_since = [(today - timezone.localdate(received)).days for received, answered, stage in rows if not answered and stage in WAITING]
+    open_since = [(today - timezone.localdate(received)).days for received, answered, stage in rows if not answered and stage in UNANSWERED]
     late = Host.objects.filter(request__in=requests.waiting(), state=HostState.ASKED, due__lt=today)
     return Delays(
         answered=len(taken),

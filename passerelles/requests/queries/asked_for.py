@@ -15,7 +15,7 @@ from passerelles.register.queries.paging import Order
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Host
 from passerelles.requests.models.requests import RequestQuerySet
-from passerelles.requests.stages import UNSENT, WAITING, Stage
+from passerelles.requests.stages import UNANSWERED, UNSENT, Stage
 from passerelles.requests.terms import RequestKind
 
 LATEST, LONGEST, SOONEST = "latest", "longest", "soonest"
@@ -82,7 +82,7 @@ class Filters:
         equal: dict[str, Any] = {"stage": self.stage, "kind": self.kind, "asker_country": self.country}
         rows = rows.filter(**{name: value for name, value in equal.items() if value})
         if self.waits:
-            rows = rows.filter(stage__in=WAITING)
+            rows = rows.filter(stage__in=UNANSWERED)
         if self.theme:  # a list as text: SQLite has no other way to ask what it holds
             rows = rows.annotate(themes_held=Cast("themes", TextField())).filter(themes_held__contains=f'"{self.theme}"')
         return self._within(self._asked_of(self._from(rows)))

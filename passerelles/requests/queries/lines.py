@@ -21,7 +21,7 @@ from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.describing import asker_of, dates_of
 from passerelles.requests.models import Host, Request, Step
 from passerelles.requests.models.requests import RequestQuerySet
-from passerelles.requests.stages import WAITING, HostState, Stage
+from passerelles.requests.stages import UNANSWERED, HostState, Stage
 from passerelles.requests.terms import RequestKind
 
 SHOWN = (
@@ -134,7 +134,7 @@ class Line:
     @property
     def _waited(self) -> str:
         """How long its asker waits, or waited for the answer."""
-        received, waits = self.asked.received_at, self.asked.stage in WAITING
+        received, waits = self.asked.received_at, self.asked.stage in UNANSWERED
         if received is None or not (waits or self.asked.answered_at):
             return "<td></td>"
         return f"<td{self.around.titles[waits]}>{escape(in_days(received, None if waits else self.asked.answered_at))}</td>"

@@ -20,7 +20,7 @@ from passerelles.requests.models import Request
 from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.queries.asked_for import NONE, Filters
 from passerelles.requests.queries.whereabouts import HOST, Askers, End, askers_of, hosts_of
-from passerelles.requests.stages import WAITING, HostState, Stage
+from passerelles.requests.stages import UNANSWERED, WAITING, HostState, Stage
 
 MOST = 200  # pairs of a place and an authority that are drawn and listed; of more, those with most requests
 MOST_FROM_AFAR = 120  # pairs of a province and an authority; more would be one blue sheet
@@ -29,7 +29,7 @@ WIDEST, LARGEST = 40, 60  # as how many requests the widest arc and the largest 
 NEAR, AFAR = F("asker_place"), Coalesce("asker_place__region", "asker_place")  # by what requests are put together
 WHOLE, LACKING = Q(asker_place__isnull=False, hosts__isnull=False), Q(asker_place=None) | Q(hosts=None)
 RECEIVED = Q(hosts__state=HostState.ACCEPTED, stage__in=(*WAITING, Stage.ACCEPTED)) | Q(hosts=None, stage=Stage.ACCEPTED)
-WAITS = Q(stage__in=WAITING) & (Q(hosts=None) | Q(hosts__state__in=(HostState.WANTED, HostState.ASKED)))
+WAITS = Q(stage__in=UNANSWERED) & (Q(hosts=None) | Q(hosts__state__in=(HostState.WANTED, HostState.ASKED)))
 
 
 @dataclass(frozen=True, slots=True)

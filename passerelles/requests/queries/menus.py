@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from passerelles.common.sorting import in_order
 from passerelles.common.words import tongue
@@ -27,10 +27,11 @@ def _offered(user: Visitor) -> dict[str, Named]:
     seen = Request.objects.visible_to(user).order_by()
     places = set(seen.values_list("asker_country", "asker_place").distinct())
     within = Place.objects.filter(pk__in={place for _country, place in places if place})
+    provinces = Place.objects.filter(Q(pk__in=within.values("region")) | Q(pk__in=within.filter(region=None)))
     hosts = Host.objects.filter(Exists(seen.filter(pk=OuterRef("request"))), organisation=OuterRef("pk"))
     return {
         "country": _named((code, country_name(code)) for code in {country for country, _place in places if country}),
-        "province": _named((each.pk, each.wording) for each in Place.objects.filter(pk__in=within.values("region"))[:MOST_CHOICES]),
+        "province": _named((each.pk, each.wording) for each in provinces[:MOST_CHOICES]),
         "host": _named((each.pk, each.wording) for each in Organisation.objects.filter(Exists(hosts))[:MOST_CHOICES]),
     }
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Avg, Count, F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -18,7 +19,7 @@ from passerelles.requests.models import Request
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
 from passerelles.requests.queries.load import Load, Receptions, loads_of, receptions_of
-from passerelles.requests.stages import WAITING, HostState, Stage
+from passerelles.requests.stages import UNANSWERED, HostState, Stage
 
 MOST = 200  # lines
 NUMBERS = ("number", "waiting", "accepted", "declined")
@@ -74,7 +75,7 @@ def _hosts(user: Visitor) -> list[Any]:
         .values(organisation=F("hosts__organisation"))
         .annotate(
             number=Count("hosts"),
-            waiting=Count("hosts", filter=Q(hosts__state__in=(HostState.WANTED, HostState.ASKED), stage__in=WAITING)),
+            waiting=Count("hosts", filter=Q(hosts__state__in=(HostState.WANTED, HostState.ASKED), stage__in=UNANSWERED)),
             accepted=Count("hosts", filter=Q(hosts__state=HostState.ACCEPTED)),
             declined=Count("hosts", filter=Q(hosts__state=HostState.DECLINED)),
             delay=Avg(Days("hosts__asked_at", "hosts__answered_at")),
@@ -91,25 +92,26 @@ def _host(row: dict[str, Any], known: dict[int, Organisation], loads: dict[int, 
 def provinces_table(user: Visitor) -> list[ProvinceLine]:
     """Return where requests come from, the most of them first. What is counted is kept until a request changes."""
     found = keep("provinces", user, lambda: _counted(user))
-    places = Place.objects.in_bulk([row["asker_place__region"] for row in found if row["asker_place__region"]])
+    places = Place.objects.in_bulk([row["province"] for row in found if row["province"]])
     return list(_provinces(found, places))
 
 
 def _counted(user: Visitor) -> list[Any]:
-    rows = Request.objects.visible_to(user).order_by().values("asker_country", "asker_place__region")
+    province = Coalesce("asker_place__region", "asker_place")  # a province asks for itself, too
+    rows = Request.objects.visible_to(user).order_by().values("asker_country", province=province)
     counted = rows.annotate(
         number=Count("pk"),
-        waiting=Count("pk", filter=Q(stage__in=WAITING)),
-        accepted=Count("pk", filter=Q(stage=Stage.ACCEPTED) | Q(joined_to__stage=Stage.ACCEPTED)),
+        waiting=Count("pk", filter=Q(stage__in=UNANSWERED)),
+        accepted=Count("pk", filter=Q(stage=Stage.ACCEPTED)),  # a joint one once: by the one that leads
         declined=Count("pk", filter=Q(stage=Stage.DECLINED)),
         delay=Avg(Days("received_at", "answered_at")),
     )
-    return list(counted.order_by("-number", "asker_country", "asker_place__region")[:MOST])
+    return list(counted.order_by("-number", "asker_country", "province")[:MOST])
 
 
 def _provinces(rows: Iterable[dict[str, Any]], places: dict[int, Place]) -> Iterable[ProvinceLine]:
     for row in rows:
-        code, province = row["asker_country"], row["asker_place__region"]
+        code, province = row["asker_country"], row["province"]
         name = places[province].wording if province else Wording("", tongue())
         numbers = {each: row[each] for each in NUMBERS}
         yield ProvinceLine(name, country_name(code) if code else "", code, province, delay=said_delay(row["delay"]), **numbers)

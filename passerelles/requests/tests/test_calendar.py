@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from passerelles.requests.actions import answer_as_host, ask_hosts, move
 from passerelles.requests.queries.calendar import month_asked, month_of
+from passerelles.requests.queries.radar import radar
 from passerelles.requests.queries.tables import hosts_table, provinces_table
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.terms import Dating, StepKind
@@ -80,6 +81,26 @@ def test_sums_say_who_is_solicited_what_they_said_and_how_fast(coordinator):
     lyon, home = hosts_table(coordinator)
     assert (str(lyon.organisation), lyon.number, lyon.waiting, lyon.accepted, lyon.declined, lyon.delay) == ("Lyon", 3, 1, 1, 1, "3 days")
     assert (home.number, home.waiting, home.delay) == (1, 1, "")
+
+
+def test_who_was_sent_to_another_door_waits_no_more_and_a_joint_one_is_accepted_once(coordinator):
+    leader = making.request(stage=Stage.ACCEPTED)
+    making.request(stage=Stage.JOINED, joined_to=leader)
+    redirected = making.request(stage=Stage.REDIRECTED)
+    making.hosted(redirected, "Lyon", HostState.NAMED)
+    assert [(line.number, line.waiting, line.accepted) for line in provinces_table(coordinator)] == [(3, 0, 1)]
+    assert [(line.number, line.waiting) for line in hosts_table(coordinator)] == [(1, 0)]
+
+
+def test_a_province_asks_for_itself_and_stands_with_its_towns(coordinator):
+    making.request()
+    making.request(asker_place=make.place("CN/province/320000"), asker=None)
+    [jiangsu] = provinces_table(coordinator)
+    assert (str(jiangsu.place), jiangsu.number) == ("Jiangsu", 2)
+    assert [row.asked.asker_place.name for row in radar({"province": str(jiangsu.province)}, coordinator).rows] == [
+        "Jiangsu",
+        "Xuzhou",
+    ]  # the latest first
 
 
 def test_sums_follow_every_change_of_a_request(coordinator, officer):

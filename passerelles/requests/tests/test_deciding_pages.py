@@ -50,12 +50,26 @@ def test_the_letter_is_looked_at_before_it_is_sent(signed_in, coordinator):
     assert letter.subject in page and HOSTILE in letter.body and "<script>alert(1)" not in page and Mail.objects.count() == 1
 
 
-def test_who_was_slower_is_told_by_whom(signed_in, coordinator):
+@pytest.mark.parametrize("later", ["decline", "ask_more", "redirect"])
+def test_who_was_slower_is_told_by_whom_and_what_was_typed_is_kept(signed_in, coordinator, later):
     request, client = making.request(), signed_in(coordinator)
-    other = make.coordinator(email="other@example.org")
-    signed_in(other).post(at("request_decide", request.pk, "decline"), {"criterion": "dates", "decide": "1"})
-    page = client.post(at("request_decide", request.pk, "ask_more"), {"question": "?", "decide": "1"}, follow=True).content.decode()
-    assert "cannot become" in page and Letter.objects.count() == 1
+    door = making.hosted(request, "Dijon", HostState.WANTED).organisation
+    seen = client.get(at("request_decide", request.pk, later)).content.decode()
+    assert '<input type="hidden" name="seen" value="received">' in seen
+    quick = {"criterion": "tie", "reason": "x", "to": door.pk, "decide": "1"}
+    signed_in(make.coordinator(email="other@example.org")).post(at("request_decide", request.pk, "redirect"), quick)
+    slow = {"criterion": "dates", "reason": "Trop tard", "question": "Trop tard ?", "to": door.pk, "seen": "received", "decide": "1"}
+    page = client.post(at("request_decide", request.pk, later), slow).content.decode()
+    assert "other was quicker: another door named" in page and "Trop tard" in page and Letter.objects.count() == 1
+    assert '<input type="hidden" name="seen" value="redirected">' in page  # pressed again, it is decided of what is shown now
+
+
+def test_a_letter_without_an_address_is_not_said_to_be_sent(signed_in, coordinator):
+    request, client = making.request(contact_email=""), signed_in(coordinator)
+    said = {"criterion": "notice", "reason": "x"}
+    assert "handed over" in client.post(at("request_decide", request.pk, "decline"), {**said, "draft": "1"}).content.decode()
+    page = client.post(at("request_decide", request.pk, "decline"), {**said, "decide": "1"}, follow=True).content.decode()
+    assert "hand it over yourself" in page and "those concerned are told" not in page and not Mail.objects.exists()
 
 
 @pytest.mark.parametrize("choice", ["accept", "redirect", "ask_more", "decline", "ask_hosts"])

@@ -8,8 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
@@ -32,6 +32,7 @@ from passerelles.requests.letters import draft_of
 from passerelles.requests.models import Host, Request
 from passerelles.requests.queries.answering import hosts_to_answer
 from passerelles.requests.queries.assessing import published_tables
+from passerelles.requests.stages import Stage
 
 
 class Choice(NamedTuple):
@@ -62,14 +63,38 @@ def decide(request: HttpRequest, pk: int, choice: str) -> HttpResponse:
     asked = get_object_or_404(Request.objects.decided_by(request.user).with_hosts(), pk=pk)
     if choice not in CHOICES:
         raise Http404
+    asked.stage = _seen(request, asked)
     form = _filled(request, CHOICES[choice].form, asked)
-    is_valid = form.is_valid()
-    if is_valid and "decide" in request.POST:
-        return done(request, asked, lambda: CHOICES[choice].act(asked, dict(form.cleaned_data), member(request)))
-    answer = form.answer() if is_valid else None
+    if form.is_valid() and "decide" in request.POST and _decided(request, asked, choice, form):
+        return redirect(asked)
+    answer = form.answer() if form.is_valid() else None
     draft = draft_of(asked, answer, str(request.user)) if answer else None
     shown = {"asked": asked, "form": form, "choice": choice, "title": CHOICES[choice].title, "about": title_of(asked), "draft": draft}
     return render(request, "requests/deciding/decide.html", shown)
+
+
+def _seen(request: HttpRequest, asked: Request) -> str:
+    """The stage at which whoever decides saw the request: the decision is of that one, and of no other that somebody made of it since."""
+    seen = request.POST.get("seen", "")
+    return seen if seen in Stage.values else asked.stage
+
+
+def _decided(request: HttpRequest, asked: Request, choice: str, form: DecideForm) -> bool:
+    """Whether it was decided; if not, the form says why, keeps what was typed, and is of the request as it is now."""
+    try:
+        CHOICES[choice].act(asked, dict(form.cleaned_data), member(request))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        asked.refresh_from_db(fields=["stage"])
+        return False
+    messages.success(request, _done_words(asked, form))
+    return True
+
+
+def _done_words(asked: Request, form: DecideForm) -> str:
+    if form.has_letter and not asked.contact_email:
+        return gettext("It is decided. There was no address: the letter is on this page, hand it over yourself.")
+    return gettext("It is done, and those concerned are told.")
 
 
 def _filled(request: HttpRequest, form: type[DecideForm], asked: Request) -> DecideForm:
