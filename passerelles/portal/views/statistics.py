@@ -1,9 +1,12 @@
 """Figures: the page, and each chart as SVG, PNG or CSV."""
 
+from contextlib import nullcontext
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from passerelles.common.drawing.charts import Chart, chart_drawing
@@ -11,7 +14,7 @@ from passerelles.common.limits import Breach
 from passerelles.common.sheets import MARK, csv_lines
 from passerelles.portal.drawing.printing import as_png
 from passerelles.portal.drawing.signature import signed
-from passerelles.portal.opendata.limiting import PRINTED, not_now, too_often
+from passerelles.portal.opendata.limiting import PRINTED, in_line, not_now, too_often
 from passerelles.portal.queries import statistics as figures
 
 
@@ -30,12 +33,14 @@ def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
     if form == "png" and (refused := too_often(request, PRINTED)) is not None:
         return refused
     write, kind = FORMS[form]
-    how = "inline" if form == "svg" else "attachment"
     try:
-        made = write(found)
+        with in_line(request) if form == "png" else nullcontext():
+            made = write(found)
     except Breach:
         return not_now(request, back=reverse("statistics"))
-    return HttpResponse(made, content_type=kind, headers={"Content-Disposition": f'{how}; filename="{name}.{form}"'})
+    return HttpResponse(
+        made, content_type=kind, headers={"Content-Disposition": content_disposition_header(form != "svg", f"{name}.{form}")}
+    )
 
 
 def _as_svg(chart: Chart) -> str:
