@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from passerelles.common.drawing.charts import Chart, chart_drawing
@@ -38,9 +37,12 @@ def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
             made = write(found)
     except Breach:
         return not_now(request, back=reverse("statistics"))
-    return HttpResponse(
-        made, content_type=kind, headers={"Content-Disposition": content_disposition_header(form != "svg", f"{name}.{form}")}
-    )
+    return HttpResponse(made, content_type=kind, headers={"Content-Disposition": _disposition(name, form)})
+
+
+def _disposition(name: str, form: str) -> str:
+    """A picture is looked at; what others work with is taken along."""
+    return f'{"inline" if form == "svg" else "attachment"}; filename="{name}.{form}"'
 
 
 def _as_svg(chart: Chart) -> str:
