@@ -1,12 +1,14 @@
 """How often one may ask for what is made while one waits, and the pages that say that it was too often (docs/decisions/0082)."""
 
 import math
+from contextlib import AbstractContextManager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from passerelles.common.counting import HOUR, MINUTE, Allowance, spend
+from passerelles.common.turns import place
 from passerelles.people.trying import visitor
 
 FILES, PRINTED = "files", "printed"  # what is made while somebody waits: walks through the register; what typst sets
@@ -14,8 +16,16 @@ FILES, PRINTED = "files", "printed"  # what is made while somebody waits: walks 
 
 def spend_an_hour(request: HttpRequest, what: str) -> Allowance:
     """Count one thing that is made for whoever asks: by person where they are known, else by address."""
-    who = f"user:{request.user.pk}" if request.user.is_authenticated else visitor(request)
-    return spend(f"{what}:{who}", settings.MADE_AN_HOUR[what], HOUR)
+    return spend(f"{what}:{_asking(request)}", settings.MADE_AN_HOUR[what], HOUR)
+
+
+def in_line(request: HttpRequest) -> AbstractContextManager[None]:
+    """Wait for what is made for whoever asks already. Raises Breach where that is much, or takes too long."""
+    return place(_asking(request))
+
+
+def _asking(request: HttpRequest) -> str:
+    return f"user:{request.user.pk}" if request.user.is_authenticated else visitor(request)
 
 
 def not_now(request: HttpRequest, back: str) -> HttpResponse:

@@ -57,6 +57,62 @@ def test_so_many_are_set_at_once_and_no_more(monkeypatch):
     assert len(most) == 6 and max(most) <= 2
 
 
+@pytest.fixture
+def waiting():
+    """One visitor has as many files made as one may."""
+    for _ in range(turns.MOST_EACH):
+        turns._joined("10.0.0.1")
+    yield "10.0.0.1"
+    for _ in range(turns.MOST_EACH):
+        turns._leave("10.0.0.1")
+    assert not turns.QUEUES
+
+
+def test_one_visitor_waits_for_their_own_and_others_do_not(waiting):
+    with pytest.raises(Breach), turns.place(waiting):
+        pass
+    with turns.place("another"), turns.place("a third"):
+        pass
+    assert set(turns.QUEUES) == {waiting}
+
+
+def test_one_file_of_a_visitor_is_made_at_a_time():
+    at_work, most, together = [], [], Barrier(turns.MOST_EACH)
+
+    def work():
+        together.wait()
+        with turns.place("one"):
+            at_work.append(1)
+            most.append(len(at_work))
+            time.sleep(0.02)
+            at_work.pop()
+
+    threads = [Thread(target=work) for _ in range(turns.MOST_EACH)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1] * turns.MOST_EACH and not turns.QUEUES
+
+
+def test_who_waits_too_long_for_their_own_leaves(monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    with turns.place("one"), pytest.raises(Breach), turns.place("one"):
+        pass
+    assert not turns.QUEUES
+
+
+@pytest.mark.django_db
+def test_who_asks_for_many_at_once_is_told_and_others_are_served(client, waiting):
+    pair = make.public_partnership()
+    paper = reverse("brief_pdf", args=["partnership", pair.pk])
+    program = f"/api/v1/briefs/partnership/{pair.pk}.pdf"
+    for address in (paper, program, reverse("map_picture"), reverse("chart", args=["themes", "png"])):
+        assert client.get(address, REMOTE_ADDR=waiting).status_code == 503, address
+        assert client.get(address, REMOTE_ADDR="10.0.0.2").status_code == 200, address
+    assert client.get(reverse("map_drawing"), REMOTE_ADDR=waiting).status_code == 200
+
+
 @pytest.mark.django_db
 def test_pictures_and_papers_say_when_to_come_again(client, one_in_line):
     pair = make.public_partnership()

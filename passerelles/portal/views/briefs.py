@@ -16,7 +16,7 @@ from passerelles.portal.briefs import Brief
 from passerelles.portal.briefs.asking import Asked, groups_for
 from passerelles.portal.briefs.printing import disposition, printed
 from passerelles.portal.drawing import outlines
-from passerelles.portal.opendata.limiting import PRINTED, not_now, too_often
+from passerelles.portal.opendata.limiting import PRINTED, in_line, not_now, too_often
 from passerelles.register.queries.groups import groups_told_of
 
 
@@ -47,11 +47,12 @@ def _drawn(made: Brief) -> dict[str, Any]:
 @require_safe
 def brief_pdf(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     asked = Asked.of(request.GET, request.user)
-    made = _made(asked, kind, pk)
-    if (refused := too_often(request, PRINTED)) is not None:
-        return refused
     try:
-        pdf = printed(made)
+        with in_line(request):
+            made = _made(asked, kind, pk)
+            if (refused := too_often(request, PRINTED)) is not None:
+                return refused
+            pdf = printed(made)
     except Breach:
         return not_now(request, back=reverse("brief", args=[kind, pk]) + asked.query)
     headers = {"Content-Disposition": disposition(made), "Cache-Control": "private"}

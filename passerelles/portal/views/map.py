@@ -1,6 +1,7 @@
 """The map: the page, and the drawing as a file."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from passerelles.common.limits import Breach
 from passerelles.portal.drawing import drawing, drawings, outlines
 from passerelles.portal.drawing.printing import as_pdf, as_png
 from passerelles.portal.drawing.signature import signed
-from passerelles.portal.opendata.limiting import PRINTED, not_now, too_often
+from passerelles.portal.opendata.limiting import PRINTED, in_line, not_now, too_often
 from passerelles.portal.queries.map import filters_of, map_of
 from passerelles.register.queries import listing as lists
 
@@ -36,7 +37,8 @@ def file(request: HttpRequest, form: str) -> HttpResponse:
     drawn = drawing(map_of(filters_of(request.GET)).picture, layout=layout, foot=signed())
     write, kind = FORMS[form]
     try:
-        made = write(drawn)
+        with in_line(request) if form != "svg" else nullcontext():
+            made = write(drawn)
     except Breach:
         return not_now(request, back=reverse("map"))
     return HttpResponse(made, content_type=kind, headers={"Content-Disposition": f'inline; filename="map.{form}"'})

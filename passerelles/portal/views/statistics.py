@@ -1,5 +1,7 @@
 """Figures: the page, and each chart as SVG, PNG or CSV."""
 
+from contextlib import nullcontext
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from passerelles.common.limits import Breach
 from passerelles.common.sheets import MARK, csv_lines
 from passerelles.portal.drawing.printing import as_png
 from passerelles.portal.drawing.signature import signed
-from passerelles.portal.opendata.limiting import PRINTED, not_now, too_often
+from passerelles.portal.opendata.limiting import PRINTED, in_line, not_now, too_often
 from passerelles.portal.queries import statistics as figures
 
 
@@ -30,12 +32,17 @@ def chart(request: HttpRequest, name: str, form: str) -> HttpResponse:
     if form == "png" and (refused := too_often(request, PRINTED)) is not None:
         return refused
     write, kind = FORMS[form]
-    how = "inline" if form == "svg" else "attachment"
     try:
-        made = write(found)
+        with in_line(request) if form == "png" else nullcontext():
+            made = write(found)
     except Breach:
         return not_now(request, back=reverse("statistics"))
-    return HttpResponse(made, content_type=kind, headers={"Content-Disposition": f'{how}; filename="{name}.{form}"'})
+    return HttpResponse(made, content_type=kind, headers={"Content-Disposition": _disposition(name, form)})
+
+
+def _disposition(name: str, form: str) -> str:
+    """A picture is looked at; what others work with is taken along."""
+    return f'{"inline" if form == "svg" else "attachment"}; filename="{name}.{form}"'
 
 
 def _as_svg(chart: Chart) -> str:

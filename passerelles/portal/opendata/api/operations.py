@@ -44,7 +44,7 @@ from passerelles.portal.opendata.api.shapes import (
     PlacesPage,
 )
 from passerelles.portal.opendata.gathering import entry_records, full_records, prepared
-from passerelles.portal.opendata.limiting import PRINTED, spend_an_hour
+from passerelles.portal.opendata.limiting import PRINTED, in_line, spend_an_hour
 from passerelles.portal.opendata.records import FullEntryRecord, PlaceRecord
 from passerelles.portal.opendata.referring import DOCUMENT, document_record, party_record, place_record
 from passerelles.portal.opendata.site import address_of_site
@@ -61,6 +61,7 @@ api = NinjaAPI(
     title="Passerelles", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None, urls_namespace="api",
 )  # fmt: skip
 View = Callable[..., HttpResponse]
+BUSY = "The site is setting other briefs, or several of yours, or this one takes too long."
 BREAK = "\u200b"  # where a line of print may break: of paper alone
 PDF: Any = {
     200: {"description": "OK", "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}},
@@ -284,15 +285,20 @@ def brief(request: HttpRequest, kind: BriefKind, pk: int, asked: Query[BriefAske
 @_read("/briefs/{kind}/{int:pk}.pdf", "brief_pdf", None, _("A brief as PDF"), responses=PDF)
 def brief_pdf(request: HttpRequest, kind: BriefKind, pk: int, asked: Query[BriefAsked]) -> HttpResponse:
     """The same, set in type on two pages at most."""
-    made = _brief(request, kind, pk, asked)
-    allowance = spend_an_hour(request, PRINTED)
-    if allowance.is_used_up:
-        return refused(request, allowance, "PDFs an hour")
     try:
-        pdf = printed(made)
+        with in_line(request):
+            made = _brief(request, kind, pk, asked)
+            allowance = spend_an_hour(request, PRINTED)
+            if allowance.is_used_up:
+                return refused(request, allowance, "PDFs an hour")
+            pdf = printed(made)
     except Breach:
         return problem(
-            request, 503, "The site is setting other briefs, or this one takes too long.", Retry_After="60", Cache_Control="no-store"
+            request,
+            503,
+            "The site is setting other briefs, or several of yours, or this one takes too long.",
+            Retry_After="60",
+            Cache_Control="no-store",
         )
     return HttpResponse(pdf, "application/pdf", headers={"Content-Disposition": disposition(made)})
 

@@ -50,7 +50,7 @@ def problem_of_failure(request: HttpRequest, error: BaseException | None) -> Htt
     if fault is None:
         return problem(request, 500, "Something failed here; it has been noted.")
     note(request, fault, error)
-    return problem(request, fault, fault.said, **{name.replace("-", "_"): value for name, value in SOON.items()})
+    return problem(request, fault, fault.said, Retry_After=SOON["Retry-After"], Cache_Control=SOON["Cache-Control"])
 
 
 def wrong(errors: Sequence[dict[str, Any]]) -> list[Wrong]:
