@@ -1,7 +1,7 @@
 """``python -m benchmarks [PART…] [--quick] [--on ENGINE] [--against COMMIT]`` (``make bench``): prints figures and asserts nothing.
 
-Parts: quality, changes, peers, speed, register, ledger, opendata, requests, search, suggesting, fuzz, transliteration; all where
-none is named.
+Parts: quality, changes, peers, speed, register, ledger, opendata, requests, radar, search, suggesting, fuzz, transliteration;
+all where none is named.
 Without ../shared (or the folder that PASSERELLES_SHARED names) the project's own annotated documents are used alone.
 """
 
@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import changes, ledger, opendata, peers, quality, register, requests, search, speed, suggesting
+from benchmarks import changes, ledger, opendata, peers, quality, radar, register, requests, search, speed, suggesting
 from benchmarks.sets import ROOT
 from benchmarks.sites import ENGINES
 
@@ -54,7 +54,8 @@ def main() -> None:
         "register": lambda: register.main(is_quick=args.quick, **on),
         "ledger": lambda: ledger.main(is_quick=args.quick, **on),
         "opendata": lambda: opendata.main(is_quick=args.quick, **on),
-        "requests": lambda: requests.main(is_quick=args.quick),
+        "requests": lambda: requests.main(is_quick=args.quick, **on),
+        "radar": lambda: radar.main(is_quick=args.quick, **on),
         "search": lambda: search.main(is_quick=args.quick, **on),
         "suggesting": lambda: suggesting.main(is_quick=args.quick),
         "fuzz": lambda: fuzz(args.quick),

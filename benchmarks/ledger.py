@@ -5,14 +5,18 @@
 As `register` measures: whole application, in this process, signed out, beside a minimal Django view of as many rows.
 """
 
+import json
+import os
 import random
-import resource
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from typing import Any
 
+from benchmarks.opendata import memory
 from benchmarks.register import Visitor, measure
+from benchmarks.sets import ROOT
 from benchmarks.sites import run_on, site
 
 SIZES, QUICK = (1_000, 100_000), (1_000, 10_000)
@@ -88,7 +92,7 @@ def measure_size(size: int) -> None:
         post([Entry.objects.select_related("group").get(pk=one.root_id)])
         spent.append(time.perf_counter() - began)
     print(f"    one movement changed: its sums in {sorted(spent)[10] * 1000:.1f} ms")
-    _measure_file(visitor)
+    _measure_file()
 
 
 def _pages() -> dict[str, list[str]]:
@@ -110,13 +114,30 @@ def _pages() -> dict[str, list[str]]:
     }
 
 
-def _measure_file(visitor: Visitor) -> None:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
-    size = len(visitor.get("/fr/reciprocity/movements/movements.csv"))
-    spent = time.perf_counter() - began
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"    the file of all: {size / 1e6:.1f} MB in {spent:.1f} s, {size / 1e6 / spent:.1f} MB/s; memory grew by {grown:.0f} MB")
+def stream() -> None:
+    """Write the file of all movements to nowhere, and print what it took: memory in MB, this program's own before it and at its largest."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "passerelles.settings"
+    import django
+
+    django.setup()
+    visitor = Visitor()
+    visitor.get("/fr/reciprocity/")  # what is loaded once is loaded
+    before = own = memory("RssAnon")
+    began, size = time.perf_counter(), 0
+    for number, piece in enumerate(visitor.pieces("/fr/reciprocity/movements/movements.csv")):
+        size += len(piece)
+        own = max(own, memory("RssAnon")) if number % 500 == 0 else own
+    print(json.dumps({"bytes": size, "seconds": time.perf_counter() - began, "before": before, "own": own}))
+
+
+def _measure_file() -> None:
+    """In a process of its own, so that its memory is its own."""
+    words = [sys.executable, "-m", "benchmarks.ledger", "--stream"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout.splitlines()[-1])
+    size, seconds = told["bytes"] / 1e6, told["seconds"]
+    said = f"{size:.1f} MB in {seconds:.1f} s, {size / seconds:.2f} MB/s"
+    print(f"    the file of all: {said}; own memory {told['before']:.0f} MB before it, {told['own']:.0f} at its largest", flush=True)
 
 
 def main(*, is_quick: bool, engines: Sequence[str] = ("sqlite",)) -> None:
@@ -124,7 +145,9 @@ def main(*, is_quick: bool, engines: Sequence[str] = ("sqlite",)) -> None:
     run_on(engines, "ledger", *(["--quick"] if is_quick else []))
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and "--stream" in sys.argv:
+    stream()
+elif __name__ == "__main__":
     site()
     for size in QUICK if "--quick" in sys.argv else SIZES:
         measure_size(size)

@@ -15,7 +15,7 @@ import re
 import resource
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,22 +59,29 @@ class Figures:
 
 
 class Visitor:
-    """Asks the application for pages as a server would."""
+    """Asks the application for pages as a server would; as somebody who signed in, where one is named."""
 
-    def __init__(self) -> None:
+    def __init__(self, user: Any = None) -> None:
         from django.core.wsgi import get_wsgi_application
-        from django.test import RequestFactory
+        from django.test import Client, RequestFactory
 
         self.application = get_wsgi_application()
         self.factory = RequestFactory(HTTP_HOST="localhost")
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            self.factory.cookies.update(client.cookies)
 
     def get(self, path: str) -> bytes:
+        return b"".join(self.pieces(path))
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """An answer as it leaves, piece by piece."""
         status: list[str] = []
         response = self.application(self.factory.get(path).environ, lambda said, _headers: status.append(said))
-        body = b"".join(response)
+        yield from response
         response.close()
         assert status[0].startswith("200"), f"{path}: {status[0]}"
-        return body
 
     def queries(self, path: str) -> int:
         from django.db import connection

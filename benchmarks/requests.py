@@ -1,28 +1,25 @@
 """Measures requests on a site of its own: recognising one delegation among 1,000, 10,000 and 100,000 requests, and what a new one costs.
 
-    python -m benchmarks requests [--quick]
+    python -m benchmarks requests [--quick] [--on sqlite|postgresql|both]
 
 Requests are invented: authorities of the gazetteer, heads of common surnames, three years of dates, a third in each language; one
 in five is another door of a delegation that asked already. Keys are noted as intake notes them.
 """
 
-import os
 import random
 import resource
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from benchmarks.register import site
-from benchmarks.sets import ROOT
+from benchmarks.sites import processor, run_on, site
 
 SIZES, QUICK = (1_000, 10_000, 100_000), (1_000, 10_000)
 ASKED = 60
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 BATCH = 2000
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超霞平刚桂英华玉兰红建国文辉志永海云天成嘉禾立新春学礼"
@@ -78,24 +75,32 @@ class Delegations:
     def request(self) -> Any:
         from passerelles.requests.models import Request
 
-        common = {"group": self.group, "stage": "received", "dating": "fixed", "language": "zh", "asker_country": "CN"}
+        common = {"group": self.group, "stage": "received", "dating": "fixed", "language": "zh", "asker_country": "CN", "received_at": NOW}
         return Request(**common, **self.invent())
 
 
 def fill(delegations: Delegations, target: int) -> float:
     """Write requests and their keys straight into their tables until there are `target`; return CPU seconds for each one's keys."""
-    from passerelles.requests.models import LikenessKey, Request
-    from passerelles.requests.queries.alike import traits_for
-    from passerelles.requests.recognising import keys_of
+    from passerelles.requests.models import Request
 
     spent, missing = 0.0, target - Request.objects.count()
     for at in range(0, missing, BATCH):
         made = Request.objects.bulk_create([delegations.request() for _ in range(min(BATCH, missing - at))])
-        began = time.process_time()
-        keys = [LikenessKey(request=each, key=key) for each in made for key in keys_of(traits_for(each))]
-        spent += time.process_time() - began
-        LikenessKey.objects.bulk_create(keys, BATCH)
+        spent += note_keys_of(made)
     return spent / missing
+
+
+def note_keys_of(made: list[Any]) -> float:
+    """Keep the keys of new requests; return CPU seconds for making them, writing left out."""
+    from passerelles.requests.models import LikenessKey
+    from passerelles.requests.queries.alike import traits_for
+    from passerelles.requests.recognising import keys_of
+
+    began = time.process_time()
+    keys = [LikenessKey(request=each, key=key) for each in made for key in keys_of(traits_for(each))]
+    spent = time.process_time() - began
+    LikenessKey.objects.bulk_create(keys, BATCH)
+    return spent
 
 
 def measure_size(delegations: Delegations, size: int) -> None:
@@ -125,9 +130,9 @@ def measure_size(delegations: Delegations, size: int) -> None:
 
 
 def _spent(do: Callable[[], object]) -> tuple[float, float]:
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu = time.perf_counter(), processor()
     do()
-    return time.perf_counter() - wall, time.process_time() - cpu
+    return time.perf_counter() - wall, processor() - cpu
 
 
 def _said(spent: list[tuple[float, float]]) -> str:
@@ -136,14 +141,10 @@ def _said(spent: list[tuple[float, float]]) -> str:
     return f"{statistics.median(walls) * 1000:.1f} ms p50 {p95 * 1000:.1f} ms p95 {statistics.median(cpus) * 1000:.1f} ms CPU"
 
 
-def main(*, is_quick: bool) -> None:
+def main(*, is_quick: bool, engines: Sequence[str] = ("sqlite",)) -> None:
     """Measure in a process of its own, on a site that is thrown away."""
     print("One delegation at several doors", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "PASSERELLES_DATA": folder, "PASSERELLES_SECRET_KEY": "only measured"}
-        command = [sys.executable, "-m", "benchmarks.requests", *(["--quick"] if is_quick else [])]
-        subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    print(flush=True)
+    run_on(engines, "requests", *(["--quick"] if is_quick else []))
 
 
 if __name__ == "__main__":

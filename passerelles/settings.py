@@ -129,16 +129,29 @@ if IS_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
+# What fails is told where the server tells the rest (journalctl): Django alone would mail it to administrators, of whom there are none.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"untold": {"()": "passerelles.common.faults.Untold"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["untold"]}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "ERROR"}},  # not each page that is not there
+}
+
 # What the network's own rules are.
 SITE_NAME = _("Passerelles")
 TAKERS = ("passerelles.register.reading.take",)  # who takes its kinds of findings out of a reading
 FOLLOWERS = ("passerelles.register.actions.following.follow_visibility",)  # who keeps something of a document's visibility
 HIDERS = ("passerelles.register.actions.hiding.hide",)  # who keeps words of documents: a newer reader's secrets are hidden there too
+KEEPERS = ("passerelles.register.actions.erasing.let_go",)  # who stands on what is erased: names the sentences it needs
 PROJECTORS = ("passerelles.ledger.actions.follow",)  # who keeps something of what is accepted of an entry, in the same step
 SECTIONS = (
     "passerelles.ledger.sections.section",
     "passerelles.requests.sections.section",
 )  # who adds a section to the page of an entry or an authority
+STAYS = ("passerelles.visits.stays.stays",)  # who knows of journeys that stand in no request: the radar's calendar shows them
 SITE_ADDRESS = os.environ.get("PASSERELLES_ADDRESS", "").rstrip("/")  # where nobody's request tells: in files written at night
 DATA_TITLE = os.environ.get("PASSERELLES_DATA_TITLE", "Passerelles: register of decentralised cooperation")
 DATA_PUBLISHER = os.environ.get("PASSERELLES_DATA_PUBLISHER", "Passerelles")

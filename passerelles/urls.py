@@ -25,3 +25,4 @@ urlpatterns = [
 # To a program it is said as one.
 handler400 = "passerelles.portal.views.opendata.api.not_understood"
 handler404 = "passerelles.portal.views.opendata.api.not_there"
+handler500 = "passerelles.portal.views.opendata.api.failed"

@@ -70,7 +70,14 @@ PUBLIC = {
     "visit_calendar",  # its address is its key: of one visit, for one person who may read it today
     "still_true",  # the mail's link: its token says who answers
     *("ask", "ask_sent", "ask_draft_kept"),  # the form of who has no account
-    *("asked", "asked_confirm", "asked_withdraw", "asked_write", "asked_attach"),  # the mail's link: its token says whose request it is
+    *(
+        "asked",
+        "asked_confirm",
+        "asked_withdraw",
+        "asked_write",
+        "asked_attach",
+        "asked_remove_file",
+    ),  # the mail's link: its token says whose request it is
 }
 GIVEN = {"int": 1, "str": "x", "slug": "x", "uuid": "7f1a1d0c-0000-4000-8000-000000000000"}
 

@@ -57,7 +57,7 @@ FORGED = ["[" * 20_000, "[1e999,1]", "[NaN,1]", *map(json.dumps, PLACES)]
 CURSORS = [base64.urlsafe_b64encode(each.encode()).decode().rstrip("=") for each in FORGED]
 NAMES = "q kind country region level theme tie occasion state since until confirmed body party sort page after with lang for year"
 NAMES = [
-    *f"{NAMES} language layout group show value organisation known name code measure next place nothing".split(),
+    *f"{NAMES} language layout group show value organisation known name code measure next place nothing all".split(),
     *["q", "page", "after"] * 3,
 ]
 GIVEN = {"kind": ("partnership", "authority", "group", "entries"), "slug": ("chine",), "theme": ("gastronomy",), "form": ("svg", "csv")}
@@ -120,7 +120,7 @@ def wrong_with(client, is_of_network, address, method="get"):
     client.raise_request_exception = False
     answer = getattr(client, method)(address)
     body = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode("utf-8", "replace")
-    is_gazetteer = address.startswith("/api/v1/places")  # every territory there is, whatever is said of it
+    is_gazetteer = re.match(r"/api/v1/places(?:/|.*\ball=)", address) is not None  # every territory there is, whatever is said of it
     told = HIDDEN[is_of_network or is_gazetteer].search(f"{dict(answer.items())} {body}")
     return str(answer.status_code) if answer.status_code >= 500 else told and told[0]
 

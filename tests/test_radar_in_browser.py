@@ -42,12 +42,36 @@ def test_filters_swap_in_what_a_reload_shows(page_of, asked):
     assert "theme=culture" in page.url and page.locator("#results").inner_text() == swapped
 
 
+def test_the_maps_filters_swap_map_and_list_and_each_arc_leads_to_its_list(page_of, asked):
+    page = page_of("/en/requests/map/", someone=make.coordinator())
+    lines = page.locator(".map-ties li")
+    expect(lines).to_have_count(4)
+    page.select_option("[name=theme]", "culture")
+    expect(lines).to_have_count(2)  # Lyon was wished for, Saint-Étienne asked
+    swapped = page.locator("#results ol").inner_text()
+    page.reload()
+    assert page.locator("#results ol").inner_text() == swapped
+    page.hover(".map-ties li:has-text('Lyon')")
+    expect(page.locator("svg.map.wide .arc.lit").first).to_be_attached()
+    page.locator(".map-ties li:has-text('Lyon') a").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#results .count")).to_contain_text("1 request")
+    assert "theme=culture" in page.url and "host=" in page.url
+
+
+def test_without_scripts_the_map_is_whole_and_its_arcs_are_links(page_of, asked):
+    page = page_of("/en/requests/map/", someone=make.coordinator(), java_script_enabled=False)
+    expect(page.locator("svg.map.wide a[tabindex='-1'] .arc")).not_to_have_count(0)
+    assert not page.locator(".map-tools").is_visible()
+    expect(page.locator(".map-ties li")).to_have_count(4)
+
+
 @pytest.mark.parametrize("lang", ["fr", "zh-hans"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_its_pages_fit_their_window_and_keep_nobody_out(page_of, asked, lang, width, live_server):
     officer = make.officer()
     page = page_of(f"/{lang}/requests/", width=width, someone=officer)
-    for path in ("", "calendar/?month=2027-05", "by-host/", "by-province/", f"capacity/{make.authority().pk}/", f"{asked.pk}/"):
+    for path in ("", "map/", "calendar/?month=2027-05", "by-host/", "by-province/", f"capacity/{make.authority().pk}/", f"{asked.pk}/"):
         page.goto(f"{live_server.url}/{lang}/requests/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert barriers(page) == [], path

@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 
 DATA = "data"  # the tag of checks that look at the data folder alone
+NO_FOLDER = "Make it, or name another folder (PASSERELLES_DATA, docs/operations.md)."
 HERE = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -37,6 +38,15 @@ def database_can_be_written(**_: Any) -> list[CheckMessage]:
     shut = [place for place in places if place.exists() and not os.access(place, os.W_OK)]
     hint = "Let the site's account write there, or name another folder (PASSERELLES_DATA, docs/operations.md)."
     return [Error(f"{place} cannot be written: the database is there.", hint=hint, id="passerelles.E002") for place in shut[:1]]
+
+
+def folder_of_database() -> list[CheckMessage]:
+    """What `database_can_be_written` says, and that there has to be a folder: other commands may run before there is one."""
+    held = settings.DATABASES["default"]
+    folder = Path(held["NAME"]).parent
+    if held["ENGINE"].endswith("sqlite3") and folder.is_absolute() and not folder.is_dir():
+        return [Error(f"{folder} is not there: the database would be in it.", hint=NO_FOLDER, id="passerelles.E003")]
+    return database_can_be_written()
 
 
 def refuse_what_must_not_start() -> None:

@@ -95,3 +95,8 @@ def wait_again(mails: QuerySet[Any]) -> int:
 def forget_sent() -> int:
     """Erase mails that were sent long ago: they name people. Return how many."""
     return Mail.objects.filter(state=MailState.SENT, sent_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def forget_about(key: str) -> int:
+    """Erase every mail about something ("request/12"), whatever became of it: its people are erased. Return how many."""
+    return Mail.objects.filter(key__startswith=f"{key}/").delete()[0]

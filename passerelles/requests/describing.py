@@ -1,16 +1,33 @@
 """A request in a few words, in the language of whoever reads."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_interval
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from passerelles.common.dates import said_date
-from passerelles.common.words import locale_of
+from passerelles.common.words import locale_of, tongue
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Request
+from passerelles.requests.stages import Stage
 from passerelles.requests.terms import Dating, RequestKind
+
+# What comes next, as the asker's page says it; before its address is confirmed, the page has one button.
+NEXT = {
+    Stage.DRAFT: gettext_lazy("Nobody has read it yet: it is yours until you send it."),
+    Stage.RECEIVED: gettext_lazy(
+        "The network’s coordinator reads your request and writes to you. There is nothing to do for now; you can still add documents."
+    ),
+    Stage.QUESTIONED: gettext_lazy("The coordinator needs more from you before going on."),
+    Stage.OFFERED: gettext_lazy("Towns that could receive you were asked. You are written to as soon as they have answered."),
+    Stage.REDIRECTED: gettext_lazy("You were written to: another door was named. Your request stays here until it is settled."),
+    Stage.ACCEPTED: gettext_lazy("You were written to. Whoever receives you prepares the visit with you."),
+    Stage.JOINED: gettext_lazy("It is looked at together with another request of the same delegation. You get one answer."),
+    Stage.DECLINED: gettext_lazy("You were written to, with the reason."),
+    Stage.WITHDRAWN: gettext_lazy("Nothing more happens with it."),
+}
 
 
 def title_of(request: Request) -> str:
@@ -36,9 +53,13 @@ def dates_of(request: Request, lang: str | None = None) -> str:
 
 def days_between(first: date, last: date, lang: str | None = None) -> str:
     """A stretch of days as a language writes it: "3–7 mai 2027", "2027年5月3日至7日"."""
-    if first == last:
-        return said_date(first.isoformat(), lang)
-    return str(format_interval(first, last, skeleton="yMMMMd", locale=locale_of(lang)))
+    return said_date(first.isoformat(), lang) if first == last else _between(first, last, tongue(lang))
+
+
+@lru_cache(maxsize=4096)
+def _between(first: date, last: date, tongue: str) -> str:
+    """The same days stand on many lines, and saying them is not quick."""
+    return str(format_interval(first, last, skeleton="yMMMMd", locale=locale_of(tongue)))
 
 
 def themes_of(request: Request) -> list[str]:

@@ -2,9 +2,12 @@
 
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef, Q
+
+from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
-from passerelles.requests.models import Request
-from passerelles.requests.stages import CONCERNED
+from passerelles.requests.models import Attachment, Host, Request, RequestQuerySet
+from passerelles.requests.stages import ADDED_TO, CONCERNED
 
 
 class Act(StrEnum):
@@ -61,3 +64,33 @@ def acts_of(user: Visitor, request: Request) -> frozenset[Act]:
 
 def may(user: Visitor, act: Act, request: Request) -> bool:
     return act in acts_of(user, request)
+
+
+def readable(user: Visitor, group: int) -> RequestQuerySet:
+    """Return the requests of a group, given by id, of which `may(user, Act.READ, …)` holds: asked of the database."""
+    who, of_group = standing(user), Request.objects.sent().filter(group=group)
+    if group in who.coordinates:
+        return of_group
+    hosts = Host.objects.filter(request=OuterRef("pk"), organisation__in=who.speaks_for, state__in=CONCERNED)
+    return of_group.filter(Q(asker__in=who.speaks_for) | Exists(hosts))
+
+
+def may_see_weights(user: Visitor, group: Group) -> bool:
+    """What suggestions go by is no secret within a group: whoever reads its papers may see it."""
+    return group.pk in standing(user).reads
+
+
+def may_set_weights(user: Visitor, group: Group) -> bool:
+    return group.pk in standing(user).coordinates
+
+
+def may_remove(user: Visitor | None, attachment: Attachment, request: Request) -> bool:
+    """A file is removed by whoever added it (none: the asker, by the mailed link), while the request is not decided.
+
+    An officer who entered the request removes what came with it; who may no longer read the file removes nothing.
+    """
+    if request.stage not in ADDED_TO:
+        return False
+    if user is None:
+        return attachment.added_by_id is None
+    return user.pk in (attachment.added_by_id, request.entered_by_id) and may(user, Act.READ, request)

@@ -38,6 +38,7 @@ UNSENT = (Stage.DRAFT, Stage.UNCONFIRMED)  # the network does not know of them
 WAITING = (Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED, Stage.REDIRECTED)  # somebody waits for somebody
 AMENDABLE = (*WAITING, Stage.ACCEPTED, Stage.JOINED)  # what is asked may still be changed: somebody goes on with it
 ENDED = (Stage.ACCEPTED, Stage.JOINED, Stage.DECLINED, Stage.WITHDRAWN)
+ADDED_TO = (*UNSENT, Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED)  # in which its asker adds and removes files
 
 
 class HostState(models.TextChoices):

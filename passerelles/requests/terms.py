@@ -53,6 +53,7 @@ class StepKind(models.TextChoices):
     ENTERED = "entered", _("entered")
     AMENDED = "amended", _("changed by its asker")
     CHANGED = "changed", _("what is asked was changed")
+    REMOVED = "removed", _("a file removed")
     ASKED_MORE = "asked_more", _("more asked for")
     COMPLETED = "completed", _("completed by its asker")
     OFFERED = "offered", _("hosts asked")

@@ -1,7 +1,7 @@
 """Bundle the site's own JavaScript that stands on npm packages: ``python -m scripts.front [--npm FOLDER]`` (``make front``).
 
 Installs the packages into a temporary folder (or uses FOLDER, where they are), bundles ``map.js`` with esbuild into
-``passerelles/portal/static/portal/map.js``, and writes what is in it, with every licence, beside it.
+``passerelles/places/static/places/map.js``, and writes what is in it, with every licence, beside it.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TO = HERE.parents[1] / "passerelles" / "portal" / "static" / "portal"
+TO = HERE.parents[1] / "passerelles" / "places" / "static" / "places"
 PACKAGES = ("d3-selection@3.0.1", "d3-transition@3.0.2", "d3-zoom@3.0.1", "esbuild@0.28.2")
 MOST = 40_000  # bytes of the bundle, compressed
 

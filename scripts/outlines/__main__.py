@@ -1,7 +1,7 @@
 """Draw the outlines of land that the map lies on: ``python -m scripts.outlines [--npm FOLDER]`` (``make outlines``).
 
 Installs the npm package ``world-atlas`` into a temporary folder (or uses FOLDER, where it is), takes its land (and nothing of its states),
-lays it into each of the map's panels, and writes ``passerelles/portal/data/land.json``.
+lays it into each of the map's panels, and writes ``passerelles/places/data/land.json``.
 """
 
 import argparse
@@ -12,12 +12,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from passerelles.portal.drawing.projection import PANELS, Panel
+from passerelles.places.drawing.projection import PANELS, Panel
 
 from .clipping import area, clipped, simplified
 
 PACKAGE, VERSION, LICENCE = "world-atlas", "2.0.2", "ISC"
-TO = Path(__file__).parents[2] / "passerelles" / "portal" / "data" / "land.json"
+TO = Path(__file__).parents[2] / "passerelles" / "places" / "data" / "land.json"
 ORIGIN = (
     f"npm {PACKAGE} {VERSION} (Mike Bostock, {LICENCE}), of Natural Earth 4.1 (public domain): land only, projected, clipped, simplified"
 )

@@ -14,6 +14,7 @@ from passerelles.common.models import Findable, KeptWord
 
 FEW = 200  # rows that are read at once, with their tokens: most searches find no more
 MOST = 1_000  # rows that are ranked and counted: of more, it is only said that there are more
+SCATTERED = 20_000  # rows: as many are gathered and sorted sooner than the first thousand of them are met in the whole table
 INDEX = "common_findable_index"
 Rows = QuerySet[Findable]
 
@@ -55,6 +56,21 @@ def matching(rows: Rows, asked: Sequence[Expression], *, heading: Expression | N
     return rows.extra(where=where, params=[for_postgresql(each) for each in (*in_heading, *asked)]).order_by("pk")  # noqa: S610
 
 
+def is_any(found: Rows) -> bool:
+    """Whether anything was found. (Asked for one row of a hundred that it expects, PostgreSQL goes through the table instead of its
+    index: to the end, where there is none.)
+    """
+    return found.exists() if connection.vendor == "sqlite" else bool(_from_index(found, "LIMIT 1"))
+
+
+def _from_index(found: Rows, told: str) -> list[int]:
+    """The numbers that PostgreSQL's index gives, before anything else is asked of them."""
+    asked, params = found.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH found AS MATERIALIZED ({asked}) SELECT pk FROM found {told}", params)  # noqa: S608 - of our own
+        return [number for (number,) in cursor.fetchall()]
+
+
 def up_to(found: Rows, number: int) -> Rows:
     """What was found as far as a row. (FTS5's table is told itself: SQLite would go through all that it finds.)"""
     column = f"{INDEX}.rowid" if connection.vendor == "sqlite" else "common_findable.id"
@@ -84,13 +100,27 @@ def candidates(rows: Rows, asked: Asked, narrow: Sequence[Expression] = ()) -> C
     few = list(_wide(matching(rows, [asked.loose, *narrow]), "tokens")[: FEW + 1])
     if len(few) <= FEW:
         return _few(few, asked)
-    found = _numbers(matching(rows, [asked.loose, *narrow]))
+    found = _beyond(matching(rows, [asked.loose, *narrow]), few[-1][0])
     exact = _exact(rows, asked, narrow, found) if asked.exact != asked.loose else found
     if len(found) <= MOST:
         return Candidates(_rows(rows, found), frozenset(exact))
     in_titles = _numbers(matching(rows, narrow, heading=asked.loose))
     kept = list(dict.fromkeys([*in_titles, *exact, *found]))[:MOST]
     return Candidates(_rows(rows, kept), frozenset(exact), True)
+
+
+def _beyond(found: Rows, last: int) -> list[int]:
+    """The numbers of what was found, of which the first few end at `last`. Where that says that they are thinly scattered, PostgreSQL
+    gathers all of them from its index: in order, it would walk through most of the table for them.
+    """
+    if connection.vendor == "sqlite" or FEW * _length() > SCATTERED * last:
+        return _numbers(found)
+    return _from_index(found, f"ORDER BY pk LIMIT {MOST + 1}")
+
+
+def _length() -> int:
+    """The number of the last row: hidden ones count, since they are walked by, too."""
+    return Findable.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _exact(rows: Rows, asked: Asked, narrow: Sequence[Expression], found: Sequence[int]) -> list[int]:

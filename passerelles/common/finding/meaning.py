@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from passerelles.common.finding.asking import MOST_WORDS, Asked, Expression, Term, all_of, run_of
-from passerelles.common.finding.candidates import Candidates, Rows, candidates, matching
+from passerelles.common.finding.candidates import Candidates, Rows, candidates, is_any, matching
 from passerelles.common.finding.kinds import kinds
 from passerelles.common.finding.spelling import corrected
 from passerelles.common.finding.words import pairs, words_in
@@ -63,7 +63,7 @@ def _together(order: Sequence[Term], rows: Rows, narrow: Sequence[Expression]) -
     """Terms that some row has together: each that goes with those before it."""
     kept: list[Term] = []
     for term in order:
-        if term not in kept and matching(rows, [all_of(each.loose for each in (*kept, term)), *narrow]).exists():
+        if term not in kept and is_any(matching(rows, [all_of(each.loose for each in (*kept, term)), *narrow])):
             kept.append(term)
     return kept
 
@@ -106,7 +106,7 @@ def _names(run: str, rows: Rows) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(run) - 1:
         end = at + 1
-        while end < min(at + LONGEST_NAME, len(run)) and matching(rows, [], heading=all_of(pairs(run[at : end + 1]))).exists():
+        while end < min(at + LONGEST_NAME, len(run)) and is_any(matching(rows, [], heading=all_of(pairs(run[at : end + 1])))):
             end += 1
         if end - at > 1:
             yield at, end

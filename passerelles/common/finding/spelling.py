@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from passerelles.common.finding.asking import Asked, Expression, Term
-from passerelles.common.finding.candidates import Rows, matching, numbers_by_word
+from passerelles.common.finding.candidates import Rows, is_any, matching, numbers_by_word
 from passerelles.common.models import KeptWord
 
 SHORTEST = 4  # letters: below, every word resembles another
@@ -20,10 +20,10 @@ def corrected(asked: Asked, rows: Rows, narrow: Sequence[Expression]) -> str:
     """Return a query with its unknown words corrected: so that somebody who may see `rows` finds something, else by the nearest words
     alone; nothing where no word is nearer to what they may see.
     """
-    unknown = [term for term in asked.terms if len(term.word) >= SHORTEST and not matching(rows, [term.loose]).exists()]
+    unknown = [term for term in asked.terms if len(term.word) >= SHORTEST and not is_any(matching(rows, [term.loose]))]
     meant = {term: words for term in unknown if (words := _resembling(term.word, rows))}
     texts = [_with(asked.text, dict(zip(meant, words, strict=True))) for words in islice(product(*meant.values()), TRIED) if meant]
-    finding = (text for text in texts if matching(rows, [Asked.of(text).loose, *narrow]).exists())
+    finding = (text for text in texts if is_any(matching(rows, [Asked.of(text).loose, *narrow])))
     return next(finding, texts[0] if texts else "")
 
 

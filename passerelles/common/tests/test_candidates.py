@@ -1,12 +1,14 @@
 """Which rows of very many are ranked: those that have the very words, wherever they stand, and no more than are counted."""
 
 import pytest
+from django.db import connection
 
 from passerelles.common.finding import Row, candidates, meaning, write
 from passerelles.common.finding.asking import Asked
 from passerelles.common.models import Findable
 
 VERY, OTHER = "Une coopération.", "Des coopérations."  # of one stem
+ON_POSTGRESQL = connection.vendor == "postgresql"
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def test_few_rows_with_the_very_words_are_kept_from_wherever_they_stand(short):
 @pytest.mark.django_db
 def test_where_enough_of_the_first_have_the_very_words_the_rest_of_the_table_is_not_asked(short, django_assert_num_queries):
     written([OTHER, VERY, VERY, VERY, OTHER, OTHER, VERY])
-    with django_assert_num_queries(5):  # a few, numbers, very words near them, titles, rows
+    with django_assert_num_queries(5 + ON_POSTGRESQL):  # a few, (how long the table is,) numbers, very words near them, titles, rows
         answer = candidates.candidates(Findable.objects.all(), Asked.of("coopération"))
     assert len(answer.exact) == 3 and len(answer.rows) == 4 and answer.is_cut
 
@@ -52,3 +54,21 @@ def test_a_word_of_titles_is_a_name_where_one_of_them_is(kind, is_name):
     write(kind, 1, [Row(title={"fr": "Xuzhou"}, visibility="public")])
     (term,) = Asked.of("Xuzhou").terms
     assert meaning._names_something(term, Findable.objects.all()) is is_name
+
+
+@pytest.mark.django_db
+def test_what_is_thinly_scattered_is_found_the_same_however_it_is_gathered(short, monkeypatch):
+    written([OTHER, "Un fleuve.", "Un fleuve.", OTHER, VERY, "Un fleuve.", OTHER, OTHER, VERY])
+    asked = []
+    for scattered in (0, 1_000_000):  # rows: walked to, all gathered
+        monkeypatch.setattr(candidates, "SCATTERED", scattered)
+        asked.append(found("coopération"))
+    assert asked[0] == asked[1] and asked[0][2] and len(asked[0][0]) == 4
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("said", "is_there"), [("coopération", True), ("funiculaire", False), ("coopération funiculaire", False)])
+def test_whether_anything_is_found(said, is_there):
+    written([OTHER, VERY])
+    assert candidates.is_any(candidates.matching(Findable.objects.all(), [Asked.of(said).loose])) is is_there
+    assert not candidates.is_any(candidates.matching(Findable.objects.filter(visibility="private"), [Asked.of(said).loose]))

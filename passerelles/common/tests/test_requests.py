@@ -1,12 +1,20 @@
 """What holds for every request and answer: a policy for browsers, no NUL, no demonstration key on a real site."""
 
+import errno
 import os
+import sqlite3
+from contextlib import closing
 
 import pytest
 from django.conf import settings as site
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, OperationalError, connection
+from django.db.utils import ConnectionHandler
+from django.utils.translation import override
 
 from passerelles.common.checks import address_is_said, database_can_be_written, refuse_what_must_not_start, secret_key_is_own
+from passerelles.common.faults import Fault, fault_of, page_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +84,56 @@ def test_a_site_whose_folder_cannot_be_written_says_so_and_does_not_start(tmp_pa
     assert [each.id for each in database_can_be_written()] == ["passerelles.E002"]
     with pytest.raises(ImproperlyConfigured, match="cannot be written"):
         refuse_what_must_not_start()
+
+
+def test_migrate_names_a_folder_that_is_not_there(tmp_path, monkeypatch):
+    monkeypatch.setitem(site.DATABASES, "default", {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "no" / "db.sqlite3")})
+    with pytest.raises(CommandError, match=r"is not there.*Make it"):
+        call_command("migrate")
+
+
+@pytest.mark.parametrize(
+    ("error", "fault"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), Fault.NO_ROOM),
+        (FileNotFoundError(errno.ENOENT, "No such file"), None),
+        (DatabaseError("malformed"), None),
+        (ZeroDivisionError(), None),
+        (None, None),
+    ],
+)
+def test_what_is_at_fault_is_told_from_errors_of_the_program(error, fault):
+    assert fault_of(error) == fault
+
+
+def test_a_full_database_is_told_from_one_that_is_wrong(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "small.sqlite3")) as small:
+        small.execute("CREATE TABLE kept (text)")
+        small.execute("PRAGMA max_page_count = 2")
+        with pytest.raises(sqlite3.OperationalError) as full:
+            small.execute("INSERT INTO kept VALUES (zeroblob(100000))")
+        with pytest.raises(sqlite3.OperationalError) as wrong:
+            small.execute("SELECT nothing FROM nowhere")
+    assert (fault_of(full.value), fault_of(wrong.value)) == (Fault.NO_ROOM, None)
+    with pytest.raises(sqlite3.OperationalError) as shut:
+        sqlite3.connect(tmp_path / "no" / "small.sqlite3")
+    assert fault_of(shut.value) == Fault.NO_DATABASE
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+@pytest.mark.parametrize(
+    ("lang", "says"), [("fr", "Ce qui était enregistré auparavant est intact"), ("zh-hans", "完好无损"), ("en", "is untouched")]
+)
+def test_what_is_at_fault_is_said_in_the_visitors_language(fault, lang, says, django_assert_num_queries):
+    with override(lang), django_assert_num_queries(0):
+        page = page_of(fault)
+    assert says in page.content.decode() and page.status_code == fault and page["Retry-After"] == "60"
+
+
+def test_a_server_that_does_not_answer_is_said_to_be_away():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no server")
+    away = ConnectionHandler({"default": {**connection.settings_dict, "PORT": "1", "HOST": "127.0.0.1"}})
+    with pytest.raises(OperationalError) as told:
+        away["default"].ensure_connection()
+    assert fault_of(told.value) == Fault.NO_DATABASE

@@ -1,6 +1,7 @@
 """Every decision about documents, one verb each."""
 
 from passerelles.library.actions.declaring import ESTIMATED, masked, record_declaration, record_estimate
+from passerelles.library.actions.erasing import erase, unname
 from passerelles.library.actions.keeping import keep_reading, take_out
 from passerelles.library.actions.naming import rename
 from passerelles.library.actions.queueing import fail, finish, give_back, queue, still_at_it, take_task, try_again, try_later
@@ -10,6 +11,7 @@ from passerelles.library.actions.taking import Brought, take
 __all__ = [
     "ESTIMATED",
     "Brought",
+    "erase",
     "fail",
     "finish",
     "give_back",
@@ -26,4 +28,5 @@ __all__ = [
     "take_task",
     "try_again",
     "try_later",
+    "unname",
 ]

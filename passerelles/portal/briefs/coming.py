@@ -25,7 +25,8 @@ class Dated:
 def contacts(matter: Matter) -> Section:
     """What was done, the last first: milestones, occasions, confirmations."""
     found = [*_milestones(matter, "done"), *_occasions(matter, are_ahead=False), *_confirmed(matter)]
-    return Section(_("Last contacts"), [each.line for each in sorted(found, key=lambda each: each.day, reverse=True)])
+    lines = [each.line for each in sorted(found, key=lambda each: each.day, reverse=True)]
+    return Section(_("Last contacts"), lines, is_open=matter.is_of_some)
 
 
 def commitments(matter: Matter) -> Section:
@@ -35,7 +36,8 @@ def commitments(matter: Matter) -> Section:
     coming = sorted((each for each in ahead if not _is_past(matter, each.day)), key=lambda each: each.day or "9")
     overdue = sorted((each for each in ahead if _is_past(matter, each.day)), key=lambda each: each.day, reverse=True)
     agreements = sorted(_agreements(matter), key=lambda each: (each.day < today, each.day))
-    return Section(_("Commitments"), [each.line for each in (*agreements, *coming, *overdue)])
+    lines = [each.line for each in (*agreements, *coming, *overdue)]
+    return Section(_("Commitments"), lines, told_of=len(matter.ties) if matter.is_of_some else 0)
 
 
 def _is_past(matter: Matter, day: str) -> bool:

@@ -164,8 +164,19 @@ def _anniversary(matter: Matter, each: Anniversary) -> str:
 def _section(section: Section, size: Size, sources: Numbers) -> LaidSection:
     shown = section.lines[: size.lines]
     left = max(section.in_all, len(section.lines)) - len(shown)
-    more = ngettext("and %(number)d more", "and %(number)d more", left) % {"number": left} if left else ""
-    return LaidSection(section.title, tuple(_line(line, size, sources) for line in shown), more)
+    return LaidSection(section.title, tuple(_line(line, size, sources) for line in shown), _more(section, left))
+
+
+def _more(section: Section, left: int) -> str:
+    """What is said of what is not told: nothing that was not counted."""
+    if number := section.told_of:
+        said = ngettext(
+            "looked for in the liveliest partnership alone", "looked for in the %(number)d liveliest partnerships alone", number
+        )
+        return said % {"number": number}
+    if section.is_open:
+        return _("and others") if left else ""
+    return ngettext("and %(number)d more", "and %(number)d more", left) % {"number": left} if left else ""
 
 
 def _line(line: Line, size: Size, sources: Numbers) -> LaidLine:

@@ -28,11 +28,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`in_all` is how many there are, where the lines are only the first of them."""
+    """`in_all` is how many there are, where the lines are only the first of them; of very many ties, that is not counted (`is_open`), or
+    only some of them were looked at (`told_of`).
+    """
 
     title: str
     lines: list[Line] = field(default_factory=list)
     in_all: int = 0
+    is_open: bool = False
+    told_of: int = 0
 
 
 def plain(text: Any, **how: Any) -> Line:

@@ -22,7 +22,8 @@ from passerelles.register.queries.passages import documents_behind, language_of
 from passerelles.register.seeing import as_seen_by
 
 MOST_TIES = 200  # the liveliest, from which commitments are told; all are counted
-MOST_BEYOND = 12  # of the others, for the anniversaries that come next and for the last contacts: as many as a section has lines
+MOST_BEYOND = 12  # of the others, for the anniversaries that come next and for the last contacts: as many as a section has lines, so that
+# these are exact. Of commitments it is said that they are of the liveliest: when agreements end cannot be asked in their order.
 DATED, DONE = '{"date": "', '"state": "done"'  # how a milestone is written
 MOST_OTHERS = 60  # of each other kind; all are counted
 MOST_DOUBTS = 12
@@ -63,6 +64,11 @@ class Matter:
     anniversaries: list[Anniversary]
     life: Life
     doubts: list[Doubt]
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether there are more ties than those of which all is told."""
+        return self.ties_in_all > len(self.ties)
 
     def of(self, entries: Iterable[Entry], name: str) -> list[Said]:
         """What is said of entries under a property's name."""

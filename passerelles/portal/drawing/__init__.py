@@ -1,5 +1,6 @@
-"""Drawings, as SVG text: pure functions of what they show and of the language at hand. They ask no database and know no request."""
+"""Drawings that go out: the map of partnerships; any drawing as a printed page or a picture."""
 
-from passerelles.portal.drawing.map import drawing, drawings, outlines, small
+from passerelles.places.drawing import outlines
+from passerelles.portal.drawing.partnerships import drawing, drawings, small
 
 __all__ = ["drawing", "drawings", "outlines", "small"]

@@ -25,7 +25,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 EU = "http://publications.europa.eu/resource/authority/"
-LANGUAGES = {"fr": "FRA", "zh": "ZHO", "en": "ENG"}
+LANGUAGES = {"fr": "FRA", "zh": "ZHO", "en": "ENG", "vi": "VIE", "km": "KHM", "lo": "LAO", "ja": "JPN", "ar": "ARA", "es": "SPA"}
 FORMATS = {"jsonl": "JSON", "csv": "CSV", "xlsx": "XLSX", "geojson": "GEOJSON", "xml": "XML"}
 THEME = f"{EU}data-theme/GOVE"
 FORMER = ("BUR", "DDR", "SCG", "YUG")  # codes of states that are no more, which stand for those that followed
@@ -72,7 +72,7 @@ def _catalogue(site: str) -> Iterator[Triple]:
     yield it, "dcat:dataset", Iri(_name(site))
     yield it, "dcat:service", Iri(f"{site}/data/catalogue#api")
     yield it, "dct:modified", _day(today())
-    yield from ((it, "dct:language", Iri(f"{EU}language/{code}")) for code in LANGUAGES.values())
+    yield from ((it, "dct:language", Iri(f"{EU}language/{code}")) for code in _languages())
     yield from _is(publisher, "foaf:Agent")
     yield publisher, "foaf:name", Text(settings.DATA_PUBLISHER)
     yield from _is(f"{site}{neutral('data')}", "foaf:Document")
@@ -108,14 +108,14 @@ def _dataset(site: str) -> Iterator[Triple]:
     yield it, "dcat:landingPage", Iri(f"{site}{neutral('data')}")
     yield it, "dct:modified", _day(max((file.made.date() for kind in KINDS if (file := kept(kind))), default=today()))
     yield from ((it, "dct:spatial", Iri(f"{EU}country/{code}")) for code in _countries())
-    yield from ((it, "dct:language", Iri(f"{EU}language/{code}")) for code in LANGUAGES.values())
+    yield from ((it, "dct:language", Iri(f"{EU}language/{code}")) for code in _languages())
     yield from ((it, "dcat:keyword", Text(word, lang)) for word, lang in (("coopération décentralisée", "fr"), ("地方政府合作", "zh")))
     yield from ((it, "dcat:distribution", Iri(_address(kind, site))) for kind in KINDS)
     for thing, kind in ((THEME, "http://www.w3.org/2004/02/skos/core#Concept"), (DAILY, "dct:Frequency"), (OPEN, "dct:RightsStatement")):
         yield from _is(thing, kind)
     for code in _countries():
         yield from _is(f"{EU}country/{code}", "dct:Location")
-    for code in LANGUAGES.values():
+    for code in _languages():
         yield from _is(f"{EU}language/{code}", "dct:LinguisticSystem")
 
 
@@ -124,6 +124,11 @@ def _countries() -> list[str]:
     aliases = sorted(get_global("territory_aliases").items(), reverse=True)  # the first of a country's is the one in use
     long = {short[0]: alias for alias, short in aliases if len(alias) == 3 and alias.isalpha() and alias not in FORMER}
     return [long[code] for code in dict.fromkeys(chain.from_iterable(Group.objects.sides())) if code in long]
+
+
+def _languages() -> list[str]:
+    """The languages of the site's screens by their codes of three letters, as the EU lists them."""
+    return [LANGUAGES[tongue(code)] for code, _name in settings.LANGUAGES if tongue(code) in LANGUAGES]
 
 
 def _address(kind: Kind, site: str) -> str:

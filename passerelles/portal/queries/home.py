@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from passerelles.people.queries import Visitor
-from passerelles.portal.drawing.graph import Picture
+from passerelles.places.drawing.graph import Picture
 from passerelles.portal.queries.map import filters_of, map_of
 from passerelles.portal.queries.statistics.page import Jubilee, jubilees_of
 from passerelles.register.queries.home import Home, home

@@ -16,9 +16,10 @@ from django.utils.safestring import SafeString, mark_safe
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import tongue, wording
 from passerelles.people.queries import NOBODY
+from passerelles.places.drawing.graph import Arc, Graph, Picture, Spot
+from passerelles.places.drawing.projection import placed
 from passerelles.places.models import Place
-from passerelles.portal.drawing.graph import Arc, Graph, Picture, Spot
-from passerelles.portal.drawing.projection import placed
+from passerelles.places.pointing import first_point, point_columns
 from passerelles.portal.queries.statistics.kept import numbers_of_pairs
 from passerelles.register.models import Entry, EntryKind, Party
 from passerelles.register.queries.filters import DORMANT, Filters, matching
@@ -33,7 +34,7 @@ FRESH = timedelta(days=365)
 COLUMNS = ("pk", "title", "tie", "state", "since", "last_proof", "is_dormant")
 PARTY = (
     *("entry", "organisation", "organisation__name", "organisation__country", "organisation__presence__partnerships"),
-    *(f"organisation__place__{above}{name}" for above in ("", "parent__", "region__", "successor__") for name in ("latitude", "longitude")),
+    *point_columns("organisation__place__"),
 )
 
 
@@ -99,7 +100,7 @@ def _near(ties: list[dict[str, Any]], day: date) -> tuple[Graph, int]:
 def _spot(row: tuple[Any, ...], folder: str, lang: str) -> Spot | None:
     """An authority's own point, else that of what it is part of or became; none, where the map does not show it."""
     _entry, organisation, name, country, ties, *points = row
-    known = next(((points[at], points[at + 1]) for at in (0, 2, 4, 6) if points[at] is not None), None)
+    known = first_point(points)
     if known is None or not placed(country, known[1], known[0]):
         return None
     return Spot(str(organisation), wording(name, lang), country, known[1], known[0], ties or 1, f"{folder}{organisation}/")
@@ -107,8 +108,8 @@ def _spot(row: tuple[Any, ...], folder: str, lang: str) -> Spot | None:
 
 def _arc(tie: Mapping[str, Any], ends: tuple[str, str], day: date) -> Arc:
     if tie["state"] != "active":
-        return Arc(ends, others=1)
-    return Arc(ends, asleep=1) if tie["is_dormant"] else Arc(ends, awake=_freshness(tie["last_proof"], day))
+        return Arc(ends, dotted=1)
+    return Arc(ends, dashed=1) if tie["is_dormant"] else Arc(ends, solid=_freshness(tie["last_proof"], day))
 
 
 def _freshness(proof: date, day: date) -> float:
@@ -130,10 +131,10 @@ def _of_regions() -> Graph:
     ties: dict[str, int] = defaultdict(int)
     for arc in arcs:
         for end in arc.ends:
-            ties[end] += int(arc.awake) + arc.asleep + arc.others
-    drawn = sorted(arcs, key=lambda arc: -(arc.awake + arc.asleep + arc.others))[:MOST_PAIRS]
-    heaviest = max((arc.awake for arc in drawn), default=0) or 1
-    thin = tuple(replace(arc, awake=6 * arc.awake / heaviest) for arc in drawn)
+            ties[end] += int(arc.solid + arc.dashed + arc.dotted)
+    drawn = sorted(arcs, key=lambda arc: -(arc.solid + arc.dashed + arc.dotted))[:MOST_PAIRS]
+    heaviest = max((arc.solid for arc in drawn), default=0) or 1
+    thin = tuple(replace(arc, solid=6 * arc.solid / heaviest) for arc in drawn)
     return Graph(tuple(_region_spot(places[key], number) for key, number in ties.items()), thin, len(arcs))
 
 

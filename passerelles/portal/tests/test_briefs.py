@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from passerelles.common.limits import Breach, Limits
 from passerelles.common.words import Wording
+from passerelles.places.drawing.graph import Arc, Graph, Picture, Spot
 from passerelles.places.models import Place
 from passerelles.portal import typesetting
 from passerelles.portal.briefs import subject_named
 from passerelles.portal.drawing import small
-from passerelles.portal.drawing.graph import Arc, Graph, Picture, Spot
 from passerelles.portal.tests.briefs import DAY, NOBODY, brief_of
 from tests import make
 
@@ -50,7 +50,7 @@ def test_a_page_shows_it_alone_or_beside_another_language(client, pair):
 def test_a_page_and_its_pdf_hold_a_map_in_each_language(client, pair, signed_in, coordinator):
     address = reverse("brief", args=["partnership", pair.pk])
     told = client.get(address + "?with=zh").content.decode()
-    assert told.count('class="map small flat"') == 2 and told.count('class="arc asleep"') == 2 and ">圣艾蒂安</text>" in told
+    assert told.count('class="map small flat"') == 2 and told.count('class="arc dashed"') == 2 and ">圣艾蒂安</text>" in told
     without_maps = len(typesetting.as_pdf([asdict(brief_of("partnership", pair).laid)], str(DAY)))
     assert len(brief_of("partnership", pair).pdf()) > without_maps + 5000
 

@@ -134,6 +134,8 @@ def test_of_very_many_the_next_anniversaries_and_the_last_contacts_are_told_whoe
     )
     laid = brief_of("group", make.group()).laid
     assert lines(laid, "Les partenariats les plus vivants")[0].startswith("Brest – Qingdao")
+    more = {section.title: section.more for section in laid.sheets[0].sections}
+    assert (more["Derniers contacts"], more["Engagements"]) == ("", "recherchés dans le seul partenariat le plus vivant")
     told = [line.rpartition(" | ")[0] for line in lines(laid, "Derniers contacts")]
     assert told == ["3 mai 2019 | Visite du maire | Saint-Étienne – Xuzhou", "janvier 2012 | Ancienne visite | Lyon – Canton"]
     assert [words.split(",")[0] for words in laid.sheets[0].banner] == [

@@ -33,7 +33,7 @@ def ties():
 def test_the_map_shows_every_public_tie_and_the_list_beside_it_the_same(client, ties):
     text = shown(client)
     drawn = set(re.findall(r'class="arc \w+"', text))
-    assert len(pairs(text)) == 3 and {'class="arc awake"', 'class="arc asleep"', 'class="arc other"'} <= drawn
+    assert len(pairs(text)) == 3 and {'class="arc solid"', 'class="arc dashed"', 'class="arc dotted"'} <= drawn
     assert set(re.findall(r'data-of="(\d+~\d+)"', text)) == pairs(text)
 
 
@@ -85,7 +85,7 @@ def test_of_very_many_the_most_alive_are_drawn_and_regions_count_them_all(client
     monkeypatch.setattr(maps, "MOST", 2)
     found = map_of(filters_of({}))
     assert (found.picture.total, found.picture.shown, len(found.lines)) == (3, 2, 2)
-    assert sum(arc.asleep + arc.others for arc in found.picture.regions.arcs) == 2
+    assert sum(arc.dashed + arc.dotted for arc in found.picture.regions.arcs) == 2
     text = shown(client)
     assert "les 2 partenariats les plus vivants" in text and "?region=FR/region/84" in text
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from passerelles.people.models import Organisation
+from passerelles.people.models import Group, Organisation
 from passerelles.places.actions import gazetteer
 from passerelles.reading.gazetteer import Place as Unit
 from passerelles.register.actions import places_meant
@@ -17,8 +18,6 @@ from passerelles.register.models import Claim, Entry
 from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.values import Agreement, Count, Label, Milestone, Text, Value, Where, Wish
 from passerelles.register.terms import HEDGES, MILESTONE_STATES, WHATS
-
-COUNTRIES = ("FR", "CN")
 
 
 def words(label: Any) -> forms.Field:
@@ -114,7 +113,8 @@ class CorrectionForm(forms.Form):
 
 def place_key(words: str, was: Where | None = None) -> str:
     """The key of the one place of a name, in any of the network's countries; of several, the one of the level it was read at."""
-    found = [unit for country in COUNTRIES for unit in places_meant(words, country=country)]
+    countries = dict.fromkeys(chain.from_iterable(Group.objects.sides()))
+    found = [unit for country in countries for unit in places_meant(words, country=country)]
     alike = [unit for unit in found if was and was.key.startswith(f"{unit.country}/{unit.level}/")] or found
     if len(alike) != 1:
         raise ValueError(_none_or_many(words, alike))
@@ -166,7 +166,7 @@ class PairForm(forms.Form):
         words, party = self.cleaned_data[name], self.parties[position]
         if words == str(party):
             return party
-        found = list(places_meant(words, country=party.country or COUNTRIES[position]))
+        found = list(places_meant(words, country=party.country or Group.objects.sides()[0][position]))
         alike = [unit for unit in found if party.place and unit.level == party.place.level] or found
         if len(alike) != 1:
             raise forms.ValidationError(_none_or_many(words, alike))

@@ -117,6 +117,12 @@ def present(user: Visitor) -> QuerySet[Presence]:
     return Presence.objects.filter(number__gt=0)
 
 
+def takes_part(user: Visitor) -> Q:
+    """Of places: those of an organisation that a visitor may see an entry of, and those where an entry is that they may see."""
+    parties = present(user).filter(organisation__place=OuterRef("pk"))
+    return Q(Exists(parties)) | Q(Exists(Entry.objects.visible_to(user).filter(place=OuterRef("pk"))))
+
+
 def _countries(chosen: str) -> list[Choice]:
     held = dict(Presence.objects.filter(number__gt=0).exclude(country="").values_list("country").annotate(ties=Sum("partnerships")))
     names = country_names(held)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from passerelles.common.refusing import Refused
 from passerelles.register.actions import contest, pair_of, places_meant, respond, stand, undo
-from passerelles.register.forms.judging import CorrectionForm, PairForm
+from passerelles.register.forms.judging import CorrectionForm, PairForm, place_key
 from passerelles.register.models import Claim, Doubt, Entry
 from tests import make
 
@@ -203,3 +203,10 @@ def test_a_contested_fact_is_settled_where_it_is_contested(coordinator, officer,
     respond(doubt, reply, by=coordinator)
     claim.refresh_from_db()
     assert (claim.state, claim.is_disputed, Doubt.objects.get(pk=doubt.pk).state) == (state, False, "answered")
+
+
+def test_territories_are_looked_for_in_the_countries_of_the_network():
+    make.group("chine", home="CN", partner="VN")
+    assert place_key("Wuhan", None) == make.place("Wuhan").key
+    with pytest.raises(ValueError, match="Lyon"):
+        place_key("Lyon", None)

@@ -1,6 +1,8 @@
 """A request that reached somebody of the network otherwise, by letter or word of mouth: entered by them, received at once."""
 
-from django.core.files.base import File
+from collections.abc import Iterator
+
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -8,14 +10,19 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
 from passerelles.library.actions import Brought, take
+from passerelles.library.holding import plain_name
 from passerelles.library.models import Document, Visibility
+from passerelles.library.queries import may_have_original, may_see
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing
+from passerelles.reading.formats.enclosed import Enclosed
 from passerelles.requests.actions.asking import Said, columns_of
 from passerelles.requests.actions.attaching import attach
 from passerelles.requests.actions.likening import note_keys
 from passerelles.requests.actions.moving import note
-from passerelles.requests.models import Host, Request
+from passerelles.requests.models import Host, Incoming, Request
+from passerelles.requests.prefilling.filling import why
+from passerelles.requests.prefilling.opening import files_of
 from passerelles.requests.stages import Stage
 from passerelles.requests.telling import tell_coordinators
 from passerelles.requests.terms import Origin, StepKind
@@ -23,16 +30,46 @@ from passerelles.requests.terms import Origin, StepKind
 
 def take_letter(file: "File[bytes]", group: Group, *, by: User) -> Document:
     """Take a letter into the library. Only who brought it sees it there: who reads the request gets it as one of its files (0090)."""
-    return take(Brought(file.name or "", file, group, visibility=Visibility.PRIVATE), by=by)[0]
+    letter, is_new = take(Brought(file.name or "", file, group, visibility=Visibility.PRIVATE), by=by)
+    Incoming.objects.get_or_create(document=letter, by=by, defaults={"is_copy": is_new})
+    return letter
+
+
+def may_bring_along(letter: Document, user: User) -> bool:
+    """Whether a document may become a file of a request: one's own, one whose file one may have, one that one has brought here oneself."""
+    is_own = letter.brought_by_id == user.pk or may_have_original(letter, user)
+    return may_see(letter, user) and (is_own or Incoming.objects.filter(document=letter, by=user).exists())
 
 
 def enter(said: Said, *, host: Organisation | None, letter: Document | None, by: User) -> Request:
-    """Receive a request for whoever asks; `host` is whom of the network they wrote to. The letter becomes one of its files."""
-    asked = _entered(said, host, letter, by)
-    if letter:
-        with letter.original.open("rb") as data:
-            attach(asked, File(data, name=letter.name), by=by)
-    return asked
+    """Receive a request for whoever asks; `host` is whom of the network they wrote to. `keep_letter` makes the letter one of its files."""
+    return _entered(said, host, letter, by)
+
+
+def keep_letter(asked: Request, *, by: User) -> list[str]:
+    """Make the letter a file of the request it was read into, and, of a mail, the files that came in it; return what is not, and why.
+
+    Nothing is lost: what came in a mail and is no file of its own is still in the mail.
+    """
+    letter = asked.document
+    if letter is None:
+        return []
+    with letter.original.open("rb") as data:
+        refused = list(_kept(asked, File(data, name=letter.name), by))
+    for file in files_of(letter):
+        refused += [_left(file)] if file.cause else _kept(asked, ContentFile(file.data, name=file.name), by)
+    return refused
+
+
+def _kept(asked: Request, file: "File[bytes]", by: User) -> Iterator[str]:
+    try:
+        attach(asked, file, by=by, is_of_letter=True)
+    except Refused as refused:
+        yield str(refused)
+
+
+def _left(file: Enclosed) -> str:
+    return f"“{plain_name(file.name)}”: {why(file.cause)}"
 
 
 @transaction.atomic
@@ -45,6 +82,7 @@ def _entered(said: Said, host: Organisation | None, letter: Document | None, by:
     asked = Request.objects.create(**columns, **how)
     if host:
         Host.objects.create(request=asked, organisation=host)
+    Incoming.objects.filter(document=letter, by=by).delete()
     step = note(asked, StepKind.ENTERED, by=by)
     note_keys(asked)
     tell_coordinators(asked, step, lambda: _("A request was entered"), by=by)
@@ -57,5 +95,5 @@ def _check_may_enter(group: Group, host: Organisation | None, letter: Document |
         raise Refused(_("You are not of the group %(group)s.") % {"group": group})
     if host and host.pk not in who.speaks_for:
         raise Refused(_("You do not speak for this organisation."))
-    if letter and letter.brought_by_id != by.pk:
+    if letter and not may_bring_along(letter, by):
         raise Refused(_("This letter was brought by somebody else."))

@@ -1,4 +1,4 @@
-"""Erasing what names people, long after a request has ended; what was asked, answered and by whom of the network stays."""
+"""Erasing what names people, long after a request has ended; what was asked, answered and by whom of the network stays (0104)."""
 
 from functools import partial
 
@@ -6,35 +6,82 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from passerelles.common.mailing import forget_about
+from passerelles.common.refusing import Refused
+from passerelles.library.actions import erase, unname
+from passerelles.library.models import Visibility
 from passerelles.requests.actions.likening import note_keys
-from passerelles.requests.models import Attachment, Change, Heard, Letter, Opinion, Purge, Request, Step
+from passerelles.requests.models import Attachment, Change, Heard, Host, Letter, Opinion, Purge, Request, Step
+from passerelles.requests.naming import PERSONAL, Named, named_by
 from passerelles.requests.terms import StepKind
 
-PERSONAL = ("contact_name", "contact_email", "contact_phone", "head_name", "composition")
+FREE = ("purpose", "sites", "payment", "through", "approved_by", "others_asked")  # where people may be named among other words
 
 
 @transaction.atomic
 def purge(request: Request) -> Purge | None:
-    """Erase the people of a request, its files and the words of its letters and opinions; note how much there was. Once."""
+    """Erase the people of a request, its files and mails, the words of its letters and opinions, and the library's copy of the letter it
+    was read from; note how much there was. Once.
+    """
     if not Request.objects.filter(pk=request.pk, purged_at=None).update(purged_at=timezone.now(), token=""):
         return None
+    named = named_by(request)
     counted = {name: 1 for name in PERSONAL if getattr(request, name)}
+    counted |= {"letter": _drop_letter(request, named), "words": _unname_words(request, named)}
     for name in PERSONAL:
         setattr(request, name, "")
     Request.objects.filter(pk=request.pk).update(**dict.fromkeys(PERSONAL, ""))
     counted |= {"files": _drop_files(request), "letters": Letter.objects.filter(request=request).update(to="", subject="", body="")}
     counted["opinions"] = Opinion.objects.filter(request=request).exclude(words="").update(words="")
     counted["said_by"] = Heard.objects.filter(step__request=request).exclude(said_by="").update(said_by="")
-    counted["changes"] = Change.objects.filter(step__request=request, column__in=PERSONAL).update(before=None, after=None)
+    counted["changes"] = Change.objects.filter(step__request=request, column__in=(*PERSONAL, *FREE)).update(before=None, after=None)
+    counted["mails"] = forget_about(f"request/{request.pk}")
     note_keys(request)  # a name is one of what it was recognised by
     return Purge.objects.create(request=request, columns=counted)
+
+
+def _drop_letter(request: Request, named: Named) -> int:
+    """Erase the library's copy of the letter, and the purpose that was read out of it. One that others were shown is a paper of theirs:
+    it stays, without the people of this request. So does one that another request still needs.
+    """
+    letter = request.document
+    if letter is None:
+        return 0
+    Request.objects.filter(pk=request.pk).update(document=None, purpose="")
+    request.document, request.purpose = None, ""
+    if not Request.objects.filter(document__source=letter.source_id).exists():
+        versions = letter.source.documents
+        try:
+            if not versions.exclude(visibility=Visibility.PRIVATE).exists():
+                erase(letter.source, names=named.names)
+            else:
+                unname(letter.source, named.names)
+        except Refused:
+            unname(letter.source, named.names)
+    return 1
+
+
+def _unname_words(request: Request, named: Named) -> int:
+    """Put • over those people, and over every address and telephone, where free words of the request or of its history name them."""
+    changed = {name: shown for name in FREE if (shown := named.hidden(getattr(request, name))) != getattr(request, name)}
+    for name, shown in changed.items():
+        setattr(request, name, shown)
+    Request.objects.filter(pk=request.pk).update(**changed)
+    done = len(changed)
+    for table, column in ((Step, "reason"), (Host, "words"), (Opinion, "question")):
+        for row in table.objects.filter(request=request).exclude(**{column: ""}):
+            shown = named.hidden(getattr(row, column))
+            if shown != getattr(row, column):
+                done += table.objects.filter(pk=row.pk).update(**{column: shown})
+    return done
 
 
 def _drop_files(request: Request) -> int:
     files = Attachment.objects.filter(request=request)
     names = list(files.values_list("file", flat=True))
     files.delete()
-    Step.objects.filter(request=request, kind=StepKind.AMENDED).update(reason="")  # the files' names
+    steps = Step.objects.filter(request=request, kind__in=(StepKind.AMENDED, StepKind.REMOVED))
+    steps.update(reason="")  # the files' names
     for name in names:
         transaction.on_commit(partial(default_storage.delete, name))
     return len(names)

@@ -27,3 +27,4 @@ _DATA: dict[str, Any] = tomllib.loads(FILE.read_text(encoding="utf-8"))
 RULES = tuple(Rule(row["key"], row["name"], row["words"], tuple(row.get("cues", ()))) for row in _DATA["rules"])
 SOURCE: Mapping[str, str] = _DATA["source"]
 AS_OF: str = _DATA["as_of"]
+COUNTRY: str = _DATA["country"]  # whose side's rules these are

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from passerelles.requests.criteria.levels import are_compared, equivalence
 from passerelles.requests.criteria.table import ANSWERS, CRITERIA, Criterion
 
 OF = {key: each.rules for key, each in CRITERIA.items()}
@@ -18,7 +19,7 @@ class Facts:
     nearby: str = ""  # the strongest with its region, or of the asker's province
     asked: frozenset[str] = frozenset()  # themes
     works_on: frozenset[str] = frozenset()  # themes of the host
-    levels: tuple[str, str] = ("", "")  # of the asker's place, of the host's
+    levels: tuple[str, str] = ("", "")  # classes (levels.toml) of the asker's place, of the host's
     is_head_known: bool = False
     notice: int | None = None  # days
     is_flexible: bool = False
@@ -84,20 +85,11 @@ def _themes(facts: Facts) -> float | None:
     return len(facts.asked & facts.works_on) / len(facts.asked) or -0.5
 
 
-def levels_apart(facts: Facts) -> int | None:
-    """How many steps lie between the levels of both places; none where one of them is not compared."""
-    steps = OF["rank"]["steps"]
-    if not all(level in steps for level in facts.levels):
-        return None
-    (low, high), (least, most) = (steps[level] for level in facts.levels)
-    return int(max(low - most, least - high, 0))
-
-
 def _rank(facts: Facts) -> float | None:
-    apart = levels_apart(facts)
-    if apart is None:
+    if not are_compared(*facts.levels):
         return None
-    value: float = (1.0, 0.3, -0.3)[apart] if apart < 3 else -0.6
+    least: float = OF["rank"]["unequal"]
+    value = round(least + (1 - least) * equivalence(*facts.levels), 2)
     return value if facts.is_head_known else min(value, 0.3)
 
 

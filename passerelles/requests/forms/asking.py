@@ -17,7 +17,7 @@ from passerelles.register.properties.doing import country_name
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.actions.asking import Said
 from passerelles.requests.models import Request
-from passerelles.requests.terms import LANGUAGES, SIZES, Dating
+from passerelles.requests.terms import LANGUAGES, SIZES, Dating, Payer
 
 FARTHEST = timedelta(days=5 * 366)  # a year typed wrongly is the likelier the farther it is
 LONGEST_TEXT = 10_000
@@ -31,6 +31,8 @@ SECTIONS = (
     (gettext_lazy("Who pays"), ("payer", "payment")),
     (gettext_lazy("Through whom, and whom else you asked"), ("through", "approved_by", "others_asked")),
 )
+FOLDED = ("payer", "through")  # first fields of parts that many leave open
+EMPTY = ("", None, Payer.UNKNOWN.value)
 NEEDED = ("asker_name", "contact_name", "contact_email", "group", "kind", "purpose", "dating")
 NEEDED_TO_KEEP = ("contact_email", "group")  # of a draft: to whom its link is sent
 LINES = ("asker_name", "contact_name", "contact_phone", "head_name", "payment", "through", "approved_by")
@@ -109,6 +111,8 @@ class AskForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class take
         needed = NEEDED_TO_KEEP if is_draft else self.needed
         for name, field in self.fields.items():
             field.required = name in needed
+            if name in self.needed:
+                field.label = f"{field.label} *"
             field.widget.attrs.pop("maxlength", None)  # too long is said, and nothing cut
         self.fields["themes"].choices = _themes()  # type: ignore[attr-defined]  # a MultipleChoiceField
         self.fields["asker_country"].choices = _countries()  # type: ignore[attr-defined]  # a ChoiceField
@@ -135,12 +139,13 @@ class AskForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class take
             field.initial, field.widget = groups[0], forms.HiddenInput()
 
     @property
-    def sections(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
-        """The form in parts that each have a title; what is hidden goes with its part."""
+    def sections(self) -> Iterator[tuple[str, list[forms.BoundField], bool]]:
+        """The form in parts that each have a title; what is hidden goes with its part. Some are folded while nothing is in them."""
         for title, names in SECTIONS:
             fields = [self[name] for name in names if name in self.fields]
             if any(not field.is_hidden for field in fields):
-                yield str(title), fields
+                is_folded = names[0] in FOLDED and not any(field.errors or field.value() not in EMPTY for field in fields)
+                yield str(title), fields, is_folded
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

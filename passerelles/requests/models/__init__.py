@@ -4,7 +4,8 @@ from passerelles.requests.models.answers import GroupCriteria, Letter, Opinion, 
 from passerelles.requests.models.capacity import Capacity, Closed, Per
 from passerelles.requests.models.history import Change, Heard
 from passerelles.requests.models.likeness import KeptApart, LikenessKey
-from passerelles.requests.models.requests import Attachment, Host, Request, RequestQuerySet, Step
+from passerelles.requests.models.requests import Attachment, Host, Incoming, Request, RequestQuerySet, Step
+from passerelles.requests.models.weights import GroupWeights
 
 __all__ = [
     "Attachment",
@@ -12,8 +13,10 @@ __all__ = [
     "Change",
     "Closed",
     "GroupCriteria",
+    "GroupWeights",
     "Heard",
     "Host",
+    "Incoming",
     "KeptApart",
     "Letter",
     "LikenessKey",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,10 +29,14 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.filter(joined_to=None)
 
     def visible_to(self, user: Visitor) -> "RequestQuerySet":
-        """The lines somebody may see: of groups whose papers they read, and those of organisations they speak for. The only door."""
+        """The lines somebody may see: of groups whose papers they read, and those of organisations they speak for. The only door.
+
+        Who reads a group's is asked of each row that a list comes to, in its order: collected first, it would be nearly everything.
+        """
         who = standing(user)
         hosting = Host.objects.filter(organisation__in=who.speaks_for, state__in=CONCERNED)
-        return self.sent().filter(Q(group__in=who.reads) | Q(asker__in=who.speaks_for) | Q(pk__in=hosting.values("request")))
+        concerned = Exists(hosting.filter(request=OuterRef("pk"))) if who.reads else Q(pk__in=hosting.values("request"))
+        return self.sent().filter(Q(group__in=who.reads) | Q(asker__in=who.speaks_for) | concerned)
 
     def over_since(self, moment: datetime) -> "RequestQuerySet":
         """Those that ended before a moment, nobody travels any more, and whose people are still named."""
@@ -45,6 +49,9 @@ class RequestQuerySet(models.QuerySet["Request"]):
     def with_hosts(self) -> "RequestQuerySet":
         hosts = Host.objects.select_related("organisation").order_by("pk")
         return self.select_related("group", "asker", "asker_place", "joined_to").prefetch_related(models.Prefetch("hosts", hosts))
+
+
+PASSED = ("stage", "kind", "asker_country", "asker_place", "asker")  # what filters ask of a row
 
 
 class Request(models.Model):
@@ -108,6 +115,10 @@ class Request(models.Model):
         indexes = [
             models.Index(fields=["group", "stage", "-received_at", "-id"], name="requests_of_group"),
             models.Index(fields=["group", "starts", "ends"], name="requests_by_days"),
+            # Lists in their orders; further columns spare a row that is passed over its being read.
+            models.Index(fields=["-received_at", "-id", "group", *PASSED], name="requests_latest"),
+            models.Index(fields=["starts", "id", "group", "ends", *PASSED], name="requests_soonest"),
+            models.Index(fields=["changed_at"], name="requests_changed"),  # what is kept is kept until the last change
         ]
 
     def __str__(self) -> str:
@@ -137,6 +148,7 @@ class Host(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["request", "organisation"], name="request_host_once")]
+        indexes = [models.Index(fields=["organisation", "state", "request"], name="hosts_by_state")]
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -184,6 +196,7 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to=place_of_attachment)
     added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")  # none: its asker
 
     class Meta:
         ordering = ["id"]
@@ -191,3 +204,18 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Incoming(models.Model):
+    """A letter that somebody let be read before anything is entered. The copy that the library made for that goes where nobody goes on."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="incoming")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")  # who holds the same bytes, and may pass them on
+    is_copy = models.BooleanField(default=True)  # the library had it not before
+    read_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "by"], name="incoming_once")]
+
+    def __str__(self) -> str:
+        return str(self.document)

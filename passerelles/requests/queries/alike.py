@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from passerelles.people.queries import Visitor
 from passerelles.places.actions import gazetteer
 from passerelles.requests.models import KeptApart, LikenessKey, Request, RequestQuerySet
 from passerelles.requests.recognising import Comparison, Dates, Profile, Traits, compare, keys_of, traits_of
-from passerelles.requests.rights import Act, may
+from passerelles.requests.rights import Act, may, readable
 from passerelles.requests.stages import MOVES, Stage
 from passerelles.requests.terms import Dating, Rank
 
@@ -82,9 +82,12 @@ def alike_to(request: Request, user: Visitor) -> list[Alike]:
 
 
 def _candidates(request: Request, mine: Traits, user: Visitor) -> list[Request]:
-    """Those of the same group that share most keys with a request, and that somebody may read."""
-    seen = _read_by(user).filter(group=request.group_id).exclude(pk=request.pk).exclude(stage__in=AWAY)
-    keys = LikenessKey.objects.filter(key__in=keys_of(mine), request__in=seen.values("pk"))
+    """Those of the same group that share most keys with a request, of those that somebody may read.
+
+    Asked of each that shares a key: a database that is to collect first what somebody may read collects nearly everything.
+    """
+    read = readable(user, request.group_id).filter(pk=OuterRef("request")).exclude(stage__in=AWAY)
+    keys = LikenessKey.objects.filter(Exists(read), key__in=keys_of(mine)).exclude(request=request.pk)
     shared = keys.values("request").annotate(many=Count("pk")).order_by("-many", "-request").values_list("request", flat=True)
     return [each for each in _read_by(user).filter(pk__in=list(shared[:COMPARED])) if may(user, Act.READ, each)]
 
@@ -128,10 +131,10 @@ def in_order(one: Request, other: Request) -> tuple[Request, Request]:
 def joined_with(request: Request, user: Visitor) -> list[Request]:
     """The other requests of a joint one that somebody may read, the one that leads first."""
     leader = request.joined_to_id or request.pk
-    family = _read_by(user).filter(joined_to=leader) | _read_by(user).filter(pk=leader)
-    return sorted(
-        (each for each in family if each.pk != request.pk and may(user, Act.READ, each)), key=lambda each: (each.pk != leader, each.pk)
-    )
+    family = Request.objects.filter(Q(pk=leader) | Q(joined_to=leader)).exclude(pk=request.pk).order_by()
+    others = list(family.values_list("pk", flat=True))  # first: asked for with all else, SQLite looks for them in the whole group
+    read = [each for each in _read_by(user).filter(pk__in=others) if may(user, Act.READ, each)]
+    return sorted(read, key=lambda each: (each.pk != leader, each.pk))
 
 
 @dataclass(frozen=True, slots=True)

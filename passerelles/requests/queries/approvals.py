@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from passerelles.common.words import Wording, wording
+from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Entry, EntryKind
-from passerelles.requests.criteria.approvals import AS_OF, RULES, SOURCE, Rule
-from passerelles.requests.criteria.weighing import Facts, levels_apart
+from passerelles.requests.criteria.approvals import AS_OF, COUNTRY, RULES, SOURCE, Rule
+from passerelles.requests.criteria.levels import are_comparable, class_of
 from passerelles.requests.models import Request
 from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import CONCERNED
@@ -39,7 +40,7 @@ class Check:
 
 def checklist_of(asked: Request, user: Visitor) -> list[Check]:
     """Return each rule with what is known of it; nothing where the request is not for a partner, or no Chinese side takes part."""
-    if asked.kind != RequestKind.PARTNER or "CN" not in (asked.asker_country, asked.group.home, asked.group.partner):
+    if asked.kind != RequestKind.PARTNER or COUNTRY not in (asked.asker_country, asked.group.home, asked.group.partner):
         return []
     return [LOOKS.get(rule.key, _said)(rule, asked, user) for rule in RULES]
 
@@ -57,21 +58,34 @@ def _equal_rank(rule: Rule, asked: Request, user: Visitor) -> Check:
     places = [host.organisation.place for host in asked.hosts.all() if host.state in CONCERNED and host.organisation.place]
     if not places or not asked.asker_place:
         return Check(rule, MISSING, _("one of the two places is not known"))
-    apart = levels_apart(Facts(levels=(asked.asker_place.level, places[0].level)))
-    if apart is None:
+    mine, its = (class_of(place.key, place.level, place.population) for place in (asked.asker_place, places[0]))
+    is_comparable = are_comparable(mine, its)
+    if is_comparable is None:
         return Check(rule, MISSING, _("these levels are not compared"))
-    return Check(rule, AGAINST if apart else MET, _("not of the same level") if apart else _("of comparable levels"))
+    return Check(rule, MET, _("of comparable levels")) if is_comparable else Check(rule, AGAINST, _("not of the same level"))
 
 
 def _one_to_one(rule: Rule, asked: Request, user: Visitor) -> Check:
     """The twinnings of the Chinese side that the register knows: the asker's."""
-    if asked.asker_country != "CN" or not asked.asker_id:
+    if asked.asker_country != COUNTRY or not asked.asker_id:
         return Check(rule, MISSING, _("ask the Chinese side which twinnings it has"))
-    known = Entry.objects.visible_to(user).filter(kind=EntryKind.PARTNERSHIP, tie="twinning", parties__organisation=asked.asker_id)
-    other = known.exclude(state="ended").order_by("pk").first()
-    if other:
+    if other := twinning_of(asked.asker_id, user):
         return Check(rule, AGAINST, _("already twinned: %(pair)s") % {"pair": other.wording}, reverse("entry", args=[other.pk]))
     return Check(rule, MET, _("the register knows no other twinning"))
+
+
+def twinning_of(organisation: int, user: Visitor) -> Entry | None:
+    """Return the first twinning in force that the register knows of an organisation."""
+    known = Entry.objects.visible_to(user).filter(kind=EntryKind.PARTNERSHIP, tie="twinning", parties__organisation=organisation)
+    return known.exclude(state="ended").order_by("pk").first()
+
+
+def one_already(organisation: Organisation, user: Visitor) -> Check | None:
+    """What speaks against another twinning of an authority that looks for a partner: the one it has; for the Chinese side."""
+    entry = twinning_of(organisation.pk, user) if organisation.country == COUNTRY else None
+    rule = next(rule for rule in RULES if rule.key == "one_to_one")
+    words = _("already twinned: %(pair)s") % {"pair": entry.wording} if entry else ""
+    return Check(rule, AGAINST, words, reverse("entry", args=[entry.pk])) if entry else None
 
 
 LOOKS = {"equal_rank": _equal_rank, "one_to_one": _one_to_one}

@@ -1,14 +1,16 @@
 """What a visitor asks the radar for: stage, kind, theme, where it comes from, host, period, whether somebody still waits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.places.models import Place
 from passerelles.register.queries.paging import Order
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Host
@@ -18,11 +20,12 @@ from passerelles.requests.terms import RequestKind
 
 LATEST, LONGEST, SOONEST = "latest", "longest", "soonest"
 ORDERS = {
-    LATEST: (_("latest first"), Order("received_at", is_descending=True, ids_descend=True, may_be_empty=True)),
-    LONGEST: (_("oldest first"), Order("received_at", may_be_empty=True)),
+    LATEST: (_("latest first"), Order("received_at", is_descending=True, ids_descend=True)),  # what was sent was received
+    LONGEST: (_("oldest first"), Order("received_at")),
     SOONEST: (_("first days of travel first"), Order("starts", may_be_empty=True)),
 }
 SENT = [stage for stage in Stage if stage not in UNSENT]
+NONE = 0  # asked for as a province or a host: those whose province is not known, those that nobody was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Filters:
     theme: str = ""
     country: str = ""
     province: int | None = None
+    place: int | None = None  # exactly this one: a province stands for its towns, a place for itself
     host: int | None = None
     since: date | None = None
     until: date | None = None
@@ -49,6 +53,7 @@ class Filters:
             theme=_one_of(asked.get("theme"), THEME_NAMES),
             country=country if len(country) == 2 and country.isascii() and country.isalpha() else "",
             province=_number(asked.get("province", "")),
+            place=_number(asked.get("place", "")),
             host=_number(asked.get("host", "")),
             since=_day(asked.get("since", "")),
             until=_day(asked.get("until", "")),
@@ -62,7 +67,16 @@ class Filters:
 
     @property
     def is_narrowed(self) -> bool:
-        return any((self.stage, self.kind, self.theme, self.country, self.province, self.host, self.since, self.until, self.waits))
+        return bool(self._asked().keys() - {"sort"})
+
+    def query(self, **changes: int) -> str:
+        """Return the query that asks for this, some of it changed."""
+        return urlencode({**self._asked(), **changes})
+
+    def _asked(self) -> dict[str, Any]:
+        """What is asked, by name, as an address says it."""
+        said = asdict(self) | {"waits": "1" if self.waits else "", "sort": "" if self.sort == LATEST else self.sort}
+        return {name: value for name, value in said.items() if value not in ("", None)}
 
     def narrow(self, rows: RequestQuerySet) -> RequestQuerySet:
         equal: dict[str, Any] = {"stage": self.stage, "kind": self.kind, "asker_country": self.country}
@@ -71,11 +85,20 @@ class Filters:
             rows = rows.filter(stage__in=WAITING)
         if self.theme:  # a list as text: SQLite has no other way to ask what it holds
             rows = rows.annotate(themes_held=Cast("themes", TextField())).filter(themes_held__contains=f'"{self.theme}"')
-        if self.province:
-            rows = rows.filter(Q(asker_place=self.province) | Q(asker_place__region=self.province))
-        if self.host:
-            rows = rows.filter(pk__in=Host.objects.filter(organisation=self.host).values("request"))
-        return self._within(rows)
+        return self._within(self._asked_of(self._from(rows)))
+
+    def _from(self, rows: RequestQuerySet) -> RequestQuerySet:
+        """Those that come from the place or the province asked for."""
+        rows = rows.filter(asker_place=self.place) if self.place else rows
+        if self.province == NONE:
+            return rows.filter(asker_place=None)
+        within = Place.objects.filter(Q(pk=self.province) | Q(region=self.province))
+        return rows.filter(asker_place__in=within.values("pk")) if self.province else rows
+
+    def _asked_of(self, rows: RequestQuerySet) -> RequestQuerySet:
+        if self.host == NONE:
+            return rows.filter(hosts=None)
+        return rows.filter(pk__in=Host.objects.filter(organisation=self.host).values("request")) if self.host else rows
 
     def _within(self, rows: RequestQuerySet) -> RequestQuerySet:
         """Those whose days meet the period asked for."""

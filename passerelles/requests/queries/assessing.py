@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind, Party
 from passerelles.register.terms import THEME_NAMES, TIES
 from passerelles.requests.criteria import Contribution, Criterion, Facts, Weighed, published, strongest, weigh, with_shares
+from passerelles.requests.criteria.levels import class_of
 from passerelles.requests.models import GroupCriteria, Host, Request
 from passerelles.requests.rights import Act, acts_of
 from passerelles.requests.stages import CONCERNED, HostState
@@ -145,7 +146,7 @@ class _Scene:
         seen = Request.objects.visible_to(self.user).exclude(pk=self.asked.pk)
         there = seen.filter(starts__lte=self.asked.ends, ends__gte=self.asked.starts, dating=Dating.FIXED)
         found: dict[int, int] = defaultdict(int)
-        held = Host.objects.filter(Q(organisation__in=hosts), state=HostState.ACCEPTED, request__in=there.values("pk"))
+        held = Host.objects.filter(Exists(there.filter(pk=OuterRef("request"))), organisation__in=hosts, state=HostState.ACCEPTED)
         for organisation in held.values_list("organisation", flat=True):
             found[organisation] += 1
         return found
@@ -178,7 +179,7 @@ class _Scene:
 
     def _level(self, place: int | None) -> str:
         held = self.places.get(place) if place else None
-        return held.level if held else ""
+        return class_of(held.key, held.level, held.population) if held else ""
 
 
 def _notice(asked: Request) -> int | None:

@@ -1,16 +1,28 @@
-"""Who is where when: a month of requests, day by day, with holidays and great meetings."""
+"""Who is where when: a month of requests and visits, day by day, with holidays and great meetings."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
+from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from passerelles.common.dates import first_day, last_day, said_date
+from passerelles.common.words import Wording
 from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
+from passerelles.requests.describing import asker_of
 from passerelles.requests.models import Request
+from passerelles.requests.queries.days import Days
+from passerelles.requests.queries.keeping import keep
+from passerelles.requests.queries.lines import hosts_of, with_shown
 from passerelles.requests.queries.load import Conflict, conflicts_of
 from passerelles.requests.stages import WAITING, HostState, Stage
 from passerelles.requests.terms import Dating
@@ -19,18 +31,30 @@ MOST = 300  # requests that a month shows
 YEARS = range(1990, 2100)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stay:
-    """A request with its days, and who receives it or is asked to."""
+    """Somebody who travels, or wishes to: who, to whom, from when to when; of a request, or of a visit that stands in no request."""
 
-    asked: Request
+    who: str
+    hosts: list[str]
+    starts: date
+    ends: date
+    address: str
+    is_sure: bool
+    asked: Request | None = None  # none: a visit
 
     @property
-    def hosts(self) -> list[str]:
-        """Those who receive; before anybody said yes, those who are asked or wished for."""
-        hosts = [host for host in self.asked.hosts.all() if host.state not in (HostState.DECLINED, HostState.LEFT)]
-        received = [host for host in hosts if host.state == HostState.ACCEPTED]
-        return [str(host.organisation) for host in received or hosts]
+    def is_within(self) -> bool:
+        """Whether it is on some of its days, not chosen yet."""
+        return bool(self.asked and self.asked.dating == Dating.WINDOW)
+
+    @cached_property
+    def link(self) -> SafeString:
+        """What stands on each of its days."""
+        whom = f" → {', '.join(self.hosts)}" if self.hosts else ""
+        what = "" if self.asked else format_html('<span class="muted">{}</span> ', _("visit"))
+        sure = " accepted" if self.is_sure else ""
+        return format_html('<a class="stay{}" href="{}">{}{}{}</a>', sure, self.address, what, self.who, whom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +106,50 @@ def month_asked(text: str) -> date:
 def month_of(first: date, user: Visitor) -> Month:
     """Return a month as a visitor may see it."""
     last = last_day(first.isoformat()[:7])
-    rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), starts__lte=last, ends__gte=first)
-    found = [Stay(asked) for asked in rows.with_hosts().order_by("starts", "pk")[: MOST + 1]]
-    stays = [stay for stay in found[:MOST] if stay.asked.dating != Dating.WINDOW]
+    requested = _requested(first, last, user)
+    found = sorted([*requested, *_others(first, last, user)], key=lambda stay: stay.starts)
+    windows = [stay for stay in found[:MOST] if stay.is_within]
+    stays = [stay for stay in found[:MOST] if not stay.is_within]
     beside = conflicts_of([], first, last, user, _countries(user))
     days = [_day(day, first, stays, beside) for day in calendar.Calendar().itermonthdates(first.year, first.month)]
     weeks = [days[start : start + 7] for start in range(0, len(days), 7)]
-    return Month(first, weeks, [stay for stay in found[:MOST] if stay.asked.dating == Dating.WINDOW], len(found) > MOST)
+    return Month(first, weeks, windows, len(found) > MOST)
+
+
+def _requested(first: date, last: date, user: Visitor) -> Iterator[Stay]:
+    """Those of requests, the first ones."""
+    rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), ends__gte=first)
+    rows = rows.filter(starts__range=(first - _longest(user), last))
+    found = list(with_shown(rows).order_by("starts", "pk")[: MOST + 1])
+    hosts = hosts_of(found)
+    for asked in found:
+        if asked.starts and asked.ends:
+            is_sure = asked.stage == Stage.ACCEPTED
+            yield Stay(asker_of(asked), _names(hosts[asked.pk]), asked.starts, asked.ends, asked.get_absolute_url(), is_sure, asked)
+
+
+def _names(said: Sequence[tuple[str, Wording]]) -> list[str]:
+    """Those who receive; before anybody said yes, those who are asked or wished for."""
+    hosts = [(state, str(name)) for state, name in said if state not in (HostState.DECLINED, HostState.LEFT)]
+    received = [name for state, name in hosts if state == HostState.ACCEPTED]
+    return received or [name for _state, name in hosts]
+
+
+def _others(first: date, last: date, user: Visitor) -> Iterable[Stay]:
+    """Those that other parts of the site know of (settings.STAYS), the first ones: requests do not know them."""
+    return [stay for path in settings.STAYS for stay in import_string(path)(first, last, user, MOST)]
+
+
+def _longest(user: Visitor) -> timedelta:
+    """How long a stay, or the days that one is within, may be: what begins earlier need not be looked at."""
+    seen = Request.objects.visible_to(user).order_by()
+    days: float | None = keep("longest", user, lambda: seen.aggregate(longest=Max(Days("starts", "ends"))))["longest"]
+    return timedelta(days=int(days or 0) + 1)
 
 
 def _day(day: date, first: date, stays: Sequence[Stay], beside: Sequence[Conflict]) -> Day:
     is_of_month = day.month == first.month
-    there = [stay for stay in stays if stay.asked.starts and stay.asked.ends and stay.asked.starts <= day <= stay.asked.ends]
+    there = [stay for stay in stays if stay.starts <= day <= stay.ends]
     around = [each for each in beside if each.starts <= day <= each.ends]
     return Day(day, is_of_month, day == timezone.localdate(), there if is_of_month else [], around if is_of_month else [])
 

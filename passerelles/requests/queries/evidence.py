@@ -1,7 +1,7 @@
 """What suggestions stand on: the territories, and the facts that a visitor may see, kept ready in the process until they change."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from passerelles.register.models import Claim, Entry, EntryKind, Merge, Party
 from passerelles.register.models.claims import ROOT
 from passerelles.register.projecting import strongest
 from passerelles.register.properties import BY_NAME
+from passerelles.requests.queries.keeping import Store, kept
 from passerelles.requests.suggesting import Fact, Known, Side, Spot
 
 LEVELS = ("region", "departement", "epci", "commune", "province", "prefecture", "county")  # that have an authority
@@ -24,15 +25,14 @@ KINDS = (EntryKind.PARTNERSHIP, EntryKind.PROJECT, EntryKind.OFFICE, EntryKind.P
 SAID = ("kind", "theme", "label", "wish", "place", "state")
 AT_HOME = {"FR": "fr", "CN": "zh"}  # the language that everybody there works in
 MOST = 16  # visitors whose facts one process keeps
-Kept = OrderedDict[Hashable, Any]
-_sides: Kept = OrderedDict()
-_known: Kept = OrderedDict()
+_sides: Store = OrderedDict()
+_known: Store = OrderedDict()
 
 
 def sides(*countries: str) -> list[Side]:
     """Return all authorities of some countries, kept until the table of places changes."""
     now = Place.objects.aggregate(Count("pk"), Max("pk"), Sum("population"))
-    return [_kept(_sides, (country, *now.values()), partial(_side, country)) for country in countries]
+    return [kept(_sides, (country, *now.values()), partial(_side, country), MOST) for country in countries]
 
 
 def _side(country: str) -> Side:
@@ -60,17 +60,7 @@ def known_to(user: Visitor, among: list[Side]) -> Known:
     now = seen.aggregate(Count("pk"), Sum("pk"), Max("judged_at"))
     merged = Merge.objects.aggregate(Max("pk"), Max("undone_at"))
     stamp = (user.pk, *now.values(), *merged.values(), *map(id, among))
-    known: Known = _kept(_known, stamp, lambda: Known(_facts(user), among))
-    return known
-
-
-def _kept(store: Kept, key: Hashable, make: Callable[[], Any]) -> Any:
-    """Return what is kept, the latest asked for last; two threads at once may both make it, and either one's stays."""
-    held = store.pop(key, None)
-    store[key] = made = make() if held is None else held
-    while len(store) > MOST:
-        store.popitem(last=False)
-    return made
+    return kept(_known, stamp, lambda: Known(_facts(user), among), MOST)
 
 
 def _facts(user: Visitor) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from passerelles.people.queries import Visitor
 from passerelles.requests.changing import Changed, said_changes
 from passerelles.requests.models import Heard, Host, Request, Step
-from passerelles.requests.rights import Act, acts_of, may
+from passerelles.requests.rights import Act, acts_of, may, may_remove
 from passerelles.requests.stages import AMENDABLE, MOVES, Stage
 from passerelles.requests.terms import StepKind
 
@@ -18,7 +18,7 @@ def file_of(asked: Request, user: Visitor) -> dict[str, Any]:
         "asked": asked,
         "reads": reads,
         "place_told": asked.asker_place_id and not (asked.asker and asked.asker.place_id == asked.asker_place_id),
-        "attachments": list(asked.attachments.all()) if reads else [],
+        "attachments": [(each, may_remove(user, each, asked)) for each in asked.attachments.all()] if reads else [],
         "joined": list(seen.filter(joined_to=asked.pk).select_related("asker").order_by("pk")),
         "leader": seen.filter(joined=asked.pk).select_related("asker").first(),
     }

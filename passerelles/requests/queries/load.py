@@ -1,11 +1,12 @@
 """How much organisations take beside what they say they can, and what stands against days: closed doors, holidays, great meetings."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Entry, EntryKind
 from passerelles.register.properties.doing import country_name
+from passerelles.register.queries.occasions import cancelled_among
 from passerelles.requests.describing import asker_of, days_between
 from passerelles.requests.holidays import holidays_between
 from passerelles.requests.models import Capacity, Closed, Host, Per, Request
@@ -23,6 +25,7 @@ from passerelles.requests.stages import WAITING, HostState, Stage
 
 GREAT_MEETING = "rencontres/assises"
 AHEAD = timedelta(days=365)
+Receptions = Mapping[int, Sequence[tuple[date, str]]]  # by organisation: the first day, and the host's state
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,16 @@ def load_of(organisation: Organisation, first: date, last: date, user: Visitor) 
     return loads_of([organisation.pk], first, last, user)[organisation.pk]
 
 
-def loads_of(organisations: Sequence[int], first: date, last: date, user: Visitor) -> dict[int, list[Load]]:
-    """Return the loads of organisations given by id, as far as a visitor sees their requests: two queries for any number of them."""
-    stated, receptions = _stated(organisations, user), _receptions(organisations, first, last, user)
-    return {pk: list(_loads(stated[pk], receptions[pk], first, last)) for pk in organisations}
+def loads_of(
+    organisations: Sequence[int], first: date, last: date, user: Visitor, receptions: Receptions | None = None
+) -> dict[int, list[Load]]:
+    """Return the loads of organisations given by id, as far as a visitor sees their requests: two queries for any number of them.
+
+    `receptions` are those of `receptions_of`, where they are known.
+    """
+    stated = _stated(organisations, user)
+    receptions = receptions_of(organisations, first, last, user) if receptions is None else receptions
+    return {pk: list(_loads(stated[pk], receptions.get(pk, ()), first, last)) for pk in organisations}
 
 
 def _loads(stated: Sequence[Capacity], receptions: Sequence[tuple[date, str]], first: date, last: date) -> Iterable[Load]:
@@ -92,11 +101,12 @@ def _stated(organisations: Sequence[int], user: Visitor) -> dict[int, list[Capac
     return found
 
 
-def _receptions(organisations: Sequence[int], first: date, last: date, user: Visitor) -> dict[int, list[tuple[date, str]]]:
-    """The days on which delegations come, each journey once, in the years that the two days are in."""
+def receptions_of(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Receptions:
+    """Return the days on which delegations come, each journey once, in the years that the two days are in."""
     whole = (date(first.year, 1, 1), date(last.year, 12, 31))
     requests = Request.objects.visible_to(user).filter(stage__in=(*WAITING, Stage.ACCEPTED), joined_to=None, starts__range=whole)
-    hosts = Host.objects.filter(request__in=requests, organisation__in=organisations, state__in=(HostState.ACCEPTED, HostState.ASKED))
+    hosts = Host.objects.filter(organisation__in=organisations, state__in=(HostState.ACCEPTED, HostState.ASKED))
+    hosts = hosts.filter(Exists(requests.filter(pk=OuterRef("request"))))
     found: dict[int, list[tuple[date, str]]] = defaultdict(list)
     for pk, starts, state in hosts.values_list("organisation", "request__starts", "state").order_by():
         if starts:
@@ -145,7 +155,7 @@ def _closed(organisations: Sequence[int], first: date, last: date, user: Visitor
 
 def _taken(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Iterable[Conflict]:
     there = Request.objects.visible_to(user).filter(joined_to=None, stage__in=(*WAITING, Stage.ACCEPTED), starts__lte=last, ends__gte=first)
-    rows = Host.objects.filter(organisation__in=organisations, state=HostState.ACCEPTED, request__in=there)
+    rows = Host.objects.filter(Exists(there.filter(pk=OuterRef("request"))), organisation__in=organisations, state=HostState.ACCEPTED)
     for row in rows.select_related("organisation", "request__asker"):
         asked: Any = row.request  # its days are known: they were asked for
         what = Wording(asker_of(asked), tongue())
@@ -159,11 +169,12 @@ def _holidays(country: str, first: date, last: date) -> Iterable[Conflict]:
 
 
 def _meetings(first: date, last: date, user: Visitor) -> Iterable[Conflict]:
-    """The register's great meetings whose month is known at least."""
+    """The register's great meetings whose month is known at least, and that were not cancelled."""
     rows = Entry.objects.visible_to(user).filter(kind=EntryKind.OCCASION, occasion=GREAT_MEETING)
-    rows = rows.filter(starts__gte=str(first.year - 1), starts__lte=last.isoformat())
-    for entry in rows:
-        if len(entry.starts) > len("2027"):
+    found = list(rows.filter(starts__gte=str(first.year - 1), starts__lte=last.isoformat()))
+    cancelled = cancelled_among(found, user)
+    for entry in found:
+        if len(entry.starts) > len("2027") and entry.pk not in cancelled:
             starts, ends = first_day(entry.starts), last_day(entry.ends or entry.starts)
             if starts <= last and ends >= first:
                 yield Conflict("meeting", entry.wording, starts, ends, None, reverse("entry", args=[entry.pk]))

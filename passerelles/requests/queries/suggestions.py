@@ -19,9 +19,10 @@ from passerelles.requests.explaining import Told, sentence
 from passerelles.requests.models import Host, Request
 from passerelles.requests.queries.evidence import AT_HOME, balances, known_to, languages_in, sides
 from passerelles.requests.queries.load import fullness_on
-from passerelles.requests.rights import Act, acts_of
+from passerelles.requests.queries.weights import group_looking_for, weights_of
+from passerelles.requests.rights import Act, acts_of, may_see_weights
 from passerelles.requests.stages import CONCERNED, WAITING
-from passerelles.requests.suggesting import Asked, Fact, Given, Known, Line, Side, Suggestion, rank, suggest
+from passerelles.requests.suggesting import Asked, Fact, Given, Known, Line, Side, Suggestion, Weights, rank, suggest
 from passerelles.requests.suggesting.routing import departments_for
 from passerelles.requests.terms import RequestKind
 
@@ -68,12 +69,19 @@ class Question:
 
 
 def suggestions_for(request: Request, user: Visitor, limit: int = LIMIT, load: Mapping[str, float] | None = None) -> list[Suggested]:
-    """Return the authorities that could answer a request, the best first; `load` says by place's key how full some are.
+    """Return the authorities that could answer a request by its group's weights, the best first, as `suggestions_by` does."""
+    return suggestions_by([weights_of(request.group)], request, user, limit, load)[0]
 
-    Whoever may not see the request gets none; only what the visitor may see speaks for anybody.
+
+def suggestions_by(
+    several: Sequence[Weights], request: Request, user: Visitor, limit: int = LIMIT, load: Mapping[str, float] | None = None
+) -> list[list[Suggested]]:
+    """Return for each of several weights the authorities that could answer a request, the best first.
+
+    `load` says by place's key how full some are. Whoever may not see the request gets none; only what they may see speaks for anybody.
     """
     if not Request.objects.visible_to(user).filter(pk=request.pk).exists():
-        return []
+        return [[] for _ in several]
     country = _country_of(request)
     hosts = dict(Host.objects.filter(request=request).exclude(organisation__place=None).values_list("organisation__place__key", "state"))
     asked = Asked(
@@ -82,19 +90,29 @@ def suggestions_for(request: Request, user: Visitor, limit: int = LIMIT, load: M
         hosts=tuple(key for key, state in hosts.items() if state in CONCERNED),  # who joins them must be near
         without=hosts.keys(),  # who cannot, or is asked no more, is not suggested again
         languages=frozenset(request.languages) | {AT_HOME.get(country, "")},
+        is_for_twinning=request.kind == RequestKind.PARTNER,
     )
     name = str(request.asker.wording) if request.asker else request.asker_name
     side = _other(request.group, country)
     both = sides(country, side)
-    return _answers(Question(asked, name, country, side, request.kind, request.themes), both, known_to(user, both), user, limit, load or {})
+    question = Question(asked, name, country, side, request.kind, request.themes)
+    return _answers(question, both, known_to(user, both), several, user, limit, load or {})
 
 
 def suggested_of(asked: Request, user: Visitor) -> dict[str, Any] | None:
     """What `requests/_suggestions.html` shows on a request's page: while it waits, to those who may give an opinion on it."""
     if asked.stage not in WAITING or Act.ADVISE not in acts_of(user, asked):
         return None
-    load = fullness_on(asked.starts or timezone.localdate(), user)
-    return {"suggestions": suggestions_for(asked, user, load=load), "departments": departments_of(asked.kind, asked.themes)}
+    shown = {
+        "suggestions": suggestions_for(asked, user, load=load_of(asked, user)),
+        "departments": departments_of(asked.kind, asked.themes),
+    }
+    return {**shown, "weighed_by": asked.group if may_see_weights(user, asked.group) else None}
+
+
+def load_of(asked: Request, user: Visitor) -> dict[str, float]:
+    """How full those are who stated what they can take, on the first day of a request, or today."""
+    return fullness_on(asked.starts or timezone.localdate(), user)
 
 
 def departments_of(kind: str, themes: Iterable[str]) -> list[Wording]:
@@ -128,9 +146,11 @@ def partners_for(organisation: Organisation, user: Visitor, themes: Iterable[str
     both = sides(country, side)
     known = known_to(user, both)
     partners = frozenset(each for fact in known.about(key) if fact.kind == "partnership" for each in fact.parties)
-    asked = Asked(key, wanted_by(themes, known.about(key)), languages=frozenset({AT_HOME.get(country, "")}), without=partners)
+    spoken = frozenset({AT_HOME.get(country, "")})
+    asked = Asked(key, wanted_by(themes, known.about(key)), languages=spoken, without=partners, is_for_twinning=True)
     question = Question(asked, str(organisation.wording), country, side, RequestKind.PARTNER, sorted(asked.themes))
-    return _answers(question, both, known, user, limit, {})
+    group = group_looking_for(organisation, country, side)
+    return _answers(question, both, known, [weights_of(group) if group else Weights.standard()], user, limit, {})[0]
 
 
 def wanted_by(themes: Iterable[str], own: Iterable[Fact]) -> frozenset[str]:
@@ -139,11 +159,11 @@ def wanted_by(themes: Iterable[str], own: Iterable[Fact]) -> frozenset[str]:
 
 
 def _answers(
-    question: Question, both: Sequence[Side], known: Known, user: Visitor, limit: int, load: Mapping[str, float]
-) -> list[Suggested]:
+    question: Question, both: Sequence[Side], known: Known, several: Sequence[Weights], user: Visitor, limit: int, load: Mapping[str, float]
+) -> list[list[Suggested]]:
     given = Given(load, balances(question.side, user), languages_in(question.side))
-    ranking = rank(question.asked, both[1], known, given=given)
-    return _Page(question, user, suggest(ranking, limit)).shown
+    rankings = [rank(question.asked, both[1], known, weights, given) for weights in several]
+    return [_Page(question, user, suggest(ranking, limit)).shown for ranking in rankings]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Avg, Count, F, Q
@@ -14,11 +14,14 @@ from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
 from passerelles.register.properties.doing import country_name
-from passerelles.requests.models import Host, Request
-from passerelles.requests.queries.load import Load, loads_of
+from passerelles.requests.models import Request
+from passerelles.requests.queries.days import Days
+from passerelles.requests.queries.keeping import keep
+from passerelles.requests.queries.load import Load, Receptions, loads_of, receptions_of
 from passerelles.requests.stages import WAITING, HostState, Stage
 
 MOST = 200  # lines
+NUMBERS = ("number", "waiting", "accepted", "declined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,52 +53,71 @@ class ProvinceLine:
 
 
 def hosts_table(user: Visitor) -> list[HostLine]:
-    """Return who is solicited, the most solicited first."""
-    rows = Host.objects.filter(request__in=Request.objects.visible_to(user)).exclude(state=HostState.LEFT).values("organisation")
-    counted = rows.annotate(
-        number=Count("pk"),
-        waiting=Count("pk", filter=Q(state__in=(HostState.WANTED, HostState.ASKED), request__stage__in=WAITING)),
-        accepted=Count("pk", filter=Q(state=HostState.ACCEPTED)),
-        declined=Count("pk", filter=Q(state=HostState.DECLINED)),
-        delay=Avg(F("answered_at") - F("asked_at")),
-    )
-    found: list[Any] = list(counted.order_by("-number", "organisation")[:MOST])
-    known = Organisation.objects.in_bulk([row["organisation"] for row in found])
+    """Return who is solicited, the most solicited first. What is counted is kept until a request changes."""
     today = timezone.localdate()
-    loads = loads_of(list(known), today, today, user)
+    found, receptions = keep(("hosts", today), user, lambda: _solicited(user, today))
+    known = Organisation.objects.in_bulk([row["organisation"] for row in found])
+    loads = loads_of(list(known), today, today, user, receptions)
     return [_host(row, known, loads) for row in found]
 
 
+def _solicited(user: Visitor, today: date) -> tuple[list[Any], Receptions]:
+    found = _hosts(user)
+    return found, receptions_of([row["organisation"] for row in found], today, today, user)
+
+
+def _hosts(user: Visitor) -> list[Any]:
+    """Counted from the requests, whose rows say who sees them: asked of each host, that would be a second time."""
+    rows = Request.objects.visible_to(user).filter(hosts__state__in=[state for state in HostState if state != HostState.LEFT])
+    counted = (
+        rows.order_by()
+        .values(organisation=F("hosts__organisation"))
+        .annotate(
+            number=Count("hosts"),
+            waiting=Count("hosts", filter=Q(hosts__state__in=(HostState.WANTED, HostState.ASKED), stage__in=WAITING)),
+            accepted=Count("hosts", filter=Q(hosts__state=HostState.ACCEPTED)),
+            declined=Count("hosts", filter=Q(hosts__state=HostState.DECLINED)),
+            delay=Avg(Days("hosts__asked_at", "hosts__answered_at")),
+        )
+    )
+    return list(counted.order_by("-number", "organisation")[:MOST])
+
+
 def _host(row: dict[str, Any], known: dict[int, Organisation], loads: dict[int, list[Load]]) -> HostLine:
-    pk = row.pop("organisation")
-    return HostLine(known[pk], load=loads[pk][0], delay=said_delay(row.pop("delay")), **row)
+    numbers = {name: row[name] for name in NUMBERS}
+    return HostLine(known[row["organisation"]], load=loads[row["organisation"]][0], delay=said_delay(row["delay"]), **numbers)
 
 
 def provinces_table(user: Visitor) -> list[ProvinceLine]:
-    """Return where requests come from, the most of them first."""
+    """Return where requests come from, the most of them first. What is counted is kept until a request changes."""
+    found = keep("provinces", user, lambda: _counted(user))
+    places = Place.objects.in_bulk([row["asker_place__region"] for row in found if row["asker_place__region"]])
+    return list(_provinces(found, places))
+
+
+def _counted(user: Visitor) -> list[Any]:
     rows = Request.objects.visible_to(user).order_by().values("asker_country", "asker_place__region")
     counted = rows.annotate(
         number=Count("pk"),
         waiting=Count("pk", filter=Q(stage__in=WAITING)),
         accepted=Count("pk", filter=Q(stage=Stage.ACCEPTED) | Q(joined_to__stage=Stage.ACCEPTED)),
         declined=Count("pk", filter=Q(stage=Stage.DECLINED)),
-        delay=Avg(F("answered_at") - F("received_at")),
+        delay=Avg(Days("received_at", "answered_at")),
     )
-    found: list[Any] = list(counted.order_by("-number", "asker_country", "asker_place__region")[:MOST])
-    places = Place.objects.in_bulk([row["asker_place__region"] for row in found if row["asker_place__region"]])
-    return list(_provinces(found, places))
+    return list(counted.order_by("-number", "asker_country", "asker_place__region")[:MOST])
 
 
 def _provinces(rows: Iterable[dict[str, Any]], places: dict[int, Place]) -> Iterable[ProvinceLine]:
     for row in rows:
-        code, province = row.pop("asker_country"), row.pop("asker_place__region")
+        code, province = row["asker_country"], row["asker_place__region"]
         name = places[province].wording if province else Wording("", tongue())
-        yield ProvinceLine(name, country_name(code) if code else "", code, province, delay=said_delay(row.pop("delay")), **row)
+        numbers = {each: row[each] for each in NUMBERS}
+        yield ProvinceLine(name, country_name(code) if code else "", code, province, delay=said_delay(row["delay"]), **numbers)
 
 
-def said_delay(delay: timedelta | None) -> str:
+def said_delay(days: float | None) -> str:
     """Say how long an answer takes on average, in days; less than one is one."""
-    if delay is None:
+    if days is None:
         return ""
-    days = max(round(delay / timedelta(days=1)), 1)
-    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    whole = max(round(days), 1)
+    return ngettext("%(days)d day", "%(days)d days", whole) % {"days": whole}

@@ -1,9 +1,12 @@
 """The reasons that facts give: each finder says for which candidates its reason holds. `FINDERS` is all of them."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from passerelles.requests.criteria import approvals
 from passerelles.requests.suggesting.model import Fact, Line
+from passerelles.requests.suggesting.prepared import country_of, level_of
 from passerelles.requests.suggesting.scene import SHOWN, Scene
 
 Found = Iterator[tuple[str, Line]]  # a candidate's key, and a reason for it
@@ -27,6 +30,12 @@ def province(scene: Scene) -> Found:
     """It works with the asker's province, or with another authority in it."""
     for key, facts in scene.by_candidate(scene.of_area).items():
         yield key, scene.line("province", facts, [scene.area])
+
+
+def within(scene: Scene) -> Found:
+    """Somebody that is part of it works with the asker, or in its province."""
+    for key, (members, facts) in scene.ties_within.items():
+        yield key, scene.line("within", facts, members[:SHOWN])
 
 
 def sister(scene: Scene) -> Found:
@@ -53,11 +62,12 @@ def _beyond(scene: Scene, partner: str) -> Iterator[tuple[str, Fact]]:
 
 
 def experience(scene: Scene) -> Found:
-    """It works with the other country already, whomever with."""
-    whole = 1 - scene.weights.shape["fading"]  # the reason is worth this much for one tie, all of itself for many
+    """It works with the other country already, whomever with: the reason is worth all of itself for `many` ties."""
+    many = math.log1p(scene.weights.shape["many"])
     for key, facts in scene.known.joining.items():
         if key in scene.side.number:
-            yield key, scene.line("experience", facts, share=whole)
+            points = scene.weights.reasons["experience"] * min(math.log1p(len(facts)) / many, 1.0)
+            yield key, Line("experience", points, tuple(fact.entry for fact in facts[:SHOWN]), figure=len(facts))
 
 
 def themes(scene: Scene) -> Found:
@@ -117,16 +127,30 @@ def wished(scene: Scene) -> Found:
 
 def given(scene: Scene) -> Found:
     """What other parts of the site know: how loaded it is, what it owes, which languages its people work in."""
-    for name, known in (("load", scene.given.load), ("balance", scene.given.balance)):
+    reasons, against = scene.weights.reasons, scene.weights.against
+    for name, worth, known in (("load", -against["load"], scene.given.load), ("balance", reasons["balance"], scene.given.balance)):
         for key, share in known.items():
             if share > 0:
-                yield key, Line(name, scene.weights.reasons[name] * min(share, 1.0), figure=share)
+                yield key, Line(name, worth * min(share, 1.0), figure=share)
     for key, spoken in scene.given.languages.items():
         if common := sorted(spoken & scene.asked.languages):
-            yield key, Line("language", scene.weights.reasons["language"], about=tuple(common))
+            yield key, Line("language", reasons["language"], about=tuple(common))
 
 
-FINDERS = (ties, province, sister, experience, themes, practices, wishes, wished, given)
+def twinned(scene: Scene) -> Found:
+    """A twinning is sought, and it has one in the asker's country already: where its side's rule is one for each country."""
+    if scene.asked.is_for_twinning:
+        for key, facts in scene.known.twinned_in(country_of(scene.asked.asker)).items():
+            if key in scene.side.number and country_of(key) == approvals.COUNTRY:
+                others = [fact.entry for fact in facts if scene.asked.asker not in fact.parties]
+                if others:
+                    yield key, Line("twinned", -scene.weights.against["twinned"], tuple(others[:SHOWN]))
+
+
+FINDERS = (ties, province, within, sister, experience, themes, practices, wishes, wished, given, twinned)
+
+
+NEIGHBOURS = ("epci", "departement", "prefecture")  # territories in which everybody knows what the others do
 
 
 def of_wholes(scene: Scene, wholes: Iterable[str]) -> Iterator[Line]:
@@ -135,6 +159,8 @@ def of_wholes(scene: Scene, wholes: Iterable[str]) -> Iterator[Line]:
     working = next((key for key in wholes if key in scene.whole_ties), None)
     if working:
         yield scene.line("above", scene.whole_ties[working], [working])
+    if around := next((key for key in wholes if key in scene.ties_within and level_of(key) in NEIGHBOURS), None):
+        yield scene.line("beside", scene.ties_within[around][1], [around])
     looked_in = next((key for key in wholes if key in scene.looks_for), None)
     if looked_in:
         yield scene.line("wished", scene.looks_for[looked_in], [looked_in])

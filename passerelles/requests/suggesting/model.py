@@ -15,6 +15,7 @@ class Spot:
     population: int | None = None
     latitude: float | None = None
     longitude: float | None = None
+    leads: str = ""  # the level of the widest territory that it is the largest city of; `Side` says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Asked:
     hosts: tuple[str, ...] = ()  # wanted already: whoever joins them must be near
     languages: frozenset[str] = frozenset()  # that the asker works in
     without: Collection[str] = frozenset()
+    is_for_twinning: bool = False  # a partner is sought: the rules of the Chinese side count
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from passerelles.requests.criteria.levels import class_of, weight_of
 from passerelles.requests.suggesting.model import Fact, Spot
-from passerelles.requests.suggesting.weights import class_of, weight_of
 
 EARTH = 6371.0  # km
 TIES = ("partnership", "project", "office")  # kinds of entries by which two authorities know each other
 LOWEST = "commune", "prefecture", "county"  # whose people, summed, are those of a territory without a figure of its own
+SEATS = {"commune": ("region", "departement"), "prefecture": ("province",), "county": ("prefecture",)}  # of what a city can be the seat
 CELL = 4  # cells of a degree: what lies in one is as far from anywhere, to some ten kilometres
-Profile = tuple[str, float]  # class of level, weight to a tenth: what level and size say of a territory
 Cell = tuple[float, float]
 Value = TypeVar("Value")
+
+
+class Profile(NamedTuple):
+    """What level and size say of a territory."""
+
+    level: str  # as levels.toml splits them
+    weight: float  # to a tenth
+    leads: str  # "region": the largest city of its région
 
 
 class Column(Generic[Value]):
@@ -33,7 +41,7 @@ class Side:
 
     def __init__(self, spots: Iterable[Spot]) -> None:
         """Take all authorities; the most populous first: of two that have as many points, it comes first."""
-        self.spots: Sequence[Spot] = sorted(_with_people(list(spots)), key=lambda spot: -(spot.population or 0))
+        self.spots: Sequence[Spot] = _with_seats(sorted(_with_people(list(spots)), key=lambda spot: -(spot.population or 0)))
         self.number = {spot.key: number for number, spot in enumerate(self.spots)}
         self.profiles = Column(profile_of(spot) for spot in self.spots)
         self.cells = Column(cell_of(spot) for spot in self.spots)
@@ -60,7 +68,7 @@ class Side:
 
 
 def profile_of(spot: Spot) -> Profile:
-    return class_of(spot), round(weight_of(spot), 1)
+    return Profile(class_of(spot.key, spot.level, spot.population), round(weight_of(spot.key, spot.population), 1), spot.leads)
 
 
 def cell_of(spot: Spot) -> Cell | None:
@@ -77,6 +85,29 @@ def _with_people(spots: list[Spot]) -> list[Spot]:
             for above in spot.above:
                 sums[above] += spot.population or 0
     return [spot if spot.population else replace(spot, population=sums.get(spot.key) or None) for spot in spots]
+
+
+def _with_seats(spots: Iterable[Spot]) -> list[Spot]:
+    """Say of which territory each city is the largest, the widest where of several; the most populous come first."""
+    taken: set[tuple[str, str]] = set()
+    return [replace(spot, leads=leads) if (leads := _leads(spot, taken)) else spot for spot in spots]
+
+
+def _leads(spot: Spot, taken: set[tuple[str, str]]) -> str:
+    wholes = [above for above in reversed(spot.above) if level_of(above) in SEATS.get(spot.level, ()) and spot.population]
+    free = [above for above in wholes if (above, spot.level) not in taken]
+    taken.update((above, spot.level) for above in free)
+    return level_of(free[0]) if free else ""
+
+
+def country_of(key: str) -> str:
+    """Return the country that a place's key says."""
+    return key.partition("/")[0]
+
+
+def level_of(key: str) -> str:
+    """Return the level that a place's key says."""
+    return key.split("/")[1]
 
 
 class Known:
@@ -104,6 +135,16 @@ class Known:
         """The facts that tie a territory to one of another country, by territory."""
         found = {key: [fact for fact in facts if fact.kind in TIES and joins_countries(fact)] for key, facts in self.of.items()}
         return {key: facts for key, facts in found.items() if facts}
+
+    def twinned_in(self, country: str) -> dict[str, list[Fact]]:
+        """The twinnings that tie a territory to one of a country, by territory of another."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.tie == "twinning" and country in map(country_of, fact.parties):
+                for key in fact.parties:
+                    if country_of(key) != country:
+                        found[key].append(fact)
+        return dict(found)
 
     @cached_property
     def wishes(self) -> dict[str, list[Fact]]:
@@ -141,7 +182,7 @@ def sort_of(fact: Fact) -> str:
 
 
 def joins_countries(fact: Fact) -> bool:
-    return len({key.partition("/")[0] for key in (*fact.parties, *fact.places)}) > 1
+    return len({country_of(key) for key in (*fact.parties, *fact.places)}) > 1
 
 
 def kilometres(one: Cell, other: Cell) -> float:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from passerelles.requests.criteria.levels import are_comparable, equivalence, weight_of
 from passerelles.requests.suggesting.finders import FINDERS, of_wholes
 from passerelles.requests.suggesting.model import Asked, Given, Line, Suggestion
 from passerelles.requests.suggesting.prepared import Cell, Known, Profile, Side, cell_of, kilometres, profile_of
 from passerelles.requests.suggesting.scene import Scene
-from passerelles.requests.suggesting.weights import Weights, equivalence, weight_of
+from passerelles.requests.suggesting.weights import Weights
 
+WIDEST = ("region", "province")
 SMALL = ("commune", "county")  # levels of which some are small towns
 
 
@@ -73,15 +75,16 @@ def _suggestion(ranking: Ranking, number: int, least: float, *, is_small: bool) 
 def is_small(ranking: Ranking, number: int) -> bool:
     """Whether this is a small town, or a county or district of like weight: how many people that is differs between the two sides."""
     spot = ranking.scene.side.spots[number]
-    return spot.level in SMALL and weight_of(spot) <= math.log10(ranking.scene.weights.shape["small_town"])
+    return spot.level in SMALL and weight_of(spot.key, spot.population) <= math.log10(ranking.scene.weights.shape["small_town"])
 
 
 def _best_small(ranking: Ranking) -> int | None:
-    """The small town with most points; where facts speak for some, one of those."""
+    """The small town with most points, though rules speak against it; where facts speak for some, one of those."""
     spoken_for = [number for number in ranking.reasons if is_small(ranking, number)]
     pool = spoken_for or [number for number in range(len(ranking.totals)) if is_small(ranking, number)]
     found = max(pool, key=lambda number: (ranking.totals[number], -number), default=None)
-    return found if found is not None and ranking.totals[found] > 0 else None
+    is_known = found is not None and ranking.totals[found] > -math.inf and bool(ranking.lines(found))
+    return found if is_known else None
 
 
 def _shared_points(scene: Scene) -> list[float]:
@@ -99,16 +102,20 @@ def _sum(lines: Iterator[Line]) -> float:
 
 
 def _of_profile(scene: Scene, profile: Profile) -> Iterator[Line]:
-    worth, shape, (level, weight) = scene.weights.reasons, scene.weights.shape, profile
+    worth, shape, (level, weight, leads) = scene.weights.reasons, scene.weights.shape, profile
     if scene.asker and weight:
-        mine, size = profile_of(scene.asker)
+        mine, size, _ = profile_of(scene.asker)
         if answers := equivalence(mine, level):
             yield Line("level", worth["level"] * answers, about=(mine, level))
+        if scene.asked.is_for_twinning and are_comparable(mine, level) is False:
+            yield Line("unequal", -scene.weights.against["unequal"], about=(mine, level))
         if size and (likeness := 1 - abs(size - weight) / shape["decades"]) > 0:
             yield Line("size", worth["size"] * likeness)
     people = (weight - shape["least_people"]) / (shape["most_people"] - shape["least_people"])
     if people > 0:
         yield Line("services", worth["services"] * min(people, 1.0))
+    if leads:
+        yield Line("seat", worth["seat"] * (1 if leads in WIDEST else shape["seat_below"]), about=(leads,))
 
 
 def _of_cell(scene: Scene, cell: Cell | None) -> Iterator[Line]:

@@ -61,6 +61,16 @@ class Scene:
         """The régions, départements… that work with the asker or in its province."""
         return self.by_candidate([*self.own, *self.of_area])
 
+    @cached_property
+    def ties_within(self) -> dict[str, tuple[list[str], list[Fact]]]:
+        """By territory, the members of it that work with the asker or in its province, and those facts."""
+        found: dict[str, tuple[list[str], list[Fact]]] = defaultdict(lambda: ([], []))
+        for member, facts in self.whole_ties.items():
+            for above in self.known.above(member):
+                found[above][0].append(member)
+                found[above][1].extend(facts)
+        return dict(found)
+
     def by_candidate(self, facts: Iterable[Fact]) -> dict[str, list[Fact]]:
         """Return the ties among facts by the authorities of the side asked that they are about: parties, or where an office is."""
         found: dict[str, list[Fact]] = defaultdict(list)

@@ -1,37 +1,58 @@
-"""The weights and the equivalence of levels, read from their files; a group's own changes laid over them."""
+"""The weights, read from their file; a group's own changes laid over them."""
 
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from passerelles.requests.suggesting.model import Spot
-
-DATA = Path(__file__).parent
+FILE = Path(__file__).parent / "weights.toml"
+OWN = ("ties", "reasons", "against")  # tables that a group may change
+MOST = 100  # points; more would be the only reason that counts
 Table = Mapping[str, float]
+Changes = Mapping[str, Table]  # by table and name: {"reasons": {"near": 20}}
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each reason is worth (`weights.toml` says where each comes from)."""
+    """What each reason is worth (`weights.toml` says where each comes from). None is negative: what is `against` is taken."""
 
     ties: Table
     reasons: Table
+    against: Table
     shape: Table
 
     @classmethod
     def standard(cls) -> "Weights":
-        return cls(**_read("weights.toml"))
+        return cls(**_read())
 
-    def changed(self, changes: Mapping[str, Table]) -> "Weights":
-        """Return these weights with a group's own: {"reasons": {"near": 20}}. A name that is not known is an error."""
+    def changed(self, changes: Changes) -> "Weights":
+        """Return these weights with a group's own. What is not known, is negative or above `MOST` is a ValueError."""
         for table, values in changes.items():
-            if unknown := set(values) - set(getattr(self, table)):
-                raise ValueError(f"{table} has no {', '.join(sorted(unknown))}")
-        return Weights(**{table: {**getattr(self, table), **changes.get(table, {})} for table in ("ties", "reasons", "shape")})
+            known: Table = getattr(self, table) if table in OWN else {}
+            if wrong := [name for name, worth in values.items() if name not in known or not is_weight(worth)]:
+                raise ValueError(f"{table} takes no {', '.join(sorted(wrong))}")
+        return Weights(**{table: {**values, **changes.get(table, {})} for table, values in asdict(self).items()})
+
+    def kept(self, changes: Changes) -> "Weights":
+        """The same of changes that were stored: those that this version does not know say nothing."""
+        known = {table: changes.get(table, {}) for table in OWN}
+        return self.changed(
+            {table: {name: worth for name, worth in held.items() if self.takes(table, name, worth)} for table, held in known.items()}
+        )
+
+    def takes(self, table: str, name: str, worth: Any) -> bool:
+        return name in getattr(self, table) and is_weight(worth)
+
+    def beside(self, others: "Weights") -> dict[str, dict[str, float]]:
+        """Return what a group has changed to come from others to these: only what differs."""
+        found = {}
+        for table in OWN:
+            mine, theirs = getattr(self, table), getattr(others, table)
+            found[table] = {name: worth for name, worth in mine.items() if worth != theirs[name]}
+        return {table: values for table, values in found.items() if values}
 
     def faded(self, number: int) -> float:
         """Return what a number of facts of one reason come to, beside the first: 1, 1.55, 1.85…"""
@@ -39,28 +60,10 @@ class Weights:
         return (1 - fading**number) / (1 - fading)
 
 
+def is_weight(said: Any) -> bool:
+    return isinstance(said, int | float) and not isinstance(said, bool) and math.isfinite(said) and 0 <= said <= MOST
+
+
 @cache
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
-
-
-def class_of(spot: Spot) -> str:
-    """Return a territory's level as levels.toml splits it: a large commune, a city of sub-provincial rank."""
-    code = spot.key.rpartition("/")[2]
-    for name, rule in _read("levels.toml")["classes"].items():
-        is_of_it = code in rule["codes"] if "codes" in rule else (spot.population or 0) >= rule["at_least"]
-        if spot.level == rule["level"] and is_of_it:
-            return str(name)
-    return spot.level
-
-
-def equivalence(one: str, other: str) -> float:
-    """Return how well two classes of levels answer each other, from 0 to 1, in either order."""
-    pairs = _read("levels.toml")["pairs"]
-    return float(pairs.get(one, {}).get(other) or pairs.get(other, {}).get(one) or 0)
-
-
-def weight_of(spot: Spot) -> float:
-    """Return how much a territory weighs among its own, in powers of ten of inhabitants: 0 where they are not known."""
-    people = _read("levels.toml")["people"].get(spot.key.partition("/")[0], 1.0)
-    return math.log10(max((spot.population or 1) / people, 1))
+def _read() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))

@@ -36,8 +36,10 @@ def value(key, **facts):
         ("rank", {"levels": ("province", "")}, None),
         ("rank", {"levels": ("province", "region"), "is_head_known": True}, 1.0),
         ("rank", {"levels": ("province", "region")}, 0.3),
-        ("rank", {"levels": ("prefecture", "commune"), "is_head_known": True}, 1.0),
-        ("rank", {"levels": ("province", "commune"), "is_head_known": True}, -0.3),
+        ("rank", {"levels": ("region", "commune")}, None),  # both of one side
+        ("rank", {"levels": ("prefecture", "large_commune"), "is_head_known": True}, 1.0),
+        ("rank", {"levels": ("prefecture", "commune"), "is_head_known": True}, 0.2),
+        ("rank", {"levels": ("province", "commune"), "is_head_known": True}, -0.6),
         ("rank", {"levels": ("county", "region"), "is_head_known": True}, -0.6),
         ("notice", {}, None),
         ("notice", {"notice": -3}, -1.0),

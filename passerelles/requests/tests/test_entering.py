@@ -11,7 +11,8 @@ from passerelles.library.models import Document
 from passerelles.requests.actions.asking import Said
 from passerelles.requests.actions.entering import enter
 from passerelles.requests.models import Request, Step
-from passerelles.requests.prefilling import filled_from, guessed
+from passerelles.requests.prefilling.filling import filled_from
+from passerelles.requests.prefilling.guessing import guessed
 from passerelles.requests.tests.asking import HOSTILE, days_ahead
 from tests import make
 
@@ -91,7 +92,7 @@ def test_an_empty_letter_is_refused(signed_in, officer):
 
 
 def test_a_letter_that_says_little_is_guessed_little():
-    found = guessed(make.sheet("Bonjour, à bientôt.".encode()))
+    found = guessed(make.sheet("Bonjour, à bientôt.".encode()), date(2027, 3, 1))
     assert not found or set(found) <= {"purpose", "themes"}
 
 
@@ -115,5 +116,6 @@ def test_nobody_enters_with_anothers_letter_for_anothers_group_or_organisation(s
 
 def test_a_letter_that_takes_too_long_is_stopped(signed_in, officer, monkeypatch):
     read(signed_in(officer))
-    monkeypatch.setattr("passerelles.requests.prefilling.LIMITS", Limits(seconds=0.01))
-    assert filled_from(Document.objects.get()) == {}
+    monkeypatch.setattr("passerelles.requests.prefilling.opening.LIMITS", Limits(seconds=0.01))
+    filled = filled_from(Document.objects.get())
+    assert filled.initial == {} and [name for name, _why in filled.unread] == ["lettre.txt"]

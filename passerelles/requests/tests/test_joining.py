@@ -122,6 +122,15 @@ def test_who_may_not_read_both_is_told_nothing(officer, stranger):
     assert told(one, officer) == [other]
 
 
+def test_what_others_read_takes_no_place_of_what_one_reads(officer, monkeypatch):
+    """Of very many that share more, none hides the one that an officer may read."""
+    monkeypatch.setattr("passerelles.requests.queries.alike.COMPARED", 1)
+    one, other = noted(make.HOME), noted(make.HOME, contact_email="wang@elsewhere.example.org")
+    for _ in range(3):
+        noted("Lyon")
+    assert told(one, officer) == [other]
+
+
 def test_a_join_of_another_group_tells_nothing(coordinator):
     foreign = noted(group=make.group("vietnam"))
     with pytest.raises(Refused, match="for others to decide"):

@@ -9,6 +9,7 @@ from passerelles.people.actions import join
 from passerelles.requests.actions.capacity import close, state_capacity
 from passerelles.requests.holidays import holidays_between
 from passerelles.requests.models import Capacity, Per
+from passerelles.requests.queries.calendar import month_of
 from passerelles.requests.queries.load import conflicts_of, fullness_on, load_of, load_on, loads_of, span_of
 from passerelles.requests.queries.suggestions import suggested_of
 from passerelles.requests.stages import HostState, Stage
@@ -123,6 +124,40 @@ def test_closed_days_holidays_receptions_and_great_meetings_stand_against_days(c
     assert conflicts(coordinator) == [("taken", "Xuzhou"), ("meeting", str(make.Entry.objects.get(pk=meeting.pk))), ("closed", "council")]
     assert conflicts(coordinator, last=date(2027, 5, 17))[-1] == ("holiday", "Whit Monday")
     assert conflicts(coordinator, first=date(2027, 6, 1), last=date(2027, 6, 2)) == []
+
+
+def great_meeting(*states, stands=None):
+    meeting = make.occasion()
+    for name, value in (("occasion", "rencontres/assises"), ("starts", "2027-05-11"), ("ends", "2027-05-13")):
+        make.accepted(meeting, name, value)
+    for state in states:
+        claim = make.accepted(meeting, "held", state)
+        type(claim).objects.filter(pk=claim.pk).update(stands=state == stands)
+    return meeting
+
+
+@pytest.mark.parametrize(
+    ("states", "stands", "meets"),
+    [
+        (("confirmed",), None, True),
+        (("moved",), None, True),
+        (("cancelled",), None, False),
+        (("confirmed", "cancelled"), None, True),  # sources disagree: it may take place
+        (("confirmed", "cancelled"), "cancelled", False),
+        (("confirmed", "cancelled"), "confirmed", True),
+    ],
+)
+def test_a_great_meeting_that_was_cancelled_stands_against_nothing(coordinator, states, stands, meets):
+    great_meeting(*states, stands=stands)
+    assert [kind for kind, _what in conflicts(coordinator)] == (["meeting"] if meets else [])
+    days = [day for week in month_of(date(2027, 5, 1), coordinator).weeks for day in week]
+    assert [day.day.day for day in days if any(each.kind == "meeting" for each in day.beside)] == ([11, 12, 13] if meets else [])
+
+
+def test_who_may_not_see_that_a_meeting_was_cancelled_plans_as_though_it_were_not(coordinator, stranger):
+    meeting = great_meeting()
+    make.accepted(meeting, "held", "cancelled", of=make.document("Annulées.", visibility="group"))
+    assert conflicts(coordinator) == [] and [kind for kind, _what in conflicts(stranger)] == ["meeting"]
 
 
 def test_anothers_closed_days_are_not_told_to_strangers(coordinator, officer, stranger):

@@ -8,7 +8,7 @@ from passerelles.common.refusing import Refused
 from passerelles.people.actions import join
 from passerelles.requests.actions import check_may, move
 from passerelles.requests.models import Request, Step
-from passerelles.requests.rights import RIGHTS, Act, Standpoint, acts_of, may, standpoints_of
+from passerelles.requests.rights import RIGHTS, Act, Standpoint, acts_of, may, readable, standpoints_of
 from passerelles.requests.stages import CONCERNED, HOST_MOVES, MOVES, UNSENT, HostState, Stage
 from passerelles.requests.terms import StepKind
 from passerelles.requests.tests import making
@@ -97,6 +97,7 @@ def test_each_person_may_what_their_standpoint_may(stage):
         assert {act for act in Act if may(person, act, request)} >= RIGHTS[standpoint]
         seen = Request.objects.visible_to(person).filter(pk=request.pk).exists()
         assert seen == (Act.SEE in RIGHTS[standpoint]) == may(person, Act.SEE, request), standpoint
+        assert readable(person, request.group_id).filter(pk=request.pk).exists() == may(person, Act.READ, request), standpoint
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,7 @@ def test_what_was_not_sent_nobody_of_the_network_sees(stage):
     request.entered_by = everybody[Standpoint.ENTERER]
     for person in everybody.values():
         assert not acts_of(person, request) and not Request.objects.visible_to(person).exists()
+        assert not readable(person, request.group_id).exists()
 
 
 @pytest.mark.parametrize("state", [HostState.DECLINED, HostState.LEFT])
@@ -143,6 +145,7 @@ def test_another_groups_request_is_not_seen(coordinator, officer):
     request = making.request(group=make.group("vietnam"), asker=None, asker_place=None)
     assert not acts_of(coordinator, request) and not acts_of(officer, request)
     assert not Request.objects.visible_to(coordinator).exists()
+    assert not readable(coordinator, request.group_id).exists() and not readable(officer, request.group_id).exists()
 
 
 @pytest.mark.parametrize("state", HostState)
@@ -151,3 +154,4 @@ def test_a_host_outside_the_group_sees_what_it_is_concerned_by(state):
     making.hosted(request, "Lyon", state=state)
     someone = make.officer("Lyon")
     assert Request.objects.visible_to(someone).exists() == may(someone, Act.SEE, request) == (state in CONCERNED)
+    assert readable(someone, request.group_id).exists() == may(someone, Act.READ, request)

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
-from passerelles.requests.actions import move, note
+from passerelles.requests.actions import ask_hosts, move, note
 from passerelles.requests.models import Request
 from passerelles.requests.queries.asked_for import Filters
 from passerelles.requests.queries.radar import choices, radar
@@ -139,8 +140,39 @@ def test_a_list_costs_the_same_queries_for_one_and_for_many(signed_in, coordinat
     for _each in range(number):
         move(making.request("Saint-Étienne"), Stage.DECLINED, StepKind.DECLINED, by=coordinator)
     client = signed_in(coordinator)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(ADDRESS)
+    with django_assert_num_queries(11):  # what the menus offer is kept until a request changes
+        client.get(ADDRESS)
+
+
+def test_beyond_the_numbered_pages_a_list_says_that_there_are_more(signed_in, coordinator, monkeypatch):
+    monkeypatch.setattr("passerelles.requests.queries.radar.COUNTED", 2)
+    making.request(), making.request()
+    assert "2 requests" in text_of(signed_in(coordinator)) and not radar({}, coordinator).is_at_least
+    making.request()
+    assert "More than 2 requests" in text_of(signed_in(coordinator)) and radar({}, coordinator).total == 2
+
+
+def test_menus_follow_every_change_of_a_request(coordinator):
+    def hosts():
+        return [each.name for each in choices(Filters(), make.again(coordinator))["host"][:-1]]  # the last: nobody asked yet
+
+    request = making.request("Lyon")
+    assert hosts() == ["Lyon"]
+    ask_hosts(request, [make.authority("Lille")], by=coordinator)
+    assert hosts() == ["Lille", "Lyon"]
+    elsewhere(received_at=ago(2))
+    assert hosts() == ["Lille", "Lyon"]
+
+
+def test_what_is_kept_for_one_is_not_shown_to_another(coordinator, stranger):
+    making.request("Lyon")
+    assert choices(Filters(), coordinator)["host"] and not choices(Filters(), stranger)["host"]
+    vietnam = make.coordinator(make.group("vietnam"))
+    assert not choices(Filters(), vietnam)["host"] and not choices(Filters(), vietnam)["country"]
+    with override("zh-hans"):
+        assert [each.name for each in choices(Filters(), coordinator)["country"]] == ["中国"]
 
 
 def test_people_of_the_network_find_it_in_the_navigation_and_strangers_do_not(signed_in, officer, stranger):

@@ -8,10 +8,11 @@ from passerelles.ledger.models import Sum as LedgerSum
 from passerelles.library.models import Visibility
 from passerelles.people.queries import NOBODY
 from passerelles.register.actions import reject
-from passerelles.requests.explaining import SENTENCES
+from passerelles.requests.explaining import SENTENCES, WEIGHED
 from passerelles.requests.queries.suggestions import partners_for, suggested_of, suggestions_for
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.suggesting import Weights
+from passerelles.requests.suggesting.weights import OWN
 from passerelles.requests.tests import making
 from tests import make
 
@@ -83,7 +84,7 @@ def test_a_secret_tie_is_neither_a_triangle_nor_a_way_in(coordinator):
     secret_tie()
     officer = make.officer("Lyon")
     found = partners_for(make.authority("Lyon"), officer)
-    assert all(reason.name in ("level", "size", "services") for each in found for reason in each.reasons)
+    assert all(reason.name in ("level", "size", "services", "seat", "unequal") for each in found for reason in each.reasons)
 
 
 def test_what_is_kept_ready_follows_the_register(coordinator):
@@ -168,7 +169,9 @@ def test_who_has_been_received_more_often_owes_a_reception(coordinator, away, he
 
 
 def test_every_reason_has_a_sentence():
-    assert set(SENTENCES) == set(Weights.standard().reasons) | {"tie"}
+    standard = Weights.standard()
+    assert set(SENTENCES) == set(standard.reasons) | set(standard.against) | {"tie"}
+    assert set(WEIGHED) == {(table, name) for table in OWN for name in getattr(standard, table)}
 
 
 # Find a partner
@@ -234,5 +237,5 @@ def test_the_queries_do_not_grow_with_the_suggestions(signed_in, officer, number
         make.public_partnership(home, partner, theme="water")
     browser, address = signed_in(officer), page_of(make.authority()) + "?theme=water"
     browser.get(address)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(23):
         browser.get(address)

@@ -32,6 +32,6 @@ def test_old_drafts_and_unconfirmed_requests_are_dropped_with_their_files(capsys
     file = attach(gone[0], ContentFile(b"%PDF-1.7", name="a.pdf"), by=None).file.name
     with django_capture_on_commit_callbacks(execute=True):
         call_command("tidy_requests")
-    assert not default_storage.exists(file) and capsys.readouterr().out == "unconfirmed 1, draft 1\n"
+    assert not default_storage.exists(file) and capsys.readouterr().out == "unconfirmed 1, draft 1, letters 0\n"
     left = set(Request.objects.values_list("pk", flat=True))
     assert not left & {each.pk for each in gone} and left >= {each.pk for each in kept}

@@ -13,8 +13,10 @@ urlpatterns = [
     path("ask/<str:token>/withdraw/", asking.withdraw, name="asked_withdraw"),
     path("ask/<str:token>/write/", asking.write, name="asked_write"),
     path("ask/<str:token>/files/", attachments.add, name="asked_attach"),
+    path("ask/<str:token>/files/<int:number>/remove/", attachments.take_away, name="asked_remove_file"),
     path("requests/new/", entering.new, name="request_new"),
     path("requests/<int:pk>/change/", amending.change, name="request_change"),
     path("requests/<int:pk>/withdraw/", amending.withdraw, name="request_withdraw"),
     path("requests/<int:pk>/files/<int:number>/", attachments.download, name="request_attachment"),
+    path("requests/<int:pk>/files/<int:number>/remove/", attachments.discard, name="request_remove_file"),
 ]

@@ -6,6 +6,7 @@ from passerelles.requests.views import capacity, radar
 
 urlpatterns: list[URLPattern] = [
     path("requests/", radar.requests, name="requests"),
+    path("requests/map/", radar.on_map, name="requests_map"),
     path("requests/calendar/", radar.month, name="requests_calendar"),
     path("requests/by-host/", radar.hosts, name="requests_by_host"),
     path("requests/by-province/", radar.provinces, name="requests_by_province"),

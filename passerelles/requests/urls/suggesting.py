@@ -1,7 +1,11 @@
-"""Where an authority looks for a partner."""
+"""Where an authority looks for a partner, and where a group says what suggestions go by."""
 
 from django.urls import URLPattern, path
 
-from passerelles.requests.views import suggesting
+from passerelles.requests.views import suggesting, weighing
 
-urlpatterns: list[URLPattern] = [path("authorities/<int:pk>/partners/", suggesting.partners, name="find_partner")]
+urlpatterns: list[URLPattern] = [
+    path("authorities/<int:pk>/partners/", suggesting.partners, name="find_partner"),
+    path("groups/<slug:slug>/weights/", weighing.weights, name="weights"),
+    path("groups/<slug:slug>/weights/reset/", weighing.reset, name="weights_reset"),
+]

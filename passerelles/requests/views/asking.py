@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from passerelles.common.counting import HOUR, spend
@@ -19,15 +20,16 @@ from passerelles.people.queries import digest_of
 from passerelles.people.trying import visitor
 from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
-from passerelles.requests.actions.attaching import ADDED_TO
-from passerelles.requests.describing import asker_of, dates_of, themes_of
+from passerelles.requests.describing import NEXT, asker_of, dates_of, themes_of
 from passerelles.requests.files import SAID
 from passerelles.requests.forms.asking import AskForm, written
 from passerelles.requests.forms.proof import ProofForm, stamp
 from passerelles.requests.models import Request
 from passerelles.requests.queries.asking import asked_by
-from passerelles.requests.stages import MOVES, Stage
+from passerelles.requests.rights import may_remove
+from passerelles.requests.stages import ADDED_TO, MOVES, Stage
 from passerelles.requests.terms import StepKind
+from passerelles.requests.views.keeping import is_from_here, kept, stale
 
 SENT_AN_HOUR = 20  # from one address: an office behind it writes less
 MAILED_AN_HOUR = 4  # to one address, whoever asks for it
@@ -45,16 +47,20 @@ def site(request: HttpRequest) -> str:
 
 @login_not_required
 @never_cache
+@csrf_exempt  # asked below, so that a page that holds no more loses nothing
 def ask(request: HttpRequest) -> HttpResponse:
     """The form: sent, kept as a draft, or shown again with all that was written."""
     is_draft = "draft" in request.POST
     form, proof = AskForm(posted(request), is_draft=is_draft), ProofForm(posted(request))
+    is_ours = is_from_here(request)
+    if not is_ours:
+        stale(form)
     if form.is_bound and all([form.is_valid(), proof.is_valid()]) and not too_often(request, form):
         act = asking.save_draft if is_draft else asking.submit
         act(form.said(), address=site(request))
         return redirect("ask_draft_kept" if is_draft else "ask_sent")
     context = {"form": form, "proof": proof, "stamp": stamp(), "has_groups": Group.objects.exists()}
-    return render(request, "requests/asking/ask.html", context)
+    return render(request, "requests/asking/ask.html", context, status=200 if is_ours else 403)
 
 
 def too_often(request: HttpRequest, form: AskForm) -> bool:
@@ -74,7 +80,8 @@ def sent(request: HttpRequest, is_draft: bool) -> HttpResponse:
 
 
 def no_link(request: HttpRequest) -> HttpResponse:
-    return render(request, "requests/asking/no_link.html", status=404)
+    """A link that opens nothing; what was typed in a form that it opened once is not lost."""
+    return kept(request, "requests/asking/no_link.html", status=404 if is_from_here(request) else 403)
 
 
 @login_not_required
@@ -97,7 +104,8 @@ def shown(found: Request, token: str) -> dict[str, Any]:
         "dates": dates_of(found),
         "themes": themes_of(found),
         "question": question,
-        "attachments": list(found.attachments.all()),
+        "next": NEXT.get(stage, ""),
+        "attachments": [(each, may_remove(None, each, found)) for each in found.attachments.all()],
         "may_add": stage in ADDED_TO,
         "formats": SAID,
         "waits": stage == Stage.UNCONFIRMED,
@@ -137,17 +145,22 @@ def pressed(
 
 @login_not_required
 @never_cache
+@csrf_exempt  # asked below
 def write(request: HttpRequest, token: str) -> HttpResponse:
     """Go on with a draft, or complete what more was asked about."""
     found = asked_by(token)
     if found is None:
         return no_link(request)
     if found.stage not in WRITTEN:
-        return redirect("asked", token)
-    form = form_of(request, found)
+        return overtaken(request, found, token) if request.method == "POST" else redirect("asked", token)
+    form, is_ours = form_of(request, found), is_from_here(request)
+    if not is_ours:
+        stale(form)
+    _check_seen(request, found, form)
     if form.is_bound and form.is_valid() and not (form.fields.get("contact_email") and too_often(request, form)):
-        return kept(request, token, found, form)
-    return render(request, "requests/asking/write.html", {"form": form, "asked": found, "token": token})
+        return done(request, token, found, form)
+    shown = {"form": form, "asked": found, "token": token, "seen": found.changed_at.isoformat()}
+    return render(request, "requests/asking/write.html", shown, status=200 if is_ours else 403)
 
 
 def form_of(request: HttpRequest, found: Request) -> AskForm:
@@ -157,7 +170,13 @@ def form_of(request: HttpRequest, found: Request) -> AskForm:
     return AskForm(posted(request), instance=shown, initial=written(found), is_draft="draft" in request.POST, without=without)
 
 
-def kept(request: HttpRequest, token: str, found: Request, form: AskForm) -> HttpResponse:
+def _check_seen(request: HttpRequest, found: Request, form: AskForm) -> None:
+    """Of two windows with one draft, the second to save is told that there is something newer; saving once more is its decision."""
+    if request.POST.get("seen", found.changed_at.isoformat()) != found.changed_at.isoformat():
+        form.add_error(None, _("This was changed in another window meanwhile. What you wrote here is below: sent again, it replaces that."))
+
+
+def done(request: HttpRequest, token: str, found: Request, form: AskForm) -> HttpResponse:
     """Keep what was written: as a draft, sent, or as what was asked for."""
     try:
         if found.stage == Stage.QUESTIONED:
@@ -169,6 +188,10 @@ def kept(request: HttpRequest, token: str, found: Request, form: AskForm) -> Htt
             return redirect("ask_sent")
         asking.save_draft(form.said(), address=site(request), draft=found)
         return redirect("ask_draft_kept")
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("asked", token)
+    except Refused:
+        return overtaken(request, found, token)
+
+
+def overtaken(request: HttpRequest, found: Request, token: str) -> HttpResponse:
+    """Another window was quicker: what was typed here went nowhere, and is not lost."""
+    return kept(request, "requests/asking/overtaken.html", status=409, asked=found, token=token)

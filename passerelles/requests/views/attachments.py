@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from passerelles.common.downloads import handed_over
 from passerelles.common.refusing import Refused
-from passerelles.requests.actions.attaching import attach
+from passerelles.people.models import User
+from passerelles.register.views.sending import member
+from passerelles.requests.actions.attaching import attach, remove
 from passerelles.requests.models import Request
 from passerelles.requests.queries.asking import asked_by
 from passerelles.requests.rights import Act, may
@@ -29,6 +31,40 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refused:
             messages.error(request, str(refused))
     return redirect("asked", token)
+
+
+@login_not_required
+@require_POST
+def take_away(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """The asker's button beside a file."""
+    found = asked_by(token)
+    if found is None:
+        return no_link(request)
+    removed(request, found, number, None)
+    return redirect("asked", token)
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The same for an officer, of what they entered."""
+    user = member(request)
+    asked = get_object_or_404(Request.objects.visible_to(user).with_hosts(), pk=pk)
+    if not may(user, Act.READ, asked):
+        raise Http404
+    removed(request, asked, number, user)
+    return redirect(asked)
+
+
+def removed(request: HttpRequest, asked: Request, number: int, by: User | None) -> None:
+    """Take a file away, and say so; pressed in a second window, it says that it is gone already."""
+    attachment = asked.attachments.filter(pk=number).first()
+    try:
+        if attachment is None:
+            raise Refused(_("This file was removed already."))
+        remove(asked, attachment, by=by)
+        messages.success(request, _("“%(name)s” is removed.") % {"name": attachment.name})
+    except Refused as refused:
+        messages.error(request, str(refused))
 
 
 @require_safe

@@ -1,11 +1,16 @@
-"""The radar: the network's requests as a list, a calendar, by authority, by province."""
+"""The radar: the network's requests as a list, a map, a calendar, by authority, by province."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from passerelles.places.drawing import drawings, outlines
+from passerelles.requests.drawing import KEY
 from passerelles.requests.queries import radar
+from passerelles.requests.queries.asked_for import Filters
 from passerelles.requests.queries.calendar import month_asked, month_of
+from passerelles.requests.queries.map import map_of
 from passerelles.requests.queries.tables import hosts_table, provinces_table
 
 
@@ -13,6 +18,14 @@ from passerelles.requests.queries.tables import hosts_table, provinces_table
 def requests(request: HttpRequest) -> HttpResponse:
     found = radar.radar(request.GET, request.user)
     return render(request, "requests/radar/requests.html", {"radar": found, "choices": radar.choices(found.filters, request.user)})
+
+
+@require_safe
+def on_map(request: HttpRequest) -> HttpResponse:
+    shown = map_of(Filters.of(request.GET), request.user)
+    drawn = [mark_safe(each) for each in drawings(shown.picture, key=KEY)]  # noqa: S308 - a drawing escapes what it says
+    context = {"map": shown, "drawings": drawn, "outlines": mark_safe(outlines()), "choices": radar.choices(shown.filters, request.user)}  # noqa: S308
+    return render(request, "requests/radar/map.html", context)
 
 
 @require_safe

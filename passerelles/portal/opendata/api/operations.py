@@ -26,7 +26,7 @@ from passerelles.portal.briefs import Brief, find_subject
 from passerelles.portal.briefs.asking import code_of
 from passerelles.portal.briefs.printing import disposition, printed
 from passerelles.portal.opendata.api.answering import refused, told
-from passerelles.portal.opendata.api.problems import Problem, Wrong, problem, wrong
+from passerelles.portal.opendata.api.problems import Problem, Wrong, problem, problem_of_failure, wrong
 from passerelles.portal.opendata.api.shapes import (
     Asked,
     AuthoritiesAsked,
@@ -50,7 +50,7 @@ from passerelles.portal.opendata.referring import DOCUMENT, document_record, par
 from passerelles.portal.opendata.site import address_of_site
 from passerelles.register.models import Claim, Entry, EntryKind, Presence
 from passerelles.register.queries.authorities import ORDERS as ORDERS_OF_AUTHORITIES
-from passerelles.register.queries.authorities import present
+from passerelles.register.queries.authorities import present, takes_part
 from passerelles.register.queries.filters import Filters, matching
 from passerelles.register.queries.listing import ORDERS, ORDERS_OF
 from passerelles.register.queries.paging import Order, Slice, is_place, sliced
@@ -125,7 +125,7 @@ def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(Exception)
 def failed(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("API: %s", request.path, exc_info=error, extra={"status_code": 500, "request": request})
-    return problem(request, 500, "Something failed here; it has been noted.")
+    return problem_of_failure(request, error)
 
 
 class Misplaced(Exception):  # noqa: N818 - named for what happened
@@ -147,7 +147,7 @@ def _following(request: HttpRequest, name: str, page: Slice, asked: Asked) -> st
     """The address of the next page, where there is one."""
     if not page.after:
         return None
-    query = urlencode({**asked.model_dump(exclude_defaults=True, exclude={"after"}), "after": page.after})
+    query = urlencode({**asked.model_dump(by_alias=True, exclude_defaults=True, exclude={"after"}), "after": page.after})
     return f"{address_of_site(request)}{reverse(f'api:{name}')}?{query}"
 
 
@@ -259,9 +259,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 @_read("/places", "places", PlacesPage, _("Territories"))
 def places(request: HttpRequest, asked: Query[PlacesAsked]) -> HttpResponse:
-    """Every territory that is known, whether anything is said of it or not."""
+    """Those of a party of an entry, or where something is: an office, an occasion. `all=true`: every territory that is known."""
     same = {name: value for name, value in asked.asked().items() if name in ("country", "level", "code")}
     rows = Place.objects.filter(**same).select_related("region")
+    rows = rows if asked.is_every else rows.filter(takes_part(request.user))
     rows = rows.filter(Q(name=asked.name) | Q(zh=asked.name)) if asked.name else rows
     page = _page(rows, Order("key"), asked)
     answer: PlacesPage = {"items": [place_record(each) for each in page.rows], "next": _following(request, "places", page, asked)}

@@ -11,6 +11,8 @@ from typing import (
 from django.http import HttpRequest, HttpResponse
 from typing_extensions import TypedDict
 
+from passerelles.common.faults import SOON, fault_of, note
+
 MEDIA = "application/problem+json"
 
 
@@ -40,6 +42,15 @@ def problem(request: HttpRequest, status: int, detail: str, errors: Sequence[Wro
         told["errors"] = list(errors)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return HttpResponse(json.dumps(told, ensure_ascii=False), status=status, content_type=MEDIA, headers=named)
+
+
+def problem_of_failure(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    """Return what is said of an error of the site's: what is at fault, where that can be told."""
+    fault = fault_of(error)
+    if fault is None:
+        return problem(request, 500, "Something failed here; it has been noted.")
+    note(request, fault, error)
+    return problem(request, fault, fault.said, **{name.replace("-", "_"): value for name, value in SOON.items()})
 
 
 def wrong(errors: Sequence[dict[str, Any]]) -> list[Wrong]:

@@ -73,6 +73,7 @@ class PlacesAsked(Asked):
     level: Short = Field("", description=_("Level: commune, epci, departement, region, province, prefecture, county"))
     code: Short = Field("", description=_("Official code: INSEE COG, SIREN, GB/T 2260"))
     name: Short = Field("", description=_("Name in French or Chinese, whole"))
+    is_every: bool = Field(False, alias="all", description=_("“true”: every territory that is known, whether the register names it or not"))
 
 
 BriefKind = Literal["partnership", "authority", "group"]

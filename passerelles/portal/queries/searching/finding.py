@@ -17,6 +17,7 @@ from passerelles.common.words import tongue, wording
 from passerelles.library.models import Visibility, visible_to
 from passerelles.people.queries import Visitor
 from passerelles.portal.queries.searching.facets import Facet, Names, all_names, dated, facets, filters_of, narrowing, said_of
+from passerelles.portal.queries.searching.named import Lead, leads
 
 A_PAGE = 20
 MOST_SUGGESTED = 8
@@ -62,6 +63,7 @@ class Search:
     corrected: str = ""  # what was looked for instead
     without: str = ""  # words that are not in what was found
     pages: Pages = Pages(1, 1)
+    leads: list[Lead] = field(default_factory=list)  # partnerships that its words name, where they are not among the results shown
 
     @property
     def is_asked(self) -> bool:
@@ -82,6 +84,7 @@ def search(said: QueryDict, user: Visitor) -> Search:
     counts = counted(understood.found.rows, dated())
     names = all_names(counts, filters)
     shown = hits[(pages.number - 1) * A_PAGE : pages.number * A_PAGE]
+    is_whole = not filters and pages.number == 1  # whoever narrows or goes on looks for something else
     return Search(
         text=asked.text,
         results=list(_results(shown, understood.asked, names)),
@@ -92,6 +95,7 @@ def search(said: QueryDict, user: Visitor) -> Search:
         corrected=understood.corrected,
         without=("、" if tongue() == "zh" else ", ").join(understood.without),
         pages=pages,
+        leads=leads(understood.asked.text, findable(user), {(hit.best.kind, hit.best.object_id) for hit in shown}) if is_whole else [],
     )
 
 

@@ -137,9 +137,27 @@ def test_what_was_merged_leads_to_the_survivor(client, coordinator):
 def test_a_territory_is_found_by_its_official_code(client):
     make.place("Xuzhou"), make.place("FR/epci/244200770")
     for code, scheme in (("320300", "GB/T 2260"), ("244200770", "SIREN")):
-        [found] = get(client, f"/places?code={code}").json()["items"]
+        assert get(client, f"/places?code={code}").json()["items"] == []  # nothing is said of it
+        [found] = get(client, f"/places?all=true&code={code}").json()["items"]
         assert (found["code"], found["scheme"]) == (code, scheme)
         assert get(client, f"/places/{found['key']}").json() == found
+
+
+def keys(client, path="/places", token=""):
+    return [each["key"] for each in get(client, path, token).json()["items"]]
+
+
+def test_territories_are_those_that_take_part_as_far_as_one_may_see(client, register, token):
+    """Of a party, or where something is; the others are asked for by all=true."""
+    make.place("Dijon")
+    make.accepted(make.office("Nantes", "Qingdao"), "place", make.place("Yantai").key)
+    public = keys(client)
+    assert make.place("Xuzhou").key in public and make.place("Yantai").key in public
+    hidden, aside = make.place("Baotou").key, make.place("Dijon").key
+    assert not {hidden, aside} & set(public)
+    assert hidden in keys(client, token=token) and aside not in keys(client, token=token)
+    assert {hidden, aside} < set(keys(client, "/places?all=true")) and keys(client, "/places?all=false") == public
+    assert keys(client, "/places?country=CN") == [key for key in public if key.startswith("CN")]
 
 
 def test_an_authority_is_found_by_the_code_of_its_territory(client, register):
@@ -151,7 +169,7 @@ def test_an_authority_is_found_by_the_code_of_its_territory(client, register):
 # Pages
 
 
-@pytest.mark.parametrize("path", ["/entries", "/entries?sort=newest", "/authorities", "/documents", "/places"])
+@pytest.mark.parametrize("path", ["/entries", "/entries?sort=newest", "/authorities", "/documents", "/places", "/places?all=true"])
 def test_pages_follow_each_other_once(client, monkeypatch, path):
     monkeypatch.setattr("passerelles.register.queries.paging.SIZE", 2)
     for number, (home, partner) in enumerate(PAIRS):
@@ -168,7 +186,9 @@ def test_pages_follow_each_other_once(client, monkeypatch, path):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/entries", 8), ("/authorities", 1), ("/documents", 1), ("/places", 1)])
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/entries", 8), ("/authorities", 1), ("/documents", 1), ("/places", 1), ("/places?all=1", 1)]
+)
 def test_a_list_costs_the_same_queries_with_one_row_and_with_three(client, django_assert_num_queries, count, path, queries):
     for home, partner in PAIRS[:count]:
         make.public_partnership(home, partner, theme="culture")
@@ -214,6 +234,7 @@ def test_an_entry_costs_the_same_queries_however_much_is_said_of_it(client, djan
         ("/authorities?after=WyJ4Il0", 422),
         ("/documents?after=WyIwMDAxLTAxLTAxVDAwOjAwOjAwIiwxXQ", 422),  # the first midnight of the year 1, in a zone east of UTC
         ("/documents?year=x", 422),
+        ("/places?all=perhaps", 422),
         ("/entries?body=%00", 400),
         ("/places/%00", 400),
     ],

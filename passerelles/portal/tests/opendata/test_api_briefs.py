@@ -49,6 +49,12 @@ def test_a_brief_of_no_kind_or_language_is_not_understood(client, path):
     assert problem_of(get(client, path))["status"] == 422
 
 
+def test_a_name_of_before_is_refused_with_those_of_the_page(client):
+    """A language stood beside by `beside`, where the page says `with`: left out in silence, the answer would lack a language."""
+    told = problem_of(get(client, "/briefs/group/1?beside=zh"))
+    assert told["status"] == 400 and told["errors"] == [{"where": "beside", "why": "this takes for, lang, with"}]
+
+
 def test_a_brief_as_pdf_is_that_of_the_page_and_not_sent_twice(client, register):
     path = f"/briefs/partnership/{register.pk}.pdf?lang=fr&with=zh"
     answer = get(client, path)

@@ -169,6 +169,13 @@ def test_the_catalogue_is_of_the_networks_countries(client, register):
 
 
 @pytest.mark.filterwarnings(OF_RDFLIB)
+def test_the_catalogue_is_in_the_languages_of_the_screens(client, register, settings):
+    settings.LANGUAGES = [("fr", "Français"), ("vi", "Tiếng Việt"), ("en", "English")]
+    told = {str(each).rpartition("/")[2] for each in graph(client, "ttl", "turtle").objects(None, DCTERMS.language)}
+    assert told == {"FRA", "VIE", "ENG"}
+
+
+@pytest.mark.filterwarnings(OF_RDFLIB)
 def test_the_catalogue_says_the_same_in_json_ld_and_turtle(client, register):
     write_dumps()
     one, other = graph(client, "jsonld", "json-ld"), graph(client, "ttl", "turtle")
@@ -231,7 +238,16 @@ def test_every_page_of_the_sitemap_opens_in_every_language(client, register, coo
 # Public pages that the sitemap does not list, and why.
 UNLISTED = {
     *("sign_in", "sign_out", "forgotten", "new_password", "still_true"),  # for people who have an account or a mail
-    *("ask_sent", "ask_draft_kept", "asked", "asked_confirm", "asked_withdraw", "asked_write", "asked_attach"),  # as above
+    *(
+        "ask_sent",
+        "ask_draft_kept",
+        "asked",
+        "asked_confirm",
+        "asked_withdraw",
+        "asked_write",
+        "asked_attach",
+        "asked_remove_file",
+    ),  # as above
     *("search", "suggestions", "reciprocity_movements", "reciprocity_movements_of"),  # what they lead to is listed
     *("reciprocity_of", "brief", "iati_of", "widget"),  # an entry or an authority once more
     *(

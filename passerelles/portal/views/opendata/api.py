@@ -1,14 +1,17 @@
 """The API's own description, its page, and what no operation answers."""
 
+import sys
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from django.views.defaults import bad_request, page_not_found
+from django.views.defaults import bad_request, page_not_found, server_error
 
+from passerelles.common.faults import fault_of, note, page_of
 from passerelles.portal.opendata.api.answering import answered, open_to_all, told
-from passerelles.portal.opendata.api.problems import problem
+from passerelles.portal.opendata.api.problems import problem, problem_of_failure
 from passerelles.portal.opendata.api.reference import openapi, operations, shapes
 from passerelles.portal.opendata.site import address_of_site
 
@@ -42,3 +45,15 @@ def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith("/api/"):
         return open_to_all(problem(request, 404, "There is nothing here that you may see."))
     return page_not_found(request, exception)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """What fails: of a full disk, or a database that is away, it is said so, and noted."""
+    error = sys.exc_info()[1]
+    if request.path.startswith("/api/"):
+        return open_to_all(problem_of_failure(request, error))
+    fault = fault_of(error)
+    if fault is None:
+        return server_error(request)
+    note(request, fault, error)
+    return page_of(fault)

@@ -1,9 +1,11 @@
 """The ranking of authorities: a small world of two countries, one reason at a time."""
 
+import math
+
 import pytest
 
+from passerelles.requests.criteria.levels import class_of, equivalence
 from passerelles.requests.suggesting import Asked, Fact, Given, Known, Side, Spot, Weights, rank, suggest
-from passerelles.requests.suggesting.weights import class_of, equivalence
 
 LOIRE, RHONE = ("FR/departement/42", "FR/region/84"), ("FR/departement/69", "FR/region/84")
 SAINT_ETIENNE, LYON, FEURS, LILLE = "FR/commune/42218", "FR/commune/69123", "FR/commune/42094", "FR/commune/59350"
@@ -144,7 +146,7 @@ def test_equal_levels_answer_each_other():
     ],
 )
 def test_a_level_is_split_by_size_or_by_code(key, level, population, expected):
-    assert class_of(Spot(key, level, population=population)) == expected
+    assert class_of(key, level, population) == expected
 
 
 def test_a_small_town_is_always_shown_and_marked():
@@ -180,13 +182,90 @@ def test_a_group_changes_weights_and_cannot_misspell_them():
         Weights.standard().changed({"ties": {"twining": 1}})
 
 
+@pytest.mark.parametrize("worth", [-1, 101, math.inf, math.nan, True, "20", None])
+def test_a_weight_is_a_number_within_bounds(worth):
+    with pytest.raises(ValueError, match="near"):
+        Weights.standard().changed({"reasons": {"near": worth}})
+    assert Weights.standard().kept({"reasons": {"near": worth, "gone": 3}, "nonsense": {}}) == Weights.standard()
+
+
+def test_what_speaks_against_is_no_less_a_group_s_to_say_and_shapes_are_not():
+    assert (
+        lines_of(ranked(weights=Weights.standard().changed({"against": {"load": 5}}), given=Given(load={LYON: 1})), LYON)["load"].points
+        == -5
+    )
+    with pytest.raises(ValueError, match="shape"):
+        Weights.standard().changed({"shape": {"fading": 0.9}})
+
+
+def test_what_a_group_has_changed_is_only_what_differs():
+    standard = Weights.standard()
+    changed = standard.changed({"reasons": {"near": 33, "level": standard.reasons["level"]}})
+    assert changed.beside(standard) == {"reasons": {"near": 33}} and standard.beside(standard) == {}
+
+
+def test_the_largest_city_of_a_territory_speaks_for_itself():
+    ranking = ranked()
+    assert lines_of(ranking, LYON)["seat"].about == ("region",) and lines_of(ranking, SAINT_ETIENNE)["seat"].about == ("departement",)
+    assert lines_of(ranking, LYON)["seat"].points > lines_of(ranking, SAINT_ETIENNE)["seat"].points
+    assert "seat" not in lines_of(ranking, FEURS)
+
+
+def test_what_is_part_of_it_and_what_lies_beside_it_speaks():
+    ranking = ranked(tie(1, LYON, SUZHOU))
+    assert lines_of(ranking, REGION)["within"].about == (LYON,) and lines_of(ranking, REGION)["within"].entries == (1,)
+    assert lines_of(ranked(tie(1, FEURS, SUZHOU)), SAINT_ETIENNE)["beside"].about == (LOIRE[0],)
+    assert "beside" not in lines_of(ranking, SAINT_ETIENNE), "Lyon is in another département"
+
+
+def test_many_ties_with_the_country_count_more_than_one():
+    one = lines_of(ranked(tie(1, LYON, WUHAN)), LYON)["experience"]
+    many = lines_of(ranked(*(tie(number, LYON, WUHAN) for number in range(1, 9))), LYON)["experience"]
+    assert 0 < one.points < many.points == Weights.standard().reasons["experience"] and many.figure == 8
+
+
+# The Chinese side's rules
+
+
+def twins_for(asker, *facts, **asked):
+    ranking = rank(Asked(asker, is_for_twinning=True, **asked), PARTNER, known(*facts))
+    return {spot.key: {line.name: line for line in ranking.lines(PARTNER.number[spot.key])} for spot in PARTNER.spots}
+
+
+def test_a_chinese_city_that_is_twinned_in_the_country_is_not_the_first_to_be_a_twin():
+    facts = tie(1, LILLE, WUHAN), tie(2, LILLE, SUZHOU, "agreement"), Fact(3, "partnership", ("DE/city/1", XUZHOU), tie="twinning")
+    found = twins_for(LYON, *facts)
+    assert found[WUHAN]["twinned"].entries == (1,) and found[WUHAN]["twinned"].points < 0
+    assert "twinned" not in found[SUZHOU] and "twinned" not in found[XUZHOU]
+
+
+def test_the_rule_is_the_chinese_side_s_and_for_twinnings_only():
+    facts = [tie(1, LYON, WUHAN)]
+    ranking = rank(Asked(XUZHOU, is_for_twinning=True), HOME, known(*facts))
+    assert "twinned" not in {line.name for line in ranking.lines(HOME.number[LYON])}
+    ranking = rank(Asked(LILLE), PARTNER, known(*facts))
+    assert "twinned" not in {line.name for line in ranking.lines(PARTNER.number[WUHAN])}
+
+
+def test_levels_that_are_not_equal_speak_against_a_twinning():
+    found = twins_for(REGION)
+    assert found[XUZHOU]["unequal"].points < 0 and "unequal" not in found[JIANGSU]
+    assert "unequal" not in twins_for(LYON)[XUZHOU]
+    assert "unequal" not in {line.name for line in ranked().lines(HOME.number[REGION])}, "nobody seeks a twin"
+
+
+def test_a_small_town_stays_visible_though_rules_speak_against_it():
+    found = suggest(rank(Asked(WUHAN, is_for_twinning=True), HOME, known(tie(1, LYON, XUZHOU))))
+    assert [each.key for each in found if each.is_small] == [FEURS]
+
+
 def test_a_territory_without_a_figure_has_the_people_of_its_cities():
     assert HOME.get(LOIRE[0]).population == 173_000 + 8_500
 
 
 def test_without_an_entry_nothing_of_it_speaks():
     ranking = rank(Asked(XUZHOU), HOME, known(tie(1, LYON, XUZHOU)).without([1]))
-    assert set(lines_of(ranking, LYON)) == {"level", "size", "services"}
+    assert set(lines_of(ranking, LYON)) == {"level", "size", "services", "seat"}
     assert ranking.place_of(LYON) <= 2
 
 

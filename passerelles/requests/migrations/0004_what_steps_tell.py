@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requests', '0001_initial'),
+        ("requests", "0003_group_weights"),
     ]
 
     operations = [

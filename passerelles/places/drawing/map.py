@@ -1,25 +1,35 @@
-"""The map, as SVG: panels of land, arcs, spots, names. The same drawing for page, file and preview."""
+"""A map, as SVG: panels of land, arcs, spots, names. The same drawing for page, file and preview; what it means, its key says."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
+from django.utils.functional import Promise
 from django.utils.html import escape
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from passerelles.common.drawing.ink import Ink, sheet, text
 from passerelles.common.words import locale_of, page_lang
-from passerelles.portal.drawing.graph import Level, Node, Picture, Strand, apart, level
-from passerelles.portal.drawing.land import TENTHS, land
-from passerelles.portal.drawing.projection import BY_KEY, PANELS, XY, Panel
+from passerelles.places.drawing.graph import Arc, Level, Node, Picture, Strand, apart, level
+from passerelles.places.drawing.land import TENTHS, land
+from passerelles.places.drawing.projection import BY_KEY, PANELS, XY, Panel
 
 DENSE, CLOSE = 13.0, 1.6  # spots nearer to each other than this are one mark: from afar, and when looked at closely
 NEAR_ZOOM = 3.0  # from here on the page shows what is close (map.js)
 NAMED = 18  # marks of a country whose names are written, where they have room
 SIDES = ("right", "left", "above", "below")  # of a mark, for its name: the first that has room
 TRIED = 60  # marks that are looked at for that
+BESIDE = 244  # of the legend's lines: where its marks stand
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a map means, in words: its lines by their shape, its marks by theirs; how wide an arc is, and what is told of a mark."""
+
+    title: str | Promise
+    lines: Mapping[str, str | Promise]
+    width: Callable[[Arc], float]
+    told: Callable[[str, int, int, str], str]  # the name of its head, ties, others that it stands for, language → words, escaped
+    marks: Mapping[str, str | Promise] = field(default_factory=dict)  # where there is more than one kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +67,41 @@ SMALL = Layout(862, 416, 1.9, {"FR": (0, 34), "CN": (380, 34)}, (0, 0))
 ASIDE = ((4, 320), (4, 256), (4, 192), (68, 320), (68, 256))
 
 
-def drawing(picture: Picture, *, layout: str = "wide", title: str = "", foot: str = "") -> str:
+def drawing(picture: Picture, *, key: Key, layout: str = "wide", title: str = "", foot: str = "") -> str:
     """Return the map as an SVG that stands alone: it brings its own looks, its title and what it comes from."""
     on, look = LAYOUTS[layout], Ink(is_alone=True)
-    stage = _panels(on, look) + "".join(_marks(_from_afar(picture, on), on, look, 1))
-    return _framed(stage + _legend(on, look), on, look, title or _("Map of partnerships"), foot)
+    stage = _panels(on, look) + "".join(_marks(_from_afar(picture, on), key, on, look, 1))
+    return _framed(stage + _legend(key, on, look), on, look, title or str(key.title), foot)
 
 
-def drawings(picture: Picture, *, opens: bool = True) -> list[str]:
+def drawings(picture: Picture, *, key: Key, opens: bool = True) -> list[str]:
     """Return the map as a page shows it, in each layout, looks left to its style sheet: on the land that the page holds once
     (`outlines`), and, where it `opens`, with what shows when somebody looks closely.
     """
     near, look = apart(picture.near, CLOSE) if opens else None, Ink()
-    return [_on_page(picture, near, name, look) for name in LAYOUTS]
+    return [_on_page(picture, near, key, name, look) for name in LAYOUTS]
 
 
-def small(picture: Picture, *, is_alone: bool) -> str:
+def small(picture: Picture, *, key: Key, is_alone: bool) -> str:
     """Return the map as a handout holds it, on a page (where `outlines` are) or alone; nothing where no tie has a place on it."""
     if not picture.near.arcs:
         return ""
     look, marks = Ink(is_alone), level(picture.near, DENSE * SMALL.unit)
     tied = [key for key in INSETS if any(node.panel.key == key for node in marks.nodes)]
     on = replace(SMALL, origins={**SMALL.origins, **dict(zip(tied, ASIDE, strict=False))})
-    inside = _panels(on, look) + "".join(_marks(marks, on, look, 1))
-    title, named = _("Map of partnerships"), ' class="map small flat"'
-    return sheet(on.width, on.height, inside, title=title, is_alone=is_alone, attributes=named, has_paper=False)
+    inside, named = _panels(on, look) + "".join(_marks(marks, key, on, look, 1)), ' class="map small flat"'
+    return sheet(on.width, on.height, inside, title=str(key.title), is_alone=is_alone, attributes=named, has_paper=False)
 
 
-def _on_page(picture: Picture, near: Level | None, layout: str, look: Ink) -> str:
+def _on_page(picture: Picture, near: Level | None, key: Key, layout: str, look: Ink) -> str:
     on = LAYOUTS[layout]
     from_afar = _from_afar(picture, on)
     opens = near is not None and (from_afar.has_clusters or picture.regions is not None)
-    marks = _group("far", _marks(from_afar, on, look, 1)) + (_group("near", _marks(near, on, look, NEAR_ZOOM)) if near and opens else "")
-    inside = f'<g class="stage">{_panels(on, look)}{marks}</g>{_legend(on, look)}'
+    marks = _group("far", _marks(from_afar, key, on, look, 1))
+    marks += _group("near", _marks(near, key, on, look, NEAR_ZOOM)) if near and opens else ""
+    inside = f'<g class="stage">{_panels(on, look)}{marks}</g>{_legend(key, on, look)}'
     named = f' class="map {layout}{"" if opens else " flat"}"'
-    return sheet(on.width, on.height, inside, title=_("Map of partnerships"), is_alone=False, attributes=named)
+    return sheet(on.width, on.height, inside, title=str(key.title), is_alone=False, attributes=named)
 
 
 def _from_afar(picture: Picture, on: Layout) -> Level:
@@ -138,17 +148,21 @@ def _country(code: str) -> str:
     return str(locale_of().territories.get(code, code))
 
 
-def _marks(of: Level, on: Layout, look: Ink, zoom: float) -> list[str]:
-    arcs = [_arc(strand, on, look) for strand in of.strands]
+def _marks(of: Level, key: Key, on: Layout, look: Ink, zoom: float) -> list[str]:
+    arcs = [_arc(strand, key, on, look) for strand in of.strands]
     named = _named(of.nodes, on, zoom)
-    return arcs + [_node(node, on, look, named.get(id(node), "")) for node in reversed(of.nodes)]
+    return arcs + [_node(node, key, on, look, named.get(id(node), "")) for node in reversed(of.nodes)]
 
 
-def _arc(strand: Strand, on: Layout, look: Ink) -> str:
+def _arc(strand: Strand, key: Key, on: Layout, look: Ink) -> str:
     one, other = (on.at(node) for node in strand.ends)
-    width = 0.9 + 1.3 * sqrt(strand.whole.awake) if strand.whole.awake else 1.1
+    whole, width = strand.whole, min(key.width(strand.whole), 9)
     of = f' data-of="{escape(" ".join(strand.pairs))}"' if not look.is_alone else ""
-    return f'<path d="{_curve(one, other, on)}" stroke-width="{min(width, 9):.1f}"{of}{look("arc " + strand.whole.state)}/>'
+    drawn = f'<path d="{_curve(one, other, on)}" stroke-width="{width:.1f}"{of}{look("arc " + whole.shape)}/>'
+    if look.is_alone or not whole.address:
+        return drawn
+    # By keyboard one goes through the list beside: hundreds of arcs would stand before it.
+    return f'<a href="{escape(whole.address)}" tabindex="-1"><title>{escape(whole.told)}</title>{drawn}</a>'
 
 
 def _curve(one: XY, other: XY, on: Layout) -> str:
@@ -163,13 +177,10 @@ def _curve(one: XY, other: XY, on: Layout) -> str:
     return f"M{one[0]:g} {one[1]:g}C{' '.join(f'{number:.0f}' for number in numbers)}"
 
 
-def _node(node: Node, on: Layout, look: Ink, side: str) -> str:
+def _node(node: Node, key: Key, on: Layout, look: Ink, side: str) -> str:
     x, y = on.at(node)
     radius = _radius(node, on)
-    is_cluster = len(node.spots) > 1
-    mark = f'<circle r="{radius:.1f}"{look("cluster" if is_cluster else "spot")}/>'
-    if is_cluster:
-        mark += text(0, 3.4 * on.unit, len(node.spots), look("words"), size=9.5 * on.unit, anchor="middle")
+    mark = _mark(node, radius, on, look)
     if side:
         mark += _name(node, radius, side, on, look)
     inside = f'<g class="dot">{mark}</g>'
@@ -178,23 +189,33 @@ def _node(node: Node, on: Layout, look: Ink, side: str) -> str:
     held = escape(" ".join(spot.key for spot in node.spots))
     return (
         f'<a href="{escape(node.head.address)}" class="node" data-at="{held}" transform="translate({x:g} {y:g})">'
-        f"<title>{_told(node.head.name.text, node.ties, len(node.spots) - 1, look.lang)}</title>{inside}</a>"
+        f"<title>{_told(node, key, look.lang)}</title>{inside}</a>"
     )
+
+
+def _told(node: Node, key: Key, lang: str) -> str:
+    if node.head.told and len(node.spots) == 1:
+        return escape(node.head.told)
+    return key.told(node.head.name.text, node.ties, len(node.spots) - 1, lang)
+
+
+def _mark(node: Node, radius: float, on: Layout, look: Ink) -> str:
+    """A circle or a square; of several spots a ring with how many."""
+    if len(node.spots) == 1:
+        return _shape(node.head.shape, radius, look)
+    number = text(0, 3.4 * on.unit, len(node.spots), look("words"), size=9.5 * on.unit, anchor="middle")
+    return f'<circle r="{radius:.1f}"{look("cluster")}/>{number}'
+
+
+def _shape(shape: str, radius: float, look: Ink) -> str:
+    if shape == "square":
+        return f'<rect x="{-radius:.1f}" y="{-radius:.1f}" width="{2 * radius:.1f}" height="{2 * radius:.1f}"{look("square")}/>'
+    return f'<circle r="{radius:.1f}"{look(shape)}/>'
 
 
 def _radius(node: Node, on: Layout) -> float:
     least = 7.5 if len(node.spots) > 1 else 2.6
     return on.unit * min(max(least, 2 + 1.1 * sqrt(node.ties)), 15)
-
-
-@lru_cache(maxsize=20_000)
-def _told(name: str, ties: int, others: int, lang: str) -> str:
-    """What a mark stands for, in words, escaped; kept by language (the one at hand), since the same marks are on every map."""
-    said = ngettext("%(number)d partnership", "%(number)d partnerships", ties) % {"number": ties}
-    if not others:
-        return escape(_("%(name)s: %(ties)s") % {"name": name, "ties": said})
-    also = ngettext("%(name)s and %(number)d other nearby: %(ties)s", "%(name)s and %(number)d others nearby: %(ties)s", others)
-    return escape(also % {"name": name, "number": others, "ties": said})
 
 
 def _name(node: Node, radius: float, side: str, on: Layout, look: Ink) -> str:
@@ -254,18 +275,21 @@ def _fits(node: Node, side: str, taken: list[Box], on: Layout, zoom: float) -> b
 # Legend
 
 
-def _legend(on: Layout, look: Ink) -> str:
-    """What lines and marks mean."""
-    kinds: list[tuple[str, Callable[[], str]]] = [
-        ("awake", lambda: _("alive: the thicker, the fresher or the more")),
-        ("asleep", lambda: _("dormant")),
-        ("other", lambda: _("wished or ended")),
-    ]
-    left, top = on.legend
-    step, said = 15 * on.unit, ""
-    for number, (state, name) in enumerate(kinds):
+def _legend(key: Key, on: Layout, look: Ink) -> str:
+    """What lines mean, and beside them what marks do."""
+    (left, top), step, said = on.legend, 15 * on.unit, ""
+    for number, (shape, words) in enumerate(key.lines.items()):
         y = top + number * step
-        width = 2.4 if state == "awake" else 1.2
-        said += f'<path d="M{left:g} {y:g}h{30 * on.unit:g}" stroke-width="{width}"{look("arc " + state)}/>'
-        said += text(left + 36 * on.unit, y + 3.6 * on.unit, name(), look("soft words"), size=10.5 * on.unit)
+        width = 2.4 if shape == "solid" else 1.2
+        said += f'<path d="M{left:g} {y:g}h{30 * on.unit:g}" stroke-width="{width}"{look("arc " + shape)}/>'
+        said += _meaning(left + 36 * on.unit, y, words, on, look)
+    left += BESIDE * on.unit
+    for number, (shape, words) in enumerate(key.marks.items()):
+        y = top + number * step
+        said += f'<g transform="translate({left:g} {y:g})">{_shape(shape, 3.6 * on.unit, look)}</g>'
+        said += _meaning(left + 10 * on.unit, y, words, on, look)
     return f'<g class="legend">{said}</g>'
+
+
+def _meaning(left: float, y: float, words: object, on: Layout, look: Ink) -> str:
+    return text(left, y + 3.6 * on.unit, words, look("soft words"), size=10.5 * on.unit)

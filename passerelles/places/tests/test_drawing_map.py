@@ -1,16 +1,35 @@
-"""The map as a drawing: a pure function, told apart from what asks the database."""
+"""A map as a drawing: a pure function, told apart from what asks the database."""
+
+from functools import partial
 
 import pytest
+from django.utils.html import escape
+from django.utils.translation import override
 from lxml import etree
 
 from passerelles.common.words import Wording
-from passerelles.portal.drawing import drawing, drawings, outlines, small
-from passerelles.portal.drawing.graph import Arc, Graph, Picture, Spot, apart, level
-from passerelles.portal.drawing.land import land
-from passerelles.portal.drawing.map import LAYOUTS
-from passerelles.portal.drawing.projection import BY_KEY, PANELS, placed
+from passerelles.places.drawing import Key, outlines
+from passerelles.places.drawing import map as maps
+from passerelles.places.drawing.graph import Arc, Graph, Picture, Spot, apart, level
+from passerelles.places.drawing.land import land
+from passerelles.places.drawing.map import LAYOUTS
+from passerelles.places.drawing.projection import BY_KEY, PANELS, placed
 
-pytestmark = pytest.mark.usefixtures("in_french")
+KEY = Key(
+    "Carte de liens",
+    {"solid": "<forts>", "dashed": "faibles", "dotted": "perdus"},
+    lambda arc: 1 + arc.solid,
+    lambda name, ties, others, lang: escape(f"{name}: {ties}, {others}, {lang}"),
+    {"spot": "<villes>", "square": "ports"},
+)
+drawing, drawings, small = (partial(draw, key=KEY) for draw in (maps.drawing, maps.drawings, maps.small))
+
+
+@pytest.fixture(autouse=True)
+def in_french():
+    with override("fr"):
+        yield
+
 
 SVG = "{http://www.w3.org/2000/svg}"
 TOWNS = {  # latitude, longitude
@@ -33,7 +52,7 @@ def picture(*arcs, **values):
     return Picture(Graph(tuple(spots.values()), arcs), len(arcs), shown=len(arcs), **values)
 
 
-ALIVE, ASLEEP, WISHED = Arc(("Lyon", "Wuhan"), awake=1), Arc(("Brest", "Harbin"), asleep=1), Arc(("Fort-de-France", "Wuhan"), others=1)
+STRONG, WEAK, LOST = Arc(("Lyon", "Wuhan"), solid=1), Arc(("Brest", "Harbin"), dashed=1), Arc(("Fort-de-France", "Wuhan"), dotted=1)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +87,7 @@ def test_every_panel_has_its_land_and_it_stays_light():
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_drawing_that_goes_alone_is_a_whole_file_with_its_own_looks(layout):
-    drawn = etree.fromstring(drawing(picture(ALIVE, ASLEEP), layout=layout, title="Carte"))
+    drawn = etree.fromstring(drawing(picture(STRONG, WEAK), layout=layout, title="Carte"))
     assert drawn.find(f"{SVG}title").text == "Carte" and drawn.get("width") and drawn.get("font-family")
     paths = list(drawn.iter(f"{SVG}path"))
     assert all(path.get("fill") for path in paths) and not list(drawn.iter(f"{SVG}use"))
@@ -76,35 +95,35 @@ def test_a_drawing_that_goes_alone_is_a_whole_file_with_its_own_looks(layout):
 
 
 def test_on_a_page_a_drawing_has_classes_and_refers_to_the_land_that_the_page_holds():
-    drawn, held = drawings(picture(ALIVE))[0], outlines()
+    drawn, held = drawings(picture(STRONG))[0], outlines()
     wanted = {use.get("href")[1:] for use in etree.fromstring(drawn).iter("use")}
     assert wanted == {path.get("id") for path in etree.fromstring(held).iter("path")}
     assert 'style="' not in drawn and 'fill="' not in drawn  # a strict policy takes no inline style, and night must be able to darken
 
 
-def test_alive_is_a_line_asleep_is_dashed_the_rest_is_dotted():
-    drawn = etree.fromstring(drawings(picture(ALIVE, ASLEEP, WISHED))[0])
+def test_each_shape_of_line_is_drawn_as_it_says():
+    drawn = etree.fromstring(drawings(picture(STRONG, WEAK, LOST))[0])
     classes = {path.get("data-of"): path.get("class") for path in drawn.iter("path") if path.get("data-of")}
-    assert classes == {"Lyon~Wuhan": "arc awake", "Brest~Harbin": "arc asleep", "Fort-de-France~Wuhan": "arc other"}
+    assert classes == {"Lyon~Wuhan": "arc solid", "Brest~Harbin": "arc dashed", "Fort-de-France~Wuhan": "arc dotted"}
 
 
-def test_the_more_is_alive_the_thicker():
-    def width(awake):
-        drawn = etree.fromstring(drawings(picture(Arc(("Lyon", "Wuhan"), awake=awake)))[0])
+def test_an_arc_is_as_wide_as_its_key_says_within_a_bound():
+    def width(solid):
+        drawn = etree.fromstring(drawings(picture(Arc(("Lyon", "Wuhan"), solid=solid)))[0])
         return next(float(path.get("stroke-width")) for path in drawn.iter("path") if path.get("data-of"))
 
     assert width(0.4) < width(1) < width(5) <= width(10_000) <= 9
 
 
-def test_each_mark_leads_to_its_authority_and_says_how_many_ties_it_has():
-    drawn = etree.fromstring(drawings(picture(ALIVE))[0])
+def test_each_mark_leads_somewhere_and_says_what_its_key_tells_of_it():
+    drawn = etree.fromstring(drawings(picture(STRONG))[0])
     marks = {mark.get("href"): mark.find("title").text for mark in drawn.iter("a")}
     assert set(marks) == {"/fr/authorities/Lyon/", "/fr/authorities/Wuhan/"}
-    assert "Lyon" in marks["/fr/authorities/Lyon/"] and "1" in marks["/fr/authorities/Lyon/"]
+    assert marks["/fr/authorities/Lyon/"] == "Lyon: 1, 0, fr"
 
 
 def test_neighbours_are_one_mark_from_afar_and_two_from_near():
-    arcs = (ALIVE, Arc(("Villeurbanne", "Harbin"), asleep=1))
+    arcs = (STRONG, Arc(("Villeurbanne", "Harbin"), dashed=1))
     graph = Graph(tuple(spot(name) for name in ("Lyon", "Villeurbanne", "Wuhan", "Harbin")), arcs)
     assert sorted(len(node.spots) for node in level(graph, 13).nodes) == [1, 1, 2]
     assert [len(node.spots) for node in apart(graph, 1.6).nodes] == [1, 1, 1, 1]
@@ -117,9 +136,34 @@ def test_authorities_at_one_point_are_laid_beside_each_other():
 
 
 def test_arcs_between_the_same_two_marks_are_drawn_as_one():
-    graph = Graph(tuple(spot(name) for name in ("Lyon", "Villeurbanne", "Wuhan")), (ALIVE, Arc(("Villeurbanne", "Wuhan"), asleep=1)))
+    graph = Graph(tuple(spot(name) for name in ("Lyon", "Villeurbanne", "Wuhan")), (STRONG, Arc(("Villeurbanne", "Wuhan"), dashed=1)))
     [strand] = level(graph, 13).strands
-    assert strand.pairs == ("Lyon~Wuhan", "Villeurbanne~Wuhan") and (strand.whole.awake, strand.whole.asleep) == (1, 1)
+    assert strand.pairs == ("Lyon~Wuhan", "Villeurbanne~Wuhan") and (strand.whole.solid, strand.whole.dashed) == (1, 1)
+
+
+def test_an_arc_that_leads_somewhere_is_a_link_outside_the_keyboards_way():
+    arc = Arc(("Lyon", "Wuhan"), solid=1, address='/list/?a=1&b="2"', told="<Lyon> – Wuhan")
+    [link] = [each for each in etree.fromstring(drawings(picture(arc))[0]).iter("a") if each.get("tabindex") == "-1"]
+    assert (link.get("href"), link.find("title").text) == ('/list/?a=1&b="2"', "<Lyon> – Wuhan") and link.find("path").get("data-of")
+    assert "<a " not in drawing(picture(arc))
+
+
+def test_several_arcs_drawn_as_one_lead_to_their_first_line_in_the_list_and_say_the_first_few():
+    names = [f"Commune {number}" for number in range(6)]
+    near = tuple(Spot(name, Wording(name, "fr"), "FR", 4.84, 45.76, 9 - number) for number, name in enumerate(names))
+    arcs = tuple(Arc((name, "Wuhan"), dashed=1, address=f"/{name}/", told=name) for name in names)
+    [strand] = level(Graph((*near, spot("Wuhan")), arcs), 13).strands
+    assert strand.whole.address == "#Commune 0~Wuhan" and strand.whole.told.split("\n") == [*names[:4], "…"]
+
+
+def test_two_kinds_of_spots_are_told_apart_by_their_shape_and_the_legend_says_so():
+    port = Spot("Wuhan", Wording("Wuhan", "fr"), "CN", 114.27, 30.58, 1, shape="square")
+    shapes = Picture(Graph((spot("Lyon"), port), (STRONG,)))
+    drawn = etree.fromstring(drawings(shapes)[0])
+    [stage, legend] = [group for group in drawn.iter("g") if group.get("class") in ("stage", "legend")]
+    assert [each.getparent().getparent().get("data-at") for each in stage.iter("rect") if each.get("class") == "square"] == ["Wuhan"]
+    assert [each.text for each in legend.iter("text")] == ["<forts>", "faibles", "perdus", "<villes>", "ports"]
+    assert len(list(legend.iter("rect"))) == 1 and len(list(legend.iter("circle"))) == 1
 
 
 def test_names_do_not_lie_over_each_other():
@@ -143,12 +187,10 @@ def test_hostile_names_are_words():
 
 
 def test_a_handouts_map_shows_overseas_only_where_it_is_tied():
-    assert small(picture(ALIVE), is_alone=True).count("<path d=") == 3  # two lands, an arc
-    drawn = small(picture(ALIVE, WISHED), is_alone=True)
+    assert small(picture(STRONG), is_alone=True).count("<path d=") == 3  # two lands, an arc
+    drawn = small(picture(STRONG, LOST), is_alone=True)
     assert drawn.count("<path d=") == 5 and "Fort-de-France" not in drawn  # its inset has no room for a name
-    assert "#land-FR-region-02" in small(picture(WISHED), is_alone=False) and "#land-FR-region-04" not in small(
-        picture(WISHED), is_alone=False
-    )
+    assert "#land-FR-region-02" in small(picture(LOST), is_alone=False) and "#land-FR-region-04" not in small(picture(LOST), is_alone=False)
 
 
 def test_a_handout_without_a_place_on_the_map_has_none():
@@ -156,4 +198,4 @@ def test_a_handout_without_a_place_on_the_map_has_none():
 
 
 def test_what_is_set_into_a_page_brings_no_paper_of_its_own():
-    assert etree.fromstring(small(picture(ALIVE), is_alone=True)).find(f"{SVG}rect") is None
+    assert etree.fromstring(small(picture(STRONG), is_alone=True)).find(f"{SVG}rect") is None

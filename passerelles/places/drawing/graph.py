@@ -2,18 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import cos, hypot, pi, sin
 
 from passerelles.common.words import Wording
-from passerelles.portal.drawing.projection import Panel, placed
+from passerelles.places.drawing.projection import Panel, placed
 
+TOLD = 4  # of arcs that are drawn as one: those that are told
 TURN = pi * (3 - 5**0.5)  # the golden angle: what stands at one point is spread around it without touching
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An authority, or a region that stands for its authorities: where it lies and how many ties it has."""
+    """A place, or a body that is somewhere: where it lies, how many ties it has, what it leads to."""
 
     key: str
     name: Wording
@@ -22,24 +23,29 @@ class Spot:
     latitude: float
     ties: int
     address: str = ""
+    shape: str = "spot"  # or "square", where a map tells two kinds apart
+    told: str = ""  # where the map's key does not know what to tell of it
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """What ties two spots: how many ties are awake (the fresher, the more), asleep, or neither (wished, ended)."""
+    """What ties two spots: how much of it each shape of line stands for. It may lead somewhere, and say what it is."""
 
     ends: tuple[str, str]
-    awake: float = 0
-    asleep: int = 0
-    others: int = 0
+    solid: float = 0
+    dashed: float = 0
+    dotted: float = 0
+    address: str = ""
+    told: str = ""
 
     @property
     def pair(self) -> str:
         return "~".join(self.ends)
 
     @property
-    def state(self) -> str:
-        return "awake" if self.awake else "asleep" if self.asleep else "other"
+    def shape(self) -> str:
+        """The first that it has any of."""
+        return "solid" if self.solid else "dashed" if self.dashed else "dotted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is drawn: arcs between authorities, the most alive first; and from afar, where there are too many, between their regions."""
+    """What is drawn: arcs between the spots themselves; and from afar, where there are too many, between what stands for them."""
 
     near: Graph
     total: int = 0
@@ -156,11 +162,14 @@ def _strands(arcs: Sequence[Arc], where: dict[str, Node]) -> list[Strand]:
                 ends[id(one), id(other)] = (one, other)
                 held[id(one), id(other)].append(arc)
     found = [Strand(ends[key], _sum(each), tuple(arc.pair for arc in each)) for key, each in held.items()]
-    return sorted(found, key=lambda strand: (strand.whole.state != "asleep", strand.whole.awake))  # the most alive lies on top
+    return sorted(found, key=lambda strand: (strand.whole.shape != "dashed", strand.whole.solid))  # full lines lie on top
 
 
 def _sum(arcs: list[Arc]) -> Arc:
+    """Several arcs as one: it leads to the first of their lines in the list beside the map, whose id is its pair."""
     if len(arcs) == 1:
         return arcs[0]
-    awake, asleep, others = (sum(getattr(arc, name) for arc in arcs) for name in ("awake", "asleep", "others"))
-    return replace(arcs[0], awake=awake, asleep=int(asleep), others=int(others))
+    solid, dashed, dotted = (sum(getattr(arc, name) for arc in arcs) for name in ("solid", "dashed", "dotted"))
+    address = f"#{arcs[0].pair}" if arcs[0].address else ""
+    told = "\n".join(filter(None, [*(arc.told for arc in arcs[:TOLD]), "…" if len(arcs) > TOLD and arcs[0].told else ""]))
+    return Arc(arcs[0].ends, solid, dashed, dotted, address, told)

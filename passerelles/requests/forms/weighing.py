@@ -1,0 +1,65 @@
+"""The weights of a group's suggestions, as a form; and the request on which they are tried."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from passerelles.requests.describing import dates_of, title_of
+from passerelles.requests.explaining import WEIGHED
+from passerelles.requests.models import Request
+from passerelles.requests.models.requests import RequestQuerySet
+from passerelles.requests.suggesting import Weights
+from passerelles.requests.suggesting.weights import MOST, OWN
+
+TITLES: Mapping[str, Promise] = {
+    "reasons": _("What speaks for it"),
+    "ties": _("A tie with the asker itself"),
+    "against": _("What speaks against it"),
+}
+MOST_EXAMPLES = 50
+
+
+class ExampleField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{title_of(obj)}, {dates_of(obj)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One weight: its field, what it is by default, and whether the group's is another."""
+
+    field: forms.BoundField
+    default: float
+    is_own: bool
+
+
+class WeightsForm(forms.Form):
+    """One whole number for each weight (`reasons-near`); `changes` are all of them, by table and name."""
+
+    def __init__(self, held: Weights, default: Weights, examples: RequestQuerySet, data: Any = None, first: Request | None = None):
+        self.held, self.default = held, default
+        super().__init__(data, initial={"example": first})
+        for table in OWN:
+            for name, worth in getattr(held, table).items():
+                self.fields[f"{table}-{name}"] = self._field(table, name, worth)
+        shown = Request.objects.filter(pk__in=[each.pk for each in examples[:MOST_EXAMPLES]])
+        choices = shown.select_related("asker").order_by("-pk")
+        self.fields["example"] = ExampleField(choices, label=_("Tried on this request"), required=False, empty_label=None)
+
+    def _field(self, table: str, name: str, worth: float) -> forms.IntegerField:
+        return forms.IntegerField(label=WEIGHED[table, name], min_value=0, max_value=MOST, initial=round(worth))
+
+    def sections(self) -> Iterator[tuple[Promise, Sequence[Row]]]:
+        for table, title in TITLES.items():
+            yield title, [self._row(table, name) for name in getattr(self.held, table)]
+
+    def _row(self, table: str, name: str) -> Row:
+        worth, default = getattr(self.held, table)[name], getattr(self.default, table)[name]
+        return Row(self[f"{table}-{name}"], default, worth != default)
+
+    def changes(self) -> dict[str, dict[str, float]]:
+        return {table: {name: self.cleaned_data[f"{table}-{name}"] for name in getattr(self.held, table)} for table in OWN}

@@ -1,0 +1,74 @@
+"""What a letter that was read seems to say, by the form's fields. Pure: readings in, initial values out."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from passerelles.library.sheet import Sheet
+from passerelles.reading.model import Attendance, PlaceMention
+from passerelles.reading.reader import Reading
+from passerelles.register.terms import THEME_NAMES
+from passerelles.requests.naming import EMAIL
+from passerelles.requests.prefilling.days import days_of
+from passerelles.requests.prefilling.leaders import leader_of
+from passerelles.requests.prefilling.sizes import size_of
+
+MOST_THEMES = 4
+SHOWN = 2_000  # characters of the letter, as its purpose
+ASKER = re.compile(r"(?:[\u4e00-\u9fff]{2,12}(?:人民政府)?(?:外事办公室|外事侨务办公室|人民政府|对外友好协会|友好协会))")
+TELLING = ("place", "starts", "size", "head_name", "head_rank")  # what a letter says and a covering mail does not
+WHEN = ("dating", "starts", "ends", "days")  # said together
+
+
+def guessed(sheet: Sheet, today: date) -> dict[str, Any]:
+    """Return what one document seems to say. `today` tells which May is meant where the letter has no date."""
+    reading, text = sheet.reading, sheet.text
+    if reading is None:
+        return {}
+    found: dict[str, Any] = {
+        "purpose": text[:SHOWN].strip(),
+        "themes": _themes(reading),
+        **_asker(reading, text),
+        **days_of(reading, today),
+    }
+    email, size, people = EMAIL.search(text), size_of(reading), reading.of(Attendance)
+    found |= {"contact_email": email[0]} if email else {}
+    found |= {"size": size} if size else {}
+    return found | ({"head_name": people[0].name} if people else {}) | leader_of(reading)
+
+
+def together(guesses: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return what a mail and the letters in it say: of each field what the most telling of them says."""
+    found: dict[str, Any] = {}
+    mail, letters = guesses[:1], sorted(guesses[1:], key=_told, reverse=True)
+    order = [*letters, *mail] if letters and _told(letters[0]) >= _told(mail[0]) else [*mail, *letters]
+    for guess in order:
+        known = {*found, *(WHEN if "dating" in found else ())}
+        found |= {name: value for name, value in guess.items() if name not in known}
+    if found:
+        themes = dict.fromkeys(theme for guess in order for theme in guess.get("themes", ()))
+        found["themes"] = list(themes)[:MOST_THEMES]
+    return found
+
+
+def _told(guess: dict[str, Any]) -> int:
+    return sum(name in guess for name in TELLING)
+
+
+def _themes(reading: Reading) -> list[str]:
+    counted = Counter(cue.key for cue in reading.cues.within("themes", 0, len(reading.text)))
+    return [theme for theme, _times in counted.most_common() if theme in THEME_NAMES][:MOST_THEMES]
+
+
+def _asker(reading: Reading, text: str) -> dict[str, Any]:
+    """The partner's place that is named most, and its office where the letter names one."""
+    places = [found.place for found in reading.of(PlaceMention) if found.place.country == "CN" and not found.is_part]
+    if not places:
+        return {}
+    most = Counter(place.key for place in places).most_common(1)[0][0]
+    place = next(each for each in places if each.key == most)
+    office, name = ASKER.search(text), place.zh or place.name
+    said = {"asker_country": place.country, "place": name, "place_is": place.key, "is_authority": True}
+    return {**said, "asker_name": office[0] if office else name}
