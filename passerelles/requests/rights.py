@@ -72,8 +72,8 @@ def readable(user: Visitor, group: int) -> RequestQuerySet:
     if group in who.coordinates:
         return of_group
     hosts = Host.objects.filter(request=OuterRef("pk"), organisation__in=who.speaks_for, state__in=CONCERNED)
-    entered = Q(entered_by=user.pk) if user.pk and group in who.brings else Q(pk__in=())
-    return of_group.filter(Q(asker__in=who.speaks_for) | entered | Exists(hosts))
+    entered = Q(entered_by=user.pk) if user.pk and group in who.brings else Q(pk=None)
+    return of_group.filter(Q(asker__in=who.speaks_for) | Exists(hosts) | entered)
 
 
 def may_see_weights(user: Visitor, group: Group) -> bool:

@@ -73,8 +73,10 @@ class Numbers(NamedTuple):
 def numbers(today: date | None = None) -> Numbers | None:
     """Return what the page shows; None while there is too little to tell."""
     month = (today or timezone.localdate()).replace(day=1)
-    counted = cache.get_or_set(f"requests/numbers/{month}", lambda: (_counted(month),), KEPT)[0]
-    return _shown(counted) if counted else None
+    kept: tuple[Counted | None] | None = cache.get(key := f"requests/numbers/{month}")
+    if kept is None:
+        cache.set(key, kept := (_counted(month),), KEPT)
+    return _shown(kept[0]) if kept[0] else None
 
 
 def _counted(month: date) -> Counted | None:

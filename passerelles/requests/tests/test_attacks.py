@@ -177,3 +177,15 @@ def test_a_request_whose_people_were_erased_is_not_opened_again(coordinator):
     with pytest.raises(Refused, match="were erased"):
         reopen(asked, by=coordinator)
     assert Request.objects.get().stage == Stage.DECLINED
+
+
+def test_the_link_of_a_host_asked_before_requests_were_joined_leads_to_what_it_can_answer(client, coordinator):
+    """The joint request is what waits for it: answered where its mail led, it was told that nothing waits any more."""
+    lead, asked = making.request(), making.request(stage=Stage.OFFERED)
+    making.hosted(asked, "Lyon", HostState.ASKED)
+    join([lead, asked], by=coordinator)
+    client.force_login(make.officer("Lyon"))
+    page = client.get(reverse("request_answer", args=[asked.pk]), follow=True)
+    assert page.redirect_chain[-1][0] == reverse("request_answer", args=[lead.pk]) and page.status_code == 200
+    client.post(page.redirect_chain[-1][0], {"host": lead.hosts.get().pk, "accepts": "yes", "words": ""})
+    assert lead.hosts.get().state == HostState.ACCEPTED

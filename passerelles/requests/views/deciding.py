@@ -1,6 +1,7 @@
 """Deciding of a request: first the letter is looked at, then it is decided and sent; and a host's answer."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -116,11 +117,12 @@ def done(request: HttpRequest, asked: Request, act: Callable[[], Any], back: str
 
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(Request.objects.visible_to(request.user).with_hosts(), pk=pk)
+    if asked.joined_to_id:  # a mail of before leads here still: the joint request is what is answered
+        return redirect("request_answer", asked.joined_to_id)
     hosts = hosts_to_answer(asked, standing(request.user).speaks_for)
     form = AnswerForm(hosts, request.POST or None)
     if form.is_valid():
-        said = form.cleaned_data
-        return done(request, asked, lambda: _say(said["host"], said["accepts"], said["words"], member(request)))
+        return done(request, asked, partial(_say, member(request), **form.cleaned_data))
     if not hosts:
         return redirect("request", asked.pk)
     rows = [(host, AnswerForm(hosts, auto_id=f"host-{host.pk}-%s")) for host in hosts]
@@ -128,12 +130,12 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "requests/deciding/answer.html", shown)
 
 
-def _say(host: Host, what: str, words: str, by: User) -> None:
+def _say(by: User, host: Host, accepts: str, words: str) -> None:
     """Do what a host's button says."""
-    if what == "ask":
+    if accepts == "ask":
         actions.ask_as_host(host, words, by=by)
     else:
-        actions.answer_as_host(host, what == "yes", words, by=by)
+        actions.answer_as_host(host, accepts == "yes", words, by=by)
 
 
 @login_not_required
