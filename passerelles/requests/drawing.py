@@ -6,6 +6,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from passerelles.common.numbers import said_number
 from passerelles.places.drawing import Key
 from passerelles.places.drawing.graph import Arc
 
@@ -14,8 +15,8 @@ def _width(arc: Arc) -> float:
     return 0.9 + 0.7 * sqrt(arc.solid + arc.dashed + arc.dotted)
 
 
-def said_number(number: int) -> str:
-    return ngettext("%(number)d request", "%(number)d requests", number) % {"number": number}
+def said_requests(number: int) -> str:
+    return ngettext("%(number)s request", "%(number)s requests", number) % {"number": said_number(number)}
 
 
 def _told(name: str, number: int, others: int, lang: str) -> str:
@@ -23,7 +24,7 @@ def _told(name: str, number: int, others: int, lang: str) -> str:
     if others:
         also = ngettext("%(name)s and %(number)d other nearby", "%(name)s and %(number)d others nearby", others)
         return escape(also % {"name": name, "number": others})
-    return escape(_("%(name)s: %(what)s") % {"name": name, "what": said_number(number)})
+    return escape(_("%(name)s: %(what)s") % {"name": name, "what": said_requests(number)})
 
 
 KEY = Key(

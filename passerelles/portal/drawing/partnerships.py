@@ -36,4 +36,6 @@ KEY = Key(
     _width,
     _told,
 )
-drawing, drawings, small = (partial(draw, key=KEY) for draw in (maps.drawing, maps.drawings, maps.small))
+drawing = partial(maps.drawing, key=KEY)
+drawings = partial(maps.drawings, key=KEY)
+small = partial(maps.small, key=KEY)

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from passerelles.common.numbers import said_number
 from passerelles.people.queries import Visitor
 from passerelles.places.drawing.graph import Arc, Graph, Picture, Spot
-from passerelles.requests.drawing import said_number
+from passerelles.requests.drawing import said_requests
 from passerelles.requests.models import Request
 from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.queries.asked_for import NONE, Filters
@@ -65,18 +66,18 @@ class Line:
 
     @property
     def said(self) -> str:
-        return said_number(self.pair.number)
+        return said_requests(self.pair.number)
 
     @property
     def became(self) -> list[tuple[str, str]]:
         """What became of its requests: for each state how its badge looks, and what it says."""
         pair = self.pair
         said = (
-            ("host-accepted", pair.received, ngettext("%(number)d received", "%(number)d received", pair.received)),
-            ("host-asked", pair.waiting, ngettext("%(number)d waiting", "%(number)d waiting", pair.waiting)),
-            ("closed", pair.closed, ngettext("%(number)d closed otherwise", "%(number)d closed otherwise", pair.closed)),
+            ("host-accepted", pair.received, ngettext("%(number)s received", "%(number)s received", pair.received)),
+            ("host-asked", pair.waiting, ngettext("%(number)s waiting", "%(number)s waiting", pair.waiting)),
+            ("closed", pair.closed, ngettext("%(number)s closed otherwise", "%(number)s closed otherwise", pair.closed)),
         )
-        return [(look, words % {"number": number}) for look, number, words in said if number]
+        return [(look, words % {"number": said_number(number)}) for look, number, words in said if number]
 
     @property
     def told(self) -> str:
@@ -91,6 +92,10 @@ class Map:
     lines: list[Line]
     askers: Askers
     nowhere: str  # the address of the requests whose place nobody knows
+
+    @property
+    def said(self) -> str:
+        return said_requests(self.picture.total)
 
     @property
     def hosts_elsewhere(self) -> int:
@@ -122,7 +127,7 @@ def _counted(rows: RequestQuerySet, which: Q, by: Any, filters: Filters, most: i
     """Where one host is asked for, it alone, whatever others the same requests were asked of. (One filter: two would be of two hosts.)"""
     rows = rows.filter(which, **({HOST: filters.host} if filters.host else {}))
     counts = {"number": Count("pk"), "received": Count("pk", filter=RECEIVED), "waiting": Count("pk", filter=WAITS)}
-    counted = rows.annotate(place=by).values_list("place", HOST).annotate(**counts)
+    counted: Any = rows.annotate(place=by).values_list("place", HOST).annotate(**counts)
     return [Pair(*each) for each in counted.order_by("-number", "place", HOST)[:most]]
 
 
@@ -155,7 +160,7 @@ def _graph(lines: Sequence[Line], by: str, filters: Filters) -> Graph:
 
 def _spot(kind: str, end: End, scale: float, address: str) -> Spot:
     latitude, longitude = end.point or (0, 0)
-    told = _("%(name)s: %(what)s") % {"name": end.name.text, "what": said_number(end.number)}
+    told = _("%(name)s: %(what)s") % {"name": end.name.text, "what": said_requests(end.number)}
     shape, ties = ("square" if kind == "o" else "spot"), round(end.number * scale)
     return Spot(f"{kind}{end.pk}", end.name, end.country, longitude, latitude, ties, address, shape, told)
 

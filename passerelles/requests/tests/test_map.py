@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from passerelles.places.models import Place
-from passerelles.requests.drawing import KEY
+from passerelles.requests.drawing import KEY, said_requests
 from passerelles.requests.queries import map as maps
 from passerelles.requests.queries.asked_for import Filters
 from passerelles.requests.queries.map import map_of
@@ -222,6 +222,7 @@ def test_widths_and_sizes_are_bounded_and_what_is_said_is_not(coordinator, monke
     for _each in range(3):
         making.request("Lyon")
     [arc] = map_of(Filters(), coordinator).picture.near.arcs
+    assert said_requests(1234) == "1,234 requests"
     assert KEY.width(arc) == pytest.approx(1.6) and arc.told == "Xuzhou → Lyon: 3 waiting"
     assert {spot.ties for spot in map_of(Filters(), coordinator).picture.near.spots} == {1}
 
