@@ -40,7 +40,7 @@ def attach(asked: Request, file: "File[bytes]", *, by: User | None, is_of_letter
     digest = hashlib.sha256(data).hexdigest()
     known = asked.attachments.filter(sha256=digest).first()
     added = Attachment(request=asked, name=name, format=told, size=len(data), sha256=digest, added_by=by)
-    return known or _stored(added, data, MOST_OF_LETTERS if is_of_letter else MOST)
+    return known or _stored(added, data, is_of_letter)
 
 
 def _checked(data: bytes, name: str) -> str:
@@ -56,23 +56,24 @@ def _checked(data: bytes, name: str) -> str:
     return told
 
 
-def _stored(attachment: Attachment, data: bytes, most: int) -> Attachment:
+def _stored(attachment: Attachment, data: bytes, is_of_letter: bool) -> Attachment:
     """The bytes to the disk before the transaction, so that nobody waits for it."""
     attachment.file.save(attachment.name, ContentFile(data), save=False)
     try:
-        return _written(attachment, most)
+        return _written(attachment, is_of_letter)
     except BaseException:
         attachment.file.delete(save=False)
         raise
 
 
 @transaction.atomic
-def _written(attachment: Attachment, most: int) -> Attachment:
-    asked = attachment.request
+def _written(attachment: Attachment, is_of_letter: bool) -> Attachment:
+    """A letter's files come with the request: only what is added later is a step of its history."""
+    asked, most = attachment.request, MOST_OF_LETTERS if is_of_letter else MOST
     if asked.attachments.count() >= most:
         raise Refused(_("A request has %(number)d files at most.") % {"number": most})
     attachment.save()
-    if asked.stage not in UNSENT:
+    if asked.stage not in UNSENT and not is_of_letter:
         note(asked, StepKind.AMENDED, by=attachment.added_by, reason=attachment.name)
     return attachment
 

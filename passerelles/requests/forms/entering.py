@@ -11,6 +11,19 @@ from passerelles.people.queries import organisations_of, standing
 from passerelles.requests.forms.asking import AskForm
 
 UNKNOWN_TO_OFFICERS = ("payment", "contact_phone", "needs_interpreter")  # asked of the asker, not of who passes a letter on
+LABELS = {  # of whom somebody else speaks
+    "asker_name": gettext_lazy("Name of the organisation that asks"),
+    "place": gettext_lazy("Its city, province or region"),
+    "is_authority": gettext_lazy("It is the authority of this place itself: its government, its council, its foreign affairs office"),
+    "contact_name": gettext_lazy("Name of whoever wrote"),
+    "languages": gettext_lazy("Languages they can work in"),
+    "sites": gettext_lazy("Towns, places and services they would like to visit"),
+    "purpose": gettext_lazy("Purpose: what they would like to see, to show, to discuss"),
+    "approved_by": gettext_lazy("Who approved the journey on their side"),
+    "others_asked": gettext_lazy("Whom else they have asked"),
+    "through": gettext_lazy("Who passed the request on"),
+}
+UNEXPLAINED = ("asker_name", "contact_email", "others_asked")  # what helps an asker alone
 
 
 class EntryForm(AskForm):
@@ -22,6 +35,10 @@ class EntryForm(AskForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, without=UNKNOWN_TO_OFFICERS, **kwargs)
+        for name in LABELS.keys() & self.fields.keys():
+            self.fields[name].label = LABELS[name] + (" *" if name in self.needed else "")
+        for name in UNEXPLAINED:
+            self.fields[name].help_text = ""
         self._offer_groups(groups_of(user))
         own = organisations_of(user)
         host: Any = self.fields["host"]

@@ -153,21 +153,24 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
         return no_link(request)
     if found.stage not in WRITTEN:
         return overtaken(request, found, token) if request.method == "POST" else redirect("asked", token)
-    form, is_ours = form_of(request, found), is_from_here(request)
-    if not is_ours:
-        stale(form)
-    _check_seen(request, found, form)
+    form = form_of(request, found)
     if form.is_bound and form.is_valid() and not (form.fields.get("contact_email") and too_often(request, form)):
         return done(request, token, found, form)
     shown = {"form": form, "asked": found, "token": token, "seen": found.changed_at.isoformat()}
-    return render(request, "requests/asking/write.html", shown, status=200 if is_ours else 403)
+    return render(request, "requests/asking/write.html", shown, status=200 if is_from_here(request) else 403)
 
 
 def form_of(request: HttpRequest, found: Request) -> AskForm:
-    """The form of a draft; or, once a request was confirmed, without what it is known by."""
+    """The form of a draft; or, once a request was confirmed, without what it is known by. Refused where its page holds no more, or where
+    another window with it was quicker.
+    """
     without = () if found.stage == Stage.DRAFT else ("group", "contact_email")
     shown = Request.objects.get(pk=found.pk)  # a form writes what it reads into the row it was given
-    return AskForm(posted(request), instance=shown, initial=written(found), is_draft="draft" in request.POST, without=without)
+    form = AskForm(posted(request), instance=shown, initial=written(found), is_draft="draft" in request.POST, without=without)
+    if not is_from_here(request):
+        stale(form)
+    _check_seen(request, found, form)
+    return form
 
 
 def _check_seen(request: HttpRequest, found: Request, form: AskForm) -> None:
