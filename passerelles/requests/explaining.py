@@ -17,8 +17,10 @@ from passerelles.requests.terms import LANGUAGES
 CLASSES = {  # levels of territories, as levels.toml splits them
     "region": pgettext_lazy("level of a territory", "région"),
     "departement": pgettext_lazy("level of a territory", "département"),
-    "epci": pgettext_lazy("level of a territory", "métropole or community of communes"),
+    "metropole": pgettext_lazy("level of a territory", "métropole"),
+    "epci": pgettext_lazy("level of a territory", "community of communes"),
     "large_commune": pgettext_lazy("level of a territory", "large commune"),
+    "medium_commune": pgettext_lazy("level of a territory", "medium-sized town"),
     "commune": pgettext_lazy("level of a territory", "commune"),
     "province": pgettext_lazy("level of a territory", "province"),
     "direct": pgettext_lazy("level of a territory", "municipality of province rank"),

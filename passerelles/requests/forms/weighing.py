@@ -23,7 +23,7 @@ TITLES: Mapping[str, Promise] = {
 MOST_EXAMPLES = 50
 
 
-class ExampleField(forms.ModelChoiceField):
+class ExampleField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django’s class takes its argument in stubs only
     def label_from_instance(self, obj: Any) -> str:
         return f"{title_of(obj)}, {dates_of(obj)}"
 
@@ -51,7 +51,7 @@ class WeightsForm(forms.Form):
         self.fields["example"] = ExampleField(choices, label=_("Tried on this request"), required=False, empty_label=None)
 
     def _field(self, table: str, name: str, worth: float) -> forms.IntegerField:
-        return forms.IntegerField(label=WEIGHED[table, name], min_value=0, max_value=MOST, initial=round(worth))
+        return forms.IntegerField(label=str(WEIGHED[table, name]), min_value=0, max_value=MOST, initial=round(worth))
 
     def sections(self) -> Iterator[tuple[Promise, Sequence[Row]]]:
         for table, title in TITLES.items():

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from passerelles.requests.criteria import approvals
 from passerelles.requests.suggesting.model import Fact, Line
@@ -34,8 +35,8 @@ def province(scene: Scene) -> Found:
 
 def within(scene: Scene) -> Found:
     """Somebody that is part of it works with the asker, or in its province."""
-    for key, (members, facts) in scene.ties_within.items():
-        yield key, scene.line("within", facts, members[:SHOWN])
+    for key, members in scene.ties_within.items():
+        yield key, scene.line("within", chain(*members.values()), list(members)[:SHOWN])
 
 
 def sister(scene: Scene) -> Found:
@@ -153,14 +154,18 @@ FINDERS = (ties, province, within, sister, experience, themes, practices, wishes
 NEIGHBOURS = ("epci", "departement", "prefecture")  # territories in which everybody knows what the others do
 
 
-def of_wholes(scene: Scene, wholes: Iterable[str]) -> Iterator[Line]:
-    """The reasons that hold for all members of a territory: it works with the asker's side, or the asker looks there; the nearest first."""
+def of_wholes(scene: Scene, wholes: Iterable[str], but: str = "") -> Iterator[Line]:
+    """The reasons that hold for all members of a territory: it works with the asker's side, or the asker looks there; the nearest first.
+
+    What somebody beside it does is nobody's own doing: `but` is whom the reasons are for, where it is one of those.
+    """
     wholes = list(wholes)
     working = next((key for key in wholes if key in scene.whole_ties), None)
     if working:
         yield scene.line("above", scene.whole_ties[working], [working])
-    if around := next((key for key in wholes if key in scene.ties_within and level_of(key) in NEIGHBOURS), None):
-        yield scene.line("beside", scene.ties_within[around][1], [around])
+    around = next((key for key in wholes if level_of(key) in NEIGHBOURS and scene.ties_beside(key, but)), None)
+    if around:
+        yield scene.line("beside", scene.ties_beside(around, but), [around])
     looked_in = next((key for key in wholes if key in scene.looks_for), None)
     if looked_in:
         yield scene.line("wished", scene.looks_for[looked_in], [looked_in])

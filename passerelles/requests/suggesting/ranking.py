@@ -34,7 +34,11 @@ class Ranking:
     def lines(self, number: int) -> tuple[Line, ...]:
         """All reasons for one authority, the strongest first: their points add up to its own."""
         spot = self.scene.side.spots[number]
-        plain = (_of_profile(self.scene, profile_of(spot)), _of_cell(self.scene, cell_of(spot)), of_wholes(self.scene, spot.above))
+        plain = (
+            _of_profile(self.scene, profile_of(spot)),
+            _of_cell(self.scene, cell_of(spot)),
+            of_wholes(self.scene, spot.above, spot.key),
+        )
         found = [*self.reasons.get(number, ()), *chain(*plain)]
         return tuple(sorted(found, key=lambda line: -abs(line.points)))
 
@@ -50,6 +54,9 @@ def rank(asked: Asked, side: Side, known: Known, weights: Weights | None = None,
     totals = _shared_points(scene)
     for number, lines in reasons.items():
         totals[number] += sum(line.points for line in lines)
+    for key in scene.whole_ties:  # what they do themselves is not also done beside them
+        above = side.spots[number := side.number[key]].above
+        totals[number] += _sum(of_wholes(scene, above, key)) - _sum(of_wholes(scene, above))
     for key in {asked.asker, *asked.hosts, *asked.without} & side.number.keys():
         totals[side.number[key]] = -math.inf
     return Ranking(scene, totals, reasons)

@@ -62,14 +62,17 @@ class Scene:
         return self.by_candidate([*self.own, *self.of_area])
 
     @cached_property
-    def ties_within(self) -> dict[str, tuple[list[str], list[Fact]]]:
-        """By territory, the members of it that work with the asker or in its province, and those facts."""
-        found: dict[str, tuple[list[str], list[Fact]]] = defaultdict(lambda: ([], []))
+    def ties_within(self) -> dict[str, dict[str, list[Fact]]]:
+        """By territory, the members of it that work with the asker or in its province, with the facts that say so."""
+        found: dict[str, dict[str, list[Fact]]] = defaultdict(dict)
         for member, facts in self.whole_ties.items():
             for above in self.known.above(member):
-                found[above][0].append(member)
-                found[above][1].extend(facts)
+                found[above][member] = facts
         return dict(found)
+
+    def ties_beside(self, whole: str, but: str) -> list[Fact]:
+        """The facts of those members of a territory, one apart."""
+        return [fact for member, facts in self.ties_within.get(whole, {}).items() if member != but for fact in facts]
 
     def by_candidate(self, facts: Iterable[Fact]) -> dict[str, list[Fact]]:
         """Return the ties among facts by the authorities of the side asked that they are about: parties, or where an office is."""

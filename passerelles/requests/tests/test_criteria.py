@@ -38,7 +38,8 @@ def value(key, **facts):
         ("rank", {"levels": ("province", "region")}, 0.3),
         ("rank", {"levels": ("region", "commune")}, None),  # both of one side
         ("rank", {"levels": ("prefecture", "large_commune"), "is_head_known": True}, 1.0),
-        ("rank", {"levels": ("prefecture", "commune"), "is_head_known": True}, 0.2),
+        ("rank", {"levels": ("prefecture", "medium_commune"), "is_head_known": True}, 0.68),
+        ("rank", {"levels": ("prefecture", "commune"), "is_head_known": True}, -0.12),
         ("rank", {"levels": ("province", "commune"), "is_head_known": True}, -0.6),
         ("rank", {"levels": ("county", "region"), "is_head_known": True}, -0.6),
         ("notice", {}, None),

@@ -140,6 +140,9 @@ def test_equal_levels_answer_each_other():
     [
         (LYON, "commune", 520_000, "large_commune"),
         (FEURS, "commune", 8_500, "commune"),
+        (FEURS, "commune", 38_000, "medium_commune"),
+        ("FR/epci/200046977", "epci", 1_400_000, "metropole"),
+        ("FR/epci/200046977", "epci", 60_000, "epci"),
         (WUHAN, "prefecture", 9_000_000, "subprovincial"),
         ("CN/province/310000", "province", None, "direct"),
         (JIANGSU, "province", None, "province"),
@@ -216,6 +219,11 @@ def test_what_is_part_of_it_and_what_lies_beside_it_speaks():
     assert lines_of(ranking, REGION)["within"].about == (LYON,) and lines_of(ranking, REGION)["within"].entries == (1,)
     assert lines_of(ranked(tie(1, FEURS, SUZHOU)), SAINT_ETIENNE)["beside"].about == (LOIRE[0],)
     assert "beside" not in lines_of(ranking, SAINT_ETIENNE), "Lyon is in another département"
+    assert "beside" not in lines_of(ranking, LYON), "it is not beside itself"
+    both = ranked(tie(1, FEURS, SUZHOU), tie(2, SAINT_ETIENNE, SUZHOU))
+    for key in (FEURS, SAINT_ETIENNE):
+        assert both.totals[HOME.number[key]] == pytest.approx(sum(line.points for line in both.lines(HOME.number[key])))
+    assert lines_of(both, FEURS)["beside"].entries == (2,)
 
 
 def test_many_ties_with_the_country_count_more_than_one():
