@@ -116,7 +116,7 @@ class Request(models.Model):
             models.Index(fields=["group", "stage", "-received_at", "-id"], name="requests_of_group"),
             models.Index(fields=["group", "starts", "ends"], name="requests_by_days"),
             # Lists in their orders; further columns spare a row that is passed over its being read.
-            models.Index(fields=["-received_at", "-id", "group", *PASSED], name="requests_latest"),
+            models.Index(fields=["-received_at", "-id", "group", *PASSED, "themes"], name="requests_latest"),
             models.Index(fields=["starts", "id", "group", "ends", *PASSED], name="requests_soonest"),
             models.Index(fields=["changed_at"], name="requests_changed"),  # what is kept is kept until the last change
         ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from passerelles.people.queries import Visitor
 from passerelles.places.actions import gazetteer
@@ -14,6 +14,7 @@ from passerelles.requests.rights import Act, may, readable
 from passerelles.requests.stages import MOVES, Stage
 from passerelles.requests.terms import Dating, Rank
 
+LOOKED_AT = 1000  # requests that share a key, those that share most: who may read them is asked of these
 COMPARED = 40  # candidates, those that share most keys: a request costs the same among ten and among very many
 LETTER = 20_000  # characters that are compared
 AWAY = (Stage.WITHDRAWN,)  # nobody waits for them any more
@@ -84,12 +85,14 @@ def alike_to(request: Request, user: Visitor) -> list[Alike]:
 def _candidates(request: Request, mine: Traits, user: Visitor) -> list[Request]:
     """Those of the same group that share most keys with a request, of those that somebody may read.
 
-    Asked of each that shares a key: a database that is to collect first what somebody may read collects nearly everything.
+    Keys come first, and alone: asked for with who may read what, a database goes through all requests for it.
     """
-    read = readable(user, request.group_id).filter(pk=OuterRef("request")).exclude(stage__in=AWAY)
-    keys = LikenessKey.objects.filter(Exists(read), key__in=keys_of(mine)).exclude(request=request.pk)
+    keys = LikenessKey.objects.filter(key__in=keys_of(mine)).exclude(request=request.pk)
     shared = keys.values("request").annotate(many=Count("pk")).order_by("-many", "-request").values_list("request", flat=True)
-    return [each for each in _read_by(user).filter(pk__in=list(shared[:COMPARED])) if may(user, Act.READ, each)]
+    likeliest = list(shared[:LOOKED_AT])
+    read = set(readable(user, request.group_id).filter(pk__in=likeliest).exclude(stage__in=AWAY).order_by().values_list("pk", flat=True))
+    best = [pk for pk in likeliest if pk in read][:COMPARED]
+    return [each for each in _read_by(user).filter(pk__in=best) if may(user, Act.READ, each)]
 
 
 def _read_by(user: Visitor) -> RequestQuerySet:

@@ -34,7 +34,7 @@ def radar(asked: Mapping[str, str], user: Visitor) -> Radar:
     filters = Filters.of(asked)
     found = filters.narrow(Request.objects.visible_to(user))
     total = found.order_by().values("pk")[: COUNTED + 1].count()
-    page = sliced(with_shown(found), filters.order, asked, total)
+    page = sliced(with_shown(found) if total else found.none(), filters.order, asked, total)  # none were looked for among all already
     return Radar(filters, min(total, COUNTED), total > COUNTED, page, lines_of(page.rows))
 
 

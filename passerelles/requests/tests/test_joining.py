@@ -140,11 +140,11 @@ def test_a_join_of_another_group_tells_nothing(coordinator):
 def test_asking_costs_the_same_for_one_and_for_many(coordinator, django_assert_num_queries):
     one, *_ = trio()
     alike_to(one, coordinator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(alike_to(again(one), coordinator)) == 2
     for _ in range(6):
         noted()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(alike_to(again(one), coordinator)) == 8
 
 
