@@ -11,10 +11,12 @@ from passerelles.visits.actions.after import TOLD
 from passerelles.visits.calendar import token_of
 from passerelles.visits.models import Participant, Visit, VisitStep
 from passerelles.visits.queries.after import After, after
+from passerelles.visits.queries.given import Given, given
 from passerelles.visits.queries.programme import Day, programme
 from passerelles.visits.rights import Act, acts_of
 from passerelles.visits.stages import VISIT_MOVES, VisitStage
 
+PAST = (VisitStage.HELD, VisitStage.REPORTED, VisitStage.CLOSED)
 LATEST = Order("starts", is_descending=True, ids_descend=True)
 BUTTONS = {
     VisitStage.PREPARED: pgettext_lazy("button of a visit", "Prepare it again"),
@@ -58,6 +60,7 @@ class Dossier:
     days: list[Day] = field(default_factory=list)
     people: list[Participant] = field(default_factory=list)
     after: After = field(default_factory=After)
+    given: list[Given] = field(default_factory=list)
     calendar: str = ""  # the token of its calendar's address
 
     @property
@@ -91,4 +94,5 @@ def dossier(visit: Visit, user: Visitor) -> Dossier:
         return Dossier(visit, acts, after=told)
     calendar = token_of(visit, user) if user.is_authenticated else ""
     people = list(Participant.objects.filter(visit=visit).in_order())
-    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people, told, calendar)
+    had = given(visit, user) if visit.stage in PAST else []
+    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people, told, had, calendar)
