@@ -67,6 +67,7 @@ PUBLIC = {
     "dump_now",
     "request_criteria",  # the rules alone
     "visit_calendar",  # its address is its key: of one visit, for one person who may read it today
+    *("delegation", "delegation_booklet", "delegation_calendar", "delegation_agree"),  # its token says whose: a delegation's own visit
     "still_true",  # the mail's link: its token says who answers
     *("ask", "ask_sent", "ask_draft_kept"),  # the form of who has no account
     *("asked", "asked_confirm", "asked_withdraw", "asked_write", "asked_attach"),  # the mail's link: its token says whose request it is

@@ -7,8 +7,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from passerelles.common.refusing import Refused
 from passerelles.common.listing import listed
+from passerelles.common.refusing import Refused
 from passerelles.common.words import in_every_language, tongue
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing

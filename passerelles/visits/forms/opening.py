@@ -14,10 +14,18 @@ from passerelles.requests.stages import HostState
 from passerelles.requests.terms import SIZES
 from passerelles.visits.actions import Travelling
 from passerelles.visits.models import Direction
+from passerelles.visits.stages import VisitStage
 
 
 def day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class MoveForm(forms.Form):
+    """Why a visit is moved, and the stage it was seen at."""
+
+    words = forms.CharField(max_length=500, required=False)
+    seen = forms.ChoiceField(choices=VisitStage.choices, required=False)
 
 
 class DaysForm(forms.Form):

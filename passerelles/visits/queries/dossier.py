@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from passerelles.people.queries import Visitor, standing
@@ -18,14 +20,23 @@ from passerelles.visits.stages import VISIT_MOVES, VisitStage
 
 PAST = (VisitStage.HELD, VisitStage.REPORTED, VisitStage.CLOSED)
 LATEST = Order("starts", is_descending=True, ids_descend=True)
-BUTTONS = {
-    VisitStage.PREPARED: pgettext_lazy("button of a visit", "Prepare it again"),
-    VisitStage.CONFIRMED: pgettext_lazy("button of a visit", "Confirm it"),
+ORDER = [VisitStage.CANCELLED, VisitStage.PREPARED, VisitStage.CONFIRMED, VisitStage.HELD, VisitStage.REPORTED, VisitStage.CLOSED]
+FORWARD = {
+    VisitStage.PREPARED: pgettext_lazy("button of a visit", "Prepare this visit again"),
+    VisitStage.CONFIRMED: pgettext_lazy("button of a visit", "Confirm this visit"),
     VisitStage.HELD: pgettext_lazy("button of a visit", "It has taken place"),
-    VisitStage.REPORTED: pgettext_lazy("button of a visit", "The report is whole"),
-    VisitStage.CLOSED: pgettext_lazy("button of a visit", "Close it"),
-    VisitStage.CANCELLED: pgettext_lazy("button of a visit", "Cancel it"),
+    VisitStage.REPORTED: pgettext_lazy("button of a visit", "The report is complete"),
+    VisitStage.CLOSED: pgettext_lazy("button of a visit", "Close the dossier"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A stage that a visit may be moved to from here, and what its button says."""
+
+    to: str
+    name: str
+    is_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +71,8 @@ class Dossier:
     days: list[Day] = field(default_factory=list)
     people: list[Participant] = field(default_factory=list)
     after: After = field(default_factory=After)
-    given: list[Given] = field(default_factory=list)
     calendar: str = ""  # the token of its calendar's address
+    given: list[Given] = field(default_factory=list)
 
     @property
     def reads(self) -> bool:
@@ -80,11 +91,36 @@ class Dossier:
         return self.edits and self.visit.stage in TOLD
 
     @property
-    def moves(self) -> list[tuple[str, str]]:
-        """The stages it may be moved to from here, each with what its button says."""
+    def moves(self) -> list[Move]:
+        """Where it may go from here: onwards first, then back. Cancelling is apart, and what would be refused is not offered."""
+        before = VisitStage(self.visit.stage)
         if Act.CONFIRM not in self.acts:
             return []
-        return [(to.value, str(BUTTONS[to])) for to in VisitStage if to in VISIT_MOVES[VisitStage(self.visit.stage)]]
+        found = [_move(before, to) for to in ORDER if to in VISIT_MOVES[before] and to != VisitStage.CANCELLED and self._is_time(to)]
+        return sorted(found, key=lambda move: move.is_back)
+
+    def _is_time(self, to: VisitStage) -> bool:
+        if to == VisitStage.HELD:
+            return self.visit.starts <= timezone.localdate()
+        return to != VisitStage.REPORTED or self.visit.stage != VisitStage.HELD or bool(self.after.reports)
+
+    @property
+    def may_cancel(self) -> bool:
+        return Act.CONFIRM in self.acts and VisitStage.CANCELLED in VISIT_MOVES[VisitStage(self.visit.stage)]
+
+    @property
+    def lacks_report(self) -> bool:
+        return self.may_report and self.visit.stage == VisitStage.HELD and not self.after.reports
+
+    @property
+    def to_look_at(self) -> int:
+        """How many warnings its programme has."""
+        return sum(len(line.warnings) for day in self.days for line in day.lines)
+
+
+def _move(before: VisitStage, to: VisitStage) -> Move:
+    is_back = ORDER.index(to) < ORDER.index(before)
+    return Move(to.value, _("Back to “%(stage)s”") % {"stage": to.label} if is_back else str(FORWARD[to]), is_back)
 
 
 def dossier(visit: Visit, user: Visitor) -> Dossier:
@@ -95,4 +131,4 @@ def dossier(visit: Visit, user: Visitor) -> Dossier:
     calendar = token_of(visit, user) if user.is_authenticated else ""
     people = list(Participant.objects.filter(visit=visit).in_order())
     had = given(visit, user) if visit.stage in PAST else []
-    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people, told, had, calendar)
+    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people, told, calendar, given=had)
