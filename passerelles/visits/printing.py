@@ -113,9 +113,7 @@ def _hours(slot: Slot) -> str:
 def _cells(slot: Slot, *more: dict[str, str]) -> list[list[str]]:
     """The title in each language, then where it is and what else is said; a title that is not written in one is given as it is."""
     return [
-        list(
-            filter(None, [slot.title.get(lang) or wording(slot.title, lang).text, where_of(slot, lang), *(each.get(lang) for each in more)])
-        )
+        [each for each in (wording(slot.title, lang).text, where_of(slot, lang), *(words.get(lang) for words in more)) if each]
         for lang in LANGUAGES
     ]
 
@@ -145,11 +143,11 @@ def _whole(slot: Slot) -> Row:
 
 
 def _by_road(slot: Slot, everybody: int) -> Row:
+    """In as few lines as it takes: it is to be read at the wheel, on one page."""
     number = len(slot.participants.all()) or everybody
-    people = in_both(lambda lang: ngettext("%(number)d person", "%(number)d people", number) % {"number": number})
-    return Row(
-        _hours(slot), _cells(slot, *([dict(zip(LANGUAGES, people, strict=True))] if number else [])), _notes(slot, "address", "transport")
-    )
+    people = in_both(lambda lang: ngettext("%(number)d person", "%(number)d people", number) % {"number": number}) if number else []
+    said = [slot.address, slot.transport, " / ".join(people)]
+    return Row(_hours(slot), _cells(slot), [" · ".join(filter(None, said))] if any(said) else [])
 
 
 def _in_short(slot: Slot) -> Row:

@@ -123,7 +123,7 @@ def fullness_on(day: date, user: Visitor) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """That an organisation receives somebody from one day to another. `request`: the one it stands for; called off, it stands for nobody."""
+    """That an organisation receives somebody. `request`: the one it stands for; called off, nobody comes of it."""
 
     organisation: Organisation
     starts: date

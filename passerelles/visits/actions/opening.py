@@ -17,8 +17,9 @@ from passerelles.register.models import Entry, EntryKind
 from passerelles.requests.actions.hosting import keep_at
 from passerelles.requests.models import Request
 from passerelles.requests.stages import Stage
+from passerelles.requests.terms import Rank
 from passerelles.visits.actions.recognising import recognise, said_beside
-from passerelles.visits.models import Direction, Visit, VisitHost, VisitStep
+from passerelles.visits.models import Direction, Participant, Side, Visit, VisitHost, VisitStep
 from passerelles.visits.stages import VisitStage
 
 
@@ -75,6 +76,8 @@ def open_visit(
     )
     VisitHost.objects.bulk_create(VisitHost(visit=visit, organisation=host, position=number) for number, host in enumerate(hosts))
     visit.entries.set(served(visitor, hosts))
+    if request and request.head_name and not request.purged_at:
+        _name_head(visit, request)
     VisitStep.objects.create(visit=visit, after=VisitStage.PREPARED, by=by)
     return visit
 
@@ -96,6 +99,14 @@ def _check_request(request: Request) -> None:
     keep_at(request)  # of two who open it at once, the second waits here, and sees the first one's visit
     if Visit.objects.filter(request=request).exists():
         raise Refused(_("This request has its visit already."))
+
+
+def _name_head(visit: Visit, request: Request) -> None:
+    """Whoever leads, as the request names and ranks them: the first of the delegation."""
+    known = Rank(request.head_rank) if request.head_rank else Rank.UNKNOWN
+    role = in_every_language(lambda: str(known.label)) if known != Rank.UNKNOWN else {}
+    said = {"name": request.head_name, "role": role, "organisation": request.asker_name}
+    Participant.objects.create(visit=visit, side=Side.VISITOR, precedence=1, is_head=True, **said)
 
 
 def country_of(who: Travelling) -> str:

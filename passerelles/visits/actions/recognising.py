@@ -1,7 +1,7 @@
 """Whose a delegation is: an organisation of the register, so that its visit has two sides, a ledger and commitments.
 
-Who asked without an account is a name and the place that was understood. The authority of that place is meant where the name says no
-more than place and authority ("福州市人民政府外事办公室"); else it is a body of that name (福州大学). What was written is kept on the visit.
+Who asked without an account is a name and the place that was understood. The authority of that place is meant where the name says
+no more than place and authority (福州市人民政府外事办公室); else it is a body of that name (福州大学). The visit keeps what was written.
 """
 
 import re

@@ -9,9 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.queries.paging import Order, Slice, sliced
+from passerelles.requests.models import Request
 from passerelles.visits.actions.after import TOLD
 from passerelles.visits.calendar import token_of
-from passerelles.visits.models import Participant, Visit, VisitStep
+from passerelles.visits.models import Participant, Side, Visit, VisitStep
+from passerelles.visits.models.programme import ParticipantQuerySet
 from passerelles.visits.queries.after import After, after
 from passerelles.visits.queries.given import Given, given
 from passerelles.visits.queries.programme import Day, programme
@@ -62,6 +64,25 @@ def listing(asked: Mapping[str, str], user: Visitor) -> Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody who takes part, and whether whoever looks may say anew who they are: then their private data are shown, too."""
+
+    person: Participant
+    is_own: bool
+    is_private: bool
+
+
+def sides_named(user: Visitor, visit: Visit) -> list[str]:
+    """Return the sides whose people somebody may write down."""
+    acts = acts_of(user, visit)
+    return list(Side.values) if Act.EDIT in acts else [Side.VISITOR.value] if Act.NAME in acts else []
+
+
+def named_by(user: Visitor, visit: Visit) -> ParticipantQuerySet:
+    return Participant.objects.filter(visit=visit, side__in=sides_named(user, visit))
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """A visit as somebody sees it: its line, and more for those who may read."""
 
@@ -69,7 +90,7 @@ class Dossier:
     acts: frozenset[Act]
     steps: list[VisitStep] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
-    people: list[Participant] = field(default_factory=list)
+    people: list[Named] = field(default_factory=list)
     after: After = field(default_factory=After)
     calendar: str = ""  # the token of its calendar's address
     given: list[Given] = field(default_factory=list)
@@ -81,6 +102,26 @@ class Dossier:
     @property
     def edits(self) -> bool:
         return Act.EDIT in self.acts and self.visit.stage != VisitStage.CLOSED
+
+    @property
+    def asked(self) -> Request | None:
+        """The request it answers, for who keeps the dossier."""
+        return self.visit.request if Act.EDIT in self.acts and self.visit.request_id and not self.visit.purged_at else None
+
+    @property
+    def names(self) -> bool:
+        """Whether whoever looks may add somebody to those who take part."""
+        return Act.NAME in self.acts and self.visit.stage != VisitStage.CLOSED and not self.visit.purged_at
+
+    @property
+    def shows_private(self) -> bool:
+        return any(each.is_private for each in self.people)
+
+    @property
+    def to_name(self) -> int:
+        """How many of those announced are not named yet."""
+        named = sum(each.person.side == Side.VISITOR for each in self.people)
+        return max(0, (self.visit.size or 0) - named)
 
     @property
     def sees_private(self) -> bool:
@@ -118,6 +159,12 @@ class Dossier:
         return sum(len(line.warnings) for day in self.days for line in day.lines)
 
 
+def _people(visit: Visit, sides: list[str], sees_private: bool) -> list[Named]:
+    people = Participant.objects.filter(visit=visit).in_order()
+    is_open = visit.stage != VisitStage.CLOSED
+    return [Named(each, is_open and each.side in sides, sees_private or each.side in sides) for each in people]
+
+
 def _move(before: VisitStage, to: VisitStage) -> Move:
     is_back = ORDER.index(to) < ORDER.index(before)
     return Move(to.value, _("Back to “%(stage)s”") % {"stage": to.label} if is_back else str(FORWARD[to]), is_back)
@@ -129,6 +176,6 @@ def dossier(visit: Visit, user: Visitor) -> Dossier:
     if Act.READ not in acts:
         return Dossier(visit, acts, after=told)
     calendar = token_of(visit, user) if user.is_authenticated else ""
-    people = list(Participant.objects.filter(visit=visit).in_order())
+    people = _people(visit, sides_named(user, visit), Act.PRIVATE in acts)
     had = given(visit, user) if visit.stage in PAST else []
     return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people, told, calendar, given=had)

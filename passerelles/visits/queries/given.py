@@ -25,11 +25,7 @@ def given(visit: Visit, user: Visitor) -> list[Given]:
     figures: dict[Entry, dict[str, int]] = {}
     for row in rows:
         figures.setdefault(row.root, {})[row.measure] = row.low or 0
-    shown = (
-        set(Entry.objects.visible_to(user).filter(pk__in=[entry.pk for entry in figures]).values_list("pk", flat=True))
-        if figures
-        else set()
-    )
+    shown = set(Entry.objects.visible_to(user).filter(pk__in=[entry.pk for entry in figures]).values_list("pk", flat=True))
     return [Given(entry, _title(entry), entry.pk in shown, held) for entry, held in figures.items()]
 
 

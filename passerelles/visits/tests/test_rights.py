@@ -39,7 +39,7 @@ def people():
         (Standpoint.COORDINATOR, EVERY),
         (Standpoint.HOST, EVERY),
         (Standpoint.TRAVELLER, EVERY),
-        (Standpoint.VISITOR, {Act.SEE, Act.READ}),
+        (Standpoint.VISITOR, {Act.SEE, Act.READ, Act.NAME}),
         (Standpoint.MEMBER, {Act.SEE}),
         (Standpoint.OBSERVER, {Act.SEE}),
         (Standpoint.STRANGER, set()),

@@ -42,7 +42,7 @@ def _opened(request: HttpRequest, form: HandForm | RequestedForm, asked: Request
         said = form.cleaned_data
         days = said["starts"], said["ends"]
         try:
-            return redirect(open_visit(asked, list(said["hosts"]), *days, by=member(request), travelling=form.travelling))
+            return redirect(open_visit(asked, form.receiving, *days, by=member(request), travelling=form.travelling))
         except Refused as refused:
             form.add_error(None, str(refused))
     return render(request, "visits/open.html", {"form": form, "asked": asked})
