@@ -35,13 +35,14 @@ def visit_of(request, coordinator, stage=VisitStage.CONFIRMED):
     return visit
 
 
-def test_confirming_and_each_change_are_mailed_in_the_askers_language_with_a_link_that_opens(client, coordinator, settings):
+@pytest.mark.parametrize("language", ["zh-hans", "zh"])  # as a form has it, and as a letter has it
+def test_confirming_and_each_change_are_mailed_in_the_askers_language_with_a_link_that_opens(client, coordinator, settings, language):
     settings.SITE_ADDRESS = "https://network.example.org"
-    request = asked_by_fuzhou()
+    request = asked_by_fuzhou(language=language)
     visit = visit_of(request, coordinator)
     [mail] = Mail.objects.filter(to=ZH["contact_email"])
     address = f"https://network.example.org/zh-hans{address_for(visit, request).removeprefix('/en')}"
-    assert address in mail.body and mail.language == "zh-hans"
+    assert address in mail.body and "访问" in mail.body and mail.language == language
     write_slot(visit, {"title": {"zh": "午餐"}}, slot=visit.slots.get(), by=coordinator)
     assert Mail.objects.filter(to=ZH["contact_email"]).count() == 2
     page = client.get(address.removeprefix("https://network.example.org")).content.decode()
