@@ -6,13 +6,16 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from passerelles.common.words import wording
+from passerelles.common.listing import listed
+from passerelles.common.words import tongue, wording
 from passerelles.people.models import User
 from passerelles.people.queries import Visitor
 from passerelles.visits.models import Slot, Visit
 from passerelles.visits.rights import Act, may
+from passerelles.visits.saying import where_of
 from passerelles.visits.stages import VisitStage
 
 SALT = "passerelles.visits.calendar"
@@ -58,20 +61,36 @@ def _events(visit: Visit) -> Iterator[Event]:
     whole.add("dtstart", visit.starts)
     whole.add("dtend", visit.ends + timedelta(days=1))  # the day after the last
     whole.add("transp", "TRANSPARENT")
+    whole.add("location", listed(host.organisation.wording.text for host in visit.hosts.all()))
+    whole.add("description", _about(visit))
     yield whole
-    for slot in Slot.objects.filter(visit=visit).order_by("day", "starts", "pk"):
+    for slot in Slot.objects.filter(visit=visit).select_related("place").order_by("day", "starts", "pk"):
         yield _line(visit, slot)
+
+
+def _about(visit: Visit) -> str:
+    """Who travels, to whom, how far the visit is."""
+    hosts = listed(host.organisation.wording.text for host in visit.hosts.all())
+    said = [(_("Who travels"), visit.visitor_wording.text), (_("Who receives"), hosts), (_("Stage"), visit.get_stage_display())]
+    return "\n".join(f"{name}: {value}" for name, value in said)
 
 
 def _line(visit: Visit, slot: Slot) -> Event:
     event = _event(visit, f"visit-{visit.pk}-line-{slot.pk}", slot.wording.text)
     event.add("dtstart", _utc(slot.begins_at))
     event.add("dtend", _utc(slot.ends_at))
-    where = ", ".join(filter(None, [wording(slot.where).text, slot.address]))
-    for name, text in (("location", where), ("description", wording(slot.notes).text)):
+    where = ", ".join(filter(None, [where_of(slot, tongue()), slot.address]))
+    for name, text in (("location", where), ("description", _said_of(slot))):
         if text:
             event.add(name, text)
     return event
+
+
+def _said_of(slot: Slot) -> str:
+    """The title in the other language, who receives, interprets and drives, and the notes."""
+    titles = [title for title in slot.title.values() if title and title != slot.wording.text]
+    said = [(_("Received by"), slot.host), (_("Interpreter"), slot.interpreter), (_("Transport"), slot.transport)]
+    return "\n".join([*titles, *(f"{name}: {value}" for name, value in said if value), *filter(None, [wording(slot.notes).text])])
 
 
 def _event(visit: Visit, name: str, summary: str) -> Event:
@@ -81,6 +100,8 @@ def _event(visit: Visit, name: str, summary: str) -> Event:
     event.add("sequence", visit.sequence)
     event.add("status", STATUS.get(VisitStage(visit.stage), "CONFIRMED"))
     event.add("summary", summary)
+    if settings.SITE_ADDRESS:  # an address without its site leads nowhere
+        event.add("url", settings.SITE_ADDRESS + visit.get_absolute_url())
     return event
 
 

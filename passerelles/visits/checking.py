@@ -17,6 +17,7 @@ class Trouble(StrEnum):
     OUTSIDE = "outside"
     CLOSED = "closed"
     OVERLAP = "overlap"
+    INTERPRETER = "interpreter"
     TRAVEL = "travel"
 
 
@@ -30,9 +31,16 @@ class Item:
     ends: datetime
     who: frozenset[int] = frozenset()
     where: tuple[float, float] | None = None
+    interpreter: str = ""
 
     def shares_people_with(self, other: "Item") -> bool:
         return not self.who or not other.who or bool(self.who & other.who)
+
+    def shares_interpreter_with(self, other: "Item") -> bool:
+        return bool(self.interpreter) and self.interpreter.casefold() == other.interpreter.casefold()
+
+    def shares_somebody_with(self, other: "Item") -> bool:
+        return self.shares_people_with(other) or self.shares_interpreter_with(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +72,17 @@ def _overlaps(held: Sequence[Item]) -> Iterator[Found]:
     """Each line with the first one before it that still has the same people: one trouble a line, however many it falls into."""
     busy = [item for item in held if item.kind != "free"]
     for position, other in enumerate(busy):
-        one = next((one for one in busy[:position] if other.begins < one.ends and one.shares_people_with(other)), None)
-        if one:
-            yield Found(Trouble.OVERLAP, one.number, other.number)
+        at_once = [one for one in busy[:position] if other.begins < one.ends and one.shares_somebody_with(other)]
+        one = next((one for one in at_once if one.shares_people_with(other)), None)
+        if one or at_once:
+            yield Found(Trouble.OVERLAP if one else Trouble.INTERPRETER, (one or at_once[0]).number, other.number)
 
 
 def _travels(held: Sequence[Item]) -> Iterator[Found]:
     """Between one place and the next that the same people are at; a journey between them is what the time is for."""
     placed = [item for item in held if item.kind != "transport" and item.where]
     for position, one in enumerate(placed):
-        after = next((other for other in placed[position + 1 :] if one.shares_people_with(other)), None)
+        after = next((other for other in placed[position + 1 :] if one.shares_somebody_with(other)), None)
         if after and after.begins >= one.ends:
             minutes, needed = _minutes(after.begins - one.ends), _minutes(time_between(one, after))
             if minutes < needed:

@@ -14,6 +14,7 @@ class Act(StrEnum):
     SEE = "see"  # its line: who goes to whom, when; commitments that both sides agreed to
     READ = "read"  # the dossier: programme, participants, report
     EDIT = "edit"  # the programme, the participants, the report
+    NAME = "name"  # say who travels: the delegation's own people
     CONFIRM = "confirm"  # move it from stage to stage
     PRIVATE = "private"  # e-mail addresses, telephones, passports, diets' reasons, costs
 
@@ -32,7 +33,7 @@ RIGHTS: dict[Standpoint, frozenset[Act]] = {
     Standpoint.COORDINATOR: frozenset(Act),
     Standpoint.HOST: frozenset(Act),
     Standpoint.TRAVELLER: frozenset(Act),
-    Standpoint.VISITOR: frozenset({Act.SEE, Act.READ}),
+    Standpoint.VISITOR: frozenset({Act.SEE, Act.READ, Act.NAME}),
     Standpoint.MEMBER: frozenset({Act.SEE}),
     Standpoint.OBSERVER: frozenset({Act.SEE}),
     Standpoint.STRANGER: frozenset(),

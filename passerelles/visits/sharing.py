@@ -45,5 +45,30 @@ def shares(costs: Iterable[Paid], hosts: Sequence[int], visitor: int | None) -> 
     return [Share(who, currency, _money(paid[currency, who]), _money(borne[currency, who])) for currency, who in both]
 
 
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """That one owes something to another."""
+
+    debtor: int
+    creditor: int
+    amount: Decimal
+    currency: str
+
+
+def debts(held: Iterable[Share]) -> list[Debt]:
+    """Return who owes whom how much, so that after it every balance is nothing: in each currency fewer debts than organisations."""
+    held, found = list(held), []
+    for currency in dict.fromkeys(share.currency for share in held):
+        left = {share.who: share.balance for share in held if share.currency == currency}
+        for debtor in [who for who, balance in left.items() if balance < 0]:
+            for creditor in [who for who, balance in left.items() if balance > 0]:
+                amount = min(-left[debtor], left[creditor])
+                if amount > 0:
+                    found.append(Debt(debtor, creditor, amount, currency))
+                    left[debtor] += amount
+                    left[creditor] -= amount
+    return found
+
+
 def _money(cents: int) -> Decimal:
     return (Decimal(cents) / 100).quantize(CENT)

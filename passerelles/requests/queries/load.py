@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import first_day, last_day
@@ -67,7 +69,7 @@ def load_of(organisation: Organisation, first: date, last: date, user: Visitor) 
 def loads_of(
     organisations: Sequence[int], first: date, last: date, user: Visitor, receptions: Receptions | None = None
 ) -> dict[int, list[Load]]:
-    """Return the loads of organisations given by id, as far as a visitor sees their requests: two queries for any number of them.
+    """Return the loads of organisations given by id, as far as a visitor sees their requests: three queries for any number of them.
 
     `receptions` are those of `receptions_of`, where they are known.
     """
@@ -105,9 +107,14 @@ def receptions_of(organisations: Sequence[int], first: date, last: date, user: V
     """Return the days on which delegations come, each journey once, in the years that the two days are in."""
     whole = (date(first.year, 1, 1), date(last.year, 12, 31))
     requests = Request.objects.visible_to(user).filter(stage__in=(*WAITING, Stage.ACCEPTED), joined_to=None, starts__range=whole)
+    others = _others(*whole, user)
+    requests = requests.exclude(pk__in={each.request for each in others if each.request})
     hosts = Host.objects.filter(organisation__in=organisations, state__in=(HostState.ACCEPTED, HostState.ASKED))
     hosts = hosts.filter(Exists(requests.filter(pk=OuterRef("request"))))
     found: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    for each in others:
+        if not each.is_off:
+            found[each.organisation.pk].append((each.starts, HostState.ACCEPTED))
     for pk, starts, state in hosts.values_list("organisation", "request__starts", "state").order_by():
         if starts:
             found[pk].append((starts, state))
@@ -119,6 +126,30 @@ def fullness_on(day: date, user: Visitor) -> dict[str, float]:
     stated = Organisation.objects.filter(pk__in=Capacity.objects.visible_to(user).values("organisation"))
     keys = dict(stated.values_list("pk", "key"))
     return {keys[pk]: found[0].ratio for pk, found in loads_of(list(keys), day, day, user).items()}
+
+
+# Receptions that others know better
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """That an organisation receives somebody. `request`: the one it stands for; called off, nobody comes of it."""
+
+    organisation: Organisation
+    starts: date
+    ends: date
+    who: str
+    address: str
+    request: int | None = None
+    is_off: bool = False
+
+    def meets(self, first: date, last: date) -> bool:
+        return not self.is_off and self.starts <= last and self.ends >= first
+
+
+def _others(first: date, last: date, user: Visitor) -> list[Reception]:
+    """Those that other parts of the site know of (settings.RECEPTIONS): requests do not know them."""
+    return [reception for path in settings.RECEPTIONS for reception in import_string(path)(first, last, user)]
 
 
 # What stands against days
@@ -134,6 +165,7 @@ class Conflict:
     ends: date
     whose: Wording | None = None
     address: str = ""
+    request: int | None = None  # the one that is received
 
     @property
     def days(self) -> str:
@@ -154,12 +186,19 @@ def _closed(organisations: Sequence[int], first: date, last: date, user: Visitor
 
 
 def _taken(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Iterable[Conflict]:
+    others = _others(first, last, user)
+    yield from (_as_conflict(each) for each in others if each.organisation.pk in organisations and each.meets(first, last))
     there = Request.objects.visible_to(user).filter(joined_to=None, stage__in=(*WAITING, Stage.ACCEPTED), starts__lte=last, ends__gte=first)
+    there = there.exclude(pk__in={each.request for each in others if each.request})
     rows = Host.objects.filter(Exists(there.filter(pk=OuterRef("request"))), organisation__in=organisations, state=HostState.ACCEPTED)
     for row in rows.select_related("organisation", "request__asker"):
         asked: Any = row.request  # its days are known: they were asked for
         what = Wording(asker_of(asked), tongue())
-        yield Conflict("taken", what, asked.starts, asked.ends, row.organisation.wording, asked.get_absolute_url())
+        yield Conflict("taken", what, asked.starts, asked.ends, row.organisation.wording, asked.get_absolute_url(), asked.pk)
+
+
+def _as_conflict(each: Reception) -> Conflict:
+    return Conflict("taken", Wording(each.who, tongue()), each.starts, each.ends, each.organisation.wording, each.address, each.request)
 
 
 def _holidays(country: str, first: date, last: date) -> Iterable[Conflict]:
@@ -187,5 +226,5 @@ def load_on(asked: Request, user: Visitor) -> dict[str, Any] | None:
     loads = loads_of(list(hosts), first, first, user)
     countries = (asked.group.home, asked.asker_country or asked.group.partner)
     conflicts = conflicts_of(list(hosts), asked.starts, asked.ends, user, countries) if asked.starts and asked.ends else []
-    rest = [each for each in conflicts if each.address != asked.get_absolute_url()]
+    rest = [each for each in conflicts if each.request != asked.pk]
     return {"loads": [(hosts[pk], found[0]) for pk, found in loads.items()], "conflicts": rest}

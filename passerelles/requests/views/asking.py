@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -111,6 +112,7 @@ def shown(found: Request, token: str) -> dict[str, Any]:
         "waits": stage == Stage.UNCONFIRMED,
         "is_written": stage in WRITTEN,
         "may_withdraw": Stage.WITHDRAWN in MOVES[stage],
+        "more": [import_string(path)(found) for path in settings.ASKED],
     }
 
 

@@ -14,7 +14,7 @@ from passerelles.common.dates import said_date
 from passerelles.common.refusing import Refused
 from passerelles.people.models import Role, User
 from passerelles.people.queries import standing
-from passerelles.visits.actions.telling import mail, users_of
+from passerelles.visits.actions.telling import mail, tell_delegation, users_of
 from passerelles.visits.models import COMMITMENT_MOVES, Commitment, CommitmentState, Side, Visit
 from passerelles.visits.rights import Act, check_may
 
@@ -64,6 +64,17 @@ def agree(commitment: Commitment, *, by: User) -> None:
     agreed = {column: Coalesce(column, Value(now)) for side, column in AGREED.items() if side in sides}
     Commitment.objects.filter(pk=commitment.pk).update(is_offered=True, changed_at=now, **agreed)
     commitment.refresh_from_db()
+    if not commitment.visitor_agreed_at:
+        tell_delegation(commitment.visit, f"commitment/{commitment.pk}/offered", lambda: _offered(commitment))
+
+
+@transaction.atomic
+def agree_by_link(commitment: Commitment) -> None:
+    """Say for who travels that an offered commitment was promised, once: whoever holds the delegation's link (whoever calls asked)."""
+    now = timezone.now()
+    offered = Commitment.objects.filter(pk=commitment.pk, is_offered=True)
+    if not offered.update(changed_at=now, visitor_agreed_at=Coalesce("visitor_agreed_at", Value(now))):
+        raise Refused(_("This commitment was changed meanwhile. Nothing was done; look at it again."))
 
 
 @transaction.atomic
@@ -113,3 +124,8 @@ def _remind(commitment: Commitment, mark: int) -> None:
 def _said(commitment: Commitment) -> str:
     said = {"what": commitment.wording.text, "who": commitment.owner.wording.text, "day": said_date(str(commitment.due))}
     return _("A commitment of %(who)s is due on %(day)s: %(what)s") % said
+
+
+def _offered(commitment: Commitment) -> str:
+    said = {"who": commitment.owner.wording.text, "what": commitment.wording.text}
+    return _("A commitment is to be agreed (%(who)s): %(what)s") % said

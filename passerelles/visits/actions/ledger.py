@@ -6,14 +6,17 @@ from passerelles.ledger.actions import record
 from passerelles.ledger.telling import Entered
 from passerelles.people.models import User
 from passerelles.register.models import Entry
+from passerelles.visits.actions.noting import note_ties
 from passerelles.visits.models import Visit
 
 
 def enter(visit: Visit, *, by: User) -> None:
     """Write a visit's movements, in place of those it wrote before.
 
-    A visit to several hosts is a mission to each: each one's partnership shows it whole, and the network's sums count it once a host.
+    A visit to several hosts is a mission to each: each one's partnership shows it whole, and the network's sums count it once a host;
+    the visit's page says so.
     """
+    note_ties(visit, by=by)
     entries = visit.entries.select_related("group", "survivor").order_by("pk")
     record(f"visit/{visit.pk}", [moved for entry in entries for moved in _movements(visit, entry)], by=by)
 

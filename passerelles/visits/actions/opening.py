@@ -7,15 +7,19 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from passerelles.common.listing import listed
 from passerelles.common.refusing import Refused
-from passerelles.common.words import in_every_language
+from passerelles.common.words import in_every_language, tongue
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing
+from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind
 from passerelles.requests.actions.hosting import keep_at
 from passerelles.requests.models import Request
 from passerelles.requests.stages import Stage
-from passerelles.visits.models import Direction, Visit, VisitHost, VisitStep
+from passerelles.requests.terms import Rank
+from passerelles.visits.actions.recognising import recognise, said_beside
+from passerelles.visits.models import Direction, Participant, Side, Visit, VisitHost, VisitStep
 from passerelles.visits.stages import VisitStage
 
 
@@ -28,13 +32,16 @@ class Travelling:
     name: str = ""  # where no organisation of ours is known
     direction: str = Direction.IN
     size: int | None = None
+    place: Place | None = None  # where it comes from, as was understood
+    language: str = ""  # that its name is written in
     title: Mapping[str, str] = field(default_factory=dict)
 
 
 def travelling_of(request: Request) -> Travelling:
     """Return who travels as a request, and those joined to it, say: they are one delegation, so that nobody is counted twice."""
     sizes = [each.size for each in (request, *request.joined.all()) if each.size]
-    return Travelling(request.group, request.asker, request.asker_name, size=max(sizes, default=None))
+    more = {"place": request.asker_place, "language": tongue(request.language)}
+    return Travelling(request.group, request.asker, request.asker_name, size=max(sizes, default=None), **more)
 
 
 @transaction.atomic
@@ -54,12 +61,13 @@ def open_visit(
     _check(request, who, hosts, by)
     if ends < starts:
         raise Refused(_("It ends before it begins."))
+    visitor = who.visitor or recognise(who.name, country_of(who), who.place, who.language)
     visit = Visit.objects.create(
         group=who.group,
         request=request,
         direction=who.direction,
-        title=dict(who.title) or _title(who, hosts),
-        visitor=who.visitor,
+        title=dict(who.title) or _title(visitor, who.place, hosts),
+        visitor=visitor,
         visitor_name=who.name,
         starts=starts,
         ends=ends,
@@ -67,7 +75,9 @@ def open_visit(
         opened_by=by,
     )
     VisitHost.objects.bulk_create(VisitHost(visit=visit, organisation=host, position=number) for number, host in enumerate(hosts))
-    visit.entries.set(_served(who.visitor, hosts))
+    visit.entries.set(served(visitor, hosts))
+    if request and request.head_name and not request.purged_at:
+        _name_head(visit, request)
     VisitStep.objects.create(visit=visit, after=VisitStage.PREPARED, by=by)
     return visit
 
@@ -91,17 +101,30 @@ def _check_request(request: Request) -> None:
         raise Refused(_("This request has its visit already."))
 
 
-def _title(who: Travelling, hosts: Sequence[Organisation]) -> dict[str, str]:
+def _name_head(visit: Visit, request: Request) -> None:
+    """Whoever leads, as the request names and ranks them: the first of the delegation."""
+    known = Rank(request.head_rank) if request.head_rank else Rank.UNKNOWN
+    role = in_every_language(lambda: str(known.label)) if known != Rank.UNKNOWN else {}
+    said = {"name": request.head_name, "role": role, "organisation": request.asker_name}
+    Participant.objects.create(visit=visit, side=Side.VISITOR, precedence=1, is_head=True, **said)
+
+
+def country_of(who: Travelling) -> str:
+    """The side that a delegation is of: it goes to the other one."""
+    return who.group.home if who.direction == Direction.OUT else who.group.partner
+
+
+def _title(visitor: Organisation, place: Place | None, hosts: Sequence[Organisation]) -> dict[str, str]:
     """ "Visit of Xuzhou to Saint-Étienne" in every language of the screens."""
 
     def said() -> str:
-        visitor = who.visitor.wording.text if who.visitor else who.name
-        return _("Visit of %(visitor)s to %(hosts)s") % {"visitor": visitor, "hosts": ", ".join(host.wording.text for host in hosts)}
+        receiving = listed(host.wording.text for host in hosts)
+        return _("Visit of %(visitor)s to %(hosts)s") % {"visitor": said_beside(visitor, place), "hosts": receiving}
 
     return in_every_language(said)
 
 
-def _served(visitor: Organisation | None, hosts: Sequence[Organisation]) -> list[Entry]:
+def served(visitor: Organisation, hosts: Sequence[Organisation]) -> list[Entry]:
     """The partnerships between who travels and who receives."""
     pairs = Entry.objects.filter(kind=EntryKind.PARTNERSHIP, survivor=None, parties__organisation=visitor)
-    return list(pairs.filter(parties__organisation__in=hosts).distinct()) if visitor else []
+    return list(pairs.filter(parties__organisation__in=hosts).distinct())

@@ -11,8 +11,8 @@ from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.requests.terms import SIZES
 from passerelles.visits.actions.telling import touch
-from passerelles.visits.models import Participant, Slot, Visit
-from passerelles.visits.rights import Act, check_may
+from passerelles.visits.models import Participant, Side, Slot, Visit
+from passerelles.visits.rights import Act, check_may, may
 from passerelles.visits.stages import VisitStage
 
 MOST_LINES = 500  # of a programme: more is a mistake
@@ -20,6 +20,14 @@ MOST_LINES = 500  # of a programme: more is a mistake
 
 def check_may_edit(visit: Visit, by: User) -> None:
     check_may(by, Act.EDIT, visit)
+    if visit.stage == VisitStage.CLOSED:
+        raise Refused(_("The visit is closed."))
+
+
+def check_may_name(visit: Visit, by: User, *sides: str) -> None:
+    """Who keeps the dossier names everybody; who travels, the delegation's own people."""
+    may_name = may(by, Act.NAME, visit) and set(sides) <= {Side.VISITOR}
+    check_may(by, Act.NAME if may_name else Act.EDIT, visit)
     if visit.stage == VisitStage.CLOSED:
         raise Refused(_("The visit is closed."))
 
@@ -63,7 +71,7 @@ def remove_slot(slot: Slot, *, by: User) -> None:
 @transaction.atomic
 def write_participant(visit: Visit, said: Mapping[str, Any], *, by: User, participant: Participant | None = None) -> Participant:
     """Add somebody to those who take part, or say anew who they are. One leads each side."""
-    check_may_edit(visit, by)
+    check_may_name(visit, by, said.get("side", Side.VISITOR), *([participant.side] if participant else []))
     if visit.purged_at:
         raise Refused(_("The personal data of this visit were erased: none is taken any more."))
     if participant is None and Participant.objects.filter(visit=visit).count() >= SIZES[-1]:
@@ -80,7 +88,7 @@ def write_participant(visit: Visit, said: Mapping[str, Any], *, by: User, partic
 
 @transaction.atomic
 def remove_participant(participant: Participant, *, by: User) -> None:
-    check_may_edit(participant.visit, by)
+    check_may_name(participant.visit, by, participant.side)
     participant.delete()
     touch(participant.visit, _said_people, by=by)
 

@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from passerelles.common.mailing import write
+from passerelles.common.words import tongue
 from passerelles.people.models import Membership, Role, User
+from passerelles.requests.letters import CODES
+from passerelles.visits.delegation import address_for, askers_of
 from passerelles.visits.models import Visit
 from passerelles.visits.stages import VisitStage
 
@@ -27,10 +30,20 @@ def touch(visit: Visit, say: Callable[[], str], *, by: User) -> None:
 
 
 def tell(visit: Visit, say: Callable[[], str], *, by: User) -> None:
-    """Write to all those concerned but whoever did it."""
+    """Write to all those concerned but whoever did it, and to who asked."""
     for someone in concerned(visit):
         if someone.pk != by.pk:
             mail(someone, f"visit/{visit.pk}/changed/{visit.sequence}", visit, say)
+    tell_delegation(visit, f"visit/{visit.pk}/changed/{visit.sequence}", say)
+
+
+def tell_delegation(visit: Visit, key: str, say: Callable[[], str]) -> None:
+    """Write to those who asked without an account, each in the language they asked in, with the address of the delegation's page."""
+    for asked in askers_of(visit):
+        with override(CODES.get(tongue(asked.language), "fr")):
+            page = f"{settings.SITE_ADDRESS}{address_for(visit, asked)}"
+            body = _("%(what)s\n\nYour visit’s page, with its programme: %(page)s\n") % {"what": say(), "page": page}
+            write(f"{key}/request/{asked.pk}", to=asked.contact_email, subject=visit.wording.text, body=body, language=asked.language)
 
 
 def mail(someone: User, key: str, visit: Visit, say: Callable[[], str]) -> None:

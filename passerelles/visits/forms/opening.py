@@ -1,33 +1,48 @@
 """Opening a visit: from a request, whose hosts are offered, or by hand."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from passerelles.common.words import plain
+from passerelles.common.sorting import in_order
+from passerelles.common.words import plain, tongue
 from passerelles.people.models import Group, Organisation
 from passerelles.people.queries import Visitor, standing
+from passerelles.register.naming import authority_named, key_of_body, organisation_of
+from passerelles.requests.describing import dates_of
 from passerelles.requests.models import Request
 from passerelles.requests.stages import HostState
 from passerelles.requests.terms import SIZES
 from passerelles.visits.actions import Travelling
 from passerelles.visits.models import Direction
+from passerelles.visits.stages import VisitStage
 
 
 def day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
+class MoveForm(forms.Form):
+    """Why a visit is moved, and the stage it was seen at."""
+
+    words = forms.CharField(max_length=500, required=False)
+    seen = forms.ChoiceField(choices=VisitStage.choices, required=False)
+
+
 class DaysForm(forms.Form):
     """When it is, and who receives."""
 
     hosts = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(), label=_("Who receives"), widget=forms.CheckboxSelectMultiple, help_text=_("One visit for all of them.")
+        Organisation.objects.none(),
+        label=gettext_lazy("Who receives"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("One visit for all of them."),
     )
-    starts = day(_("From"))
-    ends = day(_("To"))
+    starts = day(gettext_lazy("From"))
+    ends = day(gettext_lazy("To"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -36,50 +51,99 @@ class DaysForm(forms.Form):
             self.add_error("ends", _("It ends before it begins."))
         return cleaned
 
+    @property
+    def receiving(self) -> list[Organisation]:
+        return list(self.cleaned_data["hosts"])
+
 
 class RequestedForm(DaysForm):
-    """The visit of a request: its hosts that accepted, those of the requests joined to it included."""
+    """The visit of a request: its hosts that accepted, and its days, those of the requests joined to it included."""
 
     travelling = None
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any):
         accepted = Q(asked__state=HostState.ACCEPTED) & (Q(asked__request=request) | Q(asked__request__joined_to=request))
         hosts = Organisation.objects.filter(accepted).distinct().order_by("key")
-        kwargs["initial"] = {"hosts": hosts, "starts": request.starts, "ends": request.ends}
+        dated = [each for each in (request, *request.joined.order_by("pk")) if each.starts and each.ends]
+        days = {"starts": min((each.starts for each in dated), default=None), "ends": max((each.ends for each in dated), default=None)}
+        kwargs["initial"] = {"hosts": hosts, **days}
         super().__init__(*args, **kwargs)
         field: Any = self.fields["hosts"]
         field.queryset = hosts
+        said = list(dict.fromkeys(dates_of(each) for each in dated))
+        if len(said) > 1:
+            self.fields["ends"].help_text = _("The requests say different days: %(days)s.") % {"days": " · ".join(said)}
 
 
 class HandForm(DaysForm):
-    """A visit that no request came before."""
+    """A visit that no request came before. Who travels is named: an authority where the name is one's, else a body of that name."""
 
-    group = forms.ModelChoiceField(Group.objects.none(), label=_("Group"), empty_label=None)
-    direction = forms.ChoiceField(label=_("Direction"), choices=Direction.choices)
-    visitor = forms.ModelChoiceField(Organisation.objects.none(), label=_("Who travels"), required=False)
-    visitor_name = forms.CharField(label=_("or its name, where it is not in the list"), max_length=250, required=False)
-    size = forms.IntegerField(label=_("How many people"), min_value=SIZES[0], max_value=SIZES[-1], required=False)
+    group = forms.ModelChoiceField(Group.objects.none(), label=gettext_lazy("Group"), empty_label=None)
+    direction = forms.ChoiceField(label=gettext_lazy("Direction"), choices=Direction.choices)
+    visitor = forms.CharField(
+        label=gettext_lazy("Who travels"),
+        max_length=200,
+        help_text=gettext_lazy("A city, a province, a region; or the name of another body."),
+    )
+    visitor_is = forms.CharField(required=False, widget=forms.HiddenInput, label=gettext_lazy("Which one do you mean?"))
+    other_host = forms.CharField(label=gettext_lazy("or another host, by its name"), max_length=200, required=False)
+    other_host_is = forms.CharField(required=False, widget=forms.HiddenInput, label=gettext_lazy("Which one do you mean?"))
+    size = forms.IntegerField(label=gettext_lazy("How many people"), min_value=SIZES[0], max_value=SIZES[-1], required=False)
 
-    field_order = ("group", "direction", "visitor", "visitor_name", "hosts", "starts", "ends", "size")
+    field_order = ("group", "direction", "visitor", "visitor_is", "hosts", "other_host", "other_host_is", "starts", "ends", "size")
 
     def __init__(self, *args: Any, user: Visitor, **kwargs: Any):
+        who = standing(user)
+        members = Organisation.objects.filter(groups__in=who.brings).distinct()
+        kwargs["initial"] = {"hosts": members.filter(pk__in=who.speaks_for)}
         super().__init__(*args, **kwargs)
-        groups = standing(user).brings
-        known = Organisation.objects.filter(Q(groups__in=groups) | Q(parties__entry__group__in=groups)).distinct().order_by("key")
-        for name, rows in (("group", Group.objects.filter(pk__in=groups)), ("visitor", known), ("hosts", known)):
-            field: Any = self.fields[name]
-            field.queryset = rows
-
-    def clean_visitor_name(self) -> str:
-        return plain(self.cleaned_data["visitor_name"])
+        group, hosts = cast(Any, self.fields["group"]), cast(Any, self.fields["hosts"])
+        group.queryset, hosts.queryset = Group.objects.filter(pk__in=who.brings), members
+        hosts.choices = in_order(((each.pk, each.wording.text) for each in members), lambda choice: choice[1])
+        hosts.required = False
+        for name in ("visitor", "other_host"):
+            self.fields[name].widget.attrs |= {"list": "places", "autocomplete": "off", "data-country": ""}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not cleaned.get("visitor") and not cleaned.get("visitor_name"):
-            self.add_error("visitor", _("Say who travels."))
+        if cleaned.get("group"):
+            travels, receives = self._sides()
+            self._settle("visitor", travels)
+            self._settle("other_host", receives)
+        if not cleaned.get("hosts") and not cleaned.get("other_host"):
+            self.add_error("hosts", _("Somebody must receive it: say who."))
         return cleaned
+
+    def _sides(self) -> tuple[str, str]:
+        """The country of who travels and that of who receives."""
+        group = self.cleaned_data["group"]
+        is_in = self.cleaned_data.get("direction") == Direction.IN
+        return (group.partner, group.home) if is_in else (group.home, group.partner)
+
+    def _settle(self, name: str, country: str) -> None:
+        """Find which authority a name is; where it is several, ask; else it is a body that is called so."""
+        said = self.cleaned_data[name] = plain(self.cleaned_data.get(name) or "")
+        chosen = self.cleaned_data.get(f"{name}_is") or ""
+        found = authority_named(said, country=country) if said else None
+        if found is None or not found.is_known:
+            self.cleaned_data[f"{name}_is"] = key_of_body(said) if said else ""
+            return
+        offered = [*((each.key, each.label) for each in found.suggestions), (key_of_body(said), _("another body of this name"))]
+        key = self.cleaned_data[f"{name}_is"] = chosen if chosen in dict(offered) else found.key
+        if not key:
+            self.fields[f"{name}_is"].widget = forms.RadioSelect(choices=offered)
+            self.add_error(f"{name}_is", _("Several places are called so."))
+
+    @property
+    def receiving(self) -> list[Organisation]:
+        """Those that receive, of a form that is whole; the one that was named is written now where it was not."""
+        key = self.cleaned_data["other_host_is"]
+        named = [organisation_of(key, lang=tongue(), country=self._sides()[1])] if key else []
+        return list(dict.fromkeys([*self.cleaned_data["hosts"], *named]))
 
     @property
     def travelling(self) -> Travelling:
+        """Who travels, of a form that is whole; written now where it was not."""
         said = self.cleaned_data
-        return Travelling(said["group"], said["visitor"], said["visitor_name"], said["direction"], said["size"])
+        visitor = organisation_of(said["visitor_is"], lang=tongue(), country=self._sides()[0])
+        return Travelling(said["group"], visitor, said["visitor"], said["direction"], said["size"])

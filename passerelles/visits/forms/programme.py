@@ -1,5 +1,6 @@
 """A line of a programme, and somebody who takes part."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -26,6 +27,8 @@ def clock(label: Any) -> forms.TimeField:
 class SlotForm(forms.Form):
     """A line of the programme."""
 
+    repeats = True  # one rarely adds one alone
+
     day = day(_("Day"))
     starts = clock(_("From"))
     ends = clock(pgettext_lazy("an hour", "To"))
@@ -48,7 +51,7 @@ class SlotForm(forms.Form):
     notes = WordsField(label=_("Notes"), longest=2000, is_long=True, required=False)
 
     def __init__(self, *args: Any, visit: Visit, slot: Slot | None = None, **kwargs: Any):
-        kwargs["initial"] = said_of(slot) if slot else {"day": visit.starts, "soil": visit.soil}
+        kwargs["initial"] = said_of(slot) if slot else next_of(visit)
         super().__init__(*args, **kwargs)
         soil: Any = self.fields["soil"]
         soil.choices = [(code, country_name(code)) for code in (visit.group.home, visit.group.partner)]
@@ -74,6 +77,12 @@ class SlotForm(forms.Form):
         return cleaned
 
 
+def next_of(visit: Visit) -> dict[str, Any]:
+    """What the form of a new line begins with: where the last one written ends."""
+    last = Slot.objects.filter(visit=visit).order_by("pk").last()
+    return {"day": last.day, "starts": last.ends, "soil": last.soil} if last else {"day": visit.starts, "soil": visit.soil}
+
+
 def said_of(slot: Slot) -> dict[str, Any]:
     """What a form begins with that changes a line."""
     held = {name: getattr(slot, name) for name in SlotForm.base_fields if name not in ("place", "participants")}
@@ -83,6 +92,7 @@ def said_of(slot: Slot) -> dict[str, Any]:
 class ParticipantForm(forms.Form):
     """Somebody who takes part."""
 
+    repeats = True
     side = forms.ChoiceField(label=_("Side"), choices=Side.choices)
     precedence = forms.IntegerField(label=_("Order of precedence"), min_value=1, max_value=999, initial=1)
     is_head = forms.BooleanField(label=_("Leads the delegation"), required=False)
@@ -96,7 +106,9 @@ class ParticipantForm(forms.Form):
     phone = text(_("Telephone"), 40)
     passport = text(_("Passport number"), 40)
 
-    def __init__(self, *args: Any, participant: Participant | None = None, **kwargs: Any):
+    def __init__(self, *args: Any, participant: Participant | None = None, sides: Sequence[str] = Side.values, **kwargs: Any):
         if participant:
             kwargs["initial"] = {name: getattr(participant, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
+        side: Any = self.fields["side"]
+        side.choices = [choice for choice in Side.choices if choice[0] in sides]

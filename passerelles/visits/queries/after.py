@@ -7,7 +7,7 @@ from passerelles.people.queries import Visitor, standing
 from passerelles.visits.actions.committing import sides_of
 from passerelles.visits.models import COMMITMENT_MOVES, Commitment, CommitmentState, Cost, Report, Side, Visit
 from passerelles.visits.rights import Act
-from passerelles.visits.sharing import Paid, Share, shares
+from passerelles.visits.sharing import Debt, Paid, Share, debts, shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,12 @@ class After:
     costs: list[Cost] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
     may_promise: bool = False
+
+    @property
+    def debts(self) -> list[tuple[Organisation, Organisation, Debt]]:
+        """Who owes, to whom, how much."""
+        known = {each.who.pk: each.who for each in self.owed}
+        return [(known[debt.debtor], known[debt.creditor], debt) for debt in debts(each.share for each in self.owed)]
 
 
 def after(visit: Visit, user: Visitor, acts: frozenset[Act]) -> After:

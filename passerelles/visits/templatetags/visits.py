@@ -1,8 +1,14 @@
 """How visits are said on pages."""
 
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
 from django import template
 
+from passerelles.common import listing
 from passerelles.requests.describing import days_between
+from passerelles.visits import saying
 from passerelles.visits.models import Visit
 
 register = template.Library()
@@ -12,3 +18,25 @@ register = template.Library()
 def days_of_visit(visit: Visit) -> str:
     """Say a visit's days as the visitor's language writes them."""
     return days_between(visit.starts, visit.ends)
+
+
+@register.filter
+def listed(names: Iterable[object]) -> str:
+    """Names in one line, as the visitor's language writes them."""
+    return listing.listed(names)
+
+
+@register.filter
+def weekday(day: date) -> str:
+    return saying.weekday(day)
+
+
+@register.filter
+def amount(value: Decimal, currency: str) -> str:
+    return saying.said_amount(value, currency)
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between two names of a list."""
+    return listing.listed(["", ""])

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from passerelles.people.models import Organisation
-from passerelles.visits.models import Participant, Slot, Visit, VisitHost
+from passerelles.visits.models import Participant, Report, Slot, Visit, VisitHost
 from passerelles.visits.stages import VisitStage
 from tests import make
 
@@ -50,4 +50,10 @@ def slot(of: Visit, starts: str = "09:30", ends: str = "11:00", **values: Any) -
 def participant(of: Visit, name: str = "Wang Demo", **values: Any) -> Participant:
     values = {"role": {"fr": "maire adjoint", "zh": "副市长"}, "other_name": "王示范", "languages": "zh", **values}
     made: Participant = Participant.objects.create(visit=of, name=name, **values)
+    return made
+
+
+def report(of: Visit, language: str = "fr", text: str = "Ils ont vu le port.") -> Report:
+    document = make.document(text, group=of.group)
+    made: Report = Report.objects.create(visit=of, language=language, text=text, document=document, written_by=of.opened_by)
     return made

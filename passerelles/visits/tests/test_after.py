@@ -12,9 +12,11 @@ from passerelles.common.refusing import Refused
 from passerelles.ledger.models import Movement
 from passerelles.library.actions import keep_reading
 from passerelles.register.models import Claim
-from passerelles.visits.actions import move_visit, purge, write_participant, write_report
+from passerelles.visits.actions import Travelling, move_visit, open_visit, purge, write_cost, write_participant, write_report
 from passerelles.visits.models import PRIVATE, Cost, Purge, Report
-from passerelles.visits.sharing import Paid, Share, shares
+from passerelles.visits.queries.after import after
+from passerelles.visits.rights import acts_of
+from passerelles.visits.sharing import Debt, Paid, Share, debts, shares
 from passerelles.visits.stages import VisitStage
 from passerelles.visits.tests import making
 from tests import make
@@ -105,10 +107,47 @@ def test_costs_are_for_coordinators_and_hosts(signed_in, officer, partner_office
     client = signed_in(officer)
     assert client.post(reverse("cost_new", args=[visit.pk]), {**sent, "amount": "-1"}).status_code == 200
     client.post(reverse("cost_new", args=[visit.pk]), sent)
-    assert "60.25" in client.get(visit.get_absolute_url()).content.decode()
+    page = client.get(visit.get_absolute_url()).content.decode()
+    assert "bears €60.25" in page and "Xuzhou owes €60.25 to Saint-Étienne." in page
     assert "Déjeuner" not in signed_in(partner_officer).get(visit.get_absolute_url()).content.decode()
     client.post(reverse("cost_remove", args=[visit.pk, Cost.objects.get().pk]))
     assert not Cost.objects.exists()
+
+
+def test_a_delegation_that_was_only_a_name_bears_its_share(coordinator):
+    visit = open_visit(
+        None,
+        [make.authority("Pau"), make.authority("Lyon")],
+        *PAST.values(),
+        by=coordinator,
+        travelling=Travelling(make.group(), name="Huế"),
+    )
+    for label, amount, sharing in (("Minibus", "640.50", "hosts"), ("Dîner", "900", "all")):
+        paid = {"amount": Decimal(amount), "currency": "EUR", "paid_by": make.authority("Pau"), "sharing": sharing}
+        write_cost(visit, {"label": label, **paid}, by=coordinator)
+    found = after(visit, coordinator, acts_of(coordinator, visit))
+    assert {str(each.who): each.share.bears for each in found.owed} == {"Pau": Decimal("620.25"), "Lyon": Decimal("620.25"), "Huế": 300}
+    assert {(str(who), str(whom)): debt.amount for who, whom, debt in found.debts} == {
+        ("Lyon", "Pau"): Decimal("620.25"),
+        ("Huế", "Pau"): 300,
+    }
+
+
+@pytest.mark.parametrize(
+    ("balances", "found"),
+    [
+        ([("1", "EUR", 0)], []),
+        ([("1", "EUR", 10), ("2", "EUR", -10)], [Debt(2, 1, Decimal(10), "EUR")]),
+        ([("1", "EUR", 10), ("2", "EUR", -4), ("3", "EUR", -6)], [Debt(2, 1, Decimal(4), "EUR"), Debt(3, 1, Decimal(6), "EUR")]),
+        ([("1", "EUR", -10), ("2", "EUR", 4), ("3", "EUR", 6)], [Debt(1, 2, Decimal(4), "EUR"), Debt(1, 3, Decimal(6), "EUR")]),
+        (
+            [("1", "EUR", 5), ("2", "EUR", -5), ("1", "CNY", -7), ("2", "CNY", 7)],
+            [Debt(2, 1, Decimal(5), "EUR"), Debt(1, 2, Decimal(7), "CNY")],
+        ),
+    ],
+)
+def test_who_owes_whom_settles_every_balance(balances, found):
+    assert debts([Share(int(who), currency, Decimal(balance), Decimal(0)) for who, currency, balance in balances]) == found
 
 
 # Erasing

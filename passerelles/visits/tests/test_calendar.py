@@ -57,6 +57,20 @@ def test_hostile_words_stay_words_and_lines_are_folded():
     assert made.decode()  # no character is cut in two that a line ends in: unfolding gives the text back
 
 
+def test_an_event_says_its_town_who_is_there_and_where_to_read_more(settings):
+    settings.SITE_ADDRESS = "https://network.example.org"
+    visit = making.visit()
+    more = {"host": "M. Leroy", "interpreter": "Mme Wang", "transport": "Minibus", "notes": {"fr": "Badges à l’entrée"}}
+    making.slot(visit, place=make.place("Le Havre"), where={"fr": "Restaurant"}, address="1 quai Demo", **more)
+    line = next(event for uid, event in events(visit).items() if "line" in uid)
+    assert str(line["location"]) == "Restaurant, Le Havre, 1 quai Demo"
+    assert all(words in str(line["description"]) for words in ("市政厅会谈", "M. Leroy", "Mme Wang", "Minibus", "Badges à l’entrée"))
+    whole = next(event for uid, event in events(visit).items() if "line" not in uid)
+    for event in (line, whole):
+        assert str(event["url"]) == f"https://network.example.org{visit.get_absolute_url()}"
+    assert "Xuzhou" in str(whole["description"]) and str(whole["location"]) == "Saint-Étienne"
+
+
 def test_the_address_is_a_key_for_one_person_as_long_as_they_may(client, signed_in, coordinator, partner_officer):
     visit = making.visit()
     making.slot(visit)

@@ -31,6 +31,22 @@ def item(number, begins, ends, day=10, zone=PARIS, kind="meeting", **values):
         # Nine o'clock in Xuzhou is three in the morning in France.
         ([item(1, "9:00", "10:00"), item(2, "9:00", "10:00", zone=SHANGHAI)], []),
         ([item(1, "9:00", "10:00"), item(2, "15:30", "16:30", zone=SHANGHAI)], [Found(Trouble.OVERLAP, 1, 2)]),
+        # One who interprets is at one place, whoever is there; the same people at both is told first.
+        (
+            [
+                item(1, "9:00", "10:00", who=frozenset({1}), interpreter="Mme Lin"),
+                item(2, "9:30", "11:00", who=frozenset({2}), interpreter="mme lin"),
+            ],
+            [Found(Trouble.INTERPRETER, 1, 2)],
+        ),
+        ([item(1, "9:00", "10:00", interpreter="Lin"), item(2, "9:30", "11:00", interpreter="Lin")], [Found(Trouble.OVERLAP, 1, 2)]),
+        (
+            [
+                item(1, "9:00", "10:00", who=frozenset({1}), interpreter="Lin"),
+                item(2, "9:30", "11:00", who=frozenset({2}), interpreter="Sun"),
+            ],
+            [],
+        ),
         ([item(1, "9:00", "10:00", day=9, kind="meal")], [Found(Trouble.OUTSIDE, 1)]),
         ([item(1, "9:00", "10:00", day=13)], [Found(Trouble.OUTSIDE, 1)]),
     ],

@@ -106,11 +106,12 @@ def test_the_page_of_an_accepted_request_leads_to_its_visit(signed_in, coordinat
 
 def test_a_visit_is_opened_by_hand_and_moved_by_its_buttons(signed_in, coordinator, officer, partner_officer):
     client = signed_in(coordinator)
-    sent = {"group": make.group().pk, "direction": "in", "visitor": make.authority(make.PARTNER).pk, "hosts": [make.authority().pk]}
+    sent = {"group": make.group().pk, "direction": "in", "visitor": "徐州市", "hosts": [make.authority().pk]}
     response = client.post(reverse("visit_new"), {**sent, "starts": "2027-05-12", "ends": "2027-05-10"})
     assert "ends before" in response.content.decode() and not Visit.objects.exists()
     client.post(reverse("visit_new"), {**sent, "starts": "2027-05-10", "ends": "2027-05-12"})
     visit = Visit.objects.get()
+    assert visit.visitor == make.authority(make.PARTNER)
     client.post(reverse("visit_move", args=[visit.pk, "confirmed"]))
     assert Visit.objects.get().stage == VisitStage.CONFIRMED
     assert client.post(reverse("visit_move", args=[visit.pk, "nonsense"])).status_code == 302

@@ -4,7 +4,9 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
-from passerelles.visits.printing import PRINTS, printed
+from passerelles.visits.printing import PRINTS, for_mayor, printed
+from passerelles.visits.rights import Act
+from passerelles.visits.saying import name_in
 from passerelles.visits.tests import making
 from tests import make
 
@@ -46,6 +48,60 @@ def test_one_page_is_one_page(kind):
 def test_the_same_visit_gives_the_same_bytes():
     visit = full_visit()
     assert printed(visit, "booklet") == printed(visit, "booklet")
+
+
+def flat(pdf):
+    return " ".join("".join(pages_of(pdf)).split())
+
+
+def test_names_stand_in_the_column_of_their_script_whichever_field_they_were_written_in():
+    visit = making.visit()
+    people = [
+        making.participant(visit, "林晓舟", other_name="Lin Xiaozhou"),
+        making.participant(visit, "Sun Mei", other_name="孙梅"),
+        making.participant(visit, "何平", other_name=""),
+    ]
+    assert [name_in(person, "fr") for person in people] == ["Lin Xiaozhou", "Sun Mei", "何平"]
+    assert [name_in(person, "zh") for person in people] == ["林晓舟", "孙梅", "何平"]
+    [section] = for_mayor(visit).sections
+    assert [cell[0] for cell in section.rows[0].cells] == ["Lin Xiaozhou", "林晓舟"]
+
+
+@pytest.mark.parametrize("kind", PRINTS)
+def test_a_line_says_its_town_and_its_day_of_the_week(kind):
+    visit = making.visit()
+    making.slot(
+        visit, place=make.place("Le Havre"), where={"fr": "Restaurant"}, host="M. Leroy", interpreter="Mme Wang", transport="Minibus"
+    )
+    text = flat(printed(visit, kind))
+    assert "lundi 10 mai 2027" in text and "星期一" in text and "Restaurant, Le Havre" in text
+    assert ("Received by" in text or "Accueil" in text or "M. Leroy" in text) == (kind != "driver")
+
+
+def test_the_driver_reads_how_many_come_and_whom_to_call():
+    visit = making.visit(size=8)
+    three = [making.participant(visit, f"Li {number}") for number in range(3)]
+    making.participant(visit, "Anne Demo", other_name="", side="host", phone="+33 5 55 01 00")
+    making.slot(visit)
+    making.slot(visit, "14:00", "15:00", participants=three)
+    keeper, other = printed(visit, "driver", frozenset(Act)), printed(visit, "driver")
+    assert "8 personnes" in flat(keeper) and "3 personnes" in flat(keeper) and "5 55 01 00" in flat(keeper)
+    assert "55 01 00" not in flat(other)
+
+
+def test_who_cooks_reads_what_is_not_eaten_without_names():
+    visit = making.visit()
+    for name in ("Li", "Wang"):
+        making.participant(visit, name, diet="sans porc")
+    keeper = flat(printed(visit, "booklet", frozenset(Act)))
+    assert "2 × sans porc" in keeper and "sans porc" not in flat(printed(visit, "booklet"))
+
+
+def test_both_sides_have_their_heading():
+    visit = making.visit()
+    making.participant(visit, "Li")
+    making.participant(visit, "Anne", side="host")
+    assert [section.title[0] for section in for_mayor(visit).sections] == ["La délégation", "Les hôtes"]
 
 
 def test_who_may_read_may_print(signed_in, partner_officer):

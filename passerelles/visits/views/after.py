@@ -41,7 +41,7 @@ def _commitment(request: HttpRequest, visit: Visit, number: int) -> Commitment:
 def agree_to(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     visit = visit_for(request, pk, Act.READ)
     found = _commitment(request, visit, number)
-    done(request, lambda: agree(found, by=member(request)), _("Done."))
+    done(request, lambda: agree(found, by=member(request)), _("Agreed for your side."))
     return redirect(visit)
 
 
@@ -50,7 +50,7 @@ def settle_it(request: HttpRequest, pk: int, number: int, to: str) -> HttpRespon
     visit = visit_for(request, pk, Act.READ)
     found, form = _commitment(request, visit, number), ProofForm(request.POST)
     if to in CommitmentState.values and form.is_valid():
-        done(request, lambda: settle(found, CommitmentState(to), by=member(request), **form.cleaned_data), _("Done."))
+        done(request, lambda: settle(found, CommitmentState(to), by=member(request), **form.cleaned_data), _("Kept."))
     return redirect(visit)
 
 

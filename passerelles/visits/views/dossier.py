@@ -9,7 +9,7 @@ from passerelles.common.refusing import Refused
 from passerelles.register.views.sending import member, posted
 from passerelles.requests.models import Request
 from passerelles.visits.actions import move_visit, open_visit
-from passerelles.visits.forms.opening import HandForm, RequestedForm
+from passerelles.visits.forms.opening import HandForm, MoveForm, RequestedForm
 from passerelles.visits.models import Visit
 from passerelles.visits.queries.dossier import dossier, listing
 from passerelles.visits.stages import VisitStage
@@ -42,7 +42,7 @@ def _opened(request: HttpRequest, form: HandForm | RequestedForm, asked: Request
         said = form.cleaned_data
         days = said["starts"], said["ends"]
         try:
-            return redirect(open_visit(asked, list(said["hosts"]), *days, by=member(request), travelling=form.travelling))
+            return redirect(open_visit(asked, form.receiving, *days, by=member(request), travelling=form.travelling))
         except Refused as refused:
             form.add_error(None, str(refused))
     return render(request, "visits/open.html", {"form": form, "asked": asked})
@@ -51,6 +51,8 @@ def _opened(request: HttpRequest, form: HandForm | RequestedForm, asked: Request
 @require_POST
 def move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     found = visit_for(request, pk)
-    if to in VisitStage.values:
-        done(request, lambda: move_visit(found, VisitStage(to), by=member(request)), _("Done."))
+    form = MoveForm(request.POST)
+    if to in VisitStage.values and form.is_valid():
+        now = _("The visit is now: %(stage)s.") % {"stage": VisitStage(to).label}
+        done(request, lambda: move_visit(found, VisitStage(to), by=member(request), **form.cleaned_data), now)
     return redirect(found)

@@ -1,6 +1,7 @@
 """Writing the programme and the list of participants."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -14,7 +15,8 @@ from passerelles.common.refusing import Refused
 from passerelles.register.views.sending import member, posted
 from passerelles.visits.actions import remove_participant, remove_slot, write_participant, write_slot
 from passerelles.visits.forms.programme import ParticipantForm, SlotForm
-from passerelles.visits.models import Participant, Slot, Visit
+from passerelles.visits.models import Slot, Visit
+from passerelles.visits.queries.dossier import named_by, sides_named
 from passerelles.visits.rights import Act
 from passerelles.visits.views.finding import done, visit_for
 
@@ -25,20 +27,27 @@ def slot(request: HttpRequest, pk: int, line: int | None = None) -> HttpResponse
     form = SlotForm(posted(request), visit=visit, slot=held)
     remove = reverse("slot_remove", args=[pk, line]) if line else ""
     heading = _("A line of the programme")
-    return written(request, visit, form, lambda: write_slot(visit, form.cleaned_data, by=member(request), slot=held), heading, remove)
+    answer = written(request, visit, form, lambda: write_slot(visit, form.cleaned_data, by=member(request), slot=held), heading, remove)
+    return _another(request, answer, reverse("slot_new", args=[pk]))
 
 
 def participant(request: HttpRequest, pk: int, person: int | None = None) -> HttpResponse:
-    visit = visit_for(request, pk, Act.EDIT)
-    held = get_object_or_404(Participant.objects.filter(visit=visit), pk=person) if person else None
-    form = ParticipantForm(posted(request), participant=held)
+    visit = visit_for(request, pk, Act.NAME)
+    held = get_object_or_404(named_by(request.user, visit), pk=person) if person else None
+    form = ParticipantForm(posted(request), participant=held, sides=sides_named(request.user, visit))
     remove = reverse("participant_remove", args=[pk, person]) if person else ""
     heading = _("A participant")
 
     def keep() -> Any:
         return write_participant(visit, form.cleaned_data, by=member(request), participant=held)
 
-    return written(request, visit, form, keep, heading, remove)
+    return _another(request, written(request, visit, form, keep, heading, remove), reverse("participant_new", args=[pk]))
+
+
+def _another(request: HttpRequest, answer: HttpResponse, address: str) -> HttpResponse:
+    """Go on with the next one where that button was pressed, and what was sent was kept."""
+    is_kept = answer.status_code == HTTPStatus.FOUND
+    return redirect(address) if is_kept and "another" in request.POST else answer
 
 
 def written(request: HttpRequest, visit: Visit, form: forms.Form, keep: Callable[[], Any], heading: str, remove: str = "") -> HttpResponse:
@@ -62,7 +71,7 @@ def drop_slot(request: HttpRequest, pk: int, line: int) -> HttpResponse:
 
 @require_POST
 def drop_participant(request: HttpRequest, pk: int, person: int) -> HttpResponse:
-    visit = visit_for(request, pk, Act.EDIT)
-    held = get_object_or_404(Participant.objects.filter(visit=visit), pk=person)
+    visit = visit_for(request, pk, Act.NAME)
+    held = get_object_or_404(named_by(request.user, visit), pk=person)
     done(request, lambda: remove_participant(held, by=member(request)), _("Removed."))
     return redirect(visit)

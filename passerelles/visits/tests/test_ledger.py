@@ -1,0 +1,108 @@
+"""A delegation that asked without an account: it is somebody of the register, its visit feeds the ledger, and the page says what it gave."""
+
+from datetime import date
+
+import pytest
+
+from passerelles.ledger.models import Movement
+from passerelles.register.actions import accept
+from passerelles.register.models import Claim, Entry, EntryKind
+from passerelles.requests.stages import HostState, Stage
+from passerelles.requests.tests import making as asking
+from passerelles.visits.actions import move_visit, open_visit
+from passerelles.visits.actions.ledger import enter
+from passerelles.visits.actions.recognising import is_of_authority, recognise
+from passerelles.visits.models import Visit
+from passerelles.visits.stages import VisitStage
+from passerelles.visits.tests import making
+from tests import make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+PAST = {"starts": date(2026, 5, 10), "ends": date(2026, 5, 12)}
+OFFICE = "福州市人民政府外事办公室"
+
+
+def opened(coordinator, name=OFFICE, hosts=("Pau", "Saint-Étienne")):
+    """The visit of a request by somebody who is no organisation of the register, to hosts that said yes; it took place."""
+    request = asking.request(
+        stage=Stage.ACCEPTED, asker=None, asker_name=name, asker_place=make.place("Fuzhou"), language="zh", size=8, **PAST
+    )
+    for host in hosts:
+        asking.hosted(request, host, HostState.ACCEPTED)
+    visit = open_visit(request, [make.authority(host) for host in hosts], *PAST.values(), by=coordinator)
+    move_visit(visit, VisitStage.CONFIRMED, by=coordinator)
+    return visit
+
+
+@pytest.mark.parametrize(
+    ("name", "is_authority"),
+    [
+        (OFFICE, True),
+        ("福州市外办", True),
+        ("福建省福州市人民政府", True),
+        ("福州市文化和旅游局", True),
+        ("Bureau des affaires étrangères de Fuzhou", True),
+        ("Ville de Fuzhou", True),
+        ("fuzhou", True),
+        ("福州大学", False),
+        ("福州市博物馆", False),
+        ("Université de la ville de Fuzhou", False),
+        ("Délégation d’entreprises", False),
+    ],
+)
+def test_a_name_of_place_and_office_is_the_authority_and_no_other_is(name, is_authority):
+    place = make.place("CN/prefecture/350100")
+    assert is_of_authority(name, place) == is_authority
+    assert (recognise(name, "CN", place, "zh") == make.authority("CN/prefecture/350100")) == is_authority
+
+
+def test_a_visit_of_a_new_partner_feeds_the_ledger_of_each_host(coordinator):
+    visit = opened(coordinator)
+    assert visit.visitor == make.authority("Fuzhou") and visit.visitor_name == OFFICE and not visit.entries.exists()
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    told = Movement.objects.filter(origin=f"visit/{visit.pk}").visible_to(coordinator)
+    assert sorted((row.measure, row.low) for row in told) == [("days", 24)] * 2 + [("mission", 1)] * 2 + [("people", 8)] * 2
+    entries = Entry.objects.filter(kind=EntryKind.PARTNERSHIP)
+    assert {frozenset(str(party.organisation) for party in entry.parties.all()) for entry in entries} == {
+        frozenset({"Pau", "Fuzhou"}),
+        frozenset({"Saint-Étienne", "Fuzhou"}),
+    }
+
+
+def test_a_contact_and_the_visit_are_proposed_as_each_hosts_word_and_once(coordinator):
+    visit = opened(coordinator)
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    claims = Claim.objects.proposed()
+    assert sorted(claim.name for claim in claims) == ["kind", "kind", "milestone", "milestone"]
+    assert {str(claim.source.organisation) for claim in claims} == {"Pau", "Saint-Étienne"}
+    assert {claim.value.date for claim in claims.filter(name="milestone")} == {"2026-05-10"}
+    enter(visit, by=coordinator)
+    assert Claim.objects.count() == 4 and Movement.objects.count() == 6
+
+
+def test_a_partnership_that_slept_is_proposed_to_be_alive_by_the_visit(coordinator):
+    visit, entry = making.visit(stage=VisitStage.CONFIRMED, **PAST), make.public_partnership()
+    visit.entries.add(entry)
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    claim = Claim.objects.proposed().about(entry).get()
+    assert claim.name == "milestone" and "6 people" in claim.label
+    accept(claim, by=coordinator)
+    entry.refresh_from_db()
+    assert entry.last_proof == date(2026, 5, 10)
+
+
+def test_a_visit_that_was_opened_as_a_name_is_recognised_when_it_takes_place(coordinator):
+    visit = making.visit(stage=VisitStage.CONFIRMED, visitor=None, visitor_name="Huế Demo", **PAST)
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    assert str(Visit.objects.get().visitor) == "Huế Demo" and Movement.objects.filter(measure="mission").count() == 1
+
+
+def test_the_page_says_what_a_visit_gave_to_the_ledger_and_that_each_host_has_it_whole(signed_in, coordinator, officer):
+    visit = opened(coordinator)
+    before = signed_in(coordinator).get(visit.get_absolute_url()).content.decode()
+    assert "What the register and the ledger have of it" not in before
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    page = signed_in(coordinator).get(visit.get_absolute_url()).content.decode()
+    assert "What the register and the ledger have of it" in page and "8 people" in page and "24 days of presence" in page
+    assert "counted once for each host" in page and page.count("waits for a coordinator") == 2
+    assert "What the register" in signed_in(officer).get(visit.get_absolute_url()).content.decode()
