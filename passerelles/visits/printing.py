@@ -1,7 +1,7 @@
 """What a visit's prints say: the booklet for everybody, a page for the driver, a page for the mayor. None holds private data."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -11,10 +11,10 @@ from passerelles.common.turns import turn
 from passerelles.common.words import wording
 from passerelles.requests.describing import days_between
 from passerelles.visits import typesetting
-from passerelles.visits.models import LANGUAGES, Participant, Slot, SlotKind, Visit
+from passerelles.visits.models import LANGUAGES, Gift, Participant, Side, Slot, SlotKind, Visit
+from passerelles.visits.rights import Act
 
 SCREENS = {"fr": "fr", "zh": "zh-hans"}  # a language of programmes as the catalogues have it
-UNSAID = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,14 @@ def for_mayor(visit: Visit) -> Sheet:
 PRINTS: dict[str, tuple[Callable[[Visit], Sheet], int]] = {"booklet": (booklet, 0), "driver": (for_driver, 1), "mayor": (for_mayor, 1)}
 
 
-def printed(visit: Visit, kind: str) -> bytes:
-    """Return a print as PDF. Raises Breach where it takes too much, or too many wait."""
+def printed(visit: Visit, kind: str, acts: frozenset[Act] = frozenset()) -> bytes:
+    """Return a print as PDF, for somebody who may do this with the visit. Raises Breach where it takes too much, or too many wait."""
     make, most_pages = PRINTS[kind]
-    sheet = asdict(make(visit))
+    sheet = make(visit)
+    if Act.PRIVATE in acts and kind in KEPT:
+        sheet = replace(sheet, sections=[*sheet.sections, *(section for section in [KEPT[kind](visit)] if section.rows)])
     with turn():
-        return typesetting.as_pdf(sheet, visit.changed_at.date().isoformat(), most_pages)
+        return typesetting.as_pdf(asdict(sheet), visit.changed_at.date().isoformat(), most_pages)
 
 
 def _sheet(visit: Visit, sections: Iterable[Section]) -> Sheet:
@@ -125,6 +127,23 @@ def _in_short(slot: Slot) -> Row:
 def _people(visit: Visit) -> Section:
     people = Participant.objects.filter(visit=visit).in_order()
     return Section(in_both(lambda lang: _("Participants")), [_person(each) for each in people])
+
+
+def _gifts(visit: Visit) -> Section:
+    """What is given, without what it is worth."""
+    gifts = Gift.objects.filter(visit=visit).select_related("slot").order_by("slot__day", "slot__starts", "pk")
+    return Section(in_both(lambda lang: _("Gifts")), [_gift(each) for each in gifts])
+
+
+def _gift(gift: Gift) -> Row:
+    given_by = {Side.HOST: lambda: _("Given by the hosts"), Side.VISITOR: lambda: _("Given by the delegation")}[Side(gift.side)]
+    sides = dict(zip(LANGUAGES, in_both(lambda lang: given_by()), strict=True))
+    cells = [[gift.what.get(lang) or wording(gift.what, lang).text, sides[lang]] for lang in LANGUAGES]
+    when = f"{gift.slot.day:%d/%m} {gift.slot.starts:%H:%M}" if gift.slot else ""
+    return Row(when, cells, [" → ".join(filter(None, [gift.giver, gift.receiver]))] if gift.giver or gift.receiver else [])
+
+
+KEPT: dict[str, Callable[[Visit], Section]] = {"mayor": _gifts}  # what those who keep the dossier find on their print besides
 
 
 def _person(person: Participant) -> Row:

@@ -2,6 +2,7 @@
 
 from passerelles.visits.actions.after import purge, remove_cost, write_cost, write_report
 from passerelles.visits.actions.committing import agree, commit, remind, settle, sides_of
+from passerelles.visits.actions.giving import remove_gift, remove_staff_time, write_gift, write_staff_time
 from passerelles.visits.actions.moving import move_visit
 from passerelles.visits.actions.opening import Travelling, open_visit, travelling_of
 from passerelles.visits.actions.programme import remove_participant, remove_slot, write_participant, write_slot
@@ -15,13 +16,17 @@ __all__ = [
     "purge",
     "remind",
     "remove_cost",
+    "remove_gift",
     "remove_participant",
     "remove_slot",
+    "remove_staff_time",
     "settle",
     "sides_of",
     "travelling_of",
     "write_cost",
+    "write_gift",
     "write_participant",
     "write_report",
     "write_slot",
+    "write_staff_time",
 ]

@@ -12,6 +12,7 @@ from passerelles.common.refusing import Refused
 from passerelles.common.words import wording
 from passerelles.library.actions import Brought, masked, take
 from passerelles.people.models import User
+from passerelles.visits.actions.giving import check_may_account
 from passerelles.visits.models import PRIVATE, Cost, Participant, Purge, Report, Visit
 from passerelles.visits.rights import Act, check_may
 from passerelles.visits.stages import VisitStage
@@ -39,17 +40,13 @@ def write_report(visit: Visit, language: str, text: str, *, by: User) -> Report:
 
 @transaction.atomic
 def write_cost(visit: Visit, said: Mapping[str, Any], *, by: User) -> Cost:
-    check_may(by, Act.PRIVATE, visit)
-    if visit.stage == VisitStage.CLOSED:
-        raise Refused(_("The visit is closed."))
+    check_may_account(visit, by)
     return Cost.objects.create(visit=visit, **said)
 
 
 @transaction.atomic
 def remove_cost(cost: Cost, *, by: User) -> None:
-    check_may(by, Act.PRIVATE, cost.visit)
-    if cost.visit.stage == VisitStage.CLOSED:
-        raise Refused(_("The visit is closed."))
+    check_may_account(cost.visit, by)
     cost.delete()
 
 

@@ -1,6 +1,7 @@
 """The visits' tables."""
 
 from passerelles.visits.models.after import COMMITMENT_MOVES, Commitment, CommitmentState, Cost, Purge, Report, Sharing
+from passerelles.visits.models.giving import Gift, StaffTime
 from passerelles.visits.models.programme import LANGUAGES, PRIVATE, Participant, Side, Slot, SlotKind
 from passerelles.visits.models.visits import Direction, Visit, VisitHost, VisitStep
 
@@ -12,6 +13,7 @@ __all__ = [
     "CommitmentState",
     "Cost",
     "Direction",
+    "Gift",
     "Participant",
     "Purge",
     "Report",
@@ -19,6 +21,7 @@ __all__ = [
     "Side",
     "Slot",
     "SlotKind",
+    "StaffTime",
     "Visit",
     "VisitHost",
     "VisitStep",

@@ -73,6 +73,10 @@ class Dossier:
         return Act.PRIVATE in self.acts
 
     @property
+    def accounts(self) -> bool:
+        return self.sees_private and self.visit.stage != VisitStage.CLOSED
+
+    @property
     def may_report(self) -> bool:
         return self.edits and self.visit.stage in TOLD
 

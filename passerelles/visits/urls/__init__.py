@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from passerelles.visits.urls import after, calendar, dossier, printing, programme
+from passerelles.visits.urls import after, calendar, dossier, giving, printing, programme
 
 urlpatterns: list[URLPattern] = [
     *dossier.urlpatterns,
     *programme.urlpatterns,
     *after.urlpatterns,
+    *giving.urlpatterns,
     *calendar.urlpatterns,
     *printing.urlpatterns,
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from passerelles.common.limits import Breach
 from passerelles.visits.printing import PRINTS, printed
-from passerelles.visits.rights import Act
+from passerelles.visits.rights import Act, acts_of
 from passerelles.visits.views.finding import visit_for
 
 
@@ -18,7 +18,7 @@ def visit_print(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in PRINTS:
         raise Http404
     try:
-        pdf = printed(visit, kind)
+        pdf = printed(visit, kind, acts_of(request.user, visit))
     except Breach:
         messages.error(request, _("Too much is being printed just now; try again in a minute."))
         return redirect(visit)
