@@ -138,6 +138,7 @@ PROJECTORS = ("passerelles.ledger.actions.follow",)  # who keeps something of wh
 SECTIONS = (
     "passerelles.ledger.sections.section",
     "passerelles.requests.sections.section",
+    "passerelles.visits.sections.section",
 )  # who adds a section to the page of an entry or an authority
 SITE_ADDRESS = os.environ.get("PASSERELLES_ADDRESS", "").rstrip("/")  # where nobody's request tells: in files written at night
 DATA_TITLE = os.environ.get("PASSERELLES_DATA_TITLE", "Passerelles: register of decentralised cooperation")

@@ -67,6 +67,7 @@ PUBLIC = {
     "dump_now",
     "request_criteria",  # the rules alone
     "visit_calendar",  # its address is its key: of one visit, for one person who may read it today
+    "photograph_file",  # of photographs that may be shown to everybody; of others it is a 404
     "still_true",  # the mail's link: its token says who answers
     *("ask", "ask_sent", "ask_draft_kept"),  # the form of who has no account
     *("asked", "asked_confirm", "asked_withdraw", "asked_write", "asked_attach"),  # the mail's link: its token says whose request it is

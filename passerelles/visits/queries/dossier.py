@@ -11,6 +11,8 @@ from passerelles.visits.actions.after import TOLD
 from passerelles.visits.calendar import token_of
 from passerelles.visits.models import Participant, Visit, VisitStep
 from passerelles.visits.queries.after import After, after
+from passerelles.visits.queries.brought import Brought, brought
+from passerelles.visits.queries.precautions import Guarded, guarded
 from passerelles.visits.queries.programme import Day, programme
 from passerelles.visits.rights import Act, acts_of
 from passerelles.visits.stages import VISIT_MOVES, VisitStage
@@ -59,6 +61,8 @@ class Dossier:
     people: list[Participant] = field(default_factory=list)
     after: After = field(default_factory=After)
     calendar: str = ""  # the token of its calendar's address
+    brought: Brought = field(default_factory=Brought)
+    guarded: list[Guarded] = field(default_factory=list)  # for a host's own officers alone
 
     @property
     def reads(self) -> bool:
@@ -71,6 +75,10 @@ class Dossier:
     @property
     def sees_private(self) -> bool:
         return Act.PRIVATE in self.acts
+
+    @property
+    def attaches(self) -> bool:
+        return Act.ATTACH in self.acts and self.visit.stage != VisitStage.CLOSED and not self.visit.purged_at
 
     @property
     def accounts(self) -> bool:
@@ -92,7 +100,9 @@ def dossier(visit: Visit, user: Visitor) -> Dossier:
     acts = acts_of(user, visit)
     told = after(visit, user, acts)
     if Act.READ not in acts:
-        return Dossier(visit, acts, after=told)
+        return Dossier(visit, acts, after=told, brought=brought(visit, user, acts))
     calendar = token_of(visit, user) if user.is_authenticated else ""
     people = list(Participant.objects.filter(visit=visit).in_order())
-    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people, told, calendar)
+    steps = list(visit.steps.select_related("by"))
+    more = brought(visit, user, acts), guarded(visit, user, acts)
+    return Dossier(visit, acts, steps, programme(visit), people, told, calendar, *more)

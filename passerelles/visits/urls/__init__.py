@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern
 
-from passerelles.visits.urls import after, calendar, dossier, giving, printing, programme
+from passerelles.visits.urls import after, brought, calendar, dossier, giving, precautions, printing, programme
 
 urlpatterns: list[URLPattern] = [
     *dossier.urlpatterns,
     *programme.urlpatterns,
     *after.urlpatterns,
     *giving.urlpatterns,
+    *precautions.urlpatterns,
+    *brought.urlpatterns,
     *calendar.urlpatterns,
     *printing.urlpatterns,
 ]
