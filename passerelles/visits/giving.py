@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -13,32 +12,16 @@ RULES = Path(__file__).parent / "data" / "gifts.toml"
 Words = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """From what value on a gift is declared by who receives it."""
-
-    amount: Decimal
-    currency: str
-    words: Words
-
-
 @lru_cache(maxsize=1)
 def rules() -> Mapping[str, Any]:
     return tomllib.loads(RULES.read_text(encoding="utf-8"))
 
 
-def threshold(country: str) -> Threshold | None:
-    """Return the rule of a country's receivers; none where none is known."""
-    said = rules()["declared"].get(country)
-    return Threshold(Decimal(said["amount"]), said["currency"], said) if said else None
-
-
 def is_declared_above(country: str, value: Decimal | None, currency: str) -> Words | None:
-    """Return the rule that a gift passes; of a value in another currency, too, which a person then compares."""
-    rule = threshold(country)
-    if rule is None or value is None or (currency == rule.currency and value <= rule.amount):
-        return None
-    return rule.words
+    """Return what a country's receivers are told of a gift of this value; nothing below its amount, or where no rule is known."""
+    rule: Mapping[str, Any] | None = rules()["declared"].get(country)
+    above = rule["amounts"].get(currency) if rule else None
+    return rule if value is not None and above is not None and value > above else None
 
 
 def better_not(what: Iterable[str], country: str) -> Iterator[Words]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from django.db.models import F
+from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -131,7 +133,7 @@ def _people(visit: Visit) -> Section:
 
 def _gifts(visit: Visit) -> Section:
     """What is given, without what it is worth."""
-    gifts = Gift.objects.filter(visit=visit).select_related("slot").order_by("slot__day", "slot__starts", "pk")
+    gifts = Gift.objects.filter(visit=visit).select_related("slot").order_by(OrderBy(F("slot__day"), nulls_last=True), "slot__starts", "pk")
     return Section(in_both(lambda lang: _("Gifts")), [_gift(each) for each in gifts])
 
 

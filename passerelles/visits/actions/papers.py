@@ -78,6 +78,6 @@ def drop_papers(visit: Visit) -> int:
 
 def _dropped(papers: list[Paper]) -> int:
     Paper.objects.filter(pk__in=[paper.pk for paper in papers]).delete()
-    for paper in papers:
-        transaction.on_commit(partial(default_storage.delete, paper.file.name))
+    for name in (paper.file.name for paper in papers if paper.file.name):
+        transaction.on_commit(partial(default_storage.delete, name))
     return len(papers)

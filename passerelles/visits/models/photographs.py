@@ -38,7 +38,15 @@ class Licence(models.TextChoices):
 
 SEEN = (People.NOBODY, People.AGREED)  # what lets a photograph leave its visit
 NEEDED = {Shown.VISIT: (), Shown.NETWORK: ("taken_by", "agreement"), Shown.PUBLIC: ("taken_by", "agreement", "licence")}
-WORDS_OF_IT = {"caption": {}, "taken_by": "", "taken_on": None, "agreement": "", "people": "", "licence": "", "shown": Shown.VISIT}
+WORDS_OF_IT: dict[str, Any] = {  # of a photograph that says nothing, and is shown to nobody else
+    "caption": {},
+    "taken_by": "",
+    "taken_on": None,
+    "agreement": "",
+    "people": "",
+    "licence": "",
+    "shown": Shown.VISIT,
+}
 
 
 def lacking(said: Mapping[str, Any]) -> Iterator[str]:

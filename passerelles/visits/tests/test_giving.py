@@ -141,7 +141,9 @@ def test_what_is_better_not_given_is_said_with_its_reason(what, country, said):
         ("FR", "150.01", "EUR", True),
         ("CN", "200", "CNY", False),
         ("CN", "201", "CNY", True),
-        ("CN", "20", "EUR", True),  # in another currency: a person compares
+        ("CN", "25", "EUR", False),
+        ("CN", "26", "EUR", True),  # in the other currency, on the safe side
+        ("CN", "9999", "XXX", False),
         ("FR", None, "", False),
         ("VN", "9999", "EUR", False),
     ],

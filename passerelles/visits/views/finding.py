@@ -5,10 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
@@ -22,11 +20,6 @@ def visit_for(request: HttpRequest, pk: int, act: Act = Act.SEE) -> Visit:
     if not may(request.user, act, visit):
         raise PermissionDenied(_("This is for those whom the visit concerns."))
     return visit
-
-
-def files(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
-    """The files that were sent; None where the page is only looked at."""
-    return request.FILES if request.method == "POST" else None
 
 
 def done(request: HttpRequest, act: Callable[[], Any], said: str) -> bool:

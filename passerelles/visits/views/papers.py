@@ -11,13 +11,13 @@ from passerelles.visits.actions import add_paper, remove_paper
 from passerelles.visits.forms.papers import PaperForm
 from passerelles.visits.models import Paper, Visit
 from passerelles.visits.rights import Act, acts_of
-from passerelles.visits.views.finding import done, files, visit_for
+from passerelles.visits.views.finding import done, visit_for
 from passerelles.visits.views.programme import written
 
 
 def paper_new(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_for(request, pk, Act.ATTACH)
-    form = PaperForm(posted(request), files(request), acts=acts_of(request.user, visit))
+    form = PaperForm(posted(request), request.FILES or None, acts=acts_of(request.user, visit))
 
     def keep() -> Paper:
         said = form.cleaned_data

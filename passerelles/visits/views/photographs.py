@@ -13,7 +13,7 @@ from passerelles.visits.actions import add_photograph, say_of_photograph, withdr
 from passerelles.visits.forms.photographs import PhotographForm, SayingForm
 from passerelles.visits.models import Photograph, Visit
 from passerelles.visits.rights import Act, acts_of, may_change
-from passerelles.visits.views.finding import done, files, visit_for
+from passerelles.visits.views.finding import done, visit_for
 from passerelles.visits.views.programme import written
 
 SIZES = {"whole": "file", "small": "small"}
@@ -34,7 +34,7 @@ def photograph_file(request: HttpRequest, pk: int, number: int, size: str) -> Fi
 
 def photograph_new(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_for(request, pk, Act.ATTACH)
-    form = PhotographForm(posted(request), files(request))
+    form = PhotographForm(posted(request), request.FILES or None)
 
     def keep() -> Photograph:
         return add_photograph(visit, form.cleaned_data["file"], form.said, by=member(request))
