@@ -137,9 +137,12 @@ def _gifts(visit: Visit) -> Section:
     return Section(in_both(lambda lang: _("Gifts")), [_gift(each) for each in gifts])
 
 
+def _given_by(side: str) -> str:
+    return _("Given by the hosts") if side == Side.HOST else _("Given by the delegation")
+
+
 def _gift(gift: Gift) -> Row:
-    given_by = {Side.HOST: lambda: _("Given by the hosts"), Side.VISITOR: lambda: _("Given by the delegation")}[Side(gift.side)]
-    sides = dict(zip(LANGUAGES, in_both(lambda lang: given_by()), strict=True))
+    sides = dict(zip(LANGUAGES, in_both(lambda lang: _given_by(gift.side)), strict=True))
     cells = [[gift.what.get(lang) or wording(gift.what, lang).text, sides[lang]] for lang in LANGUAGES]
     when = f"{gift.slot.day:%d/%m} {gift.slot.starts:%H:%M}" if gift.slot else ""
     return Row(when, cells, [" → ".join(filter(None, [gift.giver, gift.receiver]))] if gift.giver or gift.receiver else [])

@@ -103,6 +103,8 @@ def say_of_photograph(photograph: Photograph, said: Mapping[str, Any], *, by: Us
     """Say anew what it shows and who may see it. A closed visit does not stop it: agreements do not end with a dossier."""
     _check_may_change(photograph, by)
     _check_shown(said)
+    if photograph.visit.purged_at and said["shown"] == Shown.VISIT:  # what stays within the visit was erased on that day
+        raise Refused(_("The personal data of this visit were erased: withdraw the photograph instead."))
     if not Photograph.objects.filter(pk=photograph.pk, withdrawn_at=None).update(**said):
         raise Refused(_("This photograph was withdrawn."))
     photograph.refresh_from_db()

@@ -14,15 +14,13 @@ from passerelles.visits.models import Gift, Sharing, Side, Slot, Visit
 
 class GiftForm(forms.Form):
     side = forms.ChoiceField(label=_("Who gives"), choices=[(Side.HOST, _("the hosts")), (Side.VISITOR, _("the delegation"))])
-    what = WordsField(label=_("What is given"))
+    what = WordsField(label=_("What is given"), help_text=_("The other side sees nothing of gifts here."))
     giver = text(_("From whom"), 200)
     receiver = text(_("To whom"), 200)
     value = forms.DecimalField(label=_("Value"), min_value=0.01, max_digits=10, decimal_places=2, required=False)
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, required=False)
     slot = forms.ModelChoiceField(Slot.objects.none(), label=_("When"), required=False, empty_label=_("not said"))
-    is_declared = forms.BooleanField(
-        label=_("Declared by who received it"), required=False, help_text=_("The other side sees nothing of gifts here.")
-    )
+    is_declared = forms.BooleanField(label=_("Declared by who received it"), required=False)
 
     def __init__(self, *args: Any, visit: Visit, gift: Gift | None = None, **kwargs: Any):
         if gift:

@@ -262,6 +262,9 @@ def test_what_never_left_the_visit_is_erased_with_its_personal_data(officer, set
     assert kept.withdrawn_at and kept.withdrawn_by is None and kept.agreement == ""
     assert default_storage.exists(shown.file.name) and Photograph.objects.visible_to(officer).get() == shown
     assert Purge.objects.get().columns["photographs"] == 1
+    shown.visit.refresh_from_db()
+    with pytest.raises(Refused, match="withdraw the photograph instead"):  # nothing would erase it any more
+        say_of_photograph(shown, {**SAID, "shown": "visit"}, by=officer)
 
 
 def test_every_licence_has_its_words():
