@@ -105,4 +105,5 @@ def dossier(visit: Visit, user: Visitor) -> Dossier:
     people = list(Participant.objects.filter(visit=visit).in_order())
     steps = list(visit.steps.select_related("by"))
     more = brought(visit, user, acts), guarded(visit, user, acts)
-    return Dossier(visit, acts, steps, programme(visit), people, told, calendar, *more)
+    days = programme(visit, [given.gift for given in told.gifts])
+    return Dossier(visit, acts, steps, days, people, told, calendar, *more)
