@@ -150,6 +150,7 @@ PROJECTORS = ("passerelles.ledger.actions.follow",)  # who keeps something of wh
 SECTIONS = (
     "passerelles.ledger.sections.section",
     "passerelles.requests.sections.section",
+    "passerelles.visits.sections.section",
 )  # who adds a section to the page of an entry or an authority
 STAYS = ("passerelles.visits.stays.stays",)  # who knows of journeys that stand in no request: the radar's calendar shows them
 ASKED = ("passerelles.visits.asked.section",)  # who adds a section to the page of whoever asked without an account

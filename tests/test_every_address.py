@@ -69,6 +69,7 @@ PUBLIC = {
     "request_numbers",  # sums, none of fewer than five
     "visit_calendar",  # its address is its key: of one visit, for one person who may read it today
     *("delegation", "delegation_booklet", "delegation_calendar", "delegation_agree"),  # its token says whose: a delegation's own visit
+    "photograph_file",  # of photographs that may be shown to everybody; of others it is a 404
     "still_true",  # the mail's link: its token says who answers
     *("ask", "ask_sent", "ask_draft_kept"),  # the form of who has no account
     *(

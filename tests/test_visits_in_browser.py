@@ -4,9 +4,11 @@ import pytest
 
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making as asking
-from passerelles.visits.models import Commitment, Slot, Visit
+from passerelles.visits.models import Commitment, Gift, Photograph, Precaution, Slot, Visit
 from passerelles.visits.tests import making
+from passerelles.visits.tests.picturing import with_place
 from tests import make
+from tests.barriers import barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,6 +45,30 @@ def test_no_page_of_a_visit_is_wider_than_the_screen(page_of, lang, width):
     making.slot(visit, address="1 place de l’Hôtel-de-Ville", transport="autocar")
     making.slot(visit, "10:00", "12:00")
     making.participant(visit, passport="E12345678", email="wang.demo.of.xuzhou@foreign-affairs.example.org")
-    for address in ("", "new/", f"{visit.pk}/", f"{visit.pk}/lines/new/", f"{visit.pk}/participants/new/", f"{visit.pk}/commitments/new/"):
+    forms = ("lines", "participants", "commitments", "gifts", "hours", "papers", "photographs")
+    for address in ("", "new/", f"{visit.pk}/", *(f"{visit.pk}/{form}/new/" for form in forms)):
         page = page_of(f"/{lang}/visits/{address}", width, someone)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize(("lang", "width"), [("fr", 1280), ("zh-hans", 390)])
+def test_a_host_brings_a_photograph_looks_at_its_sites_and_writes_down_a_gift(page_of, settings, tmp_path, lang, width):
+    settings.MEDIA_ROOT = tmp_path
+    someone, visit = make.officer("Saint-Étienne"), making.visit()
+    page = page_of(f"/{lang}/visits/{visit.pk}/photographs/new/", width, someone)
+    page.set_input_files("[name=file]", {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": with_place(640, 480)})
+    page.fill("[name=caption_fr]", "Devant la mairie")
+    page.click("main form button.primary")
+    assert Photograph.objects.get().shown == "visit" and page.get_by_text("Devant la mairie").is_visible()
+    page.locator(".photographs img").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.photographs img').naturalWidth == 480")
+    assert barriers(page) == []
+    page.click("#precautions a")
+    page.select_option("[name=rooms-state]", "done")
+    page.click("main form button.primary")
+    assert Precaution.objects.get().item == "rooms" and barriers(page) == []
+    page.goto(page.url.split("/precautions/")[0] + "/gifts/new/")
+    page.fill("[name=what_fr]", "Une horloge")
+    page.click("main form button.primary")
+    assert Gift.objects.get().what == {"fr": "Une horloge"} and page.locator("#gifts .warning").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from django.db.models import F
+from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -16,7 +18,7 @@ from passerelles.common.turns import turn
 from passerelles.common.words import wording
 from passerelles.requests.describing import days_between
 from passerelles.visits import typesetting
-from passerelles.visits.models import LANGUAGES, Participant, Side, Slot, SlotKind, Visit
+from passerelles.visits.models import LANGUAGES, Gift, Participant, Side, Slot, SlotKind, Visit
 from passerelles.visits.rights import Act
 from passerelles.visits.saying import name_in, weekday, where_of
 
@@ -161,6 +163,23 @@ def _people(visit: Visit) -> list[Section]:
     return [Section(in_both(title), [_person(each) for each in people if each.side == side]) for side, title in titles.items()]
 
 
+def _gifts(visit: Visit) -> Section:
+    """What is given, without what it is worth."""
+    gifts = Gift.objects.filter(visit=visit).select_related("slot").order_by(OrderBy(F("slot__day"), nulls_last=True), "slot__starts", "pk")
+    return Section(in_both(lambda lang: _("Gifts")), [_gift(each) for each in gifts])
+
+
+def _given_by(side: str) -> str:
+    return _("Given by the hosts") if side == Side.HOST else _("Given by the delegation")
+
+
+def _gift(gift: Gift) -> Row:
+    sides = dict(zip(LANGUAGES, in_both(lambda lang: _given_by(gift.side)), strict=True))
+    cells = [[gift.what.get(lang) or wording(gift.what, lang).text, sides[lang]] for lang in LANGUAGES]
+    when = f"{gift.slot.day:%d/%m} {gift.slot.starts:%H:%M}" if gift.slot else ""
+    return Row(when, cells, [" → ".join(filter(None, [gift.giver, gift.receiver]))] if gift.giver or gift.receiver else [])
+
+
 def _person(person: Participant) -> Row:
     cells = [[name_in(person, lang), *([person.role[lang]] if person.role.get(lang) else [])] for lang in LANGUAGES]
     return Row(str(person.precedence), cells, [person.organisation] if person.organisation else [])
@@ -180,4 +199,8 @@ def _telephones(visit: Visit) -> Section:
     return Section(in_both(lambda lang: _("Telephone on the spot")), [Row(called.phone if called else "", cells, [])])
 
 
-KEPT: dict[str, Callable[[Visit], Section]] = {"booklet": _diets, "driver": _telephones}  # what those who keep the dossier find besides
+KEPT: dict[str, Callable[[Visit], Section]] = {  # what those who keep the dossier find besides
+    "booklet": _diets,
+    "driver": _telephones,
+    "mayor": _gifts,
+}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.people.queries import Visitor, standing
-from passerelles.visits.models import Direction, Visit
+from passerelles.visits.models import Direction, Paper, Photograph, Visit
 
 
 class Act(StrEnum):
@@ -16,7 +16,9 @@ class Act(StrEnum):
     EDIT = "edit"  # the programme, the participants, the report
     NAME = "name"  # say who travels: the delegation's own people
     CONFIRM = "confirm"  # move it from stage to stage
-    PRIVATE = "private"  # e-mail addresses, telephones, passports, diets' reasons, costs
+    PRIVATE = "private"  # e-mail addresses, telephones, passports, diets' reasons, costs, staff time, gifts
+    ATTACH = "attach"  # photographs and papers: add them, say who may see one's own
+    GUARD = "guard"  # what a host keeps to itself: the look at its sites and devices, papers for hosts alone
 
 
 class Standpoint(StrEnum):
@@ -30,10 +32,10 @@ class Standpoint(StrEnum):
 
 
 RIGHTS: dict[Standpoint, frozenset[Act]] = {
-    Standpoint.COORDINATOR: frozenset(Act),
+    Standpoint.COORDINATOR: frozenset(Act) - {Act.GUARD},
     Standpoint.HOST: frozenset(Act),
-    Standpoint.TRAVELLER: frozenset(Act),
-    Standpoint.VISITOR: frozenset({Act.SEE, Act.READ, Act.NAME}),
+    Standpoint.TRAVELLER: frozenset(Act) - {Act.GUARD},
+    Standpoint.VISITOR: frozenset({Act.SEE, Act.READ, Act.NAME, Act.ATTACH}),
     Standpoint.MEMBER: frozenset({Act.SEE}),
     Standpoint.OBSERVER: frozenset({Act.SEE}),
     Standpoint.STRANGER: frozenset(),
@@ -68,3 +70,8 @@ def check_may(user: User, act: Act, visit: Visit) -> None:
     """Refuse what somebody's standpoint does not allow."""
     if not may(user, act, visit):
         raise Refused(_("This is for others to decide."))
+
+
+def may_change(brought: Photograph | Paper, user: Visitor, acts: frozenset[Act]) -> bool:
+    """Whether somebody who may do this with a visit changes or removes what was brought: who keeps the dossier, and each their own."""
+    return Act.EDIT in acts or (Act.ATTACH in acts and brought.added_by_id == user.pk)

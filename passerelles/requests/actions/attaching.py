@@ -36,15 +36,15 @@ def attach(asked: Request, file: "File[bytes]", *, by: User | None, is_of_letter
     if not file.size or file.size > LARGEST:
         raise Refused(_("“%(name)s” is empty or larger than %(limit)d MB.") % {"name": name, "limit": LARGEST // 2**20})
     data = file.read()
-    told = (kept_as(data, name) if is_of_letter else "") or _checked(data, name)
+    told = (kept_as(data, name) if is_of_letter else "") or checked(data, name)
     digest = hashlib.sha256(data).hexdigest()
     known = asked.attachments.filter(sha256=digest).first()
     added = Attachment(request=asked, name=name, format=told, size=len(data), sha256=digest, added_by=by)
     return known or _stored(added, data, is_of_letter)
 
 
-def _checked(data: bytes, name: str) -> str:
-    """The format of a file, which its name must promise as well."""
+def checked(data: bytes, name: str) -> str:
+    """Return the format of a file, which its name must promise as well; refuses what we take none of."""
     promised, told = ending_of(name), format_of(data, name)
     if not promised:
         raise Refused(_("“%(name)s” is of a kind we do not take. We take: %(formats)s.") % {"name": name, "formats": SAID})

@@ -12,7 +12,10 @@ from passerelles.common.refusing import Refused
 from passerelles.common.words import wording
 from passerelles.library.actions import Brought, masked, take
 from passerelles.people.models import User
-from passerelles.visits.models import PRIVATE, Cost, Participant, Purge, Report, Visit
+from passerelles.visits.actions.giving import check_may_account
+from passerelles.visits.actions.papers import drop_papers
+from passerelles.visits.actions.photographs import to_be_purged, withdrawn
+from passerelles.visits.models import PRIVATE, Cost, Participant, Precaution, Purge, Report, Visit
 from passerelles.visits.rights import Act, check_may
 from passerelles.visits.stages import VisitStage
 
@@ -39,26 +42,26 @@ def write_report(visit: Visit, language: str, text: str, *, by: User) -> Report:
 
 @transaction.atomic
 def write_cost(visit: Visit, said: Mapping[str, Any], *, by: User) -> Cost:
-    check_may(by, Act.PRIVATE, visit)
-    if visit.stage == VisitStage.CLOSED:
-        raise Refused(_("The visit is closed."))
+    check_may_account(visit, by)
     return Cost.objects.create(visit=visit, **said)
 
 
 @transaction.atomic
 def remove_cost(cost: Cost, *, by: User) -> None:
-    check_may(by, Act.PRIVATE, cost.visit)
-    if cost.visit.stage == VisitStage.CLOSED:
-        raise Refused(_("The visit is closed."))
+    check_may_account(cost.visit, by)
     cost.delete()
 
 
 @transaction.atomic
 def purge(visit: Visit) -> Purge | None:
-    """Erase what is private of a visit's participants and note how much there was; once."""
+    """Erase what is private of a visit's participants, its papers, the photographs that never left it and what its hosts noted; note how
+    much there was; once.
+    """
     if not Visit.objects.filter(pk=visit.pk, purged_at=None).update(purged_at=timezone.now()):
         return None
     people = Participant.objects.filter(visit=visit)
     counted = {name: people.exclude(**{name: ""}).count() for name in PRIVATE}
     erased = people.exclude(Q(**dict.fromkeys(PRIVATE, ""))).update(**dict.fromkeys(PRIVATE, ""))
+    counted |= {"papers": drop_papers(visit), "photographs": withdrawn(to_be_purged(visit), by=None)}
+    counted["notes"] = Precaution.objects.filter(host__visit=visit).exclude(note="").update(note="")
     return Purge.objects.create(visit=visit, people=erased, columns=counted)

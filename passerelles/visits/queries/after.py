@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor, standing
 from passerelles.visits.actions.committing import sides_of
-from passerelles.visits.models import COMMITMENT_MOVES, Commitment, CommitmentState, Cost, Report, Side, Visit
+from passerelles.visits.models import COMMITMENT_MOVES, Commitment, CommitmentState, Cost, Report, Side, StaffTime, Visit
+from passerelles.visits.queries.giving import Given, as_paid, gifts_of, staff_times_of
 from passerelles.visits.rights import Act
 from passerelles.visits.sharing import Debt, Paid, Share, debts, shares
 
@@ -31,6 +32,9 @@ class After:
     promises: list[Promise] = field(default_factory=list)
     costs: list[Cost] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
+    gifts: list[Given] = field(default_factory=list)
+    staff_times: list[StaffTime] = field(default_factory=list)
+    hours_owed: list[Owed] = field(default_factory=list)
     may_promise: bool = False
 
     @property
@@ -47,7 +51,19 @@ def after(visit: Visit, user: Visitor, acts: frozenset[Act]) -> After:
     promises = [_promise(commitment, sides) for commitment in held]
     reports = list(Report.objects.filter(visit=visit).select_related("written_by")) if Act.READ in acts else []
     costs = list(Cost.objects.filter(visit=visit).select_related("paid_by")) if Act.PRIVATE in acts else []
-    return After(reports, promises, costs, _owed(visit, costs), bool(sides))
+    paid = [Paid(cost.amount, cost.currency, cost.paid_by_id, cost.sharing) for cost in costs]
+    staff_times = staff_times_of(visit, acts)
+    known = {each.pk: each for each in [*(cost.paid_by for cost in costs), *(each.organisation for each in staff_times)]}
+    return After(
+        reports,
+        promises,
+        costs,
+        _owed(visit, paid, known),
+        gifts_of(visit, acts),
+        staff_times,
+        _owed(visit, as_paid(staff_times), known),
+        bool(sides),
+    )
 
 
 def _promise(commitment: Commitment, sides: set[Side]) -> Promise:
@@ -56,8 +72,7 @@ def _promise(commitment: Commitment, sides: set[Side]) -> Promise:
     return Promise(commitment, any(not agreed[side] for side in sides), moves if sides else ())
 
 
-def _owed(visit: Visit, costs: list[Cost]) -> list[Owed]:
+def _owed(visit: Visit, paid: list[Paid], known: dict[int, Organisation]) -> list[Owed]:
     hosts = [host.organisation for host in visit.hosts.all()]
-    known = {each.pk: each for each in [*hosts, *([visit.visitor] if visit.visitor else []), *(cost.paid_by for cost in costs)]}
-    paid = [Paid(cost.amount, cost.currency, cost.paid_by_id, cost.sharing) for cost in costs]
+    known = {**known, **{each.pk: each for each in [*hosts, *([visit.visitor] if visit.visitor else [])]}}
     return [Owed(known[share.who], share) for share in shares(paid, [host.pk for host in hosts], visit.visitor_id)]

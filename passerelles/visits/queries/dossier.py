@@ -15,7 +15,9 @@ from passerelles.visits.calendar import token_of
 from passerelles.visits.models import Participant, Side, Visit, VisitStep
 from passerelles.visits.models.programme import ParticipantQuerySet
 from passerelles.visits.queries.after import After, after
+from passerelles.visits.queries.brought import Brought, brought
 from passerelles.visits.queries.given import Given, given
+from passerelles.visits.queries.precautions import Guarded, guarded
 from passerelles.visits.queries.programme import Day, programme
 from passerelles.visits.rights import Act, acts_of
 from passerelles.visits.stages import VISIT_MOVES, VisitStage
@@ -94,6 +96,8 @@ class Dossier:
     after: After = field(default_factory=After)
     calendar: str = ""  # the token of its calendar's address
     given: list[Given] = field(default_factory=list)
+    brought: Brought = field(default_factory=Brought)
+    guarded: list[Guarded] = field(default_factory=list)  # for a host's own officers alone
 
     @property
     def reads(self) -> bool:
@@ -126,6 +130,14 @@ class Dossier:
     @property
     def sees_private(self) -> bool:
         return Act.PRIVATE in self.acts
+
+    @property
+    def attaches(self) -> bool:
+        return Act.ATTACH in self.acts and self.visit.stage != VisitStage.CLOSED and not self.visit.purged_at
+
+    @property
+    def accounts(self) -> bool:
+        return self.sees_private and self.visit.stage != VisitStage.CLOSED
 
     @property
     def may_report(self) -> bool:
@@ -174,8 +186,11 @@ def dossier(visit: Visit, user: Visitor) -> Dossier:
     acts = acts_of(user, visit)
     told = after(visit, user, acts)
     if Act.READ not in acts:
-        return Dossier(visit, acts, after=told)
+        return Dossier(visit, acts, after=told, brought=brought(visit, user, acts))
     calendar = token_of(visit, user) if user.is_authenticated else ""
     people = _people(visit, sides_named(user, visit), Act.PRIVATE in acts)
     had = given(visit, user) if visit.stage in PAST else []
-    return Dossier(visit, acts, list(visit.steps.select_related("by")), programme(visit), people, told, calendar, given=had)
+    steps = list(visit.steps.select_related("by"))
+    more = brought(visit, user, acts), guarded(visit, user, acts)
+    days = programme(visit, [each.gift for each in told.gifts])
+    return Dossier(visit, acts, steps, days, people, told, calendar, had, *more)

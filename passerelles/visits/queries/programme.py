@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.words import Wording
 from passerelles.visits.checking import Found, Item, Trouble, check
-from passerelles.visits.models import LANGUAGES, Participant, Slot, Visit
+from passerelles.visits.models import LANGUAGES, Gift, Participant, Slot, Visit
 from passerelles.visits.saying import where_of
 
 
@@ -41,6 +41,7 @@ class Line:
     spoken: tuple[Spoken, ...]
     people: tuple[Participant, ...]  # nobody named: everybody
     warnings: tuple[str, ...]
+    gifts: tuple[Gift, ...] = ()  # handed over then, for those who may know
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,19 @@ class Day:
     lines: tuple[Line, ...]
 
 
-def programme(visit: Visit) -> list[Day]:
-    """Return the days of a visit's programme, in order."""
+def programme(visit: Visit, gifts: Sequence[Gift] = ()) -> list[Day]:
+    """Return the days of a visit's programme, in order, with those of the gifts that are handed over at a line."""
     slots = list(Slot.objects.filter(visit=visit).select_related("place").prefetch_related("participants").order_by("day", "starts", "pk"))
     found = _warnings(visit, slots)
-    lines = [Line(slot, _spoken(slot), tuple(slot.participants.all()), tuple(found[slot.pk])) for slot in slots]
+    handed: dict[int | None, list[Gift]] = {}
+    for gift in gifts:
+        handed.setdefault(gift.slot_id, []).append(gift)
+    lines = [_line(slot, found.get(slot.pk, ()), handed.get(slot.pk, ())) for slot in slots]
     return [Day(day, tuple(held)) for day, held in groupby(lines, key=lambda line: line.slot.day)]
+
+
+def _line(slot: Slot, warnings: Sequence[str], gifts: Sequence[Gift]) -> Line:
+    return Line(slot, _spoken(slot), tuple(slot.participants.all()), tuple(warnings), tuple(gifts))
 
 
 def _spoken(slot: Slot) -> tuple[Spoken, ...]:

@@ -8,7 +8,7 @@ import pytest
 from passerelles.common.refusing import Refused
 from passerelles.visits.actions import commit, write_participant, write_report, write_slot
 from passerelles.visits.actions.programme import MOST_LINES
-from passerelles.visits.models import Cost, Participant, Slot
+from passerelles.visits.models import Cost, Gift, Paper, Participant, Photograph, Slot, StaffTime
 from passerelles.visits.stages import VisitStage
 from passerelles.visits.tests import making
 from tests import make
@@ -21,13 +21,18 @@ BOTH = {"fr": HOSTILE, "zh": HOSTILE}
 def full(visit, by, number=1, said=HOSTILE):
     """Some of everything that a dossier holds."""
     both = {"fr": said, "zh": said}
-    for _each in range(number):
+    for each in range(number):
         person = making.participant(visit, said, other_name=said, role=both, organisation=said, diet=said, phone=said[:40])
         making.slot(
             visit, title=both, where=both, notes=both, address=said, host=said, interpreter=said, transport=said, participants=[person]
         )
         commit(visit, {"what": both, "owner": make.authority(), "due": date(2026, 9, 1), "is_offered": True}, by=by)
         Cost.objects.create(visit=visit, label=said, amount=Decimal("10.01"), currency="EUR", paid_by=make.authority(), sharing="all")
+        Gift.objects.create(visit=visit, what=both, giver=said, receiver=said, slot=visit.slots.first(), value=9, currency="EUR")
+        StaffTime.objects.create(visit=visit, role=said, organisation=make.authority(), hours=1)
+        brought = {"visit": visit, "sha256": f"{each:064}", "added_by": by}
+        Paper.objects.create(name=said, size=1, **brought)
+        Photograph.objects.create(caption=both, taken_by=said, agreement=said, width=1, height=1, **brought)
 
 
 def test_hostile_words_are_shown_as_words(signed_in, coordinator):
@@ -47,7 +52,7 @@ def test_a_page_asks_the_same_however_much_it_holds(signed_in, coordinator, djan
     visit = making.visit("Saint-Étienne", "Lyon")
     full(visit, coordinator, number, "words")
     client = signed_in(coordinator)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         assert client.get(visit.get_absolute_url()).content.decode().count("10.01") >= number
 
 

@@ -9,7 +9,7 @@ from passerelles.requests.demonstration import load as load_requests
 from passerelles.requests.models import Request
 from passerelles.requests.queries.alike import alike_to
 from passerelles.visits.demonstration import load as load_visits
-from passerelles.visits.models import Slot, Visit
+from passerelles.visits.models import Photograph, Precaution, Slot, Visit
 from tests import make
 
 DEMO = Path(__file__).parents[3] / "demo"
@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def loaded():
+def loaded(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     for place, email in (("Normandie", "normandie"), ("Pau", "pau"), ("Saint-Étienne", "saint-etienne")):
         make.officer(place, f"{email}@passerelles.example")
     make.partner_officer("Xuzhou", "xuzhou@passerelles.example")
@@ -32,6 +33,8 @@ def test_loading_again_changes_nothing_and_what_was_accepted_is_a_visit(loaded):
     assert Request.objects.count() == 4
     visit = Visit.objects.get()
     assert visit.request.stage == "accepted" and visit.hosts.count() == 1 and Slot.objects.count() == 4
+    assert (visit.gifts.count(), visit.staff_times.count(), visit.papers.count(), visit.photographs.count()) == (3, 2, 2, 2)
+    assert Precaution.objects.count() == 3 and Photograph.objects.filter(shown="public").count() == 1
 
 
 def test_the_same_delegation_at_two_doors_is_seen(loaded):

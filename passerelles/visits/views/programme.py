@@ -50,7 +50,9 @@ def _another(request: HttpRequest, answer: HttpResponse, address: str) -> HttpRe
     return redirect(address) if is_kept and "another" in request.POST else answer
 
 
-def written(request: HttpRequest, visit: Visit, form: forms.Form, keep: Callable[[], Any], heading: str, remove: str = "") -> HttpResponse:
+def written(
+    request: HttpRequest, visit: Visit, form: forms.Form, keep: Callable[[], Any], heading: str, remove: str = "", **shown: Any
+) -> HttpResponse:
     """Keep what was sent and go back to the visit; else show the form, with what is wrong."""
     if form.is_valid():
         try:
@@ -58,7 +60,7 @@ def written(request: HttpRequest, visit: Visit, form: forms.Form, keep: Callable
             return redirect(visit)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return render(request, "visits/write.html", {"visit": visit, "form": form, "heading": heading, "remove": remove})
+    return render(request, "visits/write.html", {"visit": visit, "form": form, "heading": heading, "remove": remove, **shown})
 
 
 @require_POST
