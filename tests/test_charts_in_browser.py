@@ -126,7 +126,7 @@ def test_a_cluster_opens_by_keyboard_and_leads_on(page_of, ties):
     page = page_of("/fr/map/")
     tab_to(page, "svg.wide .far .node:has(.cluster)")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.closest('.near')")
+    expect(page.locator("svg.wide .near .node:focus")).to_be_attached()  # no wait_for_function: asked twice, the page's policy refuses it
     page.keyboard.press("Enter")
     page.wait_for_url("**/authorities/*/")
 
