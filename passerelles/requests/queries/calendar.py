@@ -20,7 +20,7 @@ from passerelles.requests.describing import asker_of
 from passerelles.requests.models import Request
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
-from passerelles.requests.queries.lines import hosts_of, with_shown
+from passerelles.requests.queries.lines import hosts_of, shown
 from passerelles.requests.queries.load import Conflict, conflicts_of
 from passerelles.requests.stages import WAITING, HostState, Stage
 from passerelles.requests.terms import Dating
@@ -102,14 +102,15 @@ def month_of(first: date, user: Visitor) -> Month:
     last = last_day(first.isoformat()[:7])
     rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), ends__gte=first)
     rows = rows.filter(starts__range=(first - _longest(user), last))
-    found = list(with_shown(rows).order_by("starts", "pk")[: MOST + 1])
-    hosts = hosts_of(found[:MOST])
-    shown = [Stay(asked, hosts[asked.pk]) for asked in found[:MOST]]
-    stays = [stay for stay in shown if stay.asked.dating != Dating.WINDOW]
+    found = list(rows.order_by("starts", "pk").values_list("pk", flat=True)[: MOST + 1])
+    held = shown(found[:MOST])
+    hosts = hosts_of(held)
+    there = [Stay(asked, hosts[asked.pk]) for asked in held]
+    stays = [stay for stay in there if stay.asked.dating != Dating.WINDOW]
     beside = conflicts_of([], first, last, user, _countries(user))
     days = [_day(day, first, stays, beside) for day in calendar.Calendar().itermonthdates(first.year, first.month)]
     weeks = [days[start : start + 7] for start in range(0, len(days), 7)]
-    return Month(first, weeks, [stay for stay in shown if stay.asked.dating == Dating.WINDOW], len(found) > MOST)
+    return Month(first, weeks, [stay for stay in there if stay.asked.dating == Dating.WINDOW], len(found) > MOST)
 
 
 def _longest(user: Visitor) -> timedelta:
