@@ -22,7 +22,7 @@ from passerelles.requests.describing import asker_of
 from passerelles.requests.models import Request
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
-from passerelles.requests.queries.lines import hosts_of, with_shown
+from passerelles.requests.queries.lines import hosts_of, shown
 from passerelles.requests.queries.load import Conflict, conflicts_of
 from passerelles.requests.stages import WAITING, HostState, Stage
 from passerelles.requests.terms import Dating
@@ -120,7 +120,7 @@ def _requested(first: date, last: date, user: Visitor) -> Iterator[Stay]:
     """Those of requests, the first ones."""
     rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), ends__gte=first)
     rows = rows.filter(starts__range=(first - _longest(user), last))
-    found = list(with_shown(rows).order_by("starts", "pk")[: MOST + 1])
+    found = shown(list(rows.order_by("starts", "pk").values_list("pk", flat=True)[: MOST + 1]))
     hosts = hosts_of(found)
     for asked in found:
         if asked.starts and asked.ends:

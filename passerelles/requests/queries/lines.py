@@ -20,7 +20,6 @@ from passerelles.register.properties.doing import country_name
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.describing import asker_of, dates_of
 from passerelles.requests.models import Host, Request, Step
-from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.stages import UNANSWERED, HostState, Stage
 from passerelles.requests.terms import RequestKind
 
@@ -30,9 +29,13 @@ SHOWN = (
 )
 
 
-def with_shown(rows: RequestQuerySet) -> RequestQuerySet:
-    """With what a line shows of its own row, and no other column."""
-    return rows.select_related("asker", "asker_place").only(*SHOWN)
+def shown(numbers: Sequence[int]) -> list[Request]:
+    """Return requests by number, in that order, with what a line shows of their own row and no other column.
+
+    Apart from choosing them: where a database expects to find few, it joins each with the whole tables of places and organisations.
+    """
+    rows = Request.objects.select_related("asker", "asker_place").only(*SHOWN).in_bulk(numbers)
+    return [rows[number] for number in numbers]
 
 
 def hosts_of(requests: Sequence[Request]) -> dict[int, list[tuple[str, Wording]]]:

@@ -13,7 +13,7 @@ from passerelles.register.queries.paging import NUMBERED, SIZE, Slice, sliced
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Request
 from passerelles.requests.queries.asked_for import NONE, ORDERS, SENT, Filters
-from passerelles.requests.queries.lines import Line, lines_of, with_shown
+from passerelles.requests.queries.lines import Line, lines_of, shown
 from passerelles.requests.queries.menus import offered
 from passerelles.requests.terms import RequestKind
 
@@ -34,8 +34,9 @@ def radar(asked: Mapping[str, str], user: Visitor) -> Radar:
     filters = Filters.of(asked)
     found = filters.narrow(Request.objects.visible_to(user))
     total = found.order_by().values("pk")[: COUNTED + 1].count()
-    page = sliced(with_shown(found) if total else found.none(), filters.order, asked, total)  # none were looked for among all already
-    return Radar(filters, min(total, COUNTED), total > COUNTED, page, lines_of(page.rows))
+    found = found.only(filters.order.column) if total else found.none()  # none: they were looked for among all already
+    page = sliced(found, filters.order, asked, total)
+    return Radar(filters, min(total, COUNTED), total > COUNTED, page, lines_of(shown([row.pk for row in page.rows])))
 
 
 def choices(filters: Filters, user: Visitor) -> dict[str, list[Choice]]:
