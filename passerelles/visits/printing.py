@@ -195,8 +195,8 @@ def _diets(visit: Visit) -> Section:
 def _telephones(visit: Visit) -> Section:
     """Whom the driver calls: the first of the hosts whose telephone is known; else a line to write it on."""
     called = Participant.objects.filter(visit=visit, side=Side.HOST).exclude(phone="").in_order().first()
-    cells = [[name_in(called, lang) if called else "…" * 12] for lang in LANGUAGES]
-    return Section(in_both(lambda lang: _("Telephone on the spot")), [Row(called.phone if called else "", cells, [])])
+    cells = [[f"{name_in(called, lang)} · {called.phone}" if called else "…" * 12] for lang in LANGUAGES]
+    return Section(in_both(lambda lang: _("Telephone on the spot")), [Row("", cells, [])])
 
 
 KEPT: dict[str, Callable[[Visit], Section]] = {  # what those who keep the dossier find besides

@@ -18,10 +18,14 @@ def weekday(day: date, lang: str | None = None) -> str:
     return str(format_date(day, "full", locale=locale_of(lang)))
 
 
+def is_chinese(name: str) -> bool:
+    return bool(HAN.search(name))
+
+
 def name_in(person: Participant, lang: str) -> str:
     """The name of somebody as who reads a language can read it, whichever field it was written in; else the one there is."""
     names = [name for name in (person.name, person.other_name) if name]
-    fitting = [name for name in names if bool(HAN.search(name)) == (lang == "zh")]
+    fitting = [name for name in names if is_chinese(name) == (lang == "zh")]
     return (fitting or names)[0]
 
 

@@ -186,7 +186,7 @@ def _closed(organisations: Sequence[int], first: date, last: date, user: Visitor
 
 
 def _taken(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Iterable[Conflict]:
-    others = _others(first, last, user)
+    others = _others(first, last, user) if organisations else []
     yield from (_as_conflict(each) for each in others if each.organisation.pk in organisations and each.meets(first, last))
     there = Request.objects.visible_to(user).filter(joined_to=None, stage__in=(*WAITING, Stage.ACCEPTED), starts__lte=last, ends__gte=first)
     there = there.exclude(pk__in={each.request for each in others if each.request})

@@ -106,5 +106,5 @@ def test_the_page_costs_the_same_queries_for_one_and_for_many(signed_in, officer
         state_capacity(make.authority(), number=3, per=Per.YEAR, since=DAY, by=officer)
         close(make.authority(), starts=DAY, ends=DAY, by=officer)
     client = signed_in(officer)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(address())

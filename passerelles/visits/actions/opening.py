@@ -20,6 +20,7 @@ from passerelles.requests.stages import Stage
 from passerelles.requests.terms import Rank
 from passerelles.visits.actions.recognising import recognise, said_beside
 from passerelles.visits.models import Direction, Participant, Side, Visit, VisitHost, VisitStep
+from passerelles.visits.saying import is_chinese
 from passerelles.visits.stages import VisitStage
 
 
@@ -40,8 +41,8 @@ class Travelling:
 def travelling_of(request: Request) -> Travelling:
     """Return who travels as a request, and those joined to it, say: they are one delegation, so that nobody is counted twice."""
     sizes = [each.size for each in (request, *request.joined.all()) if each.size]
-    more = {"place": request.asker_place, "language": tongue(request.language)}
-    return Travelling(request.group, request.asker, request.asker_name, size=max(sizes, default=None), **more)
+    size, language = max(sizes, default=None), tongue(request.language)
+    return Travelling(request.group, request.asker, request.asker_name, size=size, place=request.asker_place, language=language)
 
 
 @transaction.atomic
@@ -102,10 +103,12 @@ def _check_request(request: Request) -> None:
 
 
 def _name_head(visit: Visit, request: Request) -> None:
-    """Whoever leads, as the request names and ranks them: the first of the delegation."""
+    """Whoever leads, as the request names and ranks them, in the other script as one joined to it does: the first of the delegation."""
     known = Rank(request.head_rank) if request.head_rank else Rank.UNKNOWN
     role = in_every_language(lambda: str(known.label)) if known != Rank.UNKNOWN else {}
-    said = {"name": request.head_name, "role": role, "organisation": request.asker_name}
+    names = [request.head_name, *request.joined.exclude(head_name="").order_by("pk").values_list("head_name", flat=True)]
+    other = next((name for name in names if is_chinese(name) != is_chinese(request.head_name)), "")
+    said = {"name": request.head_name, "other_name": other, "role": role, "organisation": request.asker_name}
     Participant.objects.create(visit=visit, side=Side.VISITOR, precedence=1, is_head=True, **said)
 
 

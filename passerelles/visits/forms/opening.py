@@ -99,7 +99,9 @@ class HandForm(DaysForm):
         super().__init__(*args, **kwargs)
         group, hosts = cast(Any, self.fields["group"]), cast(Any, self.fields["hosts"])
         group.queryset, hosts.queryset = Group.objects.filter(pk__in=who.brings), members
-        hosts.choices = in_order(((each.pk, each.wording.text) for each in members), lambda choice: choice[1])
+        homes = set(group.queryset.values_list("home", flat=True))
+        named = in_order(members, lambda each: each.wording.text)
+        hosts.choices = [(each.pk, each.wording.text) for each in sorted(named, key=lambda each: each.country not in homes)]
         hosts.required = False
         for name in ("visitor", "other_host"):
             self.fields[name].widget.attrs |= {"list": "places", "autocomplete": "off", "data-country": ""}

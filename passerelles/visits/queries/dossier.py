@@ -166,6 +166,10 @@ class Dossier:
         return self.may_report and self.visit.stage == VisitStage.HELD and not self.after.reports
 
     @property
+    def is_ahead(self) -> bool:
+        return self.visit.stage in (VisitStage.PREPARED, VisitStage.CONFIRMED)
+
+    @property
     def to_look_at(self) -> int:
         """How many warnings its programme has."""
         return sum(len(line.warnings) for day in self.days for line in day.lines)

@@ -26,9 +26,10 @@ def accepted(**values):
 
 def test_who_leads_is_the_first_of_the_delegation_and_the_others_are_to_be_named(signed_in, coordinator):
     request = accepted()
+    asking.request(stage=Stage.JOINED, joined_to=request, head_name="Lin Xiaozhou", size=6)
     visit = open_visit(request, [make.authority("Pau")], request.starts, request.ends, by=coordinator)
     head = visit.participants.get()
-    assert (head.name, head.is_head, head.side) == ("林晓舟", True, "visitor") and "副" in head.role["zh"]
+    assert (head.name, head.other_name, head.is_head, head.side) == ("林晓舟", "Lin Xiaozhou", True, "visitor") and "副" in head.role["zh"]
     page = signed_in(coordinator).get(visit.get_absolute_url()).content.decode()
     assert "7 people of the delegation are still to be named" in page and "Le port" in page and "an interpreter is needed" in page
     assert "Le port" not in signed_in(make.partner_officer()).get(visit.get_absolute_url()).content.decode()
