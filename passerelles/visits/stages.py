@@ -9,7 +9,7 @@ class VisitStage(models.TextChoices):
     PREPARED = "prepared", _("being prepared")
     CONFIRMED = "confirmed", pgettext_lazy("stage of a visit", "confirmed")  # changes are told to those concerned from here on
     HELD = "held", _("has taken place")
-    REPORTED = "reported", _("reported")
+    REPORTED = "reported", pgettext_lazy("stage of a visit", "reported")
     CLOSED = "closed", pgettext_lazy("stage of a visit", "closed")
     CANCELLED = "cancelled", pgettext_lazy("stage of a visit", "cancelled")
 

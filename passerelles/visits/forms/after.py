@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from passerelles.people.models import Organisation
 from passerelles.visits.forms.words import WordsField
@@ -52,7 +53,7 @@ class ProofForm(forms.Form):
 
 
 class CostForm(forms.Form):
-    label = forms.CharField(label=_("What for"), max_length=200)
+    label = forms.CharField(label=pgettext_lazy("a cost", "What for"), max_length=200)
     amount = forms.DecimalField(label=_("Amount"), min_value=0.01, max_digits=12, decimal_places=2)
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
     paid_by = forms.ModelChoiceField(Organisation.objects.none(), label=_("Paid by"))

@@ -96,7 +96,7 @@ class ParticipantForm(forms.Form):
     side = forms.ChoiceField(label=_("Side"), choices=Side.choices)
     precedence = forms.IntegerField(label=_("Order of precedence"), min_value=1, max_value=999, initial=1)
     is_head = forms.BooleanField(label=_("Leads the delegation"), required=False)
-    name = forms.CharField(label=_("Name"), max_length=150)
+    name = forms.CharField(label=pgettext_lazy("a person", "Name"), max_length=150)
     other_name = text(_("Name in the other script"), 150)
     role = WordsField(label=_("Role"), required=False)
     organisation = text(_("Organisation"), 250)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.common.words import page_lang, plain
@@ -17,8 +19,19 @@ class WordsBox(forms.MultiWidget):
         more = {"rows": 2} if is_long else {}
         boxes: dict[str, forms.Widget | type[forms.Widget]] = {}
         for lang in LANGUAGES:
-            boxes[lang] = kind(attrs={"lang": page_lang(lang), "placeholder": NAMES[lang], "aria-label": NAMES[lang], **more})
+            boxes[lang] = kind(attrs={"lang": page_lang(lang), **more})
         super().__init__(boxes)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Each box under the name of its language, which stays when one types."""
+        boxes = self.get_context(name, value, attrs)["widget"]["subwidgets"]
+        named = zip(boxes, NAMES.values(), strict=True)
+        drawn = [(box["attrs"]["id"], said, self._render(box["template_name"], {"widget": box}, renderer)) for box, said in named]
+        return format_html_join("\n", '<span class="in-language"><label for="{}">{}</label>{}</span>', drawn)
+
+    def id_for_label(self, id_: str) -> str:
+        """The field's own label is of no box: each has one."""
+        return ""
 
     def decompress(self, value: Any) -> list[str]:
         return [(value or {}).get(lang, "") for lang in LANGUAGES]
