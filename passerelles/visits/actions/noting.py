@@ -7,11 +7,12 @@ word is: a coordinator judges whether the register shows it.
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from passerelles.common.words import tongue
+from passerelles.common.words import in_every_language, tongue
 from passerelles.library.actions import record_declaration
-from passerelles.people.models import Organisation, User
-from passerelles.register.actions import PassageSpan, pair_of, propose
-from passerelles.register.models import Claim, Entry
+from passerelles.people.models import Group, Organisation, User
+from passerelles.register import keys
+from passerelles.register.actions import Identity, PassageSpan, entry_of, propose
+from passerelles.register.models import Claim, Entry, EntryKind
 from passerelles.register.properties import BY_NAME, Value
 from passerelles.register.steps import step
 from passerelles.requests.describing import days_between
@@ -32,9 +33,17 @@ def note_ties(visit: Visit, *, by: User) -> None:
         if host.country == visitor.country:
             continue  # no tie of two countries
         pair = (host, visitor) if visit.direction == Direction.IN else (visitor, host)
-        entry = next((each for each in known if each.parties.filter(organisation=host).exists()), None) or pair_of(*pair, group=visit.group)
+        entry = next((each for each in known if each.parties.filter(organisation=host).exists()), None) or _proposed(
+            *pair, group=visit.group
+        )
         visit.entries.add(entry)
         _note(visit, entry, host, by)
+
+
+def _proposed(home: Organisation, partner: Organisation, *, group: Group) -> Entry:
+    """The entry of a pair, which is called by its two names until somebody accepts it."""
+    words = in_every_language(lambda: f"{home.wording} – {partner.wording}")
+    return entry_of(Identity(EntryKind.PARTNERSHIP, keys.partnership(home, partner), (home, partner), words), group)
 
 
 def _note(visit: Visit, entry: Entry, host: Organisation, by: User) -> None:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.forms.renderers import get_default_renderer
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.common.words import page_lang, plain
@@ -25,8 +26,9 @@ class WordsBox(forms.MultiWidget):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Each box under the name of its language, which stays when one types."""
         boxes = self.get_context(name, value, attrs)["widget"]["subwidgets"]
+        draw = (renderer or get_default_renderer()).render
         named = zip(boxes, NAMES.values(), strict=True)
-        drawn = [(box["attrs"]["id"], said, self._render(box["template_name"], {"widget": box}, renderer)) for box, said in named]
+        drawn = [(box["attrs"]["id"], said, mark_safe(draw(box["template_name"], {"widget": box}))) for box, said in named]  # noqa: S308 - a template's
         return format_html_join("\n", '<span class="in-language"><label for="{}">{}</label>{}</span>', drawn)
 
     def id_for_label(self, id_: str) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from passerelles.common.words import Wording, tongue, wording
 from passerelles.ledger.models import Movement
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Entry
@@ -14,7 +13,6 @@ class Given:
     """What one partnership got: by measure how many. `is_shown`: the register shows the partnership to whoever looks."""
 
     entry: Entry
-    title: Wording
     is_shown: bool
     figures: dict[str, int]
 
@@ -26,12 +24,4 @@ def given(visit: Visit, user: Visitor) -> list[Given]:
     for row in rows:
         figures.setdefault(row.root, {})[row.measure] = row.low or 0
     shown = set(Entry.objects.visible_to(user).filter(pk__in=[entry.pk for entry in figures]).values_list("pk", flat=True))
-    return [Given(entry, _title(entry), entry.pk in shown, held) for entry, held in figures.items()]
-
-
-def _title(entry: Entry) -> Wording:
-    """Its title; of one that is only proposed, its parties."""
-    if entry.title:
-        return wording(entry.title)
-    parties = entry.parties.select_related("organisation").order_by("position")
-    return Wording(" – ".join(str(party.organisation) for party in parties), tongue())
+    return [Given(entry, entry.pk in shown, held) for entry, held in figures.items()]

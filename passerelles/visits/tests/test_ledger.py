@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from passerelles.ledger.models import Movement
 from passerelles.register.actions import accept
@@ -105,4 +106,8 @@ def test_the_page_says_what_a_visit_gave_to_the_ledger_and_that_each_host_has_it
     page = signed_in(coordinator).get(visit.get_absolute_url()).content.decode()
     assert "What the register and the ledger have of it" in page and "8 people" in page and "24 days of presence" in page
     assert "counted once for each host" in page and page.count("waits for a coordinator") == 2
+    assert "Pau – Fuzhou" in page
+    listed = signed_in(coordinator).get(reverse("reciprocity_movements")).content.decode()
+    entry = visit.entries.first()
+    assert "Pau – Fuzhou" in listed and reverse("entry", args=[entry.pk]) not in listed  # nothing to open until it is accepted
     assert "What the register" in signed_in(officer).get(visit.get_absolute_url()).content.decode()

@@ -51,6 +51,15 @@ def test_what_is_not_whole_is_said_and_nothing_is_kept(signed_in, coordinator, s
     assert said in page and not Slot.objects.exists()
 
 
+def test_each_box_of_a_bilingual_field_has_its_language_as_its_label(signed_in, coordinator):
+    visit = making.visit()
+    making.slot(visit, title={"fr": "<b>Réunion</b>"})
+    page = signed_in(coordinator).get(reverse("slot", args=[visit.pk, Slot.objects.get().pk])).content.decode()
+    for number, language in ((0, "in French"), (1, "in Chinese")):
+        assert f'<label for="id_title_{number}">{language}</label>' in page and f'id="id_title_{number}"' in page
+    assert "&lt;b&gt;Réunion" in page and "<b>Réunion" not in page
+
+
 def test_a_page_says_what_is_wrong_with_the_programme(signed_in, coordinator):
     visit = making.visit()
     making.slot(visit)
