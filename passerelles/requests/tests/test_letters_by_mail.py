@@ -140,3 +140,26 @@ def test_a_letter_of_the_library_whose_file_is_closed_is_nobodys_to_pass_on(sign
     Document.objects.update(state="read", has_secret=True)
     signed_in(officer).post("/en/requests/new/", entry(letter=known.pk))
     assert Request.objects.get().document is None and not Request.objects.get().attachments.exists()
+
+
+def within(depth):
+    """Multiparts in each other, as no program writes them."""
+    body = b"Content-Type: text/plain\r\n\r\nBonjour\r\n"
+    for number in range(depth):
+        name = b"B%d" % number
+        body = b"Content-Type: multipart/mixed; boundary=%s\r\n\r\n--%s\r\n%s\r\n--%s--\r\n" % (name, name, body, name)
+    return b"From: a@example.org\r\nSubject: Visite\r\nMIME-Version: 1.0\r\n" + body
+
+
+def named_in(encoding):
+    """A file whose name is said to be in something that is no encoding of texts."""
+    head = b"From: a@example.org\r\nSubject: Visite\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\n"
+    return head + b"Content-Type: application/pdf; name*=%s''%%E4%%B8\r\n\r\n%%PDF\r\n--B--\r\n" % encoding
+
+
+@pytest.mark.parametrize("data", [within(1500), named_in(b"idna"), named_in(b"undefined"), named_in(b"utf-8\0")], ids=range(4))
+def test_a_hostile_mail_is_a_letter_that_cannot_be_read(signed_in, officer, data):
+    client = signed_in(officer)
+    assert brought(client, data).status_code == 200
+    asked, _page = entered(client)
+    assert [each.name for each in asked.attachments.all()] == ["demande.eml"]
