@@ -45,7 +45,6 @@ LABELS: dict[str, str | Promise] = {
     "approved_by": gettext_lazy("Approved by"),
     "others_asked": gettext_lazy("Whom else they asked"),
 }
-LINE = ("kind", "asker_name", "asker", "asker_place", "asker_country", "themes", "dating", "starts", "ends", "days", "size")  # Act.SEE
 
 
 class Changed(NamedTuple):

@@ -12,12 +12,15 @@ from passerelles.requests.actions.answering import tell_hosts
 from passerelles.requests.actions.asking import Said, columns_of
 from passerelles.requests.actions.likening import note_keys
 from passerelles.requests.actions.moving import check_may, move, note, said_by_another
-from passerelles.requests.changing import LINE, changes_between, in_lines
+from passerelles.requests.changing import changes_between, in_lines
 from passerelles.requests.models import Change, Request, Step
+from passerelles.requests.naming import PERSONAL
 from passerelles.requests.rights import Act
 from passerelles.requests.stages import AMENDABLE, Stage
 from passerelles.requests.telling import tell_coordinators
 from passerelles.requests.terms import StepKind
+
+UNTOLD = (*PERSONAL, "others_asked")  # to hosts of the joint request that it is part of: they read its file no more than others do
 
 
 @transaction.atomic
@@ -58,9 +61,7 @@ def _written(asked: Request, columns: dict[str, object], by: User) -> Step:
 
 
 def _tell(asked: Request, step: Step, changes: list[Change]) -> None:
-    """Tell coordinators and hosts; those of the request it was joined to, where it was, what a line shows: they read its file no more
-    than that of any request that is not asked of them.
-    """
+    """Tell coordinators and hosts; those of the request it was joined to, where it was, what is no matter of its file alone."""
 
     def words() -> str:
         return in_lines(changes)
@@ -70,5 +71,5 @@ def _tell(asked: Request, step: Step, changes: list[Change]) -> None:
     if asked.joined_to:
         tell_hosts(
             note(asked.joined_to, StepKind.CHANGED, by=step.by, other=asked),
-            lambda: in_lines(each for each in changes if each.column in LINE),
+            lambda: in_lines(each for each in changes if each.column not in UNTOLD),
         )

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from passerelles.library.models import Document
+from passerelles.requests.actions.attaching import MOST_OF_LETTERS
+from passerelles.requests.actions.entering import MOST_TOLD
 from passerelles.requests.models import Request
 from passerelles.requests.tests.test_attaching import EXE, PDF
 from passerelles.requests.tests.test_entering import entry
@@ -163,3 +165,12 @@ def test_a_hostile_mail_is_a_letter_that_cannot_be_read(signed_in, officer, data
     assert brought(client, data).status_code == 200
     asked, _page = entered(client)
     assert [each.name for each in asked.attachments.all()] == ["demande.eml"]
+
+
+def test_of_a_mail_with_very_many_files_as_many_are_kept_as_a_request_has(signed_in, officer):
+    client = signed_in(officer)
+    files = [(f"page-{number}.txt", b"Page %d" % number) for number in range(40)]
+    brought(client, mail(*files, *((f"{number}.zip", b"PK") for number in range(40))).as_bytes())
+    asked, page = entered(client)
+    assert asked.attachments.count() == MOST_OF_LETTERS and page.count("A request has 12 files at most.") == 1
+    assert page.count("An archive, which is not unpacked here") == MOST_TOLD - 1
