@@ -98,5 +98,7 @@ def forget_sent() -> int:
 
 
 def forget_about(key: str) -> int:
-    """Erase every mail about something ("request/12"), whatever became of it: its people are erased. Return how many."""
-    return Mail.objects.filter(key__startswith=f"{key}/").delete()[0]
+    """Erase every mail about something ("request/12"), or about another thing to its people ("visit/3/changed/4/request/12"), whatever
+    became of it: its people are erased. Return how many.
+    """
+    return Mail.objects.filter(Q(key__startswith=f"{key}/") | Q(key__endswith=f"/{key}")).delete()[0]

@@ -7,6 +7,7 @@ import base64
 import re
 from binascii import Error
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import policy
 from email.message import EmailMessage
@@ -62,15 +63,33 @@ class Message:
 
 
 def parsed(data: bytes) -> list[Message]:
-    """Return a mail and those it forwards, the outermost first. Raises Unreadable: it has too many parts."""
+    """Return a mail and those it forwards, the outermost first. Raises Unreadable: too many parts, nested too deeply, damaged."""
     found: list[Message] = []
-    _take(BytesParser(policy=policy.default).parsebytes(data.lstrip()), 0, found)
+    with _damage_told():
+        _take(BytesParser(policy=policy.default).parsebytes(data.lstrip()), 0, found)
     return found
 
 
 def enclosed(data: bytes) -> list[Enclosed]:
-    """Return the files that came with a mail and with those it forwards, in their order, without pictures that a text shows."""
-    return [_file(part, number) for message in parsed(data) for number, part in enumerate(message.files, 1) if not _is_shown(part)]
+    """Return the files that came with a mail and with those it forwards, in their order, without pictures that a text shows.
+
+    Raises Unreadable as `parsed` does.
+    """
+    with _damage_told():
+        return [_file(part, number) for message in parsed(data) for number, part in enumerate(message.files, 1) if not _is_shown(part)]
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """The standard parser raises many things on hostile mails: an encoding that is none, a thousand multiparts in each other."""
+    try:
+        yield
+    except (Unreadable, MemoryError):
+        raise
+    except RecursionError:
+        raise Unreadable("it is nested too deeply", cause="unsafe") from None
+    except Exception as error:
+        raise Unreadable(f"it is damaged ({type(error).__name__})", cause="damaged") from error
 
 
 def _take(whole: EmailMessage, depth: int, found: list[Message]) -> None:

@@ -14,10 +14,13 @@ from passerelles.requests.actions.likening import note_keys
 from passerelles.requests.actions.moving import check_may, move, note, said_by_another
 from passerelles.requests.changing import changes_between, in_lines
 from passerelles.requests.models import Change, Request, Step
+from passerelles.requests.naming import PERSONAL
 from passerelles.requests.rights import Act
 from passerelles.requests.stages import AMENDABLE, Stage
 from passerelles.requests.telling import tell_coordinators
 from passerelles.requests.terms import StepKind
+
+UNTOLD = (*PERSONAL, "others_asked")  # to hosts of the joint request that it is part of: they read its file no more than others do
 
 
 @transaction.atomic
@@ -44,7 +47,7 @@ def amend(asked: Request, said: Said, *, seen: datetime, by: User) -> Step:
 
 
 def _hold(asked: Request, seen: datetime) -> None:
-    if not Request.objects.filter(pk=asked.pk, changed_at=seen).update(changed_at=timezone.now()):
+    if not Request.objects.filter(pk=asked.pk, changed_at=seen, purged_at=None).update(changed_at=timezone.now()):
         raise Refused(said_by_another(asked))
 
 
@@ -58,7 +61,7 @@ def _written(asked: Request, columns: dict[str, object], by: User) -> Step:
 
 
 def _tell(asked: Request, step: Step, changes: list[Change]) -> None:
-    """Tell coordinators and hosts; those of the request it was joined to, where it was."""
+    """Tell coordinators and hosts; those of the request it was joined to, where it was, what is no matter of its file alone."""
 
     def words() -> str:
         return in_lines(changes)
@@ -66,4 +69,7 @@ def _tell(asked: Request, step: Step, changes: list[Change]) -> None:
     tell_coordinators(asked, step, lambda: _("What is asked was changed"), words=words, by=step.by)
     tell_hosts(step, words)
     if asked.joined_to:
-        tell_hosts(note(asked.joined_to, StepKind.CHANGED, by=step.by, other=asked), words)
+        tell_hosts(
+            note(asked.joined_to, StepKind.CHANGED, by=step.by, other=asked),
+            lambda: in_lines(each for each in changes if each.column not in UNTOLD),
+        )

@@ -40,7 +40,15 @@ def attach(asked: Request, file: "File[bytes]", *, by: User | None, is_of_letter
     digest = hashlib.sha256(data).hexdigest()
     known = asked.attachments.filter(sha256=digest).first()
     added = Attachment(request=asked, name=name, format=told, size=len(data), sha256=digest, added_by=by)
+    if known is None:
+        _check_room(asked, is_of_letter)
     return known or _stored(added, data, is_of_letter)
+
+
+def _check_room(asked: Request, is_of_letter: bool) -> None:
+    most = MOST_OF_LETTERS if is_of_letter else MOST
+    if asked.attachments.count() >= most:
+        raise Refused(_("A request has %(number)d files at most.") % {"number": most})
 
 
 def checked(data: bytes, name: str) -> str:
@@ -69,9 +77,8 @@ def _stored(attachment: Attachment, data: bytes, is_of_letter: bool) -> Attachme
 @transaction.atomic
 def _written(attachment: Attachment, is_of_letter: bool) -> Attachment:
     """A letter's files come with the request: only what is added later is a step of its history."""
-    asked, most = attachment.request, MOST_OF_LETTERS if is_of_letter else MOST
-    if asked.attachments.count() >= most:
-        raise Refused(_("A request has %(number)d files at most.") % {"number": most})
+    asked = attachment.request
+    _check_room(asked, is_of_letter)
     attachment.save()
     if asked.stage not in UNSENT and not is_of_letter:
         note(asked, StepKind.AMENDED, by=attachment.added_by, reason=attachment.name)

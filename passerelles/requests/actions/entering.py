@@ -27,6 +27,8 @@ from passerelles.requests.stages import Stage
 from passerelles.requests.telling import tell_coordinators
 from passerelles.requests.terms import Origin, StepKind
 
+MOST_TOLD = 20  # of what is not kept of a mail: it may hold a thousand files
+
 
 def take_letter(file: "File[bytes]", group: Group, *, by: User) -> Document:
     """Take a letter into the library. Only who brought it sees it there: who reads the request gets it as one of its files (0090)."""
@@ -58,7 +60,7 @@ def keep_letter(asked: Request, *, by: User) -> list[str]:
         refused = list(_kept(asked, File(data, name=letter.name), by))
     for file in files_of(letter):
         refused += [_left(file)] if file.cause else _kept(asked, ContentFile(file.data, name=file.name), by)
-    return refused
+    return list(dict.fromkeys(refused))[:MOST_TOLD]
 
 
 def _kept(asked: Request, file: "File[bytes]", by: User) -> Iterator[str]:

@@ -172,6 +172,18 @@ def test_hosts_of_a_joint_request_are_told_of_a_change_of_one_of_its_parts(coord
     assert Mail.objects.filter(to=lyon.email).count() == 1 and lead.steps.last().kind == "changed" and lead.steps.last().other == other
 
 
+def test_hosts_of_a_joint_request_are_not_told_what_only_readers_of_the_changed_one_read(coordinator, partner_officer):
+    lead, other = making.request(), making.request(contact_phone="+86 516 8370 0000")
+    join([lead, other], by=coordinator)
+    making.hosted(lead, "Lyon", HostState.ACCEPTED)
+    lyon = make.officer("Lyon")
+    private = {"contact_phone": "+86 516 8370 4711", "head_name": "Zhang Demo", "composition": "Li Demo", "others_asked": "Zhao Demo"}
+    changed(other, partner_officer, size=9, **private)
+    [mail] = Mail.objects.filter(to=lyon.email)
+    assert "6 → 9" in mail.body and not any(value in mail.body for value in private.values())
+    assert any("Zhang Demo" in mail.body for mail in Mail.objects.filter(to=coordinator.email))
+
+
 def test_a_request_that_is_entered_is_told_to_the_other_coordinators(coordinator, officer):
     enter(making.said(group=make.group(), kind="delegation"), host=None, letter=None, by=officer)
     assert [mail.to for mail in Mail.objects.all()] == [coordinator.email]
@@ -191,7 +203,23 @@ def test_what_was_done_meanwhile_refuses_the_change(coordinator, partner_officer
     assert Request.objects.get().size == 6 and not Change.objects.exists()
 
 
+def test_nobody_is_named_again_by_who_read_the_request_before_its_purge(partner_officer):
+    request = making.request(stage=Stage.ACCEPTED)
+    seen = Request.objects.get(pk=request.pk)
+    purge(request)
+    with pytest.raises(Refused):
+        amend(seen, making.said(contact_name="Zhang Demo"), seen=seen.changed_at, by=partner_officer)
+    assert not Request.objects.get().contact_name and not Change.objects.exists()
+
+
 # The page
+
+
+@pytest.mark.parametrize("seen", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2020-01-01T00:00", "\u0661", "x", ""])
+def test_a_moment_that_no_page_gave_changes_nothing(partner_officer, signed_in, seen):
+    request = making.request(stage=Stage.OFFERED, origin=Origin.OFFICER)
+    page = sent(signed_in(partner_officer), request, size="9", seen=seen)
+    assert page.status_code == 200 and Request.objects.get().size == 6
 
 
 def test_the_page_changes_what_is_asked_and_keeps_the_rest(partner_officer, signed_in):

@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from passerelles.library.models import Document
+from passerelles.requests.actions.attaching import MOST_OF_LETTERS
+from passerelles.requests.actions.entering import MOST_TOLD
 from passerelles.requests.models import Request
 from passerelles.requests.tests.test_attaching import EXE, PDF
 from passerelles.requests.tests.test_entering import entry
@@ -140,3 +142,35 @@ def test_a_letter_of_the_library_whose_file_is_closed_is_nobodys_to_pass_on(sign
     Document.objects.update(state="read", has_secret=True)
     signed_in(officer).post("/en/requests/new/", entry(letter=known.pk))
     assert Request.objects.get().document is None and not Request.objects.get().attachments.exists()
+
+
+def within(depth):
+    """Multiparts in each other, as no program writes them."""
+    body = b"Content-Type: text/plain\r\n\r\nBonjour\r\n"
+    for number in range(depth):
+        name = b"B%d" % number
+        body = b"Content-Type: multipart/mixed; boundary=%s\r\n\r\n--%s\r\n%s\r\n--%s--\r\n" % (name, name, body, name)
+    return b"From: a@example.org\r\nSubject: Visite\r\nMIME-Version: 1.0\r\n" + body
+
+
+def named_in(encoding):
+    """A file whose name is said to be in something that is no encoding of texts."""
+    head = b"From: a@example.org\r\nSubject: Visite\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\n"
+    return head + b"Content-Type: application/pdf; name*=%s''%%E4%%B8\r\n\r\n%%PDF\r\n--B--\r\n" % encoding
+
+
+@pytest.mark.parametrize("data", [within(1500), named_in(b"idna"), named_in(b"undefined"), named_in(b"utf-8\0")], ids=range(4))
+def test_a_hostile_mail_is_a_letter_that_cannot_be_read(signed_in, officer, data):
+    client = signed_in(officer)
+    assert brought(client, data).status_code == 200
+    asked, _page = entered(client)
+    assert [each.name for each in asked.attachments.all()] == ["demande.eml"]
+
+
+def test_of_a_mail_with_very_many_files_as_many_are_kept_as_a_request_has(signed_in, officer):
+    client = signed_in(officer)
+    files = [(f"page-{number}.txt", b"Page %d" % number) for number in range(40)]
+    brought(client, mail(*files, *((f"{number}.zip", b"PK") for number in range(40))).as_bytes())
+    asked, page = entered(client)
+    assert asked.attachments.count() == MOST_OF_LETTERS and page.count("A request has 12 files at most.") == 1
+    assert page.count("An archive, which is not unpacked here") == MOST_TOLD - 1

@@ -1,6 +1,6 @@
 """Changing, or withdrawing, a request by the network's own pages: for who entered it and for the organisation that asks."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -56,8 +56,9 @@ def _changed(request: HttpRequest, asked: Request, form: AmendForm) -> bool:
 def _seen(request: HttpRequest) -> datetime | None:
     """Until when the page that was sent had read the request."""
     try:
-        return parse_datetime(request.POST.get("seen", ""))
-    except ValueError:
+        seen = parse_datetime(request.POST.get("seen", ""))
+        return seen.astimezone(UTC) if seen else None
+    except (ValueError, OverflowError):  # before the first day there is, in UTC
         return None
 
 

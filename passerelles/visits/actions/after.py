@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from passerelles.common.mailing import forget_about
 from passerelles.common.refusing import Refused
 from passerelles.common.words import wording
 from passerelles.library.actions import Brought, masked, take
@@ -54,8 +55,8 @@ def remove_cost(cost: Cost, *, by: User) -> None:
 
 @transaction.atomic
 def purge(visit: Visit) -> Purge | None:
-    """Erase what is private of a visit's participants, its papers, the photographs that never left it and what its hosts noted; note how
-    much there was; once.
+    """Erase what is private of a visit's participants, its papers, the photographs that never left it, its mails and what its hosts noted;
+    note how much there was; once.
     """
     if not Visit.objects.filter(pk=visit.pk, purged_at=None).update(purged_at=timezone.now()):
         return None
@@ -63,5 +64,6 @@ def purge(visit: Visit) -> Purge | None:
     counted = {name: people.exclude(**{name: ""}).count() for name in PRIVATE}
     erased = people.exclude(Q(**dict.fromkeys(PRIVATE, ""))).update(**dict.fromkeys(PRIVATE, ""))
     counted |= {"papers": drop_papers(visit), "photographs": withdrawn(to_be_purged(visit), by=None)}
+    counted["mails"] = forget_about(f"visit/{visit.pk}")
     counted["notes"] = Precaution.objects.filter(host__visit=visit).exclude(note="").update(note="")
     return Purge.objects.create(visit=visit, people=erased, columns=counted)

@@ -17,6 +17,7 @@ from passerelles.people.queries import standing
 from passerelles.visits.actions.telling import mail, tell_delegation, users_of
 from passerelles.visits.models import COMMITMENT_MOVES, Commitment, CommitmentState, Side, Visit
 from passerelles.visits.rights import Act, check_may
+from passerelles.visits.stages import VisitStage
 
 REMINDED = (30, 7, 0, -14)  # days before it is due; then two weeks after
 
@@ -72,7 +73,7 @@ def agree(commitment: Commitment, *, by: User) -> None:
 def agree_by_link(commitment: Commitment) -> None:
     """Say for who travels that an offered commitment was promised, once: whoever holds the delegation's link (whoever calls asked)."""
     now = timezone.now()
-    offered = Commitment.objects.filter(pk=commitment.pk, is_offered=True)
+    offered = Commitment.objects.filter(pk=commitment.pk, is_offered=True).exclude(visit__stage=VisitStage.CANCELLED)
     if not offered.update(changed_at=now, visitor_agreed_at=Coalesce("visitor_agreed_at", Value(now))):
         raise Refused(_("This commitment was changed meanwhile. Nothing was done; look at it again."))
 

@@ -15,6 +15,7 @@ from passerelles.common.refusing import Refused
 from passerelles.library.holding import plain_name
 from passerelles.people.models import User
 from passerelles.requests.actions.attaching import LARGEST, checked
+from passerelles.visits.actions.holding import keep_open
 from passerelles.visits.actions.photographs import check_may_attach, made_anew
 from passerelles.visits.actions.telling import touch
 from passerelles.visits.models import Paper, Readers, Visit
@@ -53,6 +54,7 @@ def _kept(paper: Paper, data: bytes) -> Paper:
 
 @transaction.atomic
 def _written(paper: Paper) -> Paper:
+    keep_open(paper.visit)
     if Paper.objects.filter(visit=paper.visit).count() >= MOST:
         raise Refused(_("A visit has no more than %(most)d papers.") % {"most": MOST})
     paper.save()

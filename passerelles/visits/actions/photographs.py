@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.limits import Breach
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
+from passerelles.visits.actions.holding import keep_open
 from passerelles.visits.models import Photograph, Shown, Visit, lacking
 from passerelles.visits.models.photographs import WORDS_OF_IT
 from passerelles.visits.picturing import MOST_PIXELS, Made, NotAPicture, pictures_of
@@ -88,6 +89,7 @@ def _stored(photograph: Photograph, made: Made) -> Photograph:
 
 @transaction.atomic
 def _written(photograph: Photograph) -> Photograph:
+    keep_open(photograph.visit)
     _check_room(photograph.visit, photograph.sha256)
     photograph.save()
     return photograph

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.people.queries import standing
+from passerelles.visits.actions.holding import keep_open
 from passerelles.visits.models import Precaution, VisitHost
 from passerelles.visits.precautions import items
 from passerelles.visits.rights import Act, check_may
@@ -22,8 +23,7 @@ def look_at(host: VisitHost, said: Mapping[str, Said], *, by: User) -> int:
     check_may(by, Act.GUARD, host.visit)
     if host.organisation_id not in standing(by).speaks_for:
         raise Refused(_("This is for others to decide."))
-    if host.visit.purged_at:
-        raise Refused(_("The personal data of this visit were erased: none is taken any more."))
+    keep_open(host.visit)
     held = {each.item: (each.state, each.note) for each in Precaution.objects.filter(host=host)}
     changed = [name for name in (each.name for each in items()) if name in said and said[name] != held.get(name, ("open", ""))]
     for name in changed:

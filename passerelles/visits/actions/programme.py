@@ -10,6 +10,7 @@ from passerelles.common.dates import said_date
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.requests.terms import SIZES
+from passerelles.visits.actions.holding import keep_open
 from passerelles.visits.actions.telling import touch
 from passerelles.visits.models import Participant, Side, Slot, Visit
 from passerelles.visits.rights import Act, check_may, may
@@ -72,8 +73,7 @@ def remove_slot(slot: Slot, *, by: User) -> None:
 def write_participant(visit: Visit, said: Mapping[str, Any], *, by: User, participant: Participant | None = None) -> Participant:
     """Add somebody to those who take part, or say anew who they are. One leads each side."""
     check_may_name(visit, by, said.get("side", Side.VISITOR), *([participant.side] if participant else []))
-    if visit.purged_at:
-        raise Refused(_("The personal data of this visit were erased: none is taken any more."))
+    keep_open(visit)
     if participant is None and Participant.objects.filter(visit=visit).count() >= SIZES[-1]:
         raise Refused(_("A visit has no more than %(most)d participants.") % {"most": SIZES[-1]})
     participant = participant or Participant(visit=visit)

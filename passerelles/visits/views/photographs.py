@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from passerelles.common.downloads import found
 from passerelles.register.views.sending import member, posted
 from passerelles.visits.actions import add_photograph, say_of_photograph, withdraw_photograph
 from passerelles.visits.forms.photographs import PhotographForm, SayingForm
@@ -26,7 +27,7 @@ def photograph_file(request: HttpRequest, pk: int, number: int, size: str) -> Fi
     held = get_object_or_404(Photograph.objects.visible_to(request.user).filter(visit=pk), pk=number)
     if size not in SIZES:
         raise Http404
-    answer = FileResponse(getattr(held, SIZES[size]).open("rb"), content_type="image/jpeg")
+    answer = FileResponse(found(getattr(held, SIZES[size])), content_type="image/jpeg")
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cache-Control"] = "private, max-age=300"
     return answer
