@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.refusing import Refused
 from passerelles.people.models import Organisation, User
 from passerelles.requests.actions.answering import answer, tell_hosts, tell_officers
-from passerelles.requests.actions.hosting import change_host
+from passerelles.requests.actions.hosting import change_host, met
 from passerelles.requests.actions.moving import check_may, move
 from passerelles.requests.choices import LEADS_TO, REOPENABLE
 from passerelles.requests.criteria import CRITERIA
@@ -53,6 +53,7 @@ def redirect(request: Request, *, to: Sequence[Organisation], by: User, criterio
     if not to:
         raise Refused(_("Name at least one other door."))
     check_criterion(criterion)
+    to = met(to)
     step = _decide(request, Answer(StepKind.REDIRECTED, criterion, reason, to), by=by)
     _leave(Host.objects.filter(request=request, state__in=OPEN).exclude(organisation__in=to), step)
     for organisation in to:

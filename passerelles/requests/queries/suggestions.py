@@ -17,10 +17,11 @@ from passerelles.register.queries.authorities import present
 from passerelles.register.seeing import as_seen_by
 from passerelles.requests.explaining import Told, sentence
 from passerelles.requests.models import Host, Request
+from passerelles.requests.queries.answering import choices_of
 from passerelles.requests.queries.evidence import AT_HOME, balances, known_to, languages_in, sides
 from passerelles.requests.queries.load import fullness_on
 from passerelles.requests.queries.weights import group_looking_for, weights_of
-from passerelles.requests.rights import Act, acts_of, may_see_weights
+from passerelles.requests.rights import Act, acts_of, may, may_see_weights
 from passerelles.requests.stages import CONCERNED, WAITING
 from passerelles.requests.suggesting import Asked, Fact, Given, Known, Line, Side, Suggestion, Weights, rank, suggest
 from passerelles.requests.suggesting.routing import departments_for
@@ -50,6 +51,11 @@ class Suggested:
     reasons: Sequence[Reason]
     is_second: bool
     is_small: bool
+
+    @property
+    def door(self) -> str:
+        """How forms name it: an organisation by its id, a place that nobody has met by its key."""
+        return str(self.organisation.pk) if self.organisation else self.place.key
 
     @property
     def name(self) -> Wording:
@@ -93,7 +99,7 @@ def suggestions_by(
         is_for_twinning=request.kind == RequestKind.PARTNER,
     )
     name = str(request.asker.wording) if request.asker else request.asker_name
-    side = _other(request.group, country)
+    side = other_side(request)
     both = sides(country, side)
     question = Question(asked, name, country, side, request.kind, request.themes)
     return _answers(question, both, known_to(user, both), several, user, limit, load or {})
@@ -107,7 +113,8 @@ def suggested_of(asked: Request, user: Visitor) -> dict[str, Any] | None:
         "suggestions": suggestions_for(asked, user, load=load_of(asked, user)),
         "departments": departments_of(asked.kind, asked.themes),
     }
-    return {**shown, "weighed_by": asked.group if may_see_weights(user, asked.group) else None}
+    doors = [choice for choice in ("ask_hosts", "redirect") if choice in choices_of(asked)] if may(user, Act.DECIDE, asked) else []
+    return {**shown, "doors": doors, "weighed_by": asked.group if may_see_weights(user, asked.group) else None}
 
 
 def load_of(asked: Request, user: Visitor) -> dict[str, float]:
@@ -118,6 +125,11 @@ def load_of(asked: Request, user: Visitor) -> dict[str, float]:
 def departments_of(kind: str, themes: Iterable[str]) -> list[Wording]:
     """Who within a host answers, in the visitor's language, the first in charge."""
     return [wording(each.name) for each in departments_for(kind, themes)]
+
+
+def other_side(request: Request) -> str:
+    """The country that a request is asked of."""
+    return _other(request.group, _country_of(request))
 
 
 def _country_of(request: Request) -> str:

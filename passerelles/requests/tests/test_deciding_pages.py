@@ -1,5 +1,7 @@
 """The pages where a request is decided: nothing at a look, the letter before the decision, everything without JavaScript."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -111,7 +113,7 @@ def test_a_link_says_whom_to_ask(signed_in, coordinator):
     make.officer("Lyon")
     request, lyon = making.request(), make.authority("Lyon").pk
     page = signed_in(coordinator).get(at("request_decide", request.pk, "ask_hosts"), {"hosts": lyon}).content.decode()
-    assert f'<option value="{lyon}" selected>' in page
+    assert re.search(rf'value="{lyon}"[^>]*checked', page)
     assert f'value="{wording(department_for(request.kind, request.themes).name)}"' in page  # routed by theme; it can be changed
 
 
