@@ -14,6 +14,8 @@ from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.letters import Answer
 from passerelles.requests.models import Host, Request
 from passerelles.requests.queries.doors import Lists, doors_among, wished_for
+from passerelles.requests.queries.handing import redirected
+from passerelles.requests.queries.suggestions import other_side
 from passerelles.requests.stages import HostState
 from passerelles.requests.suggesting.routing import department_for
 from passerelles.requests.terms import StepKind
@@ -125,7 +127,7 @@ class RedirectForm(DoorsForm):
 
     def answer(self) -> Answer:
         said = self.cleaned_data
-        return Answer(StepKind.REDIRECTED, said["criterion"], said["reason"], list(said["to"]))
+        return redirected(self.asked, said["criterion"], said["reason"], said["to"])
 
 
 class DeclineForm(DecideForm):
@@ -159,7 +161,7 @@ class AskHostsForm(DoorsForm):
     def __init__(self, asked: Request, *args: Any, **kwargs: Any):
         super().__init__(asked, *args, **kwargs)
         self.fields["hosts"].initial = wished_for(asked)
-        self.fields["department"].initial = str(wording(department_for(asked.kind, asked.themes).name))
+        self.fields["department"].initial = str(wording(department_for(asked.kind, asked.themes, other_side(asked)).name))
 
 
 class ReopenForm(DecideForm):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from passerelles.common.models import Mail
 from passerelles.people.models import GroupMember, Organisation
+from passerelles.requests.actions import redirect
 from passerelles.requests.models import Letter
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
@@ -115,3 +116,27 @@ def test_accepting_begins_with_those_that_said_yes(signed_in, coordinator):
     yes = making.hosted(request, "Lyon", HostState.ACCEPTED)
     page = signed_in(coordinator).get(at("accept", request)).content.decode()
     assert re.search(rf'value="{yes.pk}"[^>]*checked', page)
+
+
+def test_another_door_is_named_with_who_knows_of_it_whom_to_turn_to_and_its_page(coordinator, settings):
+    settings.SITE_ADDRESS = "https://network.example.org"
+    make.public_partnership("Lyon", "Xuzhou")
+    lyon, dijon = make.officer("Lyon"), make.authority("Dijon")
+    redirect(making.request(), to=[make.authority("Lyon"), dijon], by=coordinator, criterion="tie", reason="x")
+    body = Letter.objects.get().body.replace("\u00a0", " ").replace("\u202f", " ")
+    number = make.authority("Lyon").pk
+    assert (
+        f"Lyon a reçu votre demande. Service à demander : Urbanisme et aménagement. Sa page : https://network.example.org/fr/authorities/{number}/"
+        in body
+    )
+    assert "Dijon ne connaît pas encore votre demande" in body and f"/authorities/{dijon.pk}/" not in body  # nobody may open it
+    assert Mail.objects.filter(to=lyon.email).exists()
+
+
+def test_what_is_said_of_doors_is_in_each_language_of_the_letter_and_not_in_the_history(coordinator):
+    make.officer("Lyon")
+    request = making.request(language="zh")
+    redirect(request, to=[make.authority("Lyon")], by=coordinator, criterion="tie", reason="x")
+    body = Letter.objects.get().body
+    assert "城市规划处" in body and "Urbanisme et aménagement" in body
+    assert request.steps.get(kind="redirected").reason == "x"
