@@ -35,6 +35,9 @@ class DecideForm(forms.Form):
     def __init__(self, asked: Request, *args: Any, by: Visitor = NOBODY, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.asked, self.by = asked, by
+        for field in self.fields.values():
+            if field.required:
+                field.label = f"{field.label} *"
         for name, queryset in self.offered().items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # it is a ModelMultipleChoiceField
 
