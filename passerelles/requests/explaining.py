@@ -57,7 +57,7 @@ def _tie(line: Line, told: Told) -> str:
 
 def _level(line: Line, told: Told) -> str:
     mine, its = (CLASSES.get(each, each) for each in line.about)
-    return _("Its level answers the asker's: %(its)s – %(mine)s") % {"its": its, "mine": mine}
+    return _("Levels that answer each other: %(its)s – %(mine)s") % {"its": its, "mine": mine}
 
 
 def _unequal(line: Line, told: Told) -> str:
@@ -88,6 +88,11 @@ def _language(line: Line, told: Told) -> str:
     return _("Somebody there works in: %(languages)s") % {"languages": spoken}
 
 
+def _sister(line: Line, told: Told) -> str:
+    words = _("It shares a partner with %(place)s, which works with %(asker)s")
+    return words % {"place": told.names(line), "asker": told.asker}
+
+
 def _share(line: Line) -> int:
     return round(100 * (line.figure or 0))
 
@@ -98,13 +103,13 @@ SENTENCES: dict[str, Sentence] = {
     "above": lambda line, told: _("%(place)s, which it is part of, works with that territory") % {"place": told.names(line)},
     "within": lambda line, told: _("Part of it works with that territory: %(places)s") % {"places": told.names(line)},
     "beside": lambda line, told: _("In %(place)s, where it lies, somebody works with that territory") % {"place": told.names(line)},
-    "sister": lambda line, told: _("It shares a partner with %(place)s, which works with the asker") % {"place": told.names(line)},
+    "sister": _sister,
     "experience": _experience,
     "themes": lambda line, told: _("Its partnerships and projects are about: %(themes)s") % {"themes": told.names(line)},
     "practice": lambda line, told: _("It has published a practice on: %(themes)s") % {"themes": told.names(line)},
     "label": lambda line, told: _("That practice has a label"),
     "wish": lambda line, told: _("It looks for: %(what)s") % {"what": told.names(line)},
-    "wished": lambda line, told: _("The asker looks for a partner there: %(place)s") % {"place": told.names(line)},
+    "wished": lambda line, told: _("A partner is looked for there: %(place)s") % {"place": told.names(line)},
     "level": _level,
     "size": lambda line, told: _("Both are of like weight in their countries"),
     "services": lambda line, told: _("It is large enough to have services for this"),

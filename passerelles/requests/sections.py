@@ -16,3 +16,8 @@ def section(about: Entry | Organisation, user: Visitor) -> SafeString:
     if not isinstance(about, Organisation) or not may_look_for(about, user):
         return NOTHING
     return render_to_string("requests/_find_partner.html", {"organisation": about})
+
+
+def own(about: Organisation, user: Visitor) -> SafeString:
+    """Return the links to partners and to what it can take, on the page where an officer looks after their organisation."""
+    return render_to_string("requests/_own.html", {"organisation": about, "looks": may_look_for(about, user)})

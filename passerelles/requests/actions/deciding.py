@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from passerelles.common.refusing import Refused
 from passerelles.people.models import Organisation, User
 from passerelles.requests.actions.answering import answer, tell_hosts, tell_officers
-from passerelles.requests.actions.hosting import change_host
+from passerelles.requests.actions.hosting import change_host, met
 from passerelles.requests.actions.moving import check_may, move
 from passerelles.requests.choices import LEADS_TO, REOPENABLE
 from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.letters import Answer
 from passerelles.requests.models import Host, Request, Step
 from passerelles.requests.queries.answering import ANSWERABLE
+from passerelles.requests.queries.handing import redirected
 from passerelles.requests.rights import Act
 from passerelles.requests.stages import HOST_MOVES, HostState, Stage
 from passerelles.requests.terms import StepKind
@@ -53,7 +54,8 @@ def redirect(request: Request, *, to: Sequence[Organisation], by: User, criterio
     if not to:
         raise Refused(_("Name at least one other door."))
     check_criterion(criterion)
-    step = _decide(request, Answer(StepKind.REDIRECTED, criterion, reason, to), by=by)
+    to = met(to)
+    step = _decide(request, redirected(request, criterion, reason, to), by=by, noted=reason)
     _leave(Host.objects.filter(request=request, state__in=OPEN).exclude(organisation__in=to), step)
     for organisation in to:
         _name(request, organisation, step)
@@ -108,10 +110,11 @@ def check_criterion(key: str) -> None:
         raise Refused(_("Choose the criterion that decided."))
 
 
-def _decide(request: Request, said: Answer, *, by: User) -> Step:
-    """Move a request as an answer says, and write it to its asker."""
+def _decide(request: Request, said: Answer, *, by: User, noted: str | None = None) -> Step:
+    """Move a request as an answer says, and write it to its asker. Its words are `noted` in the history; some others, where given."""
     check_may(by, Act.DECIDE, request)
-    told: dict[str, Any] = {"criterion": said.criterion, "reason": "\n".join(filter(None, (said.reason, said.door)))}
+    reason = "\n".join(filter(None, (said.reason, said.door))) if noted is None else noted
+    told: dict[str, Any] = {"criterion": said.criterion, "reason": reason}
     step = move(request, STAGES[said.kind], said.kind, by=by, **told)
     answer(request, step, said, by=by)
     return step

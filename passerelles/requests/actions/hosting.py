@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
 from passerelles.people.models import Organisation, User
+from passerelles.register.naming import organisation_of
 from passerelles.requests.actions.answering import call, officers_of
 from passerelles.requests.actions.moving import check_may, move, note
 from passerelles.requests.letters import host_asked
@@ -28,12 +29,18 @@ def ask_hosts(
         raise Refused(_("Choose at least one host."))
     if due and due < timezone.localdate():
         raise Refused(_("The day by which an answer is wished for is past."))
+    organisations = met(organisations)
     first = _offered(request, organisations[0], by)
     hosts = [_ask(request, each, department, due) for each in organisations]
     steps = [first, *(note(request, StepKind.OFFERED, by=by, organisation=each) for each in organisations[1:])]
     for host, step in zip(hosts, steps, strict=True):
         _call_officers(host, step)
     return hosts
+
+
+def met(organisations: Sequence[Organisation]) -> list[Organisation]:
+    """Return organisations as rows: one that the network meets now (register.naming.imagined) is written."""
+    return [each if each.pk else organisation_of(each.key) for each in organisations]
 
 
 def _offered(request: Request, first: Organisation, by: User) -> Step:

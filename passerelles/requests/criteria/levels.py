@@ -8,6 +8,7 @@ from typing import Any
 FILE = Path(__file__).parents[1] / "data" / "levels.toml"
 _DATA: dict[str, Any] = tomllib.loads(FILE.read_text(encoding="utf-8"))
 COMPARABLE: float = _DATA["comparable"]
+EQUAL: float = _DATA["equal"]
 _PAIRS: dict[tuple[str, str], float] = {(one, other): share for one, row in _DATA["pairs"].items() for other, share in row.items()}
 _COMPARED = frozenset(_DATA["pairs"]), frozenset(other for _, other in _PAIRS)
 
@@ -38,6 +39,12 @@ def are_compared(one: str, other: str) -> bool:
 def are_comparable(one: str, other: str) -> bool | None:
     """Whether two classes are of equal rank as the Chinese side's rule has it; none where they are not compared."""
     return equivalence(one, other) >= COMPARABLE if are_compared(one, other) else None
+
+
+def step_between(one: str, other: str) -> str:
+    """Return how far two compared classes are from each other, as people say it: "equal", "comparable", "apart" or "unequal"."""
+    share = equivalence(one, other)
+    return "equal" if share >= EQUAL else "comparable" if share >= COMPARABLE else "apart" if share else "unequal"
 
 
 def weight_of(key: str, population: int | None) -> float:

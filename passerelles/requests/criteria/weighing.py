@@ -7,7 +7,8 @@ from passerelles.requests.criteria.levels import are_compared, equivalence
 from passerelles.requests.criteria.table import ANSWERS, CRITERIA, Criterion
 
 OF = {key: each.rules for key, each in CRITERIA.items()}
-FLEXIBLE, FREE, TAKEN = 0.5, 1.0, -1.0  # the days of a request beside those that a host receives on
+FLEXIBLE, FREE, TAKEN = 0.5, 1.0, -1.0  # the days of a request beside those that a host receives on, or is closed or full
+FULL = 0.0  # days that can be moved, away from a time that is full
 BALANCES = {"asker": 1.0, "even": 0.3, "host": -0.5}  # on whose soil more took place; nothing known says nothing
 
 
@@ -24,6 +25,8 @@ class Facts:
     notice: int | None = None  # days
     is_flexible: bool = False
     clashes: int | None = None  # other delegations that the host receives on these days
+    closed: str = ""  # why, or when, the host receives nobody on these days
+    full: str = ""  # the quarter or year of these days, where the host has promised all that it can take
     balance: str = ""  # on whose soil more took place: "asker", "host", "even"
     approved_by: str = ""
     through: str = ""
@@ -67,7 +70,7 @@ def _proposed(total: int, known: int, values: Mapping[str, float | None]) -> str
 
 
 def _tie(facts: Facts) -> float | None:
-    if facts.tie is None:
+    if facts.tie is None and not facts.nearby:  # an asker that the register does not know: only what is near it speaks
         return None
     values = OF["tie"]["values"]
     there = float(values[facts.tie]) if facts.tie else float(values["none"])
@@ -102,8 +105,10 @@ def _notice(facts: Facts) -> float | None:
 
 def _dates(facts: Facts) -> float | None:
     if facts.is_flexible:
-        return FLEXIBLE
-    return None if facts.clashes is None else TAKEN if facts.clashes else FREE
+        return FULL if facts.full else FLEXIBLE
+    if facts.closed or facts.full or facts.clashes:
+        return TAKEN
+    return None if facts.clashes is None else FREE
 
 
 def _reciprocity(facts: Facts) -> float | None:

@@ -63,6 +63,7 @@ LABELS = {
 HELP = {
     "asker_name": gettext_lazy("As it is officially called, in your language."),
     "contact_email": gettext_lazy("We send you a link that confirms your request; it is shown to nobody outside the network."),
+    "dating": gettext_lazy("Unless they are flexible, the first and the last day are needed as well."),
     "days": gettext_lazy("Only where your dates are open."),
     "others_asked": gettext_lazy("Other towns, other networks: it helps us answer with one voice, and counts against nobody."),
 }

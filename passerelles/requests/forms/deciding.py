@@ -3,14 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.common.words import wording
 from passerelles.people.models import Organisation
+from passerelles.people.queries import NOBODY, Visitor
 from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.letters import Answer
 from passerelles.requests.models import Host, Request
+from passerelles.requests.queries.doors import Lists, doors_among, wished_for
+from passerelles.requests.queries.handing import redirected
+from passerelles.requests.queries.suggestions import other_side
 from passerelles.requests.stages import HostState
 from passerelles.requests.suggesting.routing import department_for
 from passerelles.requests.terms import StepKind
@@ -18,24 +23,21 @@ from passerelles.requests.terms import StepKind
 REASON = 2000  # characters
 
 
-def possible_hosts(asked: Request) -> "QuerySet[Organisation]":
-    """Return who a request may be asked of: the group's members that are not of the asker's country, and those it names."""
-    members = Q(memberships__group=asked.group_id) & ~Q(country=asked.asker_country)
-    return Organisation.objects.filter(members | Q(asked__request=asked)).distinct().order_by("key")
-
-
 def criteria_choices() -> list[tuple[str, str]]:
     return [("", "—"), *((key, str(wording(each.name))) for key, each in CRITERIA.items())]
 
 
 class DecideForm(forms.Form):
-    """A choice; `asked` is the request it is made of."""
+    """A choice; `asked` is the request it is made of, `by` who looks."""
 
     has_letter = True  # to whoever asked
 
-    def __init__(self, asked: Request, *args: Any, **kwargs: Any):
+    def __init__(self, asked: Request, *args: Any, by: Visitor = NOBODY, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.asked = asked
+        self.asked, self.by = asked, by
+        for field in self.fields.values():
+            if field.required:
+                field.label = f"{field.label} *"
         for name, queryset in self.offered().items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # it is a ModelMultipleChoiceField
 
@@ -46,6 +48,53 @@ class DecideForm(forms.Form):
     def answer(self) -> Answer | None:
         """The letter's content; none where nobody outside is written to."""
         return None
+
+    def said(self) -> dict[str, Any]:
+        """What was filled in, for the verb."""
+        return dict(self.cleaned_data)
+
+
+class DoorsInput(forms.CheckboxSelectMultiple):
+    template_name = "requests/deciding/doors_input.html"
+
+
+class DoorsField(forms.MultipleChoiceField):
+    """Doors to tick: organisations by id, or by key where the network has not met them (`Lists`)."""
+
+    widget = DoorsInput
+    asked: Request
+
+    def validate(self, value: list[str]) -> None:
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def clean(self, value: Any) -> list[Organisation]:  # type: ignore[override]  # values are what they mean
+        found = doors_among(self.asked, super().clean(value))
+        if found is None:
+            raise ValidationError(_("One of these cannot be asked. Nothing was done."))
+        return found
+
+
+class DoorsForm(DecideForm):
+    """A choice among doors (its first field); others are looked for by name."""
+
+    doors = ""  # the field's name
+
+    def __init__(self, asked: Request, *args: Any, **kwargs: Any):
+        super().__init__(asked, *args, **kwargs)
+        field: Any = self.fields[self.doors]
+        field.asked = asked
+        field.choices = lambda: list(Lists(asked, self.by, self._now(self.doors) or (), self._now("sought") or ""))
+
+    def _now(self, name: str) -> Any:
+        return self[name].value()
+
+    def said(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "sought"}
+
+
+def _sought() -> forms.CharField:
+    return forms.CharField(label=_("Another one, by its name"), max_length=120, required=False)
 
 
 def _reason(label: Any, required: bool = False) -> forms.CharField:
@@ -60,6 +109,10 @@ class AcceptForm(DecideForm):
     hosts = forms.ModelMultipleChoiceField(Host.objects.none(), label=_("Who receives"), widget=forms.CheckboxSelectMultiple)
     reason = _reason(_("What else the letter says"))
 
+    def __init__(self, asked: Request, *args: Any, **kwargs: Any):
+        super().__init__(asked, *args, **kwargs)
+        self.fields["hosts"].initial = [host.pk for host in asked.hosts.all() if host.state == HostState.ACCEPTED]
+
     def offered(self) -> "dict[str, QuerySet[Any]]":
         return {"hosts": self.asked.hosts.filter(state=HostState.ACCEPTED).select_related("organisation")}
 
@@ -68,17 +121,16 @@ class AcceptForm(DecideForm):
         return Answer(StepKind.ACCEPTED, reason=self.cleaned_data["reason"], hosts=hosts)
 
 
-class RedirectForm(DecideForm):
-    to = forms.ModelMultipleChoiceField(Organisation.objects.none(), label=_("Other doors"), widget=forms.SelectMultiple({"size": 8}))
+class RedirectForm(DoorsForm):
+    doors = "to"
+    to = DoorsField(label=_("Other doors"))
+    sought = _sought()
     criterion = _criterion()
     reason = _reason(_("The reason, as the letter says it"), required=True)
 
-    def offered(self) -> "dict[str, QuerySet[Any]]":
-        return {"to": possible_hosts(self.asked)}
-
     def answer(self) -> Answer:
         said = self.cleaned_data
-        return Answer(StepKind.REDIRECTED, said["criterion"], said["reason"], list(said["to"]))
+        return redirected(self.asked, said["criterion"], said["reason"], said["to"])
 
 
 class DeclineForm(DecideForm):
@@ -98,18 +150,21 @@ class AskMoreForm(DecideForm):
         return Answer(StepKind.ASKED_MORE, reason=self.cleaned_data["question"])
 
 
-class AskHostsForm(DecideForm):
+class AskHostsForm(DoorsForm):
     has_letter = False
-    hosts = forms.ModelMultipleChoiceField(Organisation.objects.none(), label=_("Whom to ask"), widget=forms.SelectMultiple({"size": 8}))
+    doors = "hosts"
+    hosts = DoorsField(
+        label=_("Whom to ask"),
+        help_text=_("Where nobody has an account here, no mail goes out: write to them yourself, then note their answer on the page."),
+    )
+    sought = _sought()
     department = forms.CharField(label=_("Department within the host"), max_length=120, required=False)
     due = forms.DateField(label=_("Answer wished for by"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, asked: Request, *args: Any, **kwargs: Any):
         super().__init__(asked, *args, **kwargs)
-        self.fields["department"].initial = str(wording(department_for(asked.kind, asked.themes).name))
-
-    def offered(self) -> "dict[str, QuerySet[Any]]":
-        return {"hosts": possible_hosts(self.asked)}
+        self.fields["hosts"].initial = wished_for(asked)
+        self.fields["department"].initial = str(wording(department_for(asked.kind, asked.themes, other_side(asked)).name))
 
 
 class ReopenForm(DecideForm):

@@ -32,10 +32,18 @@ class ProofForm(forms.Form):
             raise forms.ValidationError(_("That was very quick. Please look at your request once more, then send it."))
         return said
 
+    def stamp_to_keep(self) -> str:
+        """The stamp for the page: when it was opened first, as long as that holds; a correction begins no new count."""
+        held = str(self.data.get("stamp", ""))
+        age = _age(held)
+        if age is None:
+            return stamp()
+        return held if age <= OLDEST else stamp(QUICKEST)
 
-def stamp() -> str:
-    """When the form was opened, signed."""
-    return signing.dumps(time.time(), salt=SALT)
+
+def stamp(ago: int = 0) -> str:
+    """When the form was opened, some seconds ago, signed."""
+    return signing.dumps(time.time() - ago, salt=SALT)
 
 
 def _age(stamp: str) -> float | None:

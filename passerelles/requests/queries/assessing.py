@@ -2,7 +2,7 @@
 its evidence: only what the visitor may see is counted, so that nobody learns from a sum what its parts would not tell them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from passerelles.common.words import Wording, wording
 from passerelles.ledger.balance import Balance
@@ -25,8 +25,10 @@ from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind, Party
 from passerelles.register.terms import THEME_NAMES, TIES
 from passerelles.requests.criteria import Contribution, Criterion, Facts, Weighed, published, strongest, weigh, with_shares
-from passerelles.requests.criteria.levels import class_of
+from passerelles.requests.criteria.levels import class_of, step_between
+from passerelles.requests.explaining import CLASSES
 from passerelles.requests.models import GroupCriteria, Host, Request
+from passerelles.requests.queries.load import closed_on, full_on, visits_on
 from passerelles.requests.rights import Act, acts_of
 from passerelles.requests.stages import CONCERNED, HostState
 from passerelles.requests.terms import Dating, Rank
@@ -91,20 +93,26 @@ class _Scene:
         there = filter(None, (asked.asker_place_id, *(host.place_id for host in hosts)))
         self.places = {place.pk: place for place in Place.objects.filter(pk__in=list(there))}
         regions = {place.region_id for place in self.places.values()} - {None}
-        self.of_region = dict(Organisation.objects.filter(kind="authority", place__in=regions).values_list("place", "pk"))
+        at = {*regions, asked.asker_place_id} - {None}
+        self.of_place = dict(Organisation.objects.filter(kind="authority", place__in=at).values_list("place", "pk"))
         self.ties = self._ties(hosts)
         self.themes = self._themes(hosts)
         self.balances = self._balances()
-        self.clashes = self._clashes(hosts)
+        self.clashes, self.closed, self.full = self._clashes(hosts), self._closed(hosts), self._full(hosts)
 
     def around(self, place: int | None) -> int | None:
         """The authority of the region or province that a place is in."""
         held = self.places.get(place) if place else None
-        return self.of_region.get(held.region_id) if held and held.region_id else None
+        return self.of_place.get(held.region_id) if held and held.region_id else None
+
+    @property
+    def there(self) -> int | None:
+        """The authority of the place where whoever asks is: of what it is not, it is near."""
+        return self.of_place.get(self.asked.asker_place_id) if self.asked.asker_place_id else None
 
     def _ties(self, hosts: Sequence[Organisation]) -> dict[frozenset[int], tuple[int, str]]:
         """The partnerships in force between the asker, its province, the hosts and their regions, by pair."""
-        askers = {self.asked.asker_id, self.around(self.asked.asker_place_id)} - {None}
+        askers = {self.asked.asker_id, self.there, self.around(self.asked.asker_place_id)} - {None}
         others = {key for host in hosts for key in (host.pk, self.around(host.place_id))} - {None}
         entries = Entry.objects.visible_to(self.user).filter(kind=EntryKind.PARTNERSHIP).exclude(state="ended")
         between = entries.filter(pk__in=Party.objects.filter(organisation__in=askers).values("entry"))
@@ -144,17 +152,31 @@ class _Scene:
         if self.asked.starts is None or self.asked.ends is None:
             return {}
         seen = Request.objects.visible_to(self.user).exclude(pk=self.asked.pk)
+        visits = visits_on([host.pk for host in hosts], self.asked.starts, self.asked.ends, self.user)
+        found = Counter(each.organisation.pk for each in visits if each.request != self.asked.pk)
         there = seen.filter(starts__lte=self.asked.ends, ends__gte=self.asked.starts, dating=Dating.FIXED)
-        found: dict[int, int] = defaultdict(int)
+        there = there.exclude(pk__in={each.request for each in visits if each.request})
         held = Host.objects.filter(Exists(there.filter(pk=OuterRef("request"))), organisation__in=hosts, state=HostState.ACCEPTED)
         for organisation in held.values_list("organisation", flat=True):
             found[organisation] += 1
         return found
 
+    def _closed(self, hosts: Sequence[Organisation]) -> dict[int, str]:
+        if self.asked.starts is None or self.asked.ends is None:
+            return {}
+        return closed_on([host.pk for host in hosts], self.asked.starts, self.asked.ends, self.user)
+
+    def _full(self, hosts: Sequence[Organisation]) -> dict[int, str]:
+        """Those that are full without this request: who said yes to it already is not held to have no room for it."""
+        promised = {host.organisation_id for host in self.asked.hosts.all() if host.state == HostState.ACCEPTED}
+        asked = [host.pk for host in hosts if host.pk not in promised]
+        return full_on(asked, self.asked.starts, self.user) if self.asked.starts else {}
+
     def known(self, host: Organisation) -> Known:
         asked, province, region = self.asked, self.around(self.asked.asker_place_id), self.around(host.place_id)
         direct = self._tie(asked.asker_id, host.pk)
-        around = [self._tie(first, second) for first, second in ((asked.asker_id, region), (province, host.pk), (province, region))]
+        ends = ((asked.asker_id, region), (self.there, host.pk), (self.there, region), (province, host.pk), (province, region))
+        around = [self._tie(first, second) for first, second in ends]
         near = {tie: entry for entry, tie in filter(None, around)} if direct is None else {}
         nearby, themes = strongest(near), self.themes.get(host.pk, {})
         shared = sorted(set(asked.themes) & set(themes))
@@ -168,6 +190,8 @@ class _Scene:
             notice=_notice(asked),
             is_flexible=asked.dating != Dating.FIXED,
             clashes=None if asked.starts is None else self.clashes.get(host.pk, 0),
+            closed=self.closed.get(host.pk, ""),
+            full=self.full.get(host.pk, ""),
             balance=self.balances.get(direct[0], "") if direct else "",
             approved_by=asked.approved_by,
             through=asked.through,
@@ -191,8 +215,32 @@ def _notice(asked: Request) -> int | None:
 
 def _line(part: Contribution, known: Known) -> Line:
     entry = {"tie": known.tie or known.nearby, "reciprocity": known.tie, "themes": known.theme}.get(part.criterion.key)
-    words = WORDS[part.criterion.key](known.facts) if part.value is not None else _("not known")
+    words = WORDS[part.criterion.key](known.facts) if part.value is not None else _unknown(part.criterion.key, known.facts)
     return Line(part, words, reverse("entry", args=[entry]) if entry and part.value is not None else "")
+
+
+def _unknown(key: str, facts: Facts) -> str:
+    """What is missing for a criterion to say anything."""
+    if key == "themes" and facts.asked:
+        return _("the register knows none of the host’s")
+    return str(UNKNOWN[key])
+
+
+UNKNOWN = {
+    "tie": gettext_lazy("the register knows none"),
+    "themes": gettext_lazy("none is asked for"),
+    "rank": gettext_lazy("the level of one of the two is not known"),
+    "notice": gettext_lazy("no day is named"),
+    "dates": gettext_lazy("no day is named"),
+    "reciprocity": gettext_lazy("the register knows no action of these two"),
+    "approval": gettext_lazy("the request names nobody"),
+}
+STEPS = {
+    "equal": gettext_lazy("%(asker)s – %(host)s: of equal rank"),
+    "comparable": gettext_lazy("%(asker)s – %(host)s: of comparable rank"),
+    "apart": gettext_lazy("%(asker)s – %(host)s: ranks apart"),
+    "unequal": gettext_lazy("%(asker)s – %(host)s: ranks that do not answer each other"),
+}
 
 
 def _tie_in_words(facts: Facts) -> str:
@@ -200,7 +248,7 @@ def _tie_in_words(facts: Facts) -> str:
         return str(TIES[facts.tie])
     if facts.nearby:
         return _("nearby, with the region or the province: %(tie)s") % {"tie": TIES[facts.nearby]}
-    return _("no tie is known")
+    return str(UNKNOWN["tie"])
 
 
 def _themes_in_words(facts: Facts) -> str:
@@ -209,7 +257,9 @@ def _themes_in_words(facts: Facts) -> str:
 
 
 def _rank_in_words(facts: Facts) -> str:
-    return _("levels compared") if facts.is_head_known else _("levels compared; the rank of whoever leads is not known")
+    asker, host = (CLASSES.get(each, each) for each in facts.levels)
+    said = str(STEPS[step_between(*facts.levels)]) % {"asker": asker, "host": host}
+    return said if facts.is_head_known else _("%(levels)s; the rank of whoever leads is not known") % {"levels": said}
 
 
 def _notice_in_words(facts: Facts) -> str:
@@ -219,9 +269,13 @@ def _notice_in_words(facts: Facts) -> str:
 
 def _dates_in_words(facts: Facts) -> str:
     if facts.is_flexible:
-        return _("can be moved")
+        return _("can be moved; the host is full: %(period)s") % {"period": facts.full} if facts.full else _("can be moved")
+    if facts.closed:
+        return _("the host receives nobody: %(why)s") % {"why": facts.closed}
     clashes = facts.clashes or 0
     said = ngettext("%(count)d other delegation on these days", "%(count)d other delegations on these days", clashes)
+    if facts.full and not clashes:
+        return _("the host has promised all that it can take: %(period)s") % {"period": facts.full}
     return said % {"count": clashes} if clashes else _("no other delegation on these days")
 
 

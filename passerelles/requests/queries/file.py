@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from passerelles.people.queries import Visitor
 from passerelles.requests.changing import Changed, said_changes
 from passerelles.requests.models import Heard, Host, Request, Step
+from passerelles.requests.queries.opening import with_pages
 from passerelles.requests.rights import Act, acts_of, may, may_remove
 from passerelles.requests.stages import AMENDABLE, MOVES, Stage
 from passerelles.requests.terms import StepKind
@@ -25,9 +26,10 @@ def file_of(asked: Request, user: Visitor) -> dict[str, Any]:
 
 
 def hosts_of(asked: Request, user: Visitor) -> dict[str, Any]:
-    """Who is asked and what each says; in their own words only to who reads the file."""
+    """Who is asked, whether it has a page for the visitor, and what each says; in their own words only to who reads the file."""
     hosts: list[Host] = list(asked.hosts.all())
-    return {"hosts": hosts, "reads": Act.READ in acts_of(user, asked)}
+    shown = with_pages([host.organisation_id for host in hosts], user)
+    return {"hosts": [(host, host.organisation_id in shown) for host in hosts], "reads": Act.READ in acts_of(user, asked)}
 
 
 def amend_part(asked: Request, user: Visitor) -> dict[str, Any] | None:

@@ -128,6 +128,11 @@ def fullness_on(day: date, user: Visitor) -> dict[str, float]:
     return {keys[pk]: found[0].ratio for pk, found in loads_of(list(keys), day, day, user).items()}
 
 
+def full_on(organisations: Sequence[int], day: date, user: Visitor) -> dict[int, str]:
+    """Return those of organisations, given by id, that promised all they can take, with the quarter or year that a day is in."""
+    return {pk: found[0].name for pk, found in loads_of(organisations, day, day, user).items() if found[0].is_full}
+
+
 # Receptions that others know better
 
 
@@ -150,6 +155,11 @@ class Reception:
 def _others(first: date, last: date, user: Visitor) -> list[Reception]:
     """Those that other parts of the site know of (settings.RECEPTIONS): requests do not know them."""
     return [reception for path in settings.RECEPTIONS for reception in import_string(path)(first, last, user)]
+
+
+def visits_on(organisations: Sequence[int], first: date, last: date, user: Visitor) -> list[Reception]:
+    """Return what others know that organisations, given by id, receive on some days."""
+    return [each for each in _others(first, last, user) if each.organisation.pk in organisations and each.meets(first, last)]
 
 
 # What stands against days
@@ -183,6 +193,13 @@ def _closed(organisations: Sequence[int], first: date, last: date, user: Visitor
     rows = Closed.objects.visible_to(user).filter(organisation__in=organisations, starts__lte=last, ends__gte=first)
     for row in rows.select_related("organisation"):
         yield Conflict("closed", Wording(row.why or _("closed"), tongue()), row.starts, row.ends, row.organisation.wording)
+
+
+def closed_on(organisations: Sequence[int], first: date, last: date, user: Visitor) -> dict[int, str]:
+    """Return those of organisations, given by id, that receive nobody on some of these days: why, and when."""
+    rows = Closed.objects.visible_to(user).filter(organisation__in=organisations, starts__lte=last, ends__gte=first)
+    said = ((row.organisation_id, row.why, days_between(row.starts, row.ends)) for row in rows)
+    return {pk: f"{why} ({days})" if why else days for pk, why, days in said}
 
 
 def _taken(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Iterable[Conflict]:

@@ -13,14 +13,15 @@ from passerelles.people.models import Group, Organisation, OrganisationKind
 from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
 from passerelles.register.models import Entry
-from passerelles.register.queries.authorities import present
 from passerelles.register.seeing import as_seen_by
 from passerelles.requests.explaining import Told, sentence
 from passerelles.requests.models import Host, Request
+from passerelles.requests.queries.answering import choices_of
 from passerelles.requests.queries.evidence import AT_HOME, balances, known_to, languages_in, sides
 from passerelles.requests.queries.load import fullness_on
+from passerelles.requests.queries.opening import with_pages
 from passerelles.requests.queries.weights import group_looking_for, weights_of
-from passerelles.requests.rights import Act, acts_of, may_see_weights
+from passerelles.requests.rights import Act, acts_of, may, may_see_weights
 from passerelles.requests.stages import CONCERNED, WAITING
 from passerelles.requests.suggesting import Asked, Fact, Given, Known, Line, Side, Suggestion, Weights, rank, suggest
 from passerelles.requests.suggesting.routing import departments_for
@@ -50,6 +51,11 @@ class Suggested:
     reasons: Sequence[Reason]
     is_second: bool
     is_small: bool
+
+    @property
+    def door(self) -> str:
+        """How forms name it: an organisation by its id, a place that nobody has met by its key."""
+        return str(self.organisation.pk) if self.organisation else self.place.key
 
     @property
     def name(self) -> Wording:
@@ -93,7 +99,7 @@ def suggestions_by(
         is_for_twinning=request.kind == RequestKind.PARTNER,
     )
     name = str(request.asker.wording) if request.asker else request.asker_name
-    side = _other(request.group, country)
+    side = other_side(request)
     both = sides(country, side)
     question = Question(asked, name, country, side, request.kind, request.themes)
     return _answers(question, both, known_to(user, both), several, user, limit, load or {})
@@ -105,9 +111,10 @@ def suggested_of(asked: Request, user: Visitor) -> dict[str, Any] | None:
         return None
     shown = {
         "suggestions": suggestions_for(asked, user, load=load_of(asked, user)),
-        "departments": departments_of(asked.kind, asked.themes),
+        "departments": departments_of(asked.kind, asked.themes, other_side(asked)),
     }
-    return {**shown, "weighed_by": asked.group if may_see_weights(user, asked.group) else None}
+    doors = [choice for choice in ("ask_hosts", "redirect") if choice in choices_of(asked)] if may(user, Act.DECIDE, asked) else []
+    return {**shown, "doors": doors, "weighed_by": asked.group if may_see_weights(user, asked.group) else None}
 
 
 def load_of(asked: Request, user: Visitor) -> dict[str, float]:
@@ -115,9 +122,14 @@ def load_of(asked: Request, user: Visitor) -> dict[str, float]:
     return fullness_on(asked.starts or timezone.localdate(), user)
 
 
-def departments_of(kind: str, themes: Iterable[str]) -> list[Wording]:
-    """Who within a host answers, in the visitor's language, the first in charge."""
-    return [wording(each.name) for each in departments_for(kind, themes)]
+def departments_of(kind: str, themes: Iterable[str], country: str) -> list[Wording]:
+    """Who within a host of a country answers, in the visitor's language, the first in charge."""
+    return [wording(each.name) for each in departments_for(kind, themes, country)]
+
+
+def other_side(request: Request) -> str:
+    """The country that a request is asked of."""
+    return _other(request.group, _country_of(request))
 
 
 def _country_of(request: Request) -> str:
@@ -135,12 +147,17 @@ def may_look_for(organisation: Organisation, user: Visitor) -> bool:
     return is_authority and (organisation.pk in who.speaks_for or who.judges)
 
 
+def side_of(organisation: Organisation) -> str:
+    """Return the country in which an authority finds partners; none where no group has it as a side."""
+    country = organisation.country or (organisation.place.country if organisation.place else "")
+    return next((there if country == here else here for here, there in Group.objects.sides() if country in (here, there)), "")
+
+
 def partners_for(organisation: Organisation, user: Visitor, themes: Iterable[str] = (), limit: int = LIMIT) -> list[Suggested]:
     """Return authorities of the other country that an authority could work with, its partners of today left out."""
     if not may_look_for(organisation, user) or organisation.place is None:
         return []
-    country, key = organisation.country or organisation.place.country, organisation.place.key
-    side = next((there if country == here else here for here, there in Group.objects.sides() if country in (here, there)), "")
+    country, key, side = organisation.country or organisation.place.country, organisation.place.key, side_of(organisation)
     if not side:
         return []
     both = sides(country, side)
@@ -208,8 +225,7 @@ class _Page:
     @cached_property
     def open(self) -> set[int]:
         """The authorities that have a page for this visitor."""
-        held = [each.pk for each in self.organisations.values()]
-        return set(present(self.user).filter(organisation__in=held).values_list("organisation", flat=True))
+        return with_pages([each.pk for each in self.organisations.values()], self.user)
 
     @cached_property
     def entries(self) -> dict[int, Entry]:

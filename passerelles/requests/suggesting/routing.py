@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 OTHERWISE = "international"
+BUREAUX = "CN"  # the country whose authorities have bureaux
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ def _rules() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "departments.toml").read_text(encoding="utf-8"))
 
 
-def departments_for(kind: str, themes: Iterable[str]) -> list[Department]:
-    """Return who within the host answers a request of a kind on these themes, the first in charge; each department once."""
+def departments_for(kind: str, themes: Iterable[str], country: str) -> list[Department]:
+    """Return who within a host of a country answers a request of a kind on these themes, the first in charge; each department once."""
     rules = _rules()
     ways = [(theme, rules["themes"].get(theme)) for theme in themes]
     of_kind = (kind, rules["kinds"].get(kind))
@@ -34,9 +35,15 @@ def departments_for(kind: str, themes: Iterable[str]) -> list[Department]:
     found: dict[str, Department] = {}
     for because, key in ways:
         if key:
-            found.setdefault(key, Department(key, dict(rules["departments"][key]), because))
+            found.setdefault(key, Department(key, _name(key, country), because))
     return list(found.values())
 
 
-def department_for(kind: str, themes: Iterable[str]) -> Department:
-    return departments_for(kind, themes)[0]
+def _name(key: str, country: str) -> dict[str, str]:
+    rules = _rules()
+    name: dict[str, str] = rules["departments"][key]
+    return {**name, "zh": rules["bureaux"][key]} if country == BUREAUX else dict(name)
+
+
+def department_for(kind: str, themes: Iterable[str], country: str) -> Department:
+    return departments_for(kind, themes, country)[0]

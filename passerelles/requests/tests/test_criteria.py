@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from passerelles.ledger.models import Sum
 from passerelles.requests.criteria import CRITERIA, Facts, published, weigh, with_shares
-from passerelles.requests.models import GroupCriteria
+from passerelles.requests.models import Capacity, Closed, GroupCriteria
 from passerelles.requests.queries.assessing import assess, criteria_part
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
@@ -30,6 +30,7 @@ def value(key, **facts):
         ("tie", {"tie": "twinning"}, 1.0),
         ("tie", {"tie": "", "nearby": "twinning"}, 0.5),
         ("tie", {"tie": "contact", "nearby": "contact"}, 0.2),
+        ("tie", {"tie": None, "nearby": "agreement"}, 0.45),  # nobody knows the asker, but its province
         ("themes", {"asked": frozenset({"urban"})}, None),
         ("themes", {"asked": frozenset({"urban", "water"}), "works_on": frozenset({"water"})}, 0.5),
         ("themes", {"asked": frozenset({"urban"}), "works_on": frozenset({"water"})}, -0.5),
@@ -51,6 +52,9 @@ def value(key, **facts):
         ("dates", {"is_flexible": True, "clashes": 3}, 0.5),
         ("dates", {"clashes": 0}, 1.0),
         ("dates", {"clashes": 2}, -1.0),
+        ("dates", {"clashes": 0, "closed": "Armada"}, -1.0),
+        ("dates", {"clashes": 0, "full": "2027"}, -1.0),
+        ("dates", {"is_flexible": True, "full": "2027"}, 0.0),
         ("reciprocity", {"balance": ""}, None),
         ("reciprocity", {"balance": "asker"}, 1.0),
         ("reciprocity", {"balance": "host"}, -0.5),
@@ -69,6 +73,8 @@ def test_each_criterion_says_what_is_known(key, facts, expected):
         ({}, "ask_more"),
         (GOOD, "ask_hosts"),
         ({**GOOD, "clashes": 1}, "redirect"),  # the host already receives: whatever else speaks for it
+        ({**GOOD, "closed": "Armada"}, "redirect"),
+        ({**GOOD, "full": "2027"}, "redirect"),
         ({"tie": "contact", "asked": GOOD["asked"], "works_on": frozenset({"water"}), "notice": 5, "clashes": 1}, "redirect"),
         ({"tie": "", "asked": GOOD["asked"], "works_on": frozenset({"water"}), "notice": 5, "clashes": 1}, "decline"),
     ],
@@ -128,11 +134,72 @@ def test_who_already_receives_is_not_free(coordinator):
 
 
 @pytest.mark.django_db
+def test_an_asker_that_the_register_does_not_know_is_near_its_place_and_its_province(coordinator):
+    make.public_partnership("Auvergne-Rhône-Alpes", "Jiangsu")
+    request, host = making.request(asker=None, asker_place=make.place("Xuzhou")), make.authority()
+    said = lines(assess(request, [host], coordinator)[0])["tie"]
+    assert said.contribution.value == 0.5 and said.words.startswith("nearby") and said.evidence
+    make.public_partnership("Lyon", "Xuzhou")
+    said = lines(assess(request, [make.authority("Lyon")], coordinator)[0])["tie"]
+    assert said.contribution.value == 0.5 and said.evidence  # a body of Xuzhou, not its government
+
+
+@pytest.mark.django_db
+def test_a_province_that_asks_itself_is_known_by_its_ties(coordinator):
+    make.public_partnership("Auvergne-Rhône-Alpes", "Jiangsu")
+    request = making.request(asker=None, asker_place=make.place("Jiangsu"))
+    assert lines(assess(request, [make.authority("Auvergne-Rhône-Alpes")], coordinator)[0])["tie"].contribution.value == 0.5
+
+
+@pytest.mark.django_db
+def test_closed_doors_and_a_full_year_speak_against_a_host(coordinator, officer):
+    request, home = making.request(), make.authority()
+    Capacity.objects.create(organisation=home, since="2027-01-01", number=1, per="year", stated_by=officer)
+    assert lines(assess(request, [home], coordinator)[0])["dates"].contribution.value == 1.0
+    making.hosted(making.request(stage=Stage.ACCEPTED, starts=date(2027, 9, 1), ends=date(2027, 9, 2)), home, HostState.ACCEPTED)
+    said = lines(assess(request, [home], coordinator)[0])["dates"]
+    assert said.words == "the host has promised all that it can take: 2027" and said.contribution.value == -1.0
+    Closed.objects.create(organisation=home, starts="2027-05-08", ends="2027-05-20", why="Armada", stated_by=officer)
+    said = lines(assess(request, [home], coordinator)[0])["dates"]
+    assert said.words.startswith("the host receives nobody: Armada (") and said.contribution.value == -1.0
+
+
+@pytest.mark.django_db
+def test_who_said_yes_to_this_request_is_not_full_because_of_it(coordinator, officer):
+    request, home = making.request(), make.authority()
+    Capacity.objects.create(organisation=home, since="2027-01-01", number=1, per="year", stated_by=officer)
+    making.hosted(request, home, HostState.ACCEPTED)
+    assert lines(assess(request, [home], coordinator)[0])["dates"].contribution.value == 1.0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("host", "words"),
+    [
+        ("Lyon", "city of prefecture level – large commune: of equal rank"),
+        ("Auvergne-Rhône-Alpes", "city of prefecture level – région: ranks apart"),
+    ],
+)
+def test_levels_are_named_and_how_far_they_are_apart(host, words, coordinator):
+    said = lines(assess(making.request(), [make.authority(host)], coordinator)[0])["rank"].words
+    assert said == f"{words}; the rank of whoever leads is not known"
+
+
+@pytest.mark.django_db
+def test_what_is_missing_is_named(coordinator):
+    request = making.request(asker=None, asker_place=None, themes=[], starts=None, ends=None, received_at=None)
+    said = {key: line.words for key, line in lines(assess(request, [make.authority()], coordinator)[0]).items()}
+    assert said["tie"] == "the register knows none" and said["themes"] == "none is asked for" and said["dates"] == "no day is named"
+    assert lines(assess(making.request(), [make.authority()], coordinator)[0])["themes"].words == "the register knows none of the host’s"
+    assert "not known" not in (said["tie"], said["reciprocity"], said["approval"])
+
+
+@pytest.mark.django_db
 def test_what_somebody_may_not_see_does_not_count():
     hidden = make.document("MARKED", visibility="group", group=make.group("vietnam"))
     make.accepted(make.partnership(of=make.group("vietnam")), "kind", "twinning", hidden)
     request = making.request("Saint-Étienne")
-    assert lines(assess(request, [make.authority()], make.officer())[0])["tie"].words == "no tie is known"
+    assert lines(assess(request, [make.authority()], make.officer())[0])["tie"].words == "the register knows none"
 
 
 @pytest.mark.django_db
@@ -149,7 +216,7 @@ def test_three_hosts_cost_as_many_queries_as_one(coordinator, django_assert_num_
     request, hosts = making.request(), [make.authority(name) for name in ("Saint-Étienne", "Lyon", "Dijon")]
     assess(request, hosts[:1], coordinator)
     for some in (hosts[:1], hosts):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(14):
             assess(request, some, coordinator)
 
 

@@ -24,7 +24,7 @@ from passerelles.requests.actions import asking
 from passerelles.requests.describing import NEXT, asker_of, dates_of, themes_of
 from passerelles.requests.files import SAID
 from passerelles.requests.forms.asking import AskForm, written
-from passerelles.requests.forms.proof import ProofForm, stamp
+from passerelles.requests.forms.proof import ProofForm
 from passerelles.requests.models import Request
 from passerelles.requests.queries.asking import asked_by
 from passerelles.requests.rights import may_remove
@@ -60,7 +60,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         act = asking.save_draft if is_draft else asking.submit
         act(form.said(), address=site(request))
         return redirect("ask_draft_kept" if is_draft else "ask_sent")
-    context = {"form": form, "proof": proof, "stamp": stamp(), "has_groups": Group.objects.exists()}
+    context = {"form": form, "proof": proof, "stamp": proof.stamp_to_keep(), "has_groups": Group.objects.exists()}
     return render(request, "requests/asking/ask.html", context, status=200 if is_ours else 403)
 
 

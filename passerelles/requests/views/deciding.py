@@ -83,7 +83,7 @@ def _seen(request: HttpRequest, asked: Request) -> str:
 def _decided(request: HttpRequest, asked: Request, choice: str, form: DecideForm) -> bool:
     """Whether it was decided; if not, the form says why, keeps what was typed, and is of the request as it is now."""
     try:
-        CHOICES[choice].act(asked, dict(form.cleaned_data), member(request))
+        CHOICES[choice].act(asked, form.said(), member(request))
     except Refused as refused:
         form.add_error(None, str(refused))
         asked.refresh_from_db(fields=["stage"])
@@ -99,10 +99,14 @@ def _done_words(asked: Request, form: DecideForm) -> str:
 
 
 def _filled(request: HttpRequest, form: type[DecideForm], asked: Request) -> DecideForm:
-    """The form as it was posted, or begun with what a link says. (A draft is posted, too: its words belong in no address and no log.)"""
-    if request.method == "POST":
-        return form(asked, request.POST)
-    return form(asked, initial={name: values if name in ("hosts", "to") else values[-1] for name, values in request.GET.lists()})
+    """The form as it was posted, or begun with what a link says, or gone on with while a name is looked for.
+
+    (A draft is posted, too: its words belong in no address and no log.)
+    """
+    if request.method == "POST" and "seek" not in request.POST:
+        return form(asked, request.POST, by=request.user)
+    begun = request.POST if request.method == "POST" else request.GET
+    return form(asked, by=request.user, initial={name: values if name in ("hosts", "to") else values[-1] for name, values in begun.lists()})
 
 
 def done(request: HttpRequest, asked: Request, act: Callable[[], Any], back: str = "") -> HttpResponse:

@@ -14,12 +14,14 @@ from django.views.decorators.csrf import csrf_exempt
 
 from passerelles.common.refusing import Refused
 from passerelles.library.models import Document
-from passerelles.people.models import User
+from passerelles.people.models import Organisation, User
 from passerelles.people.queries import standing
+from passerelles.register.terms import THEME_NAMES
 from passerelles.register.views.sending import member
 from passerelles.requests.actions.entering import enter, keep_letter, may_bring_along, take_letter
 from passerelles.requests.forms.entering import EntryForm, LetterForm
 from passerelles.requests.prefilling.filling import Filled, filled_from
+from passerelles.requests.queries.partnering import begun_for, name_of
 from passerelles.requests.views.keeping import is_from_here, kept, stale
 
 
@@ -32,10 +34,18 @@ def new(request: HttpRequest) -> HttpResponse:
     if not standing(user).brings:
         raise PermissionDenied(_("Requests are entered by members of a group and by its coordinators."))
     if request.method != "POST":
-        return page(request, EntryForm(user=user), LetterForm(user=user))
+        return page(request, EntryForm(user=user, initial=begun(request, user)), LetterForm(user=user))
     if not is_from_here(request):
         return stale_page(request, user)
     return read_letter(request, user) if "read" in request.POST else entered(request, user)
+
+
+def begun(request: HttpRequest, user: User) -> dict[str, Any]:
+    """What the form begins with where "find a partner" leads to it: who looks for one, whom, and on which themes."""
+    key = request.GET.get("for", "")
+    organisation = Organisation.objects.select_related("place").filter(pk=key).first() if key.isdecimal() and len(key) < 16 else None
+    themes = [theme for theme in request.GET.getlist("theme") if theme in THEME_NAMES]
+    return begun_for(organisation, name_of(request.GET.get("partner", "")), themes, user)
 
 
 def stale_page(request: HttpRequest, user: User) -> HttpResponse:

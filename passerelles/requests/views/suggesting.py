@@ -5,11 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from passerelles.people.models import Organisation
-from passerelles.register.terms import THEME_NAMES
-from passerelles.requests.criteria.approvals import AS_OF
-from passerelles.requests.queries.approvals import one_already
-from passerelles.requests.queries.suggestions import departments_of, may_look_for, partners_for
-from passerelles.requests.terms import RequestKind
+from passerelles.requests.queries.partnering import partner_page
+from passerelles.requests.queries.suggestions import may_look_for
 
 
 @require_safe
@@ -17,9 +14,4 @@ def partners(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.select_related("place"), pk=pk)
     if not may_look_for(organisation, request.user):
         raise Http404
-    chosen = [theme for theme in THEME_NAMES if theme in request.GET.getlist("theme")]
-    found = partners_for(organisation, request.user, chosen)
-    themes = [(theme, name, theme in chosen) for theme, name in THEME_NAMES.items()]
-    departments = departments_of(RequestKind.PARTNER, chosen)
-    context = {"organisation": organisation, "suggestions": found, "themes": themes, "departments": departments, "weighed_by": None}
-    return render(request, "requests/partners.html", {**context, "against": one_already(organisation, request.user), "as_of": AS_OF})
+    return render(request, "requests/partners.html", partner_page(organisation, request.user, request.GET.getlist("theme")))
