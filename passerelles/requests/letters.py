@@ -4,7 +4,7 @@ Each is a text template a language (templates/requests/letters); its first line 
 are put in, so that none can add a line of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,11 +15,13 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from passerelles.common.dates import said_date
+from passerelles.common.listing import listed
 from passerelles.common.words import plain, tongue, unmarked, wording
 from passerelles.people.models import Group, Organisation, User
 from passerelles.requests.articles import of_the, the, to_the
 from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.describing import dates_of, title_of
+from passerelles.requests.grounds import Ground, ground_of
 from passerelles.requests.models import Request
 from passerelles.requests.terms import RequestKind, StepKind
 
@@ -30,13 +32,16 @@ BETWEEN = " / "  # the subjects of one letter
 RULE = "\n\n— — — — — — — — — —\n\n"  # between the languages of one letter
 
 
+Reason = str | Mapping[str, str]  # by language, as `languages_of` has them; a text is said as it is in each
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered: its kind, the criterion that decided, the reason in words, who receives or is another door."""
+    """What is answered: its kind, the criterion that decided, the reason by language or as it is, who receives or is another door."""
 
     kind: StepKind
     criterion: str = ""
-    reason: str = ""
+    reason: Reason = ""
     hosts: Sequence[Organisation] = ()
     door: str = ""  # another door, in words
 
@@ -52,8 +57,8 @@ class Draft:
 
 def draft_of(request: Request, answer: Answer, signed: str, token: str = "") -> Draft:
     """Return the letter that gives an answer to whoever asked, in their language; `token` opens their page, in the copy that is mailed."""
-    languages = languages_of(request)
-    pages = [_answered(request, answer, signed, token, each) for each in languages]
+    languages, ground = languages_of(request), ground_of(request, answer.criterion, answer.hosts)
+    pages = [_answered(request, answer, ground, signed, token, each) for each in languages]
     return Draft(languages[0], BETWEEN.join(page.subject for page in pages), RULE.join(page.body for page in pages))
 
 
@@ -76,8 +81,13 @@ def halves_of(text: str, language: str) -> list[tuple[str, str]]:
     return [(language, text)]
 
 
-def _answered(request: Request, answer: Answer, signed: str, token: str, language: str) -> Draft:
-    criterion = CRITERIA.get(answer.criterion)
+def in_one(reason: Reason) -> str:
+    """Return a reason as the history keeps it: in each language it was given in."""
+    return reason if isinstance(reason, str) else "\n".join(dict.fromkeys(filter(None, reason.values())))
+
+
+def _answered(request: Request, answer: Answer, ground: Ground | None, signed: str, token: str, language: str) -> Draft:
+    reason = answer.reason if isinstance(answer.reason, str) else answer.reason.get(language, "")
     with override(CODES[language]):
         return _draft(
             answer.kind,
@@ -86,10 +96,12 @@ def _answered(request: Request, answer: Answer, signed: str, token: str, languag
             what=str(RequestKind(request.kind).label),
             dates=dates_of(request),
             name=_line(request.contact_name),
-            criterion=str(wording(criterion.name)) if criterion else "",
-            criterion_words=str(wording(criterion.words)) if criterion else "",
-            reason=plain_lines(answer.reason),
-            doors=", ".join(_line(host.wording) for host in answer.hosts),
+            criterion=str(wording(CRITERIA[ground.key].name)) if ground else "",
+            against=_line(ground.against()) if ground else "",
+            favour=_line(ground.favour()) if ground else "",
+            reason=plain_lines(reason),
+            is_said_elsewhere=bool(in_one(answer.reason)) and not reason,
+            doors=listed(_line(host.wording) for host in answer.hosts),
             door=plain_lines(answer.door),
             signature=_line(signed),
             criteria_address=address_of("request_criteria"),
