@@ -23,10 +23,10 @@ def secret_key_is_own(**_: Any) -> list[CheckMessage]:
 
 
 def address_is_said(**_: Any) -> list[CheckMessage]:
-    """A site that others reach says its address: identifiers in feeds and files begin with it, whatever name a visitor came by."""
+    """A site that others reach says its address: links in mails, identifiers in feeds and files begin with it."""
     if settings.SITE_ADDRESS or set(settings.ALLOWED_HOSTS) <= HERE:
         return []
-    hint = "Set PASSERELLES_ADDRESS to https:// and its name (docs/operations.md)."
+    hint = "Set PASSERELLES_ADDRESS to https:// and its name (docs/operations.md): without it, mails have no links."
     return [checks.Warning("Others reach this site (PASSERELLES_HOSTS), which does not say its address.", hint=hint, id="passerelles.W001")]
 
 

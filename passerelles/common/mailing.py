@@ -26,10 +26,11 @@ SUBJECT = 250  # characters
 Waiting = TypeVar("Waiting", bound=Sendable)
 
 
-def write(key: str, *, to: str, subject: str, body: str, language: str = "fr") -> None:
-    """Let a mail wait to be sent. `key` says what it tells of what: the same key twice is one mail."""
+def write(key: str, *, to: str, subject: str, body: str, language: str = "fr", reply_to: str = "") -> None:
+    """Let a mail wait to be sent. `key` says what it tells of what: the same key twice is one mail. An answer reaches `reply_to`."""
     subject = " ".join(subject.split())[:SUBJECT]  # a header is one line
-    Mail.objects.bulk_create([Mail(key=key, to=to, subject=subject, body=body, language=language)], ignore_conflicts=True)
+    mail = Mail(key=key, to=to, subject=subject, body=body, language=language, reply_to=reply_to)
+    Mail.objects.bulk_create([mail], ignore_conflicts=True)
 
 
 def send_mails() -> dict[str, int]:
@@ -44,7 +45,8 @@ def send_mails() -> dict[str, int]:
 def _message(mail: Mail) -> EmailMessage:
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "localhost"
     identity = f"<passerelles.mail.{mail.pk}@{host}>"  # the same for the same mail sent again, so that a mail server can tell
-    return EmailMessage(mail.subject, mail.body, to=[mail.to], headers={"Message-ID": identity})
+    answered = [mail.reply_to] if mail.reply_to else None
+    return EmailMessage(mail.subject, mail.body, to=[mail.to], reply_to=answered, headers={"Message-ID": identity})
 
 
 def send_each(mails: Sequence[Waiting], message_of: Callable[[Waiting], EmailMessage]) -> dict[str, int]:

@@ -73,6 +73,7 @@ class Mail(Sendable):
 
     key = models.CharField(max_length=160, unique=True)  # what it tells of what: "request/12/confirm"
     to = models.EmailField()
+    reply_to = models.EmailField(blank=True)  # who reads an answer to it; none, where nobody of the network stands behind it
     language = models.CharField(max_length=8)
     subject = models.CharField(max_length=250)
     body = models.TextField()

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from passerelles.common.dates import said_date
+from passerelles.common.listing import beside
 from passerelles.common.words import locale_of, tongue
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Request
 from passerelles.requests.stages import Stage
-from passerelles.requests.terms import Dating, RequestKind
+from passerelles.requests.terms import Dating, Rank, RequestKind
 
 # What comes next, as the asker's page says it; before its address is confirmed, the page has one button.
 NEXT = {
@@ -60,6 +61,14 @@ def days_between(first: date, last: date, lang: str | None = None) -> str:
 def _between(first: date, last: date, tongue: str) -> str:
     """The same days stand on many lines, and saying them is not quick."""
     return str(format_interval(first, last, skeleton="yMMMMd", locale=locale_of(tongue)))
+
+
+def delegation_of(request: Request) -> str:
+    """How many come, and who leads: "8 people · Zhang Jianguo (deputy mayor)"; nothing where nothing is said of it."""
+    size = ngettext("%(size)d person", "%(size)d people", request.size) % {"size": request.size} if request.size else ""
+    rank = str(Rank(request.head_rank).label) if request.head_rank != Rank.UNKNOWN else ""
+    named = beside(request.head_name, rank) if request.head_name and rank else request.head_name or rank
+    return " · ".join(filter(None, (size, _("led by %(whom)s") % {"whom": named} if named else "")))
 
 
 def themes_of(request: Request) -> list[str]:

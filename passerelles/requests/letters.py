@@ -4,7 +4,7 @@ Each is a text template a language (templates/requests/letters); its first line 
 are put in, so that none can add a line of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,64 +15,98 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from passerelles.common.dates import said_date
+from passerelles.common.listing import listed
 from passerelles.common.words import plain, tongue, unmarked, wording
-from passerelles.people.models import Organisation, User
+from passerelles.people.models import Group, Organisation, User
+from passerelles.requests.articles import of_the, the, to_the
 from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.describing import dates_of, title_of
+from passerelles.requests.grounds import Ground, ground_of
 from passerelles.requests.models import Request
 from passerelles.requests.terms import RequestKind, StepKind
 
 CODES = {"fr": "fr", "zh": "zh-hans", "en": "en"}  # a letter's language as the catalogues know it
 BESIDE = {"zh": ("zh", "fr")}  # who writes Chinese gets both, so that either side can show the answer to its own
 ANSWERS = (StepKind.ACCEPTED, StepKind.REDIRECTED, StepKind.DECLINED, StepKind.ASKED_MORE)
+BETWEEN = " / "  # the subjects of one letter
 RULE = "\n\n— — — — — — — — — —\n\n"  # between the languages of one letter
+
+
+Reason = str | Mapping[str, str]  # by language, as `languages_of` has them; a text is said as it is in each
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered: its kind, the criterion that decided, the reason in words, who receives or is another door."""
+    """What is answered: its kind, the criterion that decided, the reason by language or as it is, who receives or is another door."""
 
     kind: StepKind
     criterion: str = ""
-    reason: str = ""
+    reason: Reason = ""
     hosts: Sequence[Organisation] = ()
     door: str = ""  # another door, in words
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter that is not sent yet."""
+    """A letter that is not sent yet. A mail of it has the address of its asker's page, which nobody else may open; a copy has not."""
 
     language: str
     subject: str
     body: str
 
 
-def draft_of(request: Request, answer: Answer, signed: str) -> Draft:
-    """Return the letter that gives an answer to whoever asked, in their language."""
+def draft_of(request: Request, answer: Answer, signed: str, token: str = "") -> Draft:
+    """Return the letter that gives an answer to whoever asked, in their language; `token` opens their page, in the copy that is mailed."""
+    languages, ground = languages_of(request), ground_of(request, answer.criterion, answer.hosts)
+    pages = [_answered(request, answer, ground, signed, token, each) for each in languages]
+    return Draft(languages[0], BETWEEN.join(page.subject for page in pages), RULE.join(page.body for page in pages))
+
+
+def languages_of(request: Request) -> tuple[str, ...]:
+    """Return the languages of an answer, its asker's first."""
     asked = tongue(request.language) if request.language else "fr"
-    language = asked if asked in CODES else "fr"
-    pages = [_answered(request, answer, signed, each) for each in BESIDE.get(language, (language,))]
-    return Draft(language, " / ".join(page.subject for page in pages), RULE.join(page.body for page in pages))
+    return together(asked if asked in CODES else "fr")
 
 
-def _answered(request: Request, answer: Answer, signed: str, language: str) -> Draft:
-    criterion = CRITERIA.get(answer.criterion)
+def together(language: str) -> tuple[str, ...]:
+    return BESIDE.get(language, (language,))
+
+
+def halves_of(text: str, language: str) -> list[tuple[str, str]]:
+    """Return a letter's text, or its subject, as (language, text) of each language it is in, for the page's `lang`."""
+    languages = together(language)
+    for between in (RULE, BETWEEN):
+        if len(halves := text.split(between)) == len(languages):
+            return list(zip(languages, halves, strict=True))
+    return [(language, text)]
+
+
+def in_one(reason: Reason) -> str:
+    """Return a reason as the history keeps it: in each language it was given in."""
+    return reason if isinstance(reason, str) else "\n".join(dict.fromkeys(filter(None, reason.values())))
+
+
+def _answered(request: Request, answer: Answer, ground: Ground | None, signed: str, token: str, language: str) -> Draft:
+    reason = answer.reason if isinstance(answer.reason, str) else answer.reason.get(language, "")
     with override(CODES[language]):
         return _draft(
             answer.kind,
             language,
-            group=_line(request.group),
+            **_named(request.group),
             what=str(RequestKind(request.kind).label),
             dates=dates_of(request),
             name=_line(request.contact_name),
-            criterion=str(wording(criterion.name)) if criterion else "",
-            criterion_words=str(wording(criterion.words)) if criterion else "",
-            reason=plain_lines(answer.reason),
-            doors=", ".join(_line(host.wording) for host in answer.hosts),
+            criterion=str(wording(CRITERIA[ground.key].name)) if ground else "",
+            against=_line(ground.against()) if ground else "",
+            favour=_line(ground.favour()) if ground else "",
+            reason=plain_lines(reason),
+            is_said_elsewhere=bool(in_one(answer.reason)) and not reason,
+            doors=listed(_line(host.wording) for host in answer.hosts),
             door=plain_lines(answer.door),
             signature=_line(signed),
             criteria_address=address_of("request_criteria"),
+            is_mailed=bool(request.contact_email),
+            page=address_of("asked", token) if token else "",
         )
 
 
@@ -94,7 +128,7 @@ def _call(name: str, request: Request, reader: User, due: date | None, page: str
             name,
             language,
             organisation=organisation(),
-            group=_line(request.group),
+            **_named(request.group),
             title=_line(title_of(request)),
             dates=dates_of(request),
             due=said_date(due.isoformat()) if due else "",
@@ -103,14 +137,20 @@ def _call(name: str, request: Request, reader: User, due: date | None, page: str
         )
 
 
-def address_of(page: str, *which: int) -> str:
+def address_of(page: str, *which: int | str) -> str:
     """Return the whole address of a page in the language at hand; none where the site does not know its own."""
     return settings.SITE_ADDRESS + reverse(page, args=which) if settings.SITE_ADDRESS else ""
 
 
-def _draft(template: str, language: str, **said: str) -> Draft:
+def _draft(template: str, language: str, **said: str | bool) -> Draft:
     subject, _, body = render_to_string(f"requests/letters/{template}.{language}.txt", said).strip().partition("\n")
     return Draft(language, subject.strip(), body.strip())
+
+
+def _named(group: Group) -> dict[str, str]:
+    """A group's name, and as a French sentence takes it."""
+    name = _line(group)
+    return {"group": name, "group_the": the(name), "group_to": to_the(name), "group_of": of_the(name)}
 
 
 def _line(text: object) -> str:

@@ -19,6 +19,7 @@ from passerelles.requests.letters import address_of, plain_lines
 from passerelles.requests.models import Request, Step
 from passerelles.requests.queries.asking import coordinators_of
 from passerelles.requests.stages import Stage
+from passerelles.requests.terms import StepKind
 
 Words = str | Callable[[], str]
 
@@ -40,7 +41,7 @@ def mail_coordinators(asked: Request, step: Step, address: str) -> None:
             link = address.rstrip("/") + asked.get_absolute_url()
             named = {"what": step.get_kind_display(), "request": title_of(asked)}
             body = render_to_string("requests/asking/came.txt", {**named, "asked": asked, "link": link, "user": someone})
-            subject = _("Request %(what)s – %(request)s") % named
+            subject = (_("New request: %(request)s") if step.kind == StepKind.CONFIRMED else _("Request %(what)s – %(request)s")) % named
             write(
                 f"request/{asked.pk}/step/{step.pk}/{someone.pk}", to=someone.email, subject=subject, body=body, language=someone.language
             )
@@ -53,10 +54,20 @@ def tell(asked: Request, key: str, people: Iterable[User], say: Callable[[], str
     """
     for someone in people:
         if someone != by and Request.objects.visible_to(someone).filter(pk=asked.pk).exists():
-            send(asked, key, someone, say, words=words)
+            send(asked, key, someone, say, words=words, reply_to=by.email if by else "")
 
 
-def send(asked: Request, key: str, to: User, say: Callable[[], str], *, words: Words = "", page: str = "request", which: int = 0) -> None:
+def send(
+    asked: Request,
+    key: str,
+    to: User,
+    say: Callable[[], str],
+    *,
+    words: Words = "",
+    page: str = "request",
+    which: int = 0,
+    reply_to: str = "",
+) -> None:
     """Write to one person in their language; whoever calls has asked whether they may read it. `page` is where the mail leads."""
     with override(to.language):
         said, title = say(), title_of(asked)
@@ -65,7 +76,7 @@ def send(asked: Request, key: str, to: User, say: Callable[[], str], *, words: W
         own = plain_lines(words if isinstance(words, str) else words())
         body = render_to_string("requests/telling/told.txt", {**named, "words": own, "address": address})
         subject = _("%(what)s – %(request)s") % {"what": plain(said), "request": plain(title)}
-        write(f"request/{asked.pk}/{key}/{to.pk}", to=to.email, subject=subject, body=body, language=to.language)
+        write(f"request/{asked.pk}/{key}/{to.pk}", to=to.email, subject=subject, body=body, language=to.language, reply_to=reply_to)
 
 
 def tell_coordinators(asked: Request, step: Step, say: Callable[[], str], *, words: Words = "", by: User | None = None) -> None:

@@ -24,6 +24,13 @@ def test_what_is_written_twice_is_sent_once(postbox):
     assert [mail["Subject"] for mail in postbox.to("wang@example.org")] == ["Votre demande"]
 
 
+def test_an_answer_to_a_mail_reaches_who_stands_behind_it_and_else_whoever_sends(postbox):
+    written("a", reply_to="anne@network.example.org")
+    written("b")
+    send_mails()
+    assert [mail["Reply-To"] for mail in postbox.mails] == ["anne@network.example.org", None]
+
+
 def test_a_subject_is_one_line_and_makes_no_headers(postbox):
     written(subject="Demande\r\nBcc: all@example.org " + "x" * 400)
     send_mails()

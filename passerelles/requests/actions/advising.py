@@ -39,7 +39,7 @@ def ask_opinion(request: Request, of: Organisation | User, *, by: User, question
     person = str(of) if isinstance(of, User) else ""
     note(request, StepKind.CONSULTED, by=by, organisation=asked.organisation, reason=": ".join(filter(None, (person, question))))
     people = advisers_of(asked)
-    call(f"request/{request.pk}/opinion/{asked.pk}", people, lambda reader: opinion_asked(request, asked.pk, reader, question, due))
+    call(f"request/{request.pk}/opinion/{asked.pk}", people, lambda reader: opinion_asked(request, asked.pk, reader, question, due), by=by)
     return asked
 
 

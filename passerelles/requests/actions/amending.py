@@ -21,6 +21,7 @@ from passerelles.requests.telling import tell_coordinators
 from passerelles.requests.terms import StepKind
 
 UNTOLD = (*PERSONAL, "others_asked")  # to hosts of the joint request that it is part of: they read its file no more than others do
+CORRECTED = (Stage.RECEIVED, Stage.OFFERED)  # in which its asker corrects by the link; where more was asked for, they complete it
 
 
 @transaction.atomic
@@ -32,10 +33,25 @@ def amend(asked: Request, said: Said, *, seen: datetime, by: User) -> Step:
     check_may(by, Act.AMEND, asked)
     if asked.stage not in AMENDABLE or asked.purged_at:
         raise Refused(_("This request can be changed no more."))
+    step = _amended(asked, said, seen, by)
+    if step is None:
+        raise Refused(_("Nothing was changed."))
+    return step
+
+
+@transaction.atomic
+def amend_as_asker(asked: Request, said: Said) -> bool:
+    """Change what is asked for who opened its link, while nothing is decided; return whether anything was changed."""
+    if asked.stage not in CORRECTED:
+        raise Refused(_("This request can be changed no more."))
+    return _amended(asked, said, asked.changed_at, None) is not None
+
+
+def _amended(asked: Request, said: Said, seen: datetime, by: User | None) -> Step | None:
     columns = columns_of(said)
     changes = changes_between(asked, columns)
     if not changes:
-        raise Refused(_("Nothing was changed."))
+        return None
     _hold(asked, seen)
     step = _written(asked, {change.column: columns[change.column] for change in changes}, by)
     for change in changes:
@@ -51,7 +67,7 @@ def _hold(asked: Request, seen: datetime) -> None:
         raise Refused(said_by_another(asked))
 
 
-def _written(asked: Request, columns: dict[str, object], by: User) -> Step:
+def _written(asked: Request, columns: dict[str, object], by: User | None) -> Step:
     if asked.stage == Stage.QUESTIONED:
         return move(asked, Stage.RECEIVED, StepKind.COMPLETED, by=by, changes=columns)
     Request.objects.filter(pk=asked.pk).update(**columns)

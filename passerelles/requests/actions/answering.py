@@ -9,13 +9,14 @@ from passerelles.people.models import Membership, Organisation, Role, User
 from passerelles.requests.letters import Answer, Draft, draft_of
 from passerelles.requests.models import Host, Letter, Request, Step
 from passerelles.requests.queries.answering import ANSWERABLE
+from passerelles.requests.queries.asking import token_for
 from passerelles.requests.telling import Words, tell
 from passerelles.requests.terms import StepKind
 
 
 def answer(request: Request, step: Step, said: Answer, *, by: User) -> list[Letter]:
     """Write to whoever asked, and to the askers of requests that were joined to it; keep each letter as it was sent."""
-    return [_sent(each, step, draft_of(each, said, str(by))) for each in askers_of(request)]
+    return [_sent(each, step, said, by) for each in askers_of(request)]
 
 
 def askers_of(request: Request) -> list[Request]:
@@ -26,8 +27,17 @@ def askers_of(request: Request) -> list[Request]:
     return list(known.values())
 
 
-def _sent(request: Request, step: Step, draft: Draft) -> Letter:
-    kept = Letter.objects.create(
+def _sent(request: Request, step: Step, said: Answer, by: User) -> Letter:
+    kept = _kept(request, step, draft_of(request, said, str(by)))
+    if kept.to:
+        mailed = draft_of(request, said, str(by), token_for(request))
+        _post(f"request/{request.pk}/letter/{kept.pk}", kept.to, mailed, by)
+    return kept
+
+
+def _kept(request: Request, step: Step, draft: Draft) -> Letter:
+    """The copy that others read as well: without the address of its asker's page."""
+    kept: Letter = Letter.objects.create(
         request=request,
         step=step,
         language=draft.language,
@@ -36,9 +46,12 @@ def _sent(request: Request, step: Step, draft: Draft) -> Letter:
         body=draft.body,
         at=step.at,
     )
-    if kept.to:
-        write(f"request/{request.pk}/letter/{kept.pk}", to=kept.to, subject=kept.subject, body=kept.body, language=kept.language)
     return kept
+
+
+def _post(key: str, to: str, draft: Draft, by: User) -> None:
+    """Mail a letter; an answer to it reaches who signs."""
+    write(key, to=to, subject=draft.subject, body=draft.body, language=draft.language, reply_to=by.email)
 
 
 def officers_of(organisation: Organisation) -> list[User]:
@@ -47,11 +60,10 @@ def officers_of(organisation: Organisation) -> list[User]:
     return [each.user for each in held.select_related("user").order_by("pk")]
 
 
-def call(key: str, people: Iterable[User], said: Callable[[User], Draft]) -> None:
-    """Write to people of the network, each in their language, once for what `key` names."""
+def call(key: str, people: Iterable[User], said: Callable[[User], Draft], *, by: User) -> None:
+    """Write to people of the network, each in their language, once for what `key` names; an answer reaches who calls."""
     for reader in people:
-        draft = said(reader)
-        write(f"{key}/{reader.pk}", to=reader.email, subject=draft.subject, body=draft.body, language=draft.language)
+        _post(f"{key}/{reader.pk}", reader.email, said(reader), by)
 
 
 # What hosts that are asked, or receive, are told of what becomes of a request.

@@ -95,6 +95,14 @@ def confirm(asked: Request, *, address: str) -> Step:
 
 
 @transaction.atomic
+def correct(asked: Request, said: Said) -> None:
+    """Change a request that nobody confirmed yet, for who opened its link: the network knows nothing of it."""
+    columns = {**columns_of(said), "changed_at": timezone.now()}
+    if not Request.objects.filter(pk=asked.pk, stage=Stage.UNCONFIRMED).update(**columns):
+        raise Refused(_("Your request is confirmed already: there is nothing more to do."))
+
+
+@transaction.atomic
 def complete(asked: Request, said: Said, *, address: str) -> Step:
     """Take what an asker adds, where more was asked for."""
     if asked.stage != Stage.QUESTIONED:

@@ -14,7 +14,7 @@ from passerelles.requests.actions.hosting import change_host, met
 from passerelles.requests.actions.moving import check_may, move
 from passerelles.requests.choices import LEADS_TO, REOPENABLE
 from passerelles.requests.criteria import CRITERIA
-from passerelles.requests.letters import Answer
+from passerelles.requests.letters import Answer, Reason, in_one
 from passerelles.requests.models import Host, Request, Step
 from passerelles.requests.queries.answering import ANSWERABLE
 from passerelles.requests.queries.handing import redirected
@@ -32,7 +32,7 @@ OPEN = (HostState.WANTED, HostState.NAMED, HostState.ASKED)  # hosts that have n
 
 
 @transaction.atomic
-def accept(request: Request, hosts: Iterable[Host], *, by: User, reason: str = "") -> Step:
+def accept(request: Request, hosts: Iterable[Host], *, by: User, reason: Reason = "") -> Step:
     """Accept a request with hosts that said yes, as one programme; the others, be it that they said yes, are asked no more."""
     hosts = list(hosts)
     if not hosts:
@@ -49,7 +49,7 @@ def accept(request: Request, hosts: Iterable[Host], *, by: User, reason: str = "
 
 
 @transaction.atomic
-def redirect(request: Request, *, to: Sequence[Organisation], by: User, criterion: str, reason: str) -> Step:
+def redirect(request: Request, *, to: Sequence[Organisation], by: User, criterion: str, reason: Reason) -> Step:
     """Name other doors to the asker, with the criterion that decided; hosts that have not answered are asked no more."""
     if not to:
         raise Refused(_("Name at least one other door."))
@@ -75,15 +75,15 @@ def _name(request: Request, organisation: Organisation, step: Step) -> None:
 
 
 @transaction.atomic
-def ask_more(request: Request, question: str, *, by: User) -> Step:
+def ask_more(request: Request, question: Reason, *, by: User) -> Step:
     """Ask the asker what is missing; the request waits for them."""
-    if not question.strip():
+    if not in_one(question).strip():
         raise Refused(_("Say what you need to know."))
     return _decide(request, Answer(StepKind.ASKED_MORE, reason=question), by=by)
 
 
 @transaction.atomic
-def decline(request: Request, *, by: User, criterion: str, reason: str = "", other_door: str = "") -> Step:
+def decline(request: Request, *, by: User, criterion: str, reason: Reason = "", other_door: str = "") -> Step:
     """Decline with the criterion that decided, and another door where there is one."""
     check_criterion(criterion)
     step = _decide(request, Answer(StepKind.DECLINED, criterion, reason, door=other_door), by=by)
@@ -110,10 +110,10 @@ def check_criterion(key: str) -> None:
         raise Refused(_("Choose the criterion that decided."))
 
 
-def _decide(request: Request, said: Answer, *, by: User, noted: str | None = None) -> Step:
+def _decide(request: Request, said: Answer, *, by: User, noted: Reason | None = None) -> Step:
     """Move a request as an answer says, and write it to its asker. Its words are `noted` in the history; some others, where given."""
     check_may(by, Act.DECIDE, request)
-    reason = "\n".join(filter(None, (said.reason, said.door))) if noted is None else noted
+    reason = "\n".join(filter(None, (in_one(said.reason), said.door))) if noted is None else in_one(noted)
     told: dict[str, Any] = {"criterion": said.criterion, "reason": reason}
     step = move(request, STAGES[said.kind], said.kind, by=by, **told)
     answer(request, step, said, by=by)

@@ -34,7 +34,7 @@ def ask_hosts(
     hosts = [_ask(request, each, department, due) for each in organisations]
     steps = [first, *(note(request, StepKind.OFFERED, by=by, organisation=each) for each in organisations[1:])]
     for host, step in zip(hosts, steps, strict=True):
-        _call_officers(host, step)
+        _call_officers(host, step, by)
     return hosts
 
 
@@ -73,10 +73,11 @@ def change_host(host: Host, to: HostState, **changes: object) -> Host:
     return host
 
 
-def _call_officers(host: Host, step: Step) -> None:
+def _call_officers(host: Host, step: Step, by: User) -> None:
     people = officers_of(host.organisation)
     call(
         f"request/{host.request_id}/step/{step.pk}",
         people,
         lambda reader: host_asked(host.request, host.organisation, reader, host.department, host.due),
+        by=by,
     )

@@ -1,5 +1,7 @@
 """What is filled in to decide of a request, for each choice; `answer` is what its asker would read."""
 
+from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -7,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from passerelles.common.words import wording
+from passerelles.common.listing import beside
+from passerelles.common.words import page_lang, wording
 from passerelles.people.models import Organisation
 from passerelles.people.queries import NOBODY, Visitor
 from passerelles.requests.criteria import CRITERIA
-from passerelles.requests.letters import Answer
+from passerelles.requests.letters import Answer, languages_of
 from passerelles.requests.models import Host, Request
 from passerelles.requests.queries.doors import Lists, doors_among, wished_for
 from passerelles.requests.queries.handing import redirected
@@ -21,6 +24,8 @@ from passerelles.requests.suggesting.routing import department_for
 from passerelles.requests.terms import StepKind
 
 REASON = 2000  # characters
+WORDS = ("reason", "question")  # fields that a letter says in each of its languages
+NAMES = {"fr": _("in French"), "zh": _("in Chinese"), "en": _("in English")}
 
 
 def criteria_choices() -> list[tuple[str, str]]:
@@ -38,6 +43,7 @@ class DecideForm(forms.Form):
         for field in self.fields.values():
             if field.required:
                 field.label = f"{field.label} *"
+        self.boxes = self._spoken()
         for name, queryset in self.offered().items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # it is a ModelMultipleChoiceField
 
@@ -48,6 +54,33 @@ class DecideForm(forms.Form):
     def answer(self) -> Answer | None:
         """The letter's content; none where nobody outside is written to."""
         return None
+
+    def _spoken(self) -> dict[str, dict[str, str]]:
+        """Let the words of a letter be said once in each of its languages, the asker's first; return the boxes by word and language."""
+        boxes: dict[str, dict[str, str]] = {}
+        for name, field in list(self.fields.items()):
+            del self.fields[name]
+            said = _boxes(name, field, languages_of(self.asked)) if self.has_letter and name in WORDS else {name: field}
+            self.fields.update(said)
+            if name in WORDS:
+                boxes[name] = dict(zip(languages_of(self.asked), said, strict=False))
+        return boxes if self.has_letter else {}
+
+    def clean(self) -> dict[str, Any]:
+        """Words by language; where they are asked for, those of one language will do."""
+        said = super().clean() or self.cleaned_data
+        for name, boxes in self.boxes.items():
+            found = {language: said.pop(box, "") for language, box in boxes.items()}
+            said[name] = {language: words for language, words in found.items() if words}
+            if self.base_fields[name].required and not said[name] and name not in self.errors:
+                self.add_error(name, self.base_fields[name].error_messages["required"])
+        return said
+
+    def unsaid(self) -> str:
+        """The asker's language, where the letter's words are said in the other one alone."""
+        asked = languages_of(self.asked)[0]
+        said = [self.cleaned_data.get(name) for name in self.boxes] if self.is_valid() else []
+        return str(NAMES[asked]) if any(words and asked not in words for words in said) else ""
 
     def said(self) -> dict[str, Any]:
         """What was filled in, for the verb."""
@@ -95,6 +128,21 @@ class DoorsForm(DecideForm):
 
 def _sought() -> forms.CharField:
     return forms.CharField(label=_("Another one, by its name"), max_length=120, required=False)
+
+
+def _boxes(name: str, field: forms.Field, languages: Sequence[str]) -> dict[str, forms.Field]:
+    """A field for each language: the first has the name itself."""
+    if len(languages) == 1:
+        field.required = False  # asked for below
+        return {name: field}
+    return {name if language == languages[0] else f"{name}_{language}": _box(field, language) for language in languages}
+
+
+def _box(field: forms.Field, language: str) -> forms.Field:
+    box = deepcopy(field)
+    box.required, box.label = False, beside(str(field.label), str(NAMES[language]))
+    box.widget.attrs["lang"] = page_lang(language)
+    return box
 
 
 def _reason(label: Any, required: bool = False) -> forms.CharField:

@@ -1,7 +1,13 @@
-"""Whose link it is, and who hears of a request."""
+"""Whose link it is, and who hears of a request.
+
+A link holds the secret that was mailed to be confirmed; or, in later mails, which do not know it any more, a signature that opens the same
+page until a newer link is mailed, or another address answers.
+"""
 
 from datetime import timedelta
 
+from django.core import signing
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from passerelles.people.models import Group, Membership, Role, User
@@ -9,13 +15,34 @@ from passerelles.people.queries import digest_of
 from passerelles.requests.models import Request
 from passerelles.requests.stages import Stage
 
+SALT = "passerelles.requests.page"
 KEPT = {Stage.UNCONFIRMED: timedelta(days=14), Stage.DRAFT: timedelta(days=90)}  # what nobody goes on with is dropped after that
 
 
 def asked_by(token: str) -> Request | None:
     """The request that a link opens, while it holds. One that was forged and one that is too old are told apart for nobody."""
-    found = Request.objects.filter(token=digest_of(token)).select_related("group", "asker_place", "asker").first()
+    requests = Request.objects.select_related("group", "asker_place", "asker")
+    found = requests.filter(token=digest_of(token)).first() or _signed_for(token, requests)
     return None if found is None or is_over(found) else found
+
+
+def _signed_for(token: str, requests: "QuerySet[Request]") -> Request | None:
+    """The request that a later mail's link was signed for, while it is the same person who is written to."""
+    try:
+        pk, mark = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    found = requests.filter(pk=pk).first()
+    return found if found and found.contact_email and mark == _mark(found) else None
+
+
+def token_for(asked: Request) -> str:
+    """Return what a later mail's link to its asker's page holds."""
+    return signing.dumps([asked.pk, _mark(asked)], salt=SALT)
+
+
+def _mark(asked: Request) -> str:
+    return digest_of(f"{asked.token}/{asked.contact_email.lower()}")[:16]
 
 
 def is_over(asked: Request) -> bool:

@@ -85,6 +85,12 @@ def assess(asked: Request, hosts: Sequence[Organisation], user: Visitor) -> list
     return found
 
 
+def facts_of(asked: Request, hosts: Sequence[Organisation], user: Visitor) -> list[tuple[Organisation, Facts]]:
+    """Return what is known of a request and several hosts, as a visitor may know it."""
+    scene = _Scene(asked, hosts, user) if hosts else None
+    return [(host, scene.known(host).facts) for host in hosts] if scene else []
+
+
 class _Scene:
     """All that is asked of the database for a request and some hosts."""
 
@@ -187,7 +193,7 @@ class _Scene:
             works_on=frozenset(themes),
             levels=(self._level(asked.asker_place_id), self._level(host.place_id)),
             is_head_known=asked.head_rank != Rank.UNKNOWN,
-            notice=_notice(asked),
+            notice=notice_of(asked),
             is_flexible=asked.dating != Dating.FIXED,
             clashes=None if asked.starts is None else self.clashes.get(host.pk, 0),
             closed=self.closed.get(host.pk, ""),
@@ -206,7 +212,7 @@ class _Scene:
         return class_of(held.key, held.level, held.population) if held else ""
 
 
-def _notice(asked: Request) -> int | None:
+def notice_of(asked: Request) -> int | None:
     """Days between the request and the arrival."""
     if asked.starts is None or asked.received_at is None:
         return None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.words import wording
 from passerelles.people.models import Organisation
 from passerelles.people.queries import NOBODY
-from passerelles.requests.letters import Answer, address_of
+from passerelles.requests.letters import Answer, Reason, address_of
 from passerelles.requests.models import Request
 from passerelles.requests.queries.answering import unspoken_for
 from passerelles.requests.queries.opening import with_pages
@@ -34,7 +34,7 @@ class Door:
         return " ".join([*said, *([_("Its page: %(address)s") % {"address": address}] if address else [])])
 
 
-def redirected(request: Request, criterion: str, reason: str, to: Sequence[Organisation]) -> Answer:
+def redirected(request: Request, criterion: str, reason: Reason, to: Sequence[Organisation]) -> Answer:
     """Return the answer that names other doors; what is said of each is put in words in the language of each letter."""
     doors = doors_of(request, to)
     return Answer(StepKind.REDIRECTED, criterion, reason, to, door=lazy(lambda: "\n".join(map(str, doors)), str)())

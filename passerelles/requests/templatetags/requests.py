@@ -4,6 +4,7 @@ from django import template
 
 from passerelles.register.properties.doing import country_name
 from passerelles.requests.describing import asker_of, dates_of, themes_of, title_of
+from passerelles.requests.letters import halves_of
 from passerelles.requests.terms import LANGUAGES
 
 register = template.Library()
@@ -12,6 +13,7 @@ register.filter("asker_of", asker_of)
 register.filter("dates_of", dates_of)
 register.filter("themes_of", themes_of)
 register.filter("country_name", country_name)
+register.filter("halves_of", halves_of)
 
 
 @register.filter

@@ -103,6 +103,14 @@ def test_an_opinion_is_asked_and_given_on_pages(signed_in, coordinator):
     assert "favourable" in signed_in(attache).get(address).content.decode()
 
 
+@pytest.mark.parametrize(("has_account", "words"), [(True, "A mail goes to: attache"), (False, "nobody was written to: ask Ambassade")])
+def test_who_asks_an_opinion_is_told_who_was_written_to(has_account, words, signed_in, coordinator):
+    of = embassy()[0] if has_account else make.body("Ambassade")
+    asked = making.request()
+    page = signed_in(coordinator).post(reverse("request_opinions", args=[asked.pk]), {"of": of.pk}, follow=True).content.decode()
+    assert words in page and "those concerned are told" not in page and Mail.objects.exists() == has_account
+
+
 # The Chinese side's rules
 
 

@@ -147,7 +147,7 @@ def test_a_no_names_a_published_criterion(criterion, coordinator):
 @pytest.mark.parametrize(
     ("language", "words", "subject"),
     [
-        ("fr", ["Nous avons le regret", "Préavis", "Une autre porte"], "Votre demande auprès de Groupe chine : "),
+        ("fr", ["Nous avons le regret", "Préavis", "Une autre porte"], "Votre demande auprès du groupe chine : "),
         ("en", ["We regret", "Notice given", "Another door"], "Your request to chine group: "),
         ("zh", ["很遗憾", "提前通知", "另行联系", "Nous avons le regret", "Préavis"], "关于贵方向chine小组提出的申请："),
         ("zh-hans", ["很遗憾", "Nous avons le regret"], "关于贵方向chine小组提出的申请："),
@@ -180,7 +180,7 @@ def test_names_add_no_header_and_are_written_as_they_are(coordinator, postbox):
     decline(request, by=make.coordinator(), criterion="notice", reason="<script>alert(1)</script> & Cie")
     letter = Letter.objects.get()
     assert "\n" not in letter.subject and "\r" not in letter.subject + letter.body and "\u202e" not in letter.body
-    assert 'Wang Bcc: all@example.org <b>&",' in letter.body and "<script>alert(1)</script> & Cie" in letter.body
+    assert 'Wang Bcc: all@example.org <b>&"\n' in letter.body and "<script>alert(1)</script> & Cie" in letter.body
 
 
 def test_without_an_address_the_letter_is_kept_and_nothing_is_sent(coordinator):

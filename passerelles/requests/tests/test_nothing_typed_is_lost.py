@@ -72,6 +72,9 @@ def test_what_was_completed_in_one_window_is_not_completed_from_another(client):
     link = drafted(client)
     Request.objects.update(stage="received")
     page = client.post(link + "write/", said(purpose=WRITTEN))
+    assert "changed in another window" in text(page) and fields(page)["purpose"] == WRITTEN and Request.objects.get().purpose != WRITTEN
+    Request.objects.update(stage="accepted")
+    page = client.post(link + "write/", said(purpose=WRITTEN))
     assert page.status_code == 409 and "Another window was quicker" in text(page) and fields(page)["purpose"] == WRITTEN
     assert client.get(link + "write/").status_code == 302
 

@@ -1,11 +1,16 @@
 """Asking an opinion on a request, and giving one."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from passerelles.common.listing import listed
+from passerelles.common.refusing import Refused
 from passerelles.register.views.sending import member, posted
-from passerelles.requests.actions.advising import ask_opinion, give_opinion, may_give
+from passerelles.requests.actions.advising import advisers_of, ask_opinion, give_opinion, may_give
 from passerelles.requests.describing import title_of
 from passerelles.requests.forms.advising import AskOpinionForm, GiveOpinionForm
 from passerelles.requests.models import Opinion, Request
@@ -16,10 +21,26 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(Request.objects.decided_by(request.user).with_hosts(), pk=pk)
     form = AskOpinionForm(posted(request))
     if form.is_valid():
-        said = dict(form.cleaned_data)
-        return done(request, asked, lambda: ask_opinion(asked, said.pop("of"), by=member(request), **said))
+        return _asked(request, asked, dict(form.cleaned_data))
     shown = {"asked": asked, "about": title_of(asked), "form": form, "title": _("Ask an opinion"), "opinion": None}
     return render(request, "requests/deciding/opinion.html", shown)
+
+
+def _asked(request: HttpRequest, asked: Request, said: dict[str, Any]) -> HttpResponse:
+    """Ask, and say who was written to: where nobody was, whoever asks has to do it."""
+    try:
+        messages.success(request, _told(ask_opinion(asked, said.pop("of"), by=member(request), **said)))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(asked)
+
+
+def _told(opinion: Opinion) -> str:
+    people = listed(advisers_of(opinion))
+    if people:
+        return _("An opinion is asked. A mail goes to: %(people)s.") % {"people": people}
+    words = _("It is noted that an opinion is asked. Nobody there has an account, and nobody was written to: ask %(who)s yourself.")
+    return words % {"who": opinion.organisation}
 
 
 def give(request: HttpRequest, pk: int, opinion: int) -> HttpResponse:

@@ -15,26 +15,28 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from passerelles.common.counting import HOUR, spend
+from passerelles.common.listing import listed
 from passerelles.common.refusing import Refused
 from passerelles.people.models import Group
 from passerelles.people.queries import digest_of
 from passerelles.people.trying import visitor
 from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
-from passerelles.requests.describing import NEXT, asker_of, dates_of, themes_of
+from passerelles.requests.actions.amending import CORRECTED, amend_as_asker
+from passerelles.requests.describing import NEXT, asker_of, dates_of, delegation_of, themes_of
 from passerelles.requests.files import SAID
 from passerelles.requests.forms.asking import AskForm, written
 from passerelles.requests.forms.proof import ProofForm
 from passerelles.requests.models import Request
+from passerelles.requests.queries.answered import answered_of, question_to
 from passerelles.requests.queries.asking import asked_by
 from passerelles.requests.rights import may_remove
 from passerelles.requests.stages import ADDED_TO, MOVES, Stage
-from passerelles.requests.terms import StepKind
+from passerelles.requests.terms import LANGUAGES
 from passerelles.requests.views.keeping import is_from_here, kept, stale
 
 SENT_AN_HOUR = 20  # from one address: an office behind it writes less
 MAILED_AN_HOUR = 4  # to one address, whoever asks for it
-WRITTEN = (Stage.DRAFT, Stage.QUESTIONED)  # in which its asker writes
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -96,21 +98,23 @@ def asked(request: HttpRequest, token: str) -> HttpResponse:
 
 def shown(found: Request, token: str) -> dict[str, Any]:
     stage = Stage(found.stage)
-    question = found.steps.filter(kind=StepKind.ASKED_MORE).last() if stage == Stage.QUESTIONED else None
     return {
         "asked": found,
         "token": token,
         "asker": asker_of(found),
         "understood": label_of_key(found.asker_place.key) if found.asker_place else "",
         "dates": dates_of(found),
-        "themes": themes_of(found),
-        "question": question,
+        "themes": listed(themes_of(found)),
+        "delegation": delegation_of(found),
+        "tongues": listed(str(LANGUAGES[code]) for code in found.languages if code in LANGUAGES),
+        "answered": answered_of(found),
+        "question": question_to(found),
         "next": NEXT.get(stage, ""),
         "attachments": [(each, may_remove(None, each, found)) for each in found.attachments.all()],
         "may_add": stage in ADDED_TO,
         "formats": SAID,
         "waits": stage == Stage.UNCONFIRMED,
-        "is_written": stage in WRITTEN,
+        "is_corrected": stage in ADDED_TO and stage != Stage.DRAFT,
         "may_withdraw": Stage.WITHDRAWN in MOVES[stage],
         "more": [import_string(path)(found) for path in settings.ASKED],
     }
@@ -153,12 +157,12 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
     found = asked_by(token)
     if found is None:
         return no_link(request)
-    if found.stage not in WRITTEN:
+    if found.stage not in ADDED_TO:
         return overtaken(request, found, token) if request.method == "POST" else redirect("asked", token)
     form = form_of(request, found)
     if form.is_bound and form.is_valid() and not (form.fields.get("contact_email") and too_often(request, form)):
         return done(request, token, found, form)
-    shown = {"form": form, "asked": found, "token": token, "seen": found.changed_at.isoformat()}
+    shown = {"form": form, "asked": found, "token": token, "seen": found.changed_at.isoformat(), "question": question_to(found)}
     return render(request, "requests/asking/write.html", shown, status=200 if is_from_here(request) else 403)
 
 
@@ -177,16 +181,16 @@ def form_of(request: HttpRequest, found: Request) -> AskForm:
 
 def _check_seen(request: HttpRequest, found: Request, form: AskForm) -> None:
     """Of two windows with one draft, the second to save is told that there is something newer; saving once more is its decision."""
-    if request.POST.get("seen", found.changed_at.isoformat()) != found.changed_at.isoformat():
+    now = found.changed_at.isoformat()
+    if request.POST.get("seen", "" if found.stage in CORRECTED and form.is_bound else now) != now:
         form.add_error(None, _("This was changed in another window meanwhile. What you wrote here is below: sent again, it replaces that."))
 
 
 def done(request: HttpRequest, token: str, found: Request, form: AskForm) -> HttpResponse:
-    """Keep what was written: as a draft, sent, or as what was asked for."""
+    """Keep what was written: as a draft, sent, or as what was asked for, or corrected."""
     try:
-        if found.stage == Stage.QUESTIONED:
-            asking.complete(found, form.said(), address=site(request))
-            messages.success(request, _("Thank you. The network’s coordinator was told."))
+        if found.stage != Stage.DRAFT:
+            messages.success(request, _completed(request, found, form))
             return redirect("asked", token)
         if "draft" not in request.POST:
             asking.submit(form.said(), address=site(request), draft=found)
@@ -195,6 +199,18 @@ def done(request: HttpRequest, token: str, found: Request, form: AskForm) -> Htt
         return redirect("ask_draft_kept")
     except Refused:
         return overtaken(request, found, token)
+
+
+def _completed(request: HttpRequest, found: Request, form: AskForm) -> str:
+    """Take what an asker adds or corrects; return what they are told."""
+    if found.stage == Stage.QUESTIONED:
+        asking.complete(found, form.said(), address=site(request))
+        return _("Thank you. The network’s coordinator was told.")
+    if found.stage == Stage.UNCONFIRMED:
+        asking.correct(found, form.said())
+        return _("It is corrected. Look at it once more, then confirm it.")
+    is_changed = amend_as_asker(found, form.said())
+    return _("Thank you. Those who work on it were told.") if is_changed else _("Nothing was changed.")
 
 
 def overtaken(request: HttpRequest, found: Request, token: str) -> HttpResponse:

@@ -66,7 +66,7 @@ def agree(commitment: Commitment, *, by: User) -> None:
     Commitment.objects.filter(pk=commitment.pk).update(is_offered=True, changed_at=now, **agreed)
     commitment.refresh_from_db()
     if not commitment.visitor_agreed_at:
-        tell_delegation(commitment.visit, f"commitment/{commitment.pk}/offered", lambda: _offered(commitment))
+        tell_delegation(commitment.visit, f"commitment/{commitment.pk}/offered", lambda: _offered(commitment), by=by)
 
 
 @transaction.atomic

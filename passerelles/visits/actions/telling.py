@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from django.conf import settings
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,8 +10,8 @@ from django.utils.translation import override
 from passerelles.common.mailing import write
 from passerelles.common.words import tongue
 from passerelles.people.models import Membership, Role, User
-from passerelles.requests.letters import CODES
-from passerelles.visits.delegation import address_for, askers_of
+from passerelles.requests.letters import CODES, address_of
+from passerelles.visits.delegation import askers_of, token_for
 from passerelles.visits.models import Visit
 from passerelles.visits.stages import VisitStage
 
@@ -33,25 +31,27 @@ def tell(visit: Visit, say: Callable[[], str], *, by: User) -> None:
     """Write to all those concerned but whoever did it, and to who asked."""
     for someone in concerned(visit):
         if someone.pk != by.pk:
-            mail(someone, f"visit/{visit.pk}/changed/{visit.sequence}", visit, say)
-    tell_delegation(visit, f"visit/{visit.pk}/changed/{visit.sequence}", say)
+            mail(someone, f"visit/{visit.pk}/changed/{visit.sequence}", visit, say, by=by)
+    tell_delegation(visit, f"visit/{visit.pk}/changed/{visit.sequence}", say, by=by)
 
 
-def tell_delegation(visit: Visit, key: str, say: Callable[[], str]) -> None:
+def tell_delegation(visit: Visit, key: str, say: Callable[[], str], *, by: User) -> None:
     """Write to those who asked without an account, each in the language they asked in, with the address of the delegation's page."""
     for asked in askers_of(visit):
         with override(CODES.get(tongue(asked.language), "fr")):
-            page = f"{settings.SITE_ADDRESS}{address_for(visit, asked)}"
-            body = _("%(what)s\n\nYour visit’s page, with its programme: %(page)s\n") % {"what": say(), "page": page}
-            write(f"{key}/request/{asked.pk}", to=asked.contact_email, subject=visit.wording.text, body=body, language=asked.language)
+            page, reply = address_of("delegation", token_for(visit, asked)), by.email
+            told = _("%(what)s\n\nYour visit’s page, with its programme: %(page)s\n") if page else "%(what)s\n"
+            body, subject = told % {"what": say(), "page": page}, visit.wording.text
+            write(f"{key}/request/{asked.pk}", to=asked.contact_email, subject=subject, body=body, language=asked.language, reply_to=reply)
 
 
-def mail(someone: User, key: str, visit: Visit, say: Callable[[], str]) -> None:
+def mail(someone: User, key: str, visit: Visit, say: Callable[[], str], *, by: User | None = None) -> None:
     """Write a sentence about a visit to somebody, in their language, with the address of its page."""
     with override(someone.language):
-        page = f"{settings.SITE_ADDRESS}{reverse('visit', args=[visit.pk])}"
-        body = _("%(what)s\n\nThe visit's page: %(page)s\n") % {"what": say(), "page": page}
-        write(f"{key}/{someone.pk}", to=someone.email, subject=visit.wording.text, body=body, language=someone.language)
+        page, reply = address_of("visit", visit.pk), by.email if by else ""
+        told = _("%(what)s\n\nThe visit's page: %(page)s\n") if page else "%(what)s\n"  # no address is better than half of one
+        body, subject = told % {"what": say(), "page": page}, visit.wording.text
+        write(f"{key}/{someone.pk}", to=someone.email, subject=subject, body=body, language=someone.language, reply_to=reply)
 
 
 def concerned(visit: Visit) -> list[User]:

@@ -9,7 +9,10 @@ import time
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from passerelles.common.checks import HERE, address_is_said
 
 PATIENCE = 10.0  # seconds for a process to end by itself
 PAUSE = 2.0  # seconds before a worker that ended is started again
@@ -28,6 +31,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
         check_is_free(host, port)
+        tell_address(host, port)
+        for warning in address_is_said():
+            self.stderr.write(f"{warning.msg} {warning.hint}")
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)  # also where a script started us in its background, with Ctrl-C ignored
         commands = [site(host, port, options["sites"]), *[worker()] * options["workers"], sender()]
@@ -43,6 +49,12 @@ def check_is_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise CommandError(f"Port {port} of {host} is taken: choose another one (PORT={port + 1} make run).") from error
+
+
+def tell_address(host: str, port: int) -> None:
+    """Let links in mails begin with where the site is tried; not where it has an address, nor where others reach it, who are elsewhere."""
+    if not settings.SITE_ADDRESS and set(settings.ALLOWED_HOSTS) <= HERE:
+        os.environ["PASSERELLES_ADDRESS"] = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - it is not bound to
 
 
 def stop(number: int, frame: FrameType | None) -> None:

@@ -1,0 +1,97 @@
+"""What a letter says of the criterion that decided: against, in a refusal, as exactly as this request's facts allow; in favour of another
+door, where its own facts do. Only what the public register says is told to somebody outside (data/grounds.toml has the words).
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from passerelles.common.listing import listed
+from passerelles.common.words import wording
+from passerelles.people.models import Organisation
+from passerelles.people.queries import NOBODY
+from passerelles.register.terms import THEME_NAMES
+from passerelles.requests.criteria import CRITERIA, Facts
+from passerelles.requests.criteria.levels import are_comparable
+from passerelles.requests.models import Request
+from passerelles.requests.queries.assessing import facts_of, notice_of
+from passerelles.requests.stages import CONCERNED, HostState
+
+FILE = Path(__file__).parent / "data" / "grounds.toml"
+GROUNDS: Mapping[str, Mapping[str, Mapping[str, str]]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
+Known = Sequence[tuple[Organisation, Facts]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The criterion `key` as it decided of a request: what is known of its hosts, and of the doors that are named instead."""
+
+    key: str
+    request: Request
+    hosts: Known
+    doors: Known
+
+    def against(self) -> str:
+        """Return why it spoke against, in the language at hand."""
+        told = TOLD[self.key](self) if self.key in TOLD else None
+        return self._said("against" if told is None else "exact", **(told or {}))
+
+    def favour(self) -> str:
+        """Return what it says in favour of the doors, in the language at hand; nothing where it says nothing."""
+        speaks = FAVOURS.get(self.key)
+        doors = [(door, facts) for door, facts in self.doors if speaks and speaks(facts)]
+        shared = {theme for _door, facts in doors for theme in facts.asked & facts.works_on}
+        return self._said("favour", hosts=_names(doors), themes=themes_in_words(shared)) if doors else ""
+
+    def _said(self, which: str, **told: object) -> str:
+        words: Mapping[str, str] = GROUNDS[self.key][which]
+        return wording(words).text.format(**told)
+
+
+def ground_of(request: Request, key: str, doors: Sequence[Organisation]) -> Ground | None:
+    """Return what is known of the criterion that decided; none where no criterion did."""
+    if key not in CRITERIA:
+        return None
+    open_doors = [door for door in doors if door.pk]  # one that the network never met has no facts
+    known = facts_of(request, [*_wished(request, open_doors), *open_doors], NOBODY)
+    hosts = [(host, facts) for host, facts in known if host not in open_doors]
+    return Ground(key, request, hosts, [(host, facts) for host, facts in known if host in open_doors])
+
+
+def _wished(request: Request, doors: Sequence[Organisation]) -> list[Organisation]:
+    """The hosts a request is asked of, in their order; who was named as another door is none of them."""
+    asked = [host for host in request.hosts.select_related("organisation") if host.state in CONCERNED and host.state != HostState.NAMED]
+    return [host.organisation for host in asked if host.organisation not in doors]
+
+
+def _themes(ground: Ground) -> dict[str, object] | None:
+    known = [facts.works_on and not facts.asked & facts.works_on for _host, facts in ground.hosts]
+    if not ground.request.themes or not known or not all(known):
+        return None
+    return {"themes": themes_in_words(ground.request.themes), "hosts": _names(ground.hosts)}
+
+
+def _notice(ground: Ground) -> dict[str, object] | None:
+    days, needed = notice_of(ground.request), CRITERIA["notice"].rules["days"]["good"]
+    return None if days is None or days >= needed else {"days": max(days, 0), "needed": needed}
+
+
+def _approval(ground: Ground) -> dict[str, object] | None:
+    return None if ground.request.approved_by or ground.request.through else {}
+
+
+def themes_in_words(themes: Iterable[str]) -> str:
+    return listed(THEME_NAMES[theme] for theme in sorted(themes) if theme in THEME_NAMES)
+
+
+def _names(known: Known) -> str:
+    return listed(organisation.wording for organisation, _facts in known)
+
+
+TOLD: Mapping[str, Callable[[Ground], dict[str, object] | None]] = {"themes": _themes, "notice": _notice, "approval": _approval}
+FAVOURS: Mapping[str, Callable[[Facts], object]] = {
+    "tie": lambda facts: facts.tie or facts.nearby,
+    "themes": lambda facts: facts.asked & facts.works_on,
+    "rank": lambda facts: are_comparable(*facts.levels),
+}
