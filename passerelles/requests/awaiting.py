@@ -13,6 +13,7 @@ from passerelles.people.queries import Visitor, standing
 from passerelles.register.queries.work import Awaited
 from passerelles.requests.describing import title_of
 from passerelles.requests.models import Host, Opinion, OpinionState, Request
+from passerelles.requests.queries.doubles import doubles
 from passerelles.requests.stages import UNANSWERED, WAITING, HostState, Stage
 
 MOST = 5  # lines of one kind: the first page names the most urgent, the lists have the others
@@ -31,11 +32,15 @@ def awaited(user: Visitor) -> list[Awaited]:
 
 
 def _unanswered(user: Visitor) -> Iterator[Awaited]:
-    """How many a coordinator has to answer: those that the radar's filter shows."""
+    """How many a coordinator has to answer, and which may be one journey: as many as the radar's filters show."""
     rows = Request.objects.decided_by(user).filter(stage__in=UNANSWERED).order_by()
+    address, marked = reverse("requests"), len(doubles(user))
     if number := rows.values("pk")[:COUNTED].count():
         words = ngettext("%(number)d request waits for an answer", "%(number)d requests wait for an answer", number)
-        yield Awaited(words % {"number": number}, f"{reverse('requests')}?waits=1")
+        yield Awaited(words % {"number": number}, f"{address}?waits=1")
+    if marked:
+        words = ngettext("%(number)d may be the same delegation as another", "%(number)d may be the same delegation as others", marked)
+        yield Awaited(words % {"number": marked}, f"{address}?double=1")
 
 
 def _overdue(user: Visitor) -> Iterator[Awaited]:
