@@ -153,6 +153,10 @@ SECTIONS = (
     "passerelles.visits.sections.section",
 )  # who adds a section to the page of an entry or an authority
 OWN = ("passerelles.requests.sections.own",)  # who adds links to the page of an organisation that an officer speaks for
+AWAITED = (
+    "passerelles.requests.awaiting.awaited",
+    "passerelles.visits.awaiting.awaited",
+)  # who says on the first page what waits for somebody
 STAYS = ("passerelles.visits.stays.stays",)  # who knows of journeys that stand in no request: the radar's calendar shows them
 ASKED = ("passerelles.visits.asked.section",)  # who adds a section to the page of whoever asked without an account
 RECEPTIONS = ("passerelles.visits.receptions.receptions",)  # who knows better than a request whom an organisation receives, and when

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.conf import settings
 from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from passerelles.library.models import SourceKind
 from passerelles.people.models import Organisation
@@ -44,9 +48,23 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """Something that waits for somebody in another part of the site, in the words of whoever reads, and by when it is wished for."""
+
+    words: str
+    address: str
+    due: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.due < timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     to_judge: ToJudge | None
     own: Sequence[Own]
+    awaited: Sequence[Awaited]
 
 
 def work_of(user: Visitor) -> Work:
@@ -55,7 +73,13 @@ def work_of(user: Visitor) -> Work:
     return Work(
         _to_judge(user) if who.coordinates else None,
         [_own(organisation, user) for organisation in organisations_of(user)] if who.speaks_for else [],
+        _awaited(user) if who.is_of_network else [],
     )
+
+
+def _awaited(user: Visitor) -> list[Awaited]:
+    """What other parts of the site wait for (settings.AWAITED): the register does not know them. Each asks itself whom it concerns."""
+    return [each for path in settings.AWAITED for each in import_string(path)(user)]
 
 
 def _to_judge(user: Visitor) -> ToJudge:

@@ -146,6 +146,8 @@ def propose_again(one: Request, other: Request, *, by: User) -> None:
         check_may(by, Act.DECIDE, each)
     if not KeptApart.objects.filter(**_pair(one, other)).delete()[0]:
         raise Refused(_("These two are not kept apart."))
+    for each in (one, other):
+        _hold(each)
     note(one, StepKind.AGAIN, by=by, other=other)
     note(other, StepKind.AGAIN, by=by, other=one)
 

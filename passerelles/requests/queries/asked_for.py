@@ -42,6 +42,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     waits: bool = False
+    double: bool = False  # may be of another's delegation: the list asks it of `doubles`, which is no column
     sort: str = LATEST
 
     @classmethod
@@ -58,6 +59,7 @@ class Filters:
             since=_day(asked.get("since", "")),
             until=_day(asked.get("until", "")),
             waits=asked.get("waits") == "1",
+            double=asked.get("double") == "1",
             sort=_one_of(asked.get("sort"), ORDERS) or LATEST,
         )
 
@@ -75,7 +77,8 @@ class Filters:
 
     def _asked(self) -> dict[str, Any]:
         """What is asked, by name, as an address says it."""
-        said = asdict(self) | {"waits": "1" if self.waits else "", "sort": "" if self.sort == LATEST else self.sort}
+        said = asdict(self) | {"waits": "1" if self.waits else "", "double": "1" if self.double else ""}
+        said |= {"sort": "" if self.sort == LATEST else self.sort}
         return {name: value for name, value in said.items() if value not in ("", None)}
 
     def narrow(self, rows: RequestQuerySet) -> RequestQuerySet:

@@ -1,7 +1,7 @@
 """The radar's lines: fifty requests with what each shows, asked for in a few queries and written without a template for each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -24,7 +24,21 @@ from passerelles.requests.stages import UNANSWERED, HostState, Stage
 from passerelles.requests.terms import RequestKind
 
 SHOWN = (
-    *("stage", "kind", "themes", "dating", "starts", "ends", "days", "asker_name", "asker_country", "received_at", "answered_at"),
+    *(
+        "group",
+        "joined_to",
+        "stage",
+        "kind",
+        "themes",
+        "dating",
+        "starts",
+        "ends",
+        "days",
+        "asker_name",
+        "asker_country",
+        "received_at",
+        "answered_at",
+    ),
     *("asker__name", "asker_place__key", "asker_place__name", "asker_place__zh"),
 )
 
@@ -53,6 +67,8 @@ class Around:
     """What stands around the requests of a page: hosts, who brought each where it is; and the words of cells, each looked up once."""
 
     requests: Sequence[Request]
+    doubles: Mapping[int, int] = field(default_factory=dict)  # another request of the same delegation, it seems
+    reads: Container[int] = ()  # groups whose requests the visitor sees all
 
     @cached_property
     def hosts(self) -> Mapping[int, list[SafeString]]:
@@ -116,7 +132,16 @@ class Line:
             where.append(escape(country_name(asked.asker_country)))
         beside = f' <span class="muted small">{" · ".join(where)}</span>' if where else ""
         address = reverse("request", args=[asked.pk])
-        return f'<th scope="row"><a href="{address}">{escape(asker_of(asked))}</a>{beside}</th>'
+        return f'<th scope="row"><a href="{address}">{escape(asker_of(asked))}</a>{beside}{self._elsewhere}</th>'
+
+    @property
+    def _elsewhere(self) -> str:
+        """The request that leads this one, where the visitor sees it; or another that may be of the same delegation."""
+        asked = self.asked
+        if asked.joined_to_id and asked.group_id in self.around.reads:
+            return _beside(asked.joined_to_id, _("the joint request"))
+        other = self.around.doubles.get(asked.pk)
+        return _beside(other, _("≟ may be the same delegation")) if other else ""
 
     @property
     def _kind(self) -> str:
@@ -143,6 +168,10 @@ class Line:
         return f"<td{self.around.titles[waits]}>{escape(in_days(received, None if waits else self.asked.answered_at))}</td>"
 
 
+def _beside(request: int, said: str) -> str:
+    return format_html(' <a class="elsewhere small" href="{}">{}</a>', reverse("request", args=[request]), said)
+
+
 def in_days(since: datetime, until: datetime | None = None) -> str:
     """Say how many days lie between two moments, the second one now by default."""
     days = ((until or timezone.now()) - since).days
@@ -151,6 +180,6 @@ def in_days(since: datetime, until: datetime | None = None) -> str:
     return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
 
-def lines_of(requests: Sequence[Request]) -> list[Line]:
-    around = Around(requests)
+def lines_of(requests: Sequence[Request], doubles: Mapping[int, int], reads: Container[int]) -> list[Line]:
+    around = Around(requests, doubles, reads)
     return [Line(each, around) for each in requests]

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from passerelles.common.sorting import in_order
-from passerelles.people.queries import Visitor
+from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
 from passerelles.register.queries.listing import Choice
 from passerelles.register.queries.paging import NUMBERED, SIZE, Slice, sliced
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Request
 from passerelles.requests.queries.asked_for import NONE, ORDERS, SENT, Filters
+from passerelles.requests.queries.doubles import doubles
 from passerelles.requests.queries.lines import Line, lines_of, shown
 from passerelles.requests.queries.menus import offered
 from passerelles.requests.terms import RequestKind
@@ -27,16 +28,19 @@ class Radar:
     is_at_least: bool  # there are more
     slice: Slice
     rows: list[Line]
+    doubles: int  # requests that may be of another's delegation, for those who decide
 
 
 def radar(asked: Mapping[str, str], user: Visitor) -> Radar:
     """Return the page of requests that a query asks for."""
     filters = Filters.of(asked)
-    found = filters.narrow(Request.objects.visible_to(user))
+    found, marked = filters.narrow(Request.objects.visible_to(user)), doubles(user)
+    found = found.filter(pk__in=list(marked)) if filters.double else found
     total = found.order_by().values("pk")[: COUNTED + 1].count()
     found = found.only(filters.order.column) if total else found.none()  # none: they were looked for among all already
     page = sliced(found, filters.order, asked, total)
-    return Radar(filters, min(total, COUNTED), total > COUNTED, page, lines_of(shown([row.pk for row in page.rows])))
+    lines = lines_of(shown([row.pk for row in page.rows]), marked, standing(user).reads)
+    return Radar(filters, min(total, COUNTED), total > COUNTED, page, lines, len(marked))
 
 
 def choices(filters: Filters, user: Visitor) -> dict[str, list[Choice]]:
