@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from passerelles.common.dates import said_date
+from passerelles.common.listing import listed
 from passerelles.common.words import plain, tongue, unmarked, wording
 from passerelles.people.models import Organisation, User
 from passerelles.requests.criteria import CRITERIA
@@ -69,7 +70,7 @@ def _answered(request: Request, answer: Answer, signed: str, language: str) -> D
             criterion=str(wording(criterion.name)) if criterion else "",
             criterion_words=str(wording(criterion.words)) if criterion else "",
             reason=plain_lines(answer.reason),
-            doors=", ".join(_line(host.wording) for host in answer.hosts),
+            doors=listed(_line(host.wording) for host in answer.hosts),
             door=plain_lines(answer.door),
             signature=_line(signed),
             criteria_address=address_of("request_criteria"),

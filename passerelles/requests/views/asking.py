@@ -22,7 +22,7 @@ from passerelles.people.trying import visitor
 from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
 from passerelles.requests.describing import NEXT, asker_of, dates_of, themes_of
-from passerelles.requests.files import SAID
+from passerelles.requests.files import said_formats
 from passerelles.requests.forms.asking import AskForm, written
 from passerelles.requests.forms.proof import ProofForm, stamp
 from passerelles.requests.models import Request
@@ -108,7 +108,7 @@ def shown(found: Request, token: str) -> dict[str, Any]:
         "next": NEXT.get(stage, ""),
         "attachments": [(each, may_remove(None, each, found)) for each in found.attachments.all()],
         "may_add": stage in ADDED_TO,
-        "formats": SAID,
+        "formats": said_formats(),
         "waits": stage == Stage.UNCONFIRMED,
         "is_written": stage in WRITTEN,
         "may_withdraw": Stage.WITHDRAWN in MOVES[stage],
