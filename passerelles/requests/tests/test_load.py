@@ -172,7 +172,15 @@ def test_a_requests_page_shows_its_hosts_load_and_its_days(signed_in, coordinato
     received(asker=make.authority("Chengdu"))
     request = received(HostState.ASKED, ends=date(2027, 5, 17))
     text = signed_in(coordinator).get(f"/en/requests/{request.pk}/").content.decode()
-    for words in ("1 reception planned of 1 possible", "1 asked", "full", "international relations", "council", "Another reception:", "Whit Monday"):
+    for words in (
+        "1 reception planned of 1 possible",
+        "1 asked",
+        "full",
+        "international relations",
+        "council",
+        "Another reception:",
+        "Whit Monday",
+    ):
         assert words in text, words
 
 

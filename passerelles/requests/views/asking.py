@@ -26,7 +26,7 @@ from passerelles.requests.files import said_formats
 from passerelles.requests.forms.asking import AskForm, written
 from passerelles.requests.forms.proof import ProofForm, stamp
 from passerelles.requests.models import Request
-from passerelles.requests.queries.asking import asked_by
+from passerelles.requests.queries.asking import asked_by, known_of
 from passerelles.requests.rights import may_remove
 from passerelles.requests.stages import ADDED_TO, MOVES, Stage
 from passerelles.requests.terms import StepKind
@@ -52,7 +52,7 @@ def site(request: HttpRequest) -> str:
 def ask(request: HttpRequest) -> HttpResponse:
     """The form: sent, kept as a draft, or shown again with all that was written."""
     is_draft = "draft" in request.POST
-    form, proof = AskForm(posted(request), is_draft=is_draft), ProofForm(posted(request))
+    form, proof = AskForm(posted(request), is_draft=is_draft, initial=known_of(request.user)), ProofForm(posted(request))
     is_ours = is_from_here(request)
     if not is_ours:
         stale(form)
