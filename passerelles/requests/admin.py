@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from passerelles.common.engine_room import Room
+from passerelles.common.listing import listed
 from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.criteria.table import MOST_SHARE, is_share
 from passerelles.requests.models import GroupCriteria
@@ -19,7 +20,7 @@ class CriteriaForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class
     def clean_shares(self) -> dict[str, int]:
         shares = self.cleaned_data["shares"]
         if not isinstance(shares, dict) or not all(key in CRITERIA and is_share(share) for key, share in shares.items()):
-            said = {"keys": ", ".join(CRITERIA), "most": MOST_SHARE}
+            said = {"keys": listed(CRITERIA), "most": MOST_SHARE}
             raise ValidationError(_("An object of whole numbers from 0 to %(most)s, with these keys at most: %(keys)s.") % said)
         return dict(shares)
 

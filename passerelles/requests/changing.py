@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from passerelles.common.dates import said_date
+from passerelles.common.listing import listed
 from passerelles.register.naming import label_of_key
 from passerelles.register.properties.doing import country_name
 from passerelles.register.terms import THEME_NAMES
@@ -99,7 +100,7 @@ SAID: dict[str, Callable[[Any], str]] = {
     "asker_country": country_name,
     "starts": said_date,
     "ends": said_date,
-    "themes": lambda values: ", ".join(str(THEME_NAMES.get(each, each)) for each in values),
-    "languages": lambda values: ", ".join(str(LANGUAGES.get(each, each)) for each in values),
+    "themes": lambda values: listed(THEME_NAMES.get(each, each) for each in values),
+    "languages": lambda values: listed(LANGUAGES.get(each, each) for each in values),
     "needs_interpreter": lambda value: _("needs an interpreter") if value else "",
 }

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from passerelles.common.listing import listed
 from passerelles.common.words import Wording
 from passerelles.register.properties.doing import country_name
 from passerelles.register.terms import THEME_NAMES, TIES
@@ -41,7 +42,7 @@ class Told:
 
     def names(self, line: Line) -> str:
         """What a line is about: places by name, themes by theirs."""
-        return ", ".join(str(self.places[each] if each in self.places else THEME_NAMES.get(each, each)) for each in line.about)
+        return listed(self.places[each] if each in self.places else THEME_NAMES.get(each, each) for each in line.about)
 
 
 Sentence = Callable[[Line, Told], str]
@@ -84,7 +85,7 @@ def _experience(line: Line, told: Told) -> str:
 
 
 def _language(line: Line, told: Told) -> str:
-    spoken = ", ".join(str(LANGUAGES.get(each, each)) for each in line.about)
+    spoken = listed(LANGUAGES.get(each, each) for each in line.about)
     return _("Somebody there works in: %(languages)s") % {"languages": spoken}
 
 

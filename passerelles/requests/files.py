@@ -1,5 +1,6 @@
 """What a file that comes with a request is, told from its content. Pure: bytes in, a format or a refusal out."""
 
+from passerelles.common.listing import listed
 from passerelles.reading import Unreadable
 from passerelles.reading.formats.archives import open_archive, part
 from passerelles.reading.formats.encodings import decode
@@ -13,7 +14,11 @@ KEPT = frozenset(
     "doc xls ppt pptx ods odp rtf msg html htm csv md ics vcf gif tif tiff webp heic wps et dps ofd".split()
 )  # of what comes with a letter that an officer enters: kept as it is, and handed over, though nobody here looks into it
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")  # how they begin
-SAID = ", ".join(ENDINGS)  # as a person reads them
+
+
+def said_formats() -> str:
+    """Return what we take as a person reads it: "pdf, docx, odt…"."""
+    return listed(ENDINGS)
 
 
 def ending_of(name: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 
 from passerelles.common.listing import listed
@@ -72,14 +73,18 @@ def _about(visit: Visit) -> str:
     """Who travels, to whom, how far the visit is."""
     hosts = listed(host.organisation.wording.text for host in visit.hosts.all())
     said = [(_("Who travels"), visit.visitor_wording.text), (_("Who receives"), hosts), (_("Stage"), visit.get_stage_display())]
-    return "\n".join(f"{name}: {value}" for name, value in said)
+    return "\n".join(f"{name}{_colon()}{value}" for name, value in said)
+
+
+def _colon() -> str:
+    return pgettext("between a label and what it says", ": ")
 
 
 def _line(visit: Visit, slot: Slot) -> Event:
     event = _event(visit, f"visit-{visit.pk}-line-{slot.pk}", slot.wording.text)
     event.add("dtstart", _utc(slot.begins_at))
     event.add("dtend", _utc(slot.ends_at))
-    where = ", ".join(filter(None, [where_of(slot, tongue()), slot.address]))
+    where = listed(filter(None, [where_of(slot, tongue()), slot.address]))
     for name, text in (("location", where), ("description", _said_of(slot))):
         if text:
             event.add(name, text)
@@ -90,7 +95,7 @@ def _said_of(slot: Slot) -> str:
     """The title in the other language, who receives, interprets and drives, and the notes."""
     titles = [title for title in slot.title.values() if title and title != slot.wording.text]
     said = [(_("Received by"), slot.host), (_("Interpreter"), slot.interpreter), (_("Transport"), slot.transport)]
-    return "\n".join([*titles, *(f"{name}: {value}" for name, value in said if value), *filter(None, [wording(slot.notes).text])])
+    return "\n".join([*titles, *(f"{name}{_colon()}{value}" for name, value in said if value), *filter(None, [wording(slot.notes).text])])
 
 
 def _event(visit: Visit, name: str, summary: str) -> Event:

@@ -1,7 +1,7 @@
 """What every template may need: the same page in another language, words with their language, dates in words."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 
+from passerelles.common import listing
 from passerelles.common.dates import said_date
 from passerelles.common.words import Wording, locale_of, page_lang, tongue, wording
 
@@ -39,6 +40,24 @@ def _in_language(request: HttpRequest | None, code: str) -> str:
 def colon() -> str:
     """What stands between a label and what it says: each language sets it its own way."""
     return pgettext("between a label and what it says", ": ")
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between two names of a list."""
+    return listing.listed(["", ""])
+
+
+@register.filter
+def listed(names: Iterable[object]) -> str:
+    """Names in one line, as the visitor's language writes them."""
+    return listing.listed(names)
+
+
+@register.filter
+def bracketed(more: object) -> str:
+    """What is said besides, in the brackets of the visitor's language: " (Jiangsu)", "（江苏）"; nothing where nothing is."""
+    return listing.beside("", str(more)) if more else ""
 
 
 @register.simple_tag(takes_context=True)

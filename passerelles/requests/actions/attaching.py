@@ -14,7 +14,7 @@ from passerelles.library.models import Visibility
 from passerelles.people.models import User
 from passerelles.requests.actions.likening import note_keys
 from passerelles.requests.actions.moving import note
-from passerelles.requests.files import SAID, ending_of, format_of, kept_as
+from passerelles.requests.files import ending_of, format_of, kept_as, said_formats
 from passerelles.requests.models import Attachment, Incoming, Request
 from passerelles.requests.rights import may_remove
 from passerelles.requests.stages import ADDED_TO, UNSENT
@@ -55,7 +55,7 @@ def checked(data: bytes, name: str) -> str:
     """Return the format of a file, which its name must promise as well; refuses what we take none of."""
     promised, told = ending_of(name), format_of(data, name)
     if not promised:
-        raise Refused(_("“%(name)s” is of a kind we do not take. We take: %(formats)s.") % {"name": name, "formats": SAID})
+        raise Refused(_("“%(name)s” is of a kind we do not take. We take: %(formats)s.") % {"name": name, "formats": said_formats()})
     if promised != told:
         raise Refused(
             _("“%(name)s” is not what its name says: its content is another. Save it again as %(format)s.")

@@ -1,6 +1,7 @@
 """A request that reached somebody of the network otherwise, by letter or word of mouth: entered by them, received at once."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, time
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
@@ -43,9 +44,33 @@ def may_bring_along(letter: Document, user: User) -> bool:
     return may_see(letter, user) and (is_own or Incoming.objects.filter(document=letter, by=user).exists())
 
 
-def enter(said: Said, *, host: Organisation | None, letter: Document | None, by: User) -> Request:
-    """Receive a request for whoever asks; `host` is whom of the network they wrote to. `keep_letter` makes the letter one of its files."""
-    return _entered(said, host, letter, by)
+@transaction.atomic
+def enter(said: Said, *, host: Organisation | None, letter: Document | None, by: User, received: date | None = None) -> Request:
+    """Receive a request for whoever asks; `host` is whom of the network they wrote to, `received` the day on which it reached them.
+
+    `keep_letter` makes the letter one of its files.
+    """
+    columns = columns_of(said)
+    _check_may_enter(columns["group"], host, letter, by)
+    how = {"stage": Stage.RECEIVED, "received_at": _moment_of(received), "entered_by": by, "document": letter}
+    how["origin"] = Origin.LETTER if letter else Origin.OFFICER
+    how["language"] = (letter and letter.language) or get_language() or "fr"
+    asked = Request.objects.create(**columns, **how)
+    if host:
+        Host.objects.create(request=asked, organisation=host)
+    Incoming.objects.filter(document=letter, by=by).delete()
+    step = note(asked, StepKind.ENTERED, by=by)
+    note_keys(asked)
+    tell_coordinators(asked, step, lambda: _("A request was entered"), by=by)
+    return asked
+
+
+def _moment_of(received: date | None) -> datetime:
+    """When a request came: now, or at noon of an earlier day. Nothing comes from days to come."""
+    today = timezone.localdate()
+    if received and received > today:
+        raise Refused(_("This day is yet to come."))
+    return timezone.make_aware(datetime.combine(received, time(12))) if received and received < today else timezone.now()
 
 
 def keep_letter(asked: Request, *, by: User) -> list[str]:
@@ -72,23 +97,6 @@ def _kept(asked: Request, file: "File[bytes]", by: User) -> Iterator[str]:
 
 def _left(file: Enclosed) -> str:
     return f"“{plain_name(file.name)}”: {why(file.cause)}"
-
-
-@transaction.atomic
-def _entered(said: Said, host: Organisation | None, letter: Document | None, by: User) -> Request:
-    columns = columns_of(said)
-    _check_may_enter(columns["group"], host, letter, by)
-    how = {"stage": Stage.RECEIVED, "received_at": timezone.now(), "entered_by": by, "document": letter}
-    how["origin"] = Origin.LETTER if letter else Origin.OFFICER
-    how["language"] = (letter and letter.language) or get_language() or "fr"
-    asked = Request.objects.create(**columns, **how)
-    if host:
-        Host.objects.create(request=asked, organisation=host)
-    Incoming.objects.filter(document=letter, by=by).delete()
-    step = note(asked, StepKind.ENTERED, by=by)
-    note_keys(asked)
-    tell_coordinators(asked, step, lambda: _("A request was entered"), by=by)
-    return asked
 
 
 def _check_may_enter(group: Group, host: Organisation | None, letter: Document | None, by: User) -> None:

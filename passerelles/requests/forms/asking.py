@@ -1,6 +1,6 @@
 """The public form: who asks, for what, when, how many, where, who pays, through whom. Also what its asker completes later."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -106,6 +106,7 @@ class AskForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class take
         help_texts = HELP
 
     needed: ClassVar[tuple[str, ...]] = NEEDED
+    titles: ClassVar[Mapping[str, Any]] = {}  # of parts that are called otherwise, by their first fields
 
     def __init__(self, *args: Any, is_draft: bool = False, without: Iterable[str] = (), **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -146,7 +147,7 @@ class AskForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class take
             fields = [self[name] for name in names if name in self.fields]
             if any(not field.is_hidden for field in fields):
                 is_folded = names[0] in FOLDED and not any(field.errors or field.value() not in EMPTY for field in fields)
-                yield str(title), fields, is_folded
+                yield str(self.titles.get(names[0], title)), fields, is_folded
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -1,17 +1,23 @@
 """An officer's quick entry: the public form with little that is needed, and a letter that may fill it in."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import organisations_of, standing
-from passerelles.requests.forms.asking import AskForm
+from passerelles.requests.forms.asking import FARTHEST, AskForm
 
 UNKNOWN_TO_OFFICERS = ("payment", "contact_phone", "needs_interpreter")  # asked of the asker, not of who passes a letter on
 LABELS = {  # of whom somebody else speaks
+    "group": gettext_lazy("Which network is asked"),
+    "kind": gettext_lazy("What they ask for"),
+    "payment": gettext_lazy("What they say of who pays"),
     "asker_name": gettext_lazy("Name of the organisation that asks"),
     "place": gettext_lazy("Its city, province or region"),
     "is_authority": gettext_lazy("It is the authority of this place itself: its government, its council, its foreign affairs office"),
@@ -23,6 +29,10 @@ LABELS = {  # of whom somebody else speaks
     "others_asked": gettext_lazy("Whom else they have asked"),
     "through": gettext_lazy("Who passed the request on"),
 }
+TITLES = {
+    "contact_name": gettext_lazy("How they can be answered"),
+    "through": gettext_lazy("Through whom, and whom else they asked"),
+}
 UNEXPLAINED = ("asker_name", "contact_email", "others_asked")  # what helps an asker alone
 
 
@@ -30,7 +40,14 @@ class EntryForm(AskForm):
     """What is known of a request that came otherwise."""
 
     needed: ClassVar[tuple[str, ...]] = ("asker_name", "group", "kind", "dating")
+    titles: ClassVar[Mapping[str, Any]] = TITLES
     host = forms.ModelChoiceField(label=gettext_lazy("It was addressed to"), queryset=Organisation.objects.none(), required=False)
+    received = forms.DateField(
+        label=gettext_lazy("Received on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        initial=timezone.localdate,
+        help_text=gettext_lazy("The day the letter, mail or call reached you: delays are counted from it."),
+    )
     letter = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
@@ -45,6 +62,17 @@ class EntryForm(AskForm):
         host.queryset = Organisation.objects.filter(pk__in=[each.pk for each in own])
         host.empty_label = _("the network")
         host.initial = own[0] if own else None
+        self.fields["received"].widget.attrs["max"] = timezone.localdate().isoformat()
+
+    def clean_received(self) -> date:
+        """Today, where no day is said."""
+        today = timezone.localdate()
+        day: date = self.cleaned_data["received"] or today
+        if day > today:
+            raise forms.ValidationError(_("This day is yet to come."))
+        if day < today - FARTHEST:
+            raise forms.ValidationError(_("This day is more than five years ago."))
+        return day
 
 
 class LetterForm(forms.Form):

@@ -21,7 +21,7 @@ from passerelles.requests.terms import RequestKind
 LATEST, LONGEST, SOONEST = "latest", "longest", "soonest"
 ORDERS = {
     LATEST: (_("latest first"), Order("received_at", is_descending=True, ids_descend=True)),  # what was sent was received
-    LONGEST: (_("oldest first"), Order("received_at")),
+    LONGEST: (_("earliest received first"), Order("received_at")),
     SOONEST: (_("first days of travel first"), Order("starts", may_be_empty=True)),
 }
 SENT = [stage for stage in Stage if stage not in UNSENT]

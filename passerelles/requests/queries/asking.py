@@ -5,13 +5,15 @@ page until a newer link is mailed, or another address answers.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.core import signing
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from passerelles.people.models import Group, Membership, Role, User
-from passerelles.people.queries import digest_of
+from passerelles.common.words import tongue
+from passerelles.people.models import Group, Membership, OrganisationKind, Role, User
+from passerelles.people.queries import Visitor, digest_of, organisations_of
 from passerelles.requests.models import Request
 from passerelles.requests.stages import Stage
 
@@ -49,6 +51,18 @@ def is_over(asked: Request) -> bool:
     """Whether nobody went on with it for so long that it is to be dropped."""
     kept = KEPT.get(Stage(asked.stage))
     return bool(kept and asked.changed_at < timezone.now() - kept)
+
+
+def known_of(user: Visitor) -> dict[str, Any]:
+    """What the public form need not ask of somebody who is signed in: who they are, and the first organisation they speak for."""
+    if not isinstance(user, User):
+        return {}
+    said: dict[str, Any] = {"contact_name": user.name, "contact_email": user.email, "languages": [tongue(user.language)]}
+    own = next(iter(organisations_of(user)), None)
+    if own is None:
+        return said
+    said |= {"asker_name": str(own), "asker_country": own.country, "is_authority": own.kind == OrganisationKind.AUTHORITY}
+    return said | ({"place": str(own.place.wording), "place_is": own.place.key} if own.place else {})
 
 
 def coordinators_of(group: Group) -> list[User]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from passerelles.common.listing import listed
 from passerelles.common.words import Wording, wording
 from passerelles.ledger.balance import Balance
 from passerelles.ledger.combining import sees
@@ -259,7 +260,7 @@ def _tie_in_words(facts: Facts) -> str:
 
 def _themes_in_words(facts: Facts) -> str:
     shared = [str(THEME_NAMES[theme]) for theme in sorted(facts.asked & facts.works_on) if theme in THEME_NAMES]
-    return _("in common: %(themes)s") % {"themes": ", ".join(shared)} if shared else _("none in common")
+    return _("in common: %(themes)s") % {"themes": listed(shared)} if shared else _("none in common")
 
 
 def _rank_in_words(facts: Facts) -> str:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import first_day, last_day, said_date
+from passerelles.common.listing import listed
 from passerelles.common.words import Wording
 from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
@@ -51,7 +52,7 @@ class Stay:
     @cached_property
     def link(self) -> SafeString:
         """What stands on each of its days."""
-        whom = f" → {', '.join(self.hosts)}" if self.hosts else ""
+        whom = f" → {listed(self.hosts)}" if self.hosts else ""
         what = "" if self.asked else format_html('<span class="muted">{}</span> ', _("visit"))
         sure = " accepted" if self.is_sure else ""
         return format_html('<a class="stay{}" href="{}">{}{}{}</a>', sure, self.address, what, self.who, whom)

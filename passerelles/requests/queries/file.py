@@ -1,13 +1,17 @@
 """A request's file: what its page shows, to whom."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
+from passerelles.common.templatetags.common import colon
 from passerelles.people.queries import Visitor
 from passerelles.requests.changing import Changed, said_changes
 from passerelles.requests.models import Heard, Host, Request, Step
 from passerelles.requests.queries.opening import with_pages
 from passerelles.requests.rights import Act, acts_of, may, may_remove
-from passerelles.requests.stages import AMENDABLE, MOVES, Stage
+from passerelles.requests.stages import AMENDABLE, MOVES, HostState, Stage
 from passerelles.requests.terms import StepKind
 
 
@@ -43,9 +47,10 @@ def may_withdraw(asked: Request) -> bool:
 
 
 class Done(NamedTuple):
-    """A step, what it changed of what is asked, and what it notes that somebody said elsewhere."""
+    """A step in a few words, what it changed of what is asked, and what it notes that somebody said elsewhere."""
 
     step: Step
+    said: str
     changes: list[Changed]
     heard: Heard | None
 
@@ -57,8 +62,28 @@ def steps_of(asked: Request, user: Visitor) -> dict[str, Any]:
     hidden = set() if Act.ADVISE in acts else {StepKind.CONSULTED, StepKind.ADVISED, StepKind.APART, StepKind.AGAIN}
     reads = Act.READ in acts
     shown = steps.exclude(kind__in=hidden)
-    return {"steps": [_done(step, reads) for step in shown], "reads": reads}
+    answers = _last_answers(shown, asked)
+    return {"steps": [_done(step, reads, answers.get(step.pk, "")) for step in shown], "reads": reads}
 
 
-def _done(step: Step, reads: bool) -> Done:
-    return Done(step, said_changes(step.changes.all()) if reads else [], getattr(step, "heard", None))
+def _done(step: Step, reads: bool, answer: str) -> Done:
+    return Done(step, said_step(step, answer), said_changes(step.changes.all()) if reads else [], getattr(step, "heard", None))
+
+
+def _last_answers(steps: Iterable[Step], asked: Request) -> dict[int, str]:
+    """What each host answered, by the step in which it did so last: who was asked anew since has no answer."""
+    states = {host.organisation_id: HostState(host.state) for host in asked.hosts.all()}
+    last = {step.organisation_id: step.pk for step in steps if step.kind == StepKind.ANSWERED and step.organisation_id}
+    answered = (HostState.ACCEPTED, HostState.DECLINED)
+    return {pk: str(state.label) for host, pk in last.items() if (state := states.get(host)) in answered and state}
+
+
+def said_step(step: Step, answer: str = "") -> str:
+    """Say what was done, as it looks from this request: of two that are joined, one leads. (What is added is a file, whoever adds it.)"""
+    if step.kind == StepKind.AMENDED:
+        return _("a file added")
+    if step.kind == StepKind.JOINED and step.after != Stage.JOINED:
+        return _("another was joined to it")
+    if step.kind == StepKind.PARTED and Stage.JOINED not in (step.before, step.after):
+        return _("another was taken out of it")
+    return f"{step.get_kind_display()}{colon()}{answer}" if answer else str(step.get_kind_display())

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from passerelles.common.listing import listed
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import Wording
 from passerelles.people.models import Organisation, User
@@ -146,7 +147,7 @@ class Line:
     @property
     def _kind(self) -> str:
         themes = [self.around.themes[theme] for theme in self.asked.themes if theme in self.around.themes]
-        about = f' <span class="muted small">· {", ".join(themes)}</span>' if themes else ""
+        about = f' <span class="muted small">· {listed(themes)}</span>' if themes else ""
         return f"<td>{self.around.kinds[self.asked.kind]}{about}</td>"
 
     @property

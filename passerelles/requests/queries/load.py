@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from babel.dates import format_skeleton
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import first_day, last_day
-from passerelles.common.words import Wording, tongue
+from passerelles.common.words import Wording, locale_of, tongue
 from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Entry, EntryKind
@@ -58,7 +59,7 @@ class Load:
     def name(self) -> str:
         if (self.last - self.first).days > 100:
             return str(self.first.year)
-        return _("quarter %(number)d of %(year)d") % {"number": (self.first.month + 2) // 3, "year": self.first.year}
+        return str(format_skeleton("yQQQQ", self.first, locale=locale_of()))  # "2e trimestre 2027", "2027年第二季度"
 
 
 def load_of(organisation: Organisation, first: date, last: date, user: Visitor) -> list[Load]:
@@ -192,7 +193,7 @@ def conflicts_of(organisations: Sequence[int], first: date, last: date, user: Vi
 def _closed(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Iterable[Conflict]:
     rows = Closed.objects.visible_to(user).filter(organisation__in=organisations, starts__lte=last, ends__gte=first)
     for row in rows.select_related("organisation"):
-        yield Conflict("closed", Wording(row.why or _("closed"), tongue()), row.starts, row.ends, row.organisation.wording)
+        yield Conflict("closed", Wording(row.why or _("nobody is received"), tongue()), row.starts, row.ends, row.organisation.wording)
 
 
 def closed_on(organisations: Sequence[int], first: date, last: date, user: Visitor) -> dict[int, str]:

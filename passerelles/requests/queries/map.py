@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from passerelles.common.listing import listed
 from passerelles.common.numbers import said_number
 from passerelles.people.queries import Visitor
 from passerelles.places.drawing.graph import Arc, Graph, Picture, Spot
@@ -82,7 +83,7 @@ class Line:
     @property
     def told(self) -> str:
         ends = {"asker": self.asker and self.asker.name.text, "host": self.host and self.host.name.text}
-        return _("%(asker)s → %(host)s: %(what)s") % {**ends, "what": ", ".join(words for _look, words in self.became)}
+        return _("%(asker)s → %(host)s: %(what)s") % {**ends, "what": listed(words for _look, words in self.became)}
 
 
 @dataclass(frozen=True, slots=True)

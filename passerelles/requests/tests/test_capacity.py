@@ -64,7 +64,12 @@ def test_the_page_takes_what_an_officer_fills_in(signed_in, officer):
     closed = {"closed-starts": "2099-08-01", "closed-ends": "2099-08-15", "closed-why": "<b>summer"}
     assert client.post(address("closed/"), closed).url == address()
     text = client.get(address()).content.decode()
-    assert "4 receptions a quarter" in text and "culture" in text and "&lt;b&gt;summer" in text and "0 of 4 taken" in text
+    assert (
+        "4 receptions a quarter" in text
+        and "culture" in text
+        and "&lt;b&gt;summer" in text
+        and "0 receptions planned of 4 possible" in text
+    )
     for what, row in (("capacity", Capacity.objects.get()), ("closed", Closed.objects.get())):
         assert client.post(address(f"{what}/{row.pk}/take-back/")).status_code == 302
     assert not Capacity.objects.exists() and not Closed.objects.exists()

@@ -1,9 +1,10 @@
 """An officer's quick entry: a request that came by letter is received at once, and the letter fills the form in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from passerelles.common.limits import Limits
 from passerelles.common.refusing import Refused
@@ -119,3 +120,34 @@ def test_a_letter_that_takes_too_long_is_stopped(signed_in, officer, monkeypatch
     monkeypatch.setattr("passerelles.requests.prefilling.opening.LIMITS", Limits(seconds=0.01))
     filled = filled_from(Document.objects.get())
     assert filled.initial == {} and [name for name, _why in filled.unread] == ["lettre.txt"]
+
+
+@pytest.mark.parametrize(("days", "said"), [(-6, None), (0, None), (1, "This day is yet to come"), (-3000, "more than five years ago")])
+def test_delays_count_from_the_day_the_letter_arrived(signed_in, officer, days, said):
+    page = signed_in(officer).post("/en/requests/new/", entry(received=days_ahead(days)), follow=True).content.decode()
+    if said:
+        assert said in page and not Request.objects.exists()
+    else:
+        asked = Request.objects.get()
+        assert timezone.localdate(asked.received_at).isoformat() == days_ahead(days) and "The request is entered" in page
+        assert timezone.localdate(asked.steps.get().at) == timezone.localdate()  # entered today, by whom the history says
+
+
+def test_a_day_to_come_is_refused_whoever_says_it(officer):
+    with pytest.raises(Refused):
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        enter(Said({"group": make.group(), "kind": "delegation"}), host=None, letter=None, by=officer, received=tomorrow)
+
+
+def test_the_form_speaks_of_the_asker(signed_in, officer):
+    page = signed_in(officer).get("/en/requests/new/").content.decode()
+    assert f'value="{days_ahead(0)}"' in page and "Name of the organisation that asks" in page and "How they can be answered" in page
+    for words in (
+        "Your name",
+        "Name of your organisation",
+        "Whom else you",
+        "We send you a link",
+        "Which network do you ask",
+        "on your side",
+    ):
+        assert words not in page

@@ -24,12 +24,12 @@ from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
 from passerelles.requests.actions.amending import CORRECTED, amend_as_asker
 from passerelles.requests.describing import NEXT, asker_of, dates_of, delegation_of, themes_of
-from passerelles.requests.files import SAID
+from passerelles.requests.files import said_formats
 from passerelles.requests.forms.asking import AskForm, written
 from passerelles.requests.forms.proof import ProofForm
 from passerelles.requests.models import Request
 from passerelles.requests.queries.answered import answered_of, question_to
-from passerelles.requests.queries.asking import asked_by
+from passerelles.requests.queries.asking import asked_by, known_of
 from passerelles.requests.rights import may_remove
 from passerelles.requests.stages import ADDED_TO, MOVES, Stage
 from passerelles.requests.terms import LANGUAGES
@@ -54,7 +54,7 @@ def site(request: HttpRequest) -> str:
 def ask(request: HttpRequest) -> HttpResponse:
     """The form: sent, kept as a draft, or shown again with all that was written."""
     is_draft = "draft" in request.POST
-    form, proof = AskForm(posted(request), is_draft=is_draft), ProofForm(posted(request))
+    form, proof = AskForm(posted(request), is_draft=is_draft, initial=known_of(request.user)), ProofForm(posted(request))
     is_ours = is_from_here(request)
     if not is_ours:
         stale(form)
@@ -112,7 +112,7 @@ def shown(found: Request, token: str) -> dict[str, Any]:
         "next": NEXT.get(stage, ""),
         "attachments": [(each, may_remove(None, each, found)) for each in found.attachments.all()],
         "may_add": stage in ADDED_TO,
-        "formats": SAID,
+        "formats": said_formats(),
         "waits": stage == Stage.UNCONFIRMED,
         "is_corrected": stage in ADDED_TO and stage != Stage.DRAFT,
         "may_withdraw": Stage.WITHDRAWN in MOVES[stage],

@@ -93,7 +93,7 @@ def entered(request: HttpRequest, user: User) -> HttpResponse:
     if not is_whole:
         return page(request, form, LetterForm(user=user), letter)
     try:
-        asked = enter(form.said(), host=form.cleaned_data["host"], letter=letter, by=user)
+        asked = enter(form.said(), host=form.cleaned_data["host"], letter=letter, received=form.cleaned_data["received"], by=user)
     except Refused as refused:
         form.add_error(None, str(refused))
         return page(request, form, LetterForm(user=user), letter)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from passerelles.requests.files import FORMATS, SAID
+from passerelles.requests.files import FORMATS, said_formats
 from passerelles.visits.models import PaperKind, Readers
 from passerelles.visits.rights import Act
 
@@ -19,6 +19,6 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, acts: frozenset[Act], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = _("Up to 10 MB: %(formats)s.") % {"formats": SAID}
+        self.fields["file"].help_text = _("Up to 10 MB: %(formats)s.") % {"formats": said_formats()}
         readers: Any = self.fields["readers"]
         readers.choices = [(value, label) for value, label in Readers.choices if value == Readers.BOTH or Act.GUARD in acts]

@@ -1,12 +1,10 @@
 """How visits are said on pages."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from django import template
 
-from passerelles.common import listing
 from passerelles.requests.describing import days_between
 from passerelles.visits import saying
 from passerelles.visits.models import Visit
@@ -21,12 +19,6 @@ def days_of_visit(visit: Visit) -> str:
 
 
 @register.filter
-def listed(names: Iterable[object]) -> str:
-    """Names in one line, as the visitor's language writes them."""
-    return listing.listed(names)
-
-
-@register.filter
 def weekday(day: date) -> str:
     return saying.weekday(day)
 
@@ -34,9 +26,3 @@ def weekday(day: date) -> str:
 @register.filter
 def amount(value: Decimal, currency: str) -> str:
     return saying.said_amount(value, currency)
-
-
-@register.simple_tag
-def comma() -> str:
-    """What stands between two names of a list."""
-    return listing.listed(["", ""])

@@ -129,3 +129,14 @@ def test_nobody_is_reminded_of_what_is_done_undated_or_kept_from_them(officer, p
     call_command("remind_commitments")
     remind(DUE)
     assert not Mail.objects.exists()
+
+
+def test_what_was_done_with_a_commitment_is_said(signed_in, officer):
+    visit = making.visit()
+    held, client = commit(visit, said(), by=officer), signed_in(officer)
+    page = client.post(
+        reverse("commitment_settle", args=[visit.pk, held.pk, "done"]), {"proof": "plans reçus"}, follow=True
+    ).content.decode()
+    assert "The commitment is now: done." in page
+    page = client.post(reverse("cost_new", args=[visit.pk]), {"label": ""}).content.decode()
+    assert "Kept." not in page  # nothing was

@@ -50,7 +50,8 @@ def settle_it(request: HttpRequest, pk: int, number: int, to: str) -> HttpRespon
     visit = visit_for(request, pk, Act.READ)
     found, form = _commitment(request, visit, number), ProofForm(request.POST)
     if to in CommitmentState.values and form.is_valid():
-        done(request, lambda: settle(found, CommitmentState(to), by=member(request), **form.cleaned_data), _("Kept."))
+        now = _("The commitment is now: %(state)s.") % {"state": CommitmentState(to).label}
+        done(request, lambda: settle(found, CommitmentState(to), by=member(request), **form.cleaned_data), now)
     return redirect(visit)
 
 

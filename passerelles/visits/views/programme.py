@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -57,6 +58,7 @@ def written(
     if form.is_valid():
         try:
             keep()
+            messages.success(request, _("Kept."))
             return redirect(visit)
         except Refused as refused:
             form.add_error(None, str(refused))
