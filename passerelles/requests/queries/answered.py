@@ -64,4 +64,5 @@ def when_of(asked: Request) -> str:
 def _latest_answers(asked: Request) -> list[tuple[datetime, datetime]]:
     """The days of the last requests of a group that were answered: received, answered."""
     answered = Request.objects.filter(group=asked.group_id, received_at__isnull=False, answered_at__isnull=False)
-    return list(answered.order_by("-received_at", "-pk").values_list("received_at", "answered_at")[:LOOKED_AT])
+    rows = answered.order_by("-received_at", "-pk").values_list("received_at", "answered_at")[:LOOKED_AT]
+    return [(received, reply) for received, reply in rows if received and reply]
