@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from passerelles.common.models import Mail
 from passerelles.common.refusing import Refused
+from passerelles.requests.actions import reopen
 from passerelles.requests.actions.purging import purge as purge_request
+from passerelles.requests.stages import Stage
+from passerelles.requests.tests import making as asking
 from passerelles.visits.actions import add_paper, add_photograph, commit, look_at, move_visit, purge, write_participant
 from passerelles.visits.delegation import token_for
 from passerelles.visits.models import Commitment, Paper, Participant, Photograph, Precaution, Visit
@@ -120,6 +123,15 @@ def test_a_link_agrees_to_nothing_of_another_visit_and_a_changed_token_opens_non
         assert client.get(reverse("delegation", args=[forged])).status_code == 404
     held.refresh_from_db()
     assert held.visitor_agreed_at is None
+
+
+def test_links_of_those_joined_open_nothing_once_the_request_that_leads_them_is_open_again(client, coordinator):
+    request = asked_by_fuzhou()
+    other = asking.request(stage=Stage.JOINED, joined_to=request, contact_email="other@fuzhou.example.org")
+    address = reverse("delegation", args=[token_for(visit_of(request, coordinator), other)])
+    assert client.get(address).status_code == 200
+    reopen(request, by=coordinator, reason="L’hôte ne peut plus.")
+    assert client.get(address).status_code == 404
 
 
 # Files that are gone
