@@ -15,7 +15,7 @@ from passerelles.requests.stages import Stage
 from passerelles.requests.tests import making as asking
 from passerelles.visits.actions import add_paper, add_photograph, commit, look_at, move_visit, purge, write_participant
 from passerelles.visits.delegation import token_for
-from passerelles.visits.models import Commitment, Paper, Participant, Photograph, Precaution, Visit
+from passerelles.visits.models import Commitment, Paper, Participant, Photograph, Precaution, Slot, Visit
 from passerelles.visits.stages import VisitStage
 from passerelles.visits.tests import making
 from passerelles.visits.tests.picturing import picture, upload
@@ -132,6 +132,22 @@ def test_links_of_those_joined_open_nothing_once_the_request_that_leads_them_is_
     assert client.get(address).status_code == 200
     reopen(request, by=coordinator, reason="L’hôte ne peut plus.")
     assert client.get(address).status_code == 404
+
+
+# Days that cannot be meant
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0027-05-10", "9999-12-31"])
+def test_a_year_that_was_not_typed_to_its_end_is_asked_about(day, signed_in, coordinator):
+    visit, client = making.visit(), signed_in(coordinator)
+    host = make.authority(make.HOME).pk
+    line = {"starts": "00:30", "ends": "23:59", "soil": "CN", "kind": "meeting", "title_0": "x", "day": day}
+    by_hand = {"group": visit.group_id, "direction": "in", "visitor": "Xuzhou", "hosts": [host], "starts": day, "ends": day}
+    promised = {"what_0": "x", "owner": host, "due": day}
+    for name, sent in (("slot_new", line), ("visit_new", by_hand), ("commitment_new", promised)):
+        page = client.post(reverse(name, args=[] if name == "visit_new" else [visit.pk]), sent)
+        assert page.status_code == 200 and f"Please check the year: {int(day[:4])}." in page.content.decode()
+    assert Visit.objects.count() == 1 and not Slot.objects.exists() and not Commitment.objects.exists()
 
 
 # Files that are gone
