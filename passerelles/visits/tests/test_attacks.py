@@ -150,6 +150,14 @@ def test_a_year_that_was_not_typed_to_its_end_is_asked_about(day, signed_in, coo
     assert Visit.objects.count() == 1 and not Slot.objects.exists() and not Commitment.objects.exists()
 
 
+def test_a_photograph_of_one_visitor_is_kept_for_no_other(officer, signed_in):
+    visit = making.visit()
+    held = WRITES["photograph"](visit, officer)
+    answer = signed_in(officer).get(reverse("photograph_file", args=[visit.pk, held.pk, "small"]))
+    assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
+    assert "private" in answer["Cache-Control"] and "Cookie" in answer["Vary"]
+
+
 # Files that are gone
 
 
