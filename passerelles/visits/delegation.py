@@ -18,8 +18,8 @@ SHOWN = (VisitStage.CONFIRMED, VisitStage.HELD, VisitStage.REPORTED, VisitStage.
 
 
 def askers_of(visit: Visit) -> list[Request]:
-    """Return the requests that a visit answers, of those who can be written to."""
-    if visit.request is None:
+    """Return the requests that a visit answers, of those who can be written to; none while the one that leads them is not accepted."""
+    if visit.request is None or visit.request.stage not in STANDS:
         return []
     return [asked for asked in (visit.request, *visit.request.joined.order_by("pk")) if asked.stage in STANDS and asked.contact_email]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from passerelles.people.models import Organisation
+from passerelles.visits.forms.opening import day
 from passerelles.visits.forms.words import WordsField
 from passerelles.visits.models import Sharing, Visit
 
@@ -34,7 +35,7 @@ class ReportForm(forms.Form):
 class CommitmentForm(forms.Form):
     what = WordsField(label=_("What was promised"), longest=1000, is_long=True)
     owner = forms.ModelChoiceField(Organisation.objects.none(), label=_("Who is to do it"))
-    due = forms.DateField(label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due = day(_("By when"), required=False)
     is_offered = forms.BooleanField(
         label=_("Show it to the other side, to be agreed"),
         required=False,

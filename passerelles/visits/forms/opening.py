@@ -1,5 +1,6 @@
 """Opening a visit: from a request, whose hosts are offered, or by hand."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -20,9 +21,18 @@ from passerelles.visits.actions import Travelling
 from passerelles.visits.models import Direction
 from passerelles.visits.stages import VisitStage
 
+YEARS = range(1970, 2100)
 
-def day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+def check_year(said: date) -> None:
+    """Refuse a year that was not typed to its end: nothing can be reckoned from the first days there are, nor from the last."""
+    if said.year not in YEARS:
+        raise forms.ValidationError(_("Please check the year: %(year)d."), "year", {"year": said.year})
+
+
+def day(label: Any, **kwargs: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, validators=[check_year], **kwargs)
 
 
 class MoveForm(forms.Form):

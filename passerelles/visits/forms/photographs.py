@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.visits.forms.opening import day
 from passerelles.visits.forms.programme import text
 from passerelles.visits.forms.words import WordsField
 from passerelles.visits.models import Licence, People, Photograph, Shown, lacking
@@ -22,7 +23,7 @@ class SayingForm(forms.Form):
 
     caption = WordsField(label=_("What it shows"), required=False, longest=300)
     taken_by = text(_("Who took it"), 150)
-    taken_on = forms.DateField(label=_("Taken on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    taken_on = day(_("Taken on"), required=False)
     people = forms.ChoiceField(label=_("People on it"), choices=People.choices, required=False)
     agreement = text(_("Whose agreement there is"), 300, _("Of the photographer and of those on it: who, and how it was given."))
     licence = forms.ChoiceField(label=_("Licence"), choices=Licence.choices, required=False)

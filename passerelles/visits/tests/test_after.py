@@ -167,7 +167,7 @@ def test_personal_data_are_erased_after_a_while_with_a_log(coordinator, settings
     assert not any(getattr(person, name) for name in PRIVATE) and person.other_name == "王示范"
     assert recent.participants.get(name="Wang Demo").passport == "E12345678"
     log = Purge.objects.get()
-    counted = {"diet": 1, "email": 1, "phone": 0, "passport": 1, "papers": 0, "photographs": 0, "notes": 0}
+    counted = {"diet": 1, "email": 1, "phone": 0, "passport": 1, "papers": 0, "photographs": 0, "mails": 0, "notes": 0}
     assert (log.visit, log.people, log.columns) == (old, 1, counted)
     assert "E12345678" not in capsys.readouterr().out
     old.refresh_from_db()

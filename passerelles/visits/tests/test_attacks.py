@@ -9,10 +9,13 @@ from django.urls import reverse
 
 from passerelles.common.models import Mail
 from passerelles.common.refusing import Refused
+from passerelles.requests.actions import reopen
 from passerelles.requests.actions.purging import purge as purge_request
+from passerelles.requests.stages import Stage
+from passerelles.requests.tests import making as asking
 from passerelles.visits.actions import add_paper, add_photograph, commit, look_at, move_visit, purge, write_participant
 from passerelles.visits.delegation import token_for
-from passerelles.visits.models import Commitment, Paper, Participant, Photograph, Precaution, Visit
+from passerelles.visits.models import Commitment, Paper, Participant, Photograph, Precaution, Slot, Visit
 from passerelles.visits.stages import VisitStage
 from passerelles.visits.tests import making
 from passerelles.visits.tests.picturing import picture, upload
@@ -120,6 +123,39 @@ def test_a_link_agrees_to_nothing_of_another_visit_and_a_changed_token_opens_non
         assert client.get(reverse("delegation", args=[forged])).status_code == 404
     held.refresh_from_db()
     assert held.visitor_agreed_at is None
+
+
+def test_links_of_those_joined_open_nothing_once_the_request_that_leads_them_is_open_again(client, coordinator):
+    request = asked_by_fuzhou()
+    other = asking.request(stage=Stage.JOINED, joined_to=request, contact_email="other@fuzhou.example.org")
+    address = reverse("delegation", args=[token_for(visit_of(request, coordinator), other)])
+    assert client.get(address).status_code == 200
+    reopen(request, by=coordinator, reason="L’hôte ne peut plus.")
+    assert client.get(address).status_code == 404
+
+
+# Days that cannot be meant
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0027-05-10", "9999-12-31"])
+def test_a_year_that_was_not_typed_to_its_end_is_asked_about(day, signed_in, coordinator):
+    visit, client = making.visit(), signed_in(coordinator)
+    host = make.authority(make.HOME).pk
+    line = {"starts": "00:30", "ends": "23:59", "soil": "CN", "kind": "meeting", "title_0": "x", "day": day}
+    by_hand = {"group": visit.group_id, "direction": "in", "visitor": "Xuzhou", "hosts": [host], "starts": day, "ends": day}
+    promised = {"what_0": "x", "owner": host, "due": day}
+    for name, sent in (("slot_new", line), ("visit_new", by_hand), ("commitment_new", promised)):
+        page = client.post(reverse(name, args=[] if name == "visit_new" else [visit.pk]), sent)
+        assert page.status_code == 200 and f"Please check the year: {int(day[:4])}." in page.content.decode()
+    assert Visit.objects.count() == 1 and not Slot.objects.exists() and not Commitment.objects.exists()
+
+
+def test_a_photograph_of_one_visitor_is_kept_for_no_other(officer, signed_in):
+    visit = making.visit()
+    held = WRITES["photograph"](visit, officer)
+    answer = signed_in(officer).get(reverse("photograph_file", args=[visit.pk, held.pk, "small"]))
+    assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
+    assert "private" in answer["Cache-Control"] and "Cookie" in answer["Vary"]
 
 
 # Files that are gone
