@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from passerelles.common.sorting import in_order
 from passerelles.people.models import GroupMember, Organisation
 from passerelles.people.queries import Visitor
 from passerelles.register.naming import authority_named, imagined, is_authority, label_of_key
@@ -70,7 +71,7 @@ class Lists:
     def members(self) -> Doors:
         rows = GroupMember.objects.filter(group=self.asked.group_id).in_force().select_related("organisation")
         held = [row.organisation for row in rows if row.organisation.country != self.asked.asker_country]
-        return {str(each.pk): str(each.wording) for each in sorted(held, key=lambda each: str(each.wording).casefold())}
+        return {str(each.pk): str(each.wording) for each in in_order(held, lambda each: str(each.wording))}
 
     @cached_property
     def found(self) -> Doors:
