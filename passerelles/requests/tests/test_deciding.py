@@ -196,6 +196,14 @@ def test_askers_of_joined_requests_are_answered_each_in_their_language(coordinat
     assert {mail.to: mail.language for mail in Mail.objects.all()} == {request.contact_email: "fr", "li@example.org": "zh"}
 
 
+@pytest.mark.parametrize("choice", ["accept", "redirect", "decline", "ask_hosts"])
+def test_who_had_the_answer_to_a_question_by_telephone_goes_on(choice, coordinator):
+    request = received()
+    CHOICES["ask_more"](request, coordinator)
+    CHOICES[choice](request, coordinator)
+    assert [step.before for step in request.steps.all()] == [Stage.RECEIVED, Stage.QUESTIONED]
+
+
 def test_a_decision_is_taken_back_and_taken_again(coordinator):
     request = making.request()
     decline(request, by=coordinator, criterion="dates")
