@@ -24,7 +24,9 @@ MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.RECEIVED: frozenset(
         {Stage.QUESTIONED, Stage.OFFERED, Stage.REDIRECTED, Stage.ACCEPTED, Stage.JOINED, Stage.DECLINED, Stage.WITHDRAWN}
     ),
-    Stage.QUESTIONED: frozenset({Stage.RECEIVED, Stage.JOINED, Stage.DECLINED, Stage.WITHDRAWN}),
+    Stage.QUESTIONED: frozenset(  # on, too: the answer may have come by telephone
+        {Stage.RECEIVED, Stage.OFFERED, Stage.REDIRECTED, Stage.ACCEPTED, Stage.JOINED, Stage.DECLINED, Stage.WITHDRAWN}
+    ),
     Stage.OFFERED: frozenset(
         {Stage.RECEIVED, Stage.QUESTIONED, Stage.REDIRECTED, Stage.ACCEPTED, Stage.JOINED, Stage.DECLINED, Stage.WITHDRAWN}
     ),

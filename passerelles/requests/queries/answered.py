@@ -1,7 +1,6 @@
 """What the page of whoever asked tells of the answer: the letters in full, who receives or is another door, or when one comes."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from statistics import median
 
 from django.db.models import Max, Q
@@ -55,14 +54,14 @@ def when_of(asked: Request) -> str:
         return _("They were asked to answer by %(day)s.") % {"day": said_date(due.isoformat())} if due else ""
     if asked.stage != Stage.RECEIVED:
         return ""
-    taken = [(answered - received).days for received, answered in _latest_answers(asked)]
+    taken = _last_delays(asked)
     days = max(1, round(median(taken))) if len(taken) >= ENOUGH else 0
     words = ngettext("Half of the last answers came within %(days)d day.", "Half of the last answers came within %(days)d days.", days)
     return words % {"days": days} if days else ""
 
 
-def _latest_answers(asked: Request) -> list[tuple[datetime, datetime]]:
-    """The days of the last requests of a group that were answered: received, answered."""
+def _last_delays(asked: Request) -> list[int]:
+    """How many days the last askers of a group waited for their first answer."""
     answered = Request.objects.filter(group=asked.group_id, received_at__isnull=False, answered_at__isnull=False)
     rows = answered.order_by("-received_at", "-pk").values_list("received_at", "answered_at")[:LOOKED_AT]
-    return [(received, reply) for received, reply in rows if received and reply]
+    return [(last - first).days for first, last in rows if first and last]

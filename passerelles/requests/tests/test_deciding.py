@@ -147,9 +147,9 @@ def test_a_no_names_a_published_criterion(criterion, coordinator):
 @pytest.mark.parametrize(
     ("language", "words", "subject"),
     [
-        ("fr", ["Nous avons le regret", "Préavis", "Une autre porte"], "Votre demande auprès du groupe chine : "),
-        ("en", ["We regret", "Notice given", "Another door"], "Your request to chine group: "),
-        ("zh", ["很遗憾", "提前通知", "另行联系", "Nous avons le regret", "Préavis"], "关于贵方向chine小组提出的申请："),
+        ("fr", ["Nous avons le regret", "(préavis)", "Une autre porte"], "Votre demande auprès du groupe chine : "),
+        ("en", ["We regret", "(notice given)", "Another door"], "Your request to chine group: "),
+        ("zh", ["很遗憾", "提前通知", "另行联系", "Nous avons le regret", "préavis"], "关于贵方向chine小组提出的申请："),
         ("zh-hans", ["很遗憾", "Nous avons le regret"], "关于贵方向chine小组提出的申请："),
         ("xx", ["Nous avons le regret"], "Votre demande"),
         ("", ["Nous avons le regret"], "Votre demande"),
@@ -194,6 +194,14 @@ def test_askers_of_joined_requests_are_answered_each_in_their_language(coordinat
     making.request(stage=Stage.JOINED, joined_to=request, contact_email=request.contact_email.upper())
     decline(request, by=coordinator, criterion="dates")
     assert {mail.to: mail.language for mail in Mail.objects.all()} == {request.contact_email: "fr", "li@example.org": "zh"}
+
+
+@pytest.mark.parametrize("choice", ["accept", "redirect", "decline", "ask_hosts"])
+def test_who_had_the_answer_to_a_question_by_telephone_goes_on(choice, coordinator):
+    request = received()
+    CHOICES["ask_more"](request, coordinator)
+    CHOICES[choice](request, coordinator)
+    assert [step.before for step in request.steps.all()] == [Stage.RECEIVED, Stage.QUESTIONED]
 
 
 def test_a_decision_is_taken_back_and_taken_again(coordinator):

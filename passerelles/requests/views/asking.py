@@ -116,7 +116,7 @@ def shown(found: Request, token: str) -> dict[str, Any]:
         "waits": stage == Stage.UNCONFIRMED,
         "is_corrected": stage in ADDED_TO and stage != Stage.DRAFT,
         "may_withdraw": Stage.WITHDRAWN in MOVES[stage],
-        "more": [import_string(path)(found) for path in settings.ASKED],
+        "more": [part for path in settings.ASKED if (part := import_string(path)(found))],
     }
 
 
