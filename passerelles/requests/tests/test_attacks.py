@@ -164,7 +164,7 @@ def test_who_was_asked_no_more_and_is_named_as_another_door_reads_the_file_again
     asked = making.request()
     making.hosted(asked, "Lyon", HostState.LEFT)
     redirect(asked, to=[make.authority("Lyon")], by=coordinator, criterion="tie", reason="Un jumelage.")
-    assert asked.hosts.get().state == HostState.WANTED and Act.READ in acts_of(make.officer("Lyon"), asked)
+    assert asked.hosts.get().state == HostState.NAMED and Act.READ in acts_of(make.officer("Lyon"), asked)
 
 
 def test_a_request_whose_people_were_erased_is_not_opened_again(coordinator):
