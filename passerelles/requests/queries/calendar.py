@@ -23,7 +23,7 @@ from passerelles.requests.models import Request
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
 from passerelles.requests.queries.lines import hosts_of, shown
-from passerelles.requests.queries.load import Conflict, conflicts_of
+from passerelles.requests.queries.load import Conflict, closures, conflicts_of
 from passerelles.requests.stages import WAITING, HostState, Stage
 from passerelles.requests.terms import Dating
 
@@ -63,7 +63,7 @@ class Day:
     is_of_month: bool
     is_today: bool
     stays: list[Stay]
-    beside: list[Conflict]  # holidays and great meetings
+    beside: list[Conflict]  # holidays, great meetings, hosts' closed days
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def month_of(first: date, user: Visitor) -> Month:
     found = sorted([*requested, *_others(first, last, user)], key=lambda stay: stay.starts)
     windows = [stay for stay in found[:MOST] if stay.is_within]
     stays = [stay for stay in found[:MOST] if not stay.is_within]
-    beside = conflicts_of([], first, last, user, _countries(user))
+    beside = [*conflicts_of([], first, last, user, _countries(user)), *closures(first, last, user)]
     days = [_day(day, first, stays, beside) for day in calendar.Calendar().itermonthdates(first.year, first.month)]
     weeks = [days[start : start + 7] for start in range(0, len(days), 7)]
     return Month(first, weeks, windows, len(found) > MOST)

@@ -27,6 +27,7 @@ from passerelles.requests.stages import WAITING, HostState, Stage
 
 GREAT_MEETING = "rencontres/assises"
 AHEAD = timedelta(days=365)
+MOST_CLOSED = 100  # closures that a month shows
 Receptions = Mapping[int, Sequence[tuple[date, str]]]  # by organisation: the first day, and the host's state
 
 
@@ -58,7 +59,25 @@ class Load:
     def name(self) -> str:
         if (self.last - self.first).days > 100:
             return str(self.first.year)
-        return _("quarter %(number)d of %(year)d") % {"number": (self.first.month + 2) // 3, "year": self.first.year}
+        return _("quarter %(number)d of %(year)d") % self._quarter
+
+    @property
+    def short_name(self) -> str:
+        """As it stands below a bar."""
+        return str(self.first.year) if (self.last - self.first).days > 100 else _("Q%(number)d %(year)d") % self._quarter
+
+    @property
+    def _quarter(self) -> dict[str, int]:
+        return {"number": (self.first.month + 2) // 3, "year": self.first.year}
+
+    @property
+    def filled(self) -> int:
+        """How high its bar stands, of 20."""
+        return round(20 * min(self.ratio, 1))
+
+    @property
+    def empty(self) -> int:
+        return 20 - self.filled
 
 
 def load_of(organisation: Organisation, first: date, last: date, user: Visitor) -> list[Load]:
@@ -183,6 +202,14 @@ def _closed(organisations: Sequence[int], first: date, last: date, user: Visitor
     rows = Closed.objects.visible_to(user).filter(organisation__in=organisations, starts__lte=last, ends__gte=first)
     for row in rows.select_related("organisation"):
         yield Conflict("closed", Wording(row.why or _("closed"), tongue()), row.starts, row.ends, row.organisation.wording)
+
+
+def closures(first: date, last: date, user: Visitor) -> Iterable[Conflict]:
+    """Return the days between two on which organisations said that they receive nobody: the first ones."""
+    rows = Closed.objects.visible_to(user).filter(starts__lte=last, ends__gte=first).select_related("organisation")
+    for row in rows.order_by("starts", "pk")[:MOST_CLOSED]:
+        what = _("closed: %(why)s") % {"why": row.why} if row.why else _("closed")
+        yield Conflict("closed", Wording(what, tongue()), row.starts, row.ends, row.organisation.wording)
 
 
 def _taken(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Iterable[Conflict]:
