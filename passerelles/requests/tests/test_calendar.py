@@ -185,3 +185,14 @@ def test_a_hosts_line_shows_four_quarters_and_marks_the_full_ones(signed_in, coo
     assert [(load.taken, load.is_full, load.filled) for load in line.loads].count((1, True, 20)) == 1 and len(line.loads) == 4
     text = signed_in(coordinator).get("/en/requests/by-host/").text
     assert text.count('<li class="full">') == 1 and text.count("1/1") == 1 and text.count("0/1") == 3
+
+
+def test_an_empty_month_says_when_the_next_journey_is(signed_in, coordinator):
+    making.request(starts=date(2027, 1, 28), ends=date(2027, 1, 31))
+    making.request(starts=date(2027, 4, 28), ends=date(2027, 4, 30))
+    making.request(starts=date(2027, 1, 5), ends=date(2027, 1, 6), stage=Stage.DECLINED)
+    making.request(group=make.group("vietnam"), asker=None, asker_place=None, starts=date(2027, 1, 2), ends=date(2027, 1, 3))
+    text = signed_in(coordinator).get("/en/requests/calendar/?month=2026-11").text
+    assert 'href="?month=2027-01">Next journey: January 28, 2027' in text
+    assert "Next journey" not in signed_in(coordinator).get("/en/requests/calendar/?month=2027-01").text
+    assert month_of(date(2027, 5, 1), coordinator).next is None
