@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import make
+from tests.barriers import barriers
+from tests.keyboard import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -94,3 +96,24 @@ def test_on_a_phone_no_list_shows_a_bare_number(page_of, entry):
     assert "Partenariats" in told
     sources = page_of("/fr/entries/", 390).locator("table.entries td:last-child").first
     assert not sources.is_visible()
+
+
+@pytest.mark.parametrize("lang", ["fr", "zh-hans"])
+def test_on_a_phone_menu_and_filters_are_folded_until_they_are_asked_for_without_scripts(page_of, entry, lang):
+    page = page_of(f"/{lang}/entries/", 390, java_script_enabled=False)
+    menu, filters = page.locator(".nav"), page.locator(".filters")
+    assert not menu.is_visible() and not filters.is_visible() and page.locator("#results tbody tr").first.bounding_box()["y"] < 844
+    assert barriers(page) == []
+    for folded in (menu, filters):
+        tab_to(page, folded.locator("xpath=preceding-sibling::details[1]/summary"))
+        page.keyboard.press("Enter")
+        assert folded.is_visible() and page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert barriers(page) == []
+    used = page_of(f"/{lang}/entries/?theme=culture", 390, java_script_enabled=False)
+    assert used.locator(".filters").is_visible() and not used.locator(".nav").is_visible()
+
+
+def test_on_a_wide_screen_nothing_is_folded(page_of, entry):
+    page = page_of("/fr/entries/")
+    assert page.locator(".nav").is_visible() and page.locator(".filters").is_visible()
+    assert not page.locator(".fold").first.is_visible()

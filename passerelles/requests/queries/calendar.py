@@ -24,7 +24,7 @@ from passerelles.requests.models import Request
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
 from passerelles.requests.queries.lines import hosts_of, shown
-from passerelles.requests.queries.load import Conflict, conflicts_of
+from passerelles.requests.queries.load import Conflict, closures, conflicts_of
 from passerelles.requests.stages import WAITING, HostState, Stage
 from passerelles.requests.terms import Dating
 
@@ -64,7 +64,7 @@ class Day:
     is_of_month: bool
     is_today: bool
     stays: list[Stay]
-    beside: list[Conflict]  # holidays and great meetings
+    beside: list[Conflict]  # holidays, great meetings, hosts' closed days
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Month:
     weeks: list[list[Day]]
     windows: list[Stay]  # some days of it, not yet chosen
     is_cut: bool
+    next: date | None = None  # where nobody travels in it: when somebody does
 
     @property
     def name(self) -> str:
@@ -108,13 +109,20 @@ def month_of(first: date, user: Visitor) -> Month:
     """Return a month as a visitor may see it."""
     last = last_day(first.isoformat()[:7])
     requested = _requested(first, last, user)
-    found = sorted([*requested, *_others(first, last, user)], key=lambda stay: stay.starts)
+    found = sorted([*requested, *_others(first, last, user, MOST)], key=lambda stay: stay.starts)
     windows = [stay for stay in found[:MOST] if stay.is_within]
     stays = [stay for stay in found[:MOST] if not stay.is_within]
-    beside = conflicts_of([], first, last, user, _countries(user))
+    beside = [*conflicts_of([], first, last, user, _countries(user)), *closures(first, last, user)]
     days = [_day(day, first, stays, beside) for day in calendar.Calendar().itermonthdates(first.year, first.month)]
     weeks = [days[start : start + 7] for start in range(0, len(days), 7)]
-    return Month(first, weeks, windows, len(found) > MOST)
+    return Month(first, weeks, windows, len(found) > MOST, None if found else _next_after(last, user))
+
+
+def _next_after(last: date, user: Visitor) -> date | None:
+    """Return the first day after this one on which somebody travels, or may; two queries, each for one row."""
+    rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), starts__gt=last)
+    begin = list(rows.order_by("starts", "pk").values_list("starts", flat=True)[:1])
+    return min([*begin, *(stay.starts for stay in _others(last + timedelta(days=1), date.max, user, 0))], default=None)
 
 
 def _requested(first: date, last: date, user: Visitor) -> Iterator[Stay]:
@@ -136,9 +144,9 @@ def _names(said: Sequence[tuple[str, Wording]]) -> list[str]:
     return received or [name for _state, name in hosts]
 
 
-def _others(first: date, last: date, user: Visitor) -> Iterable[Stay]:
+def _others(first: date, last: date, user: Visitor, most: int) -> Iterable[Stay]:
     """Those that other parts of the site know of (settings.STAYS), the first ones: requests do not know them."""
-    return [stay for path in settings.STAYS for stay in import_string(path)(first, last, user, MOST)]
+    return [stay for path in settings.STAYS for stay in import_string(path)(first, last, user, most)]
 
 
 def _longest(user: Visitor) -> timedelta:

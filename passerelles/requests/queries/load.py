@@ -28,6 +28,7 @@ from passerelles.requests.stages import WAITING, HostState, Stage
 
 GREAT_MEETING = "rencontres/assises"
 AHEAD = timedelta(days=365)
+MOST_CLOSED = 100  # closures that a month shows
 Receptions = Mapping[int, Sequence[tuple[date, str]]]  # by organisation: the first day, and the host's state
 
 
@@ -60,6 +61,22 @@ class Load:
         if (self.last - self.first).days > 100:
             return str(self.first.year)
         return str(format_skeleton("yQQQQ", self.first, locale=locale_of()))  # "2e trimestre 2027", "2027年第二季度"
+
+    @property
+    def short_name(self) -> str:
+        """As it stands below a bar."""
+        number = (self.first.month + 2) // 3
+        is_year = (self.last - self.first).days > 100
+        return str(self.first.year) if is_year else _("Q%(number)d %(year)d") % {"number": number, "year": self.first.year}
+
+    @property
+    def filled(self) -> int:
+        """How high its bar stands, of 20."""
+        return round(20 * min(self.ratio, 1))
+
+    @property
+    def empty(self) -> int:
+        return 20 - self.filled
 
 
 def load_of(organisation: Organisation, first: date, last: date, user: Visitor) -> list[Load]:
@@ -201,6 +218,14 @@ def closed_on(organisations: Sequence[int], first: date, last: date, user: Visit
     rows = Closed.objects.visible_to(user).filter(organisation__in=organisations, starts__lte=last, ends__gte=first)
     said = ((row.organisation_id, row.why, days_between(row.starts, row.ends)) for row in rows)
     return {pk: f"{why} ({days})" if why else days for pk, why, days in said}
+
+
+def closures(first: date, last: date, user: Visitor) -> Iterable[Conflict]:
+    """Return the days between two on which organisations said that they receive nobody: the first ones."""
+    rows = Closed.objects.visible_to(user).filter(starts__lte=last, ends__gte=first).select_related("organisation")
+    for row in rows.order_by("starts", "pk")[:MOST_CLOSED]:
+        what = _("closed: %(why)s") % {"why": row.why} if row.why else _("closed")
+        yield Conflict("closed", Wording(what, tongue()), row.starts, row.ends, row.organisation.wording)
 
 
 def _taken(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Iterable[Conflict]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Avg, Count, F, Q
@@ -22,12 +22,13 @@ from passerelles.requests.queries.load import Load, Receptions, loads_of, recept
 from passerelles.requests.stages import UNANSWERED, HostState, Stage
 
 MOST = 200  # lines
+AHEAD, QUARTERS = timedelta(days=275), 4  # the quarter of today and the three after it
 NUMBERS = ("number", "waiting", "accepted", "declined")
 
 
 @dataclass(frozen=True, slots=True)
 class HostLine:
-    """An organisation that delegations ask for: how often, what it said, how fast, how full it is now."""
+    """An organisation that delegations ask for: how often, what it said, how fast, how full it is now and in the quarters to come."""
 
     organisation: Organisation
     number: int
@@ -35,7 +36,7 @@ class HostLine:
     accepted: int
     declined: int
     delay: str
-    load: Load
+    loads: list[Load]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,16 @@ class ProvinceLine:
 def hosts_table(user: Visitor) -> list[HostLine]:
     """Return who is solicited, the most solicited first. What is counted is kept until a request changes."""
     today = timezone.localdate()
-    found, receptions = keep(("hosts", today), user, lambda: _solicited(user, today))
+    last = today + AHEAD
+    found, receptions = keep(("hosts", today), user, lambda: _solicited(user, today, last))
     known = Organisation.objects.in_bulk([row["organisation"] for row in found])
-    loads = loads_of(list(known), today, today, user, receptions)
+    loads = loads_of(list(known), today, last, user, receptions)
     return [_host(row, known, loads) for row in found]
 
 
-def _solicited(user: Visitor, today: date) -> tuple[list[Any], Receptions]:
+def _solicited(user: Visitor, first: date, last: date) -> tuple[list[Any], Receptions]:
     found = _hosts(user)
-    return found, receptions_of([row["organisation"] for row in found], today, today, user)
+    return found, receptions_of([row["organisation"] for row in found], first, last, user)
 
 
 def _hosts(user: Visitor) -> list[Any]:
@@ -86,7 +88,7 @@ def _hosts(user: Visitor) -> list[Any]:
 
 def _host(row: dict[str, Any], known: dict[int, Organisation], loads: dict[int, list[Load]]) -> HostLine:
     numbers = {name: row[name] for name in NUMBERS}
-    return HostLine(known[row["organisation"]], load=loads[row["organisation"]][0], delay=said_delay(row["delay"]), **numbers)
+    return HostLine(known[row["organisation"]], loads=loads[row["organisation"]][:QUARTERS], delay=said_delay(row["delay"]), **numbers)
 
 
 def provinces_table(user: Visitor) -> list[ProvinceLine]:

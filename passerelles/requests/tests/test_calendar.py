@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from passerelles.requests.actions import answer_as_host, ask_hosts, move
+from passerelles.requests.models import Capacity, Closed
 from passerelles.requests.queries.calendar import month_asked, month_of
+from passerelles.requests.queries.load import span_of
 from passerelles.requests.queries.radar import radar
 from passerelles.requests.queries.tables import hosts_table, provinces_table
 from passerelles.requests.stages import HostState, Stage
@@ -153,7 +155,7 @@ def test_an_empty_page_says_what_to_do_next(signed_in, coordinator, page):
     assert 'class="empty"' in signed_in(coordinator).get(f"/en/requests/{page}").content.decode()
 
 
-@pytest.mark.parametrize(("page", "queries"), list(zip(PAGES, (13, 10, 7), strict=True)))
+@pytest.mark.parametrize(("page", "queries"), list(zip(PAGES, (14, 10, 7), strict=True)))
 @pytest.mark.parametrize("number", [1, 3])
 def test_each_page_costs_the_same_queries_for_one_and_for_many(signed_in, coordinator, page, queries, number, django_assert_num_queries):
     for name in ("Saint-Étienne", "Lyon", "Lille")[:number]:
@@ -161,3 +163,36 @@ def test_each_page_costs_the_same_queries_for_one_and_for_many(signed_in, coordi
     client = signed_in(coordinator)
     with django_assert_num_queries(queries):
         client.get(f"/en/requests/{page}")
+
+
+def test_a_hosts_closed_days_stand_in_the_calendar(signed_in, coordinator):
+    host = make.authority("Lyon")
+    for why, starts in (("Armada", date(2027, 5, 4)), ("", date(2027, 5, 20)), ("autrefois", date(2027, 3, 1))):
+        Closed.objects.create(organisation=host, starts=starts, ends=starts, why=why, stated_by=coordinator)
+    make.officer("Lyon")
+    text = signed_in(coordinator).get("/en/requests/calendar/?month=2027-05").text
+    assert "closed: Armada · " in text and text.count('class="beside closed"') == 2 and "autrefois" not in text
+    vietnam = make.coordinator(make.group("vietnam"))
+    assert "Armada" not in signed_in(vietnam).get("/en/requests/calendar/?month=2027-05").text
+
+
+def test_a_hosts_line_shows_four_quarters_and_marks_the_full_ones(signed_in, coordinator):
+    ahead = span_of(timezone.localdate() + timedelta(days=100), "quarter")[0]
+    making.hosted(making.request(starts=ahead, ends=ahead, stage=Stage.ACCEPTED), "Lyon", state=HostState.ACCEPTED)
+    make.officer("Lyon")
+    Capacity.objects.create(organisation=make.authority("Lyon"), number=1, per="quarter", since=date(2026, 1, 1), stated_by=coordinator)
+    [line] = hosts_table(coordinator)
+    assert [(load.taken, load.is_full, load.filled) for load in line.loads].count((1, True, 20)) == 1 and len(line.loads) == 4
+    text = signed_in(coordinator).get("/en/requests/by-host/").text
+    assert text.count('<li class="full">') == 1 and text.count("1/1") == 1 and text.count("0/1") == 3
+
+
+def test_an_empty_month_says_when_the_next_journey_is(signed_in, coordinator):
+    making.request(starts=date(2027, 1, 28), ends=date(2027, 1, 31))
+    making.request(starts=date(2027, 4, 28), ends=date(2027, 4, 30))
+    making.request(starts=date(2027, 1, 5), ends=date(2027, 1, 6), stage=Stage.DECLINED)
+    making.request(group=make.group("vietnam"), asker=None, asker_place=None, starts=date(2027, 1, 2), ends=date(2027, 1, 3))
+    text = signed_in(coordinator).get("/en/requests/calendar/?month=2026-11").text
+    assert 'href="?month=2027-01">Next journey: January 28, 2027' in text
+    assert "Next journey" not in signed_in(coordinator).get("/en/requests/calendar/?month=2027-01").text
+    assert month_of(date(2027, 5, 1), coordinator).next is None

@@ -94,5 +94,11 @@ def test_they_cost_two_queries_whatever_their_number(signed_in, coordinator, num
         making.visit(name)
     client = signed_in(coordinator)
     forget_all()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(ADDRESS)
+
+
+def test_the_next_journey_of_an_empty_month_may_be_a_visit_of_no_request(coordinator):
+    making.visit(starts=date(2027, 2, 3), ends=date(2027, 2, 4))
+    making.visit(starts=date(2027, 1, 3), ends=date(2027, 1, 4), stage=VisitStage.CANCELLED)
+    assert month_of(date(2026, 11, 1), coordinator).next == date(2027, 2, 3)
