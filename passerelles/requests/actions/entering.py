@@ -58,7 +58,7 @@ def enter(said: Said, *, host: Organisation | None, letter: Document | None, by:
     asked = Request.objects.create(**columns, **how)
     if host:
         Host.objects.create(request=asked, organisation=host)
-    Incoming.objects.filter(document=letter, by=by).delete()
+    Incoming.objects.filter(document=letter, by=by, is_copy=True).delete()  # of what the library had, it stays known
     step = note(asked, StepKind.ENTERED, by=by)
     note_keys(asked)
     tell_coordinators(asked, step, lambda: _("A request was entered"), by=by)

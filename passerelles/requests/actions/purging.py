@@ -9,9 +9,9 @@ from django.utils import timezone
 from passerelles.common.mailing import forget_about
 from passerelles.common.refusing import Refused
 from passerelles.library.actions import erase, unname
-from passerelles.library.models import Visibility
+from passerelles.library.models import Source, Visibility
 from passerelles.requests.actions.likening import note_keys
-from passerelles.requests.models import Attachment, Change, Heard, Host, Letter, Opinion, Purge, Request, Step
+from passerelles.requests.models import Attachment, Change, Heard, Host, Incoming, Letter, Opinion, Purge, Request, Step
 from passerelles.requests.naming import PERSONAL, Named, named_by
 from passerelles.requests.terms import StepKind
 
@@ -41,8 +41,8 @@ def purge(request: Request) -> Purge | None:
 
 
 def _drop_letter(request: Request, named: Named) -> int:
-    """Erase the library's copy of the letter, and the purpose that was read out of it. One that others were shown is a paper of theirs:
-    it stays, without the people of this request. So does one that another request still needs.
+    """Erase the library's copy of the letter, and the purpose that was read out of it. One that others were shown, or that the
+    library had before, is a paper of its own: it stays, without the people of this request. So does one that another request still needs.
     """
     letter = request.document
     if letter is None:
@@ -50,15 +50,20 @@ def _drop_letter(request: Request, named: Named) -> int:
     Request.objects.filter(pk=request.pk).update(document=None, purpose="")
     request.document, request.purpose = None, ""
     if not Request.objects.filter(document__source=letter.source_id).exists():
-        versions = letter.source.documents
-        try:
-            if not versions.exclude(visibility=Visibility.PRIVATE).exists():
-                erase(letter.source, names=named.names)
-            else:
-                unname(letter.source, named.names)
-        except Refused:
-            unname(letter.source, named.names)
+        _let_go(letter.source, named)
     return 1
+
+
+def _let_go(source: Source, named: Named) -> None:
+    versions = source.documents.all()
+    was_there = Incoming.objects.filter(document__in=versions, is_copy=False).exists()
+    if was_there or versions.exclude(visibility=Visibility.PRIVATE).exists():
+        unname(source, named.names)
+        return
+    try:
+        erase(source, names=named.names)
+    except Refused:
+        unname(source, named.names)
 
 
 def _unname_words(request: Request, named: Named) -> int:

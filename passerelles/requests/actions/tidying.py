@@ -37,8 +37,8 @@ def _drop(stage: Stage) -> int:
 @transaction.atomic
 def _drop_letters() -> int:
     """Those that were read and never entered, unless whoever brought them showed them to others since."""
-    stale = Incoming.objects.filter(read_at__lt=timezone.now() - KEPT[Stage.DRAFT])
-    copies = stale.filter(is_copy=True, document__visibility=Visibility.PRIVATE, document__requests=None)
+    stale = Incoming.objects.filter(read_at__lt=timezone.now() - KEPT[Stage.DRAFT], document__requests=None)
+    copies = stale.filter(is_copy=True, document__visibility=Visibility.PRIVATE)
     sources = list(Source.objects.filter(pk__in=copies.values("document__source")))
     stale.delete()
     return sum(erase(source) for source in sources)

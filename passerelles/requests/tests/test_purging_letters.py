@@ -11,12 +11,13 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from passerelles.common.models import Findable, Mail
-from passerelles.library.actions import keep_reading
+from passerelles.library.actions import Brought, keep_reading, take
 from passerelles.library.finding import index_source
-from passerelles.library.models import Document, Reading, Source
+from passerelles.library.models import Document, Reading, Source, Visibility
 from passerelles.register.actions import accept
 from passerelles.register.models import Claim, Evidence
 from passerelles.requests.actions import decline
+from passerelles.requests.actions.attaching import remove
 from passerelles.requests.models import Incoming, Purge, Request
 from passerelles.requests.tests import making
 from passerelles.requests.tests.test_entering import entry
@@ -130,3 +131,20 @@ def test_a_letter_that_became_no_request_is_dropped_after_the_time_of_a_draft(si
     Incoming.objects.update(read_at=LONG_AGO)
     call_command("tidy_requests")
     assert held(NAME, WORD, "Shen.txt") == [] and "letters 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("is_removed", [True, False])
+def test_a_letter_that_the_library_had_before_is_not_erased(signed_in, officer, is_removed):
+    had, _is_new = take(Brought("Shen.txt", LETTER.encode(), make.group(), visibility=Visibility.PRIVATE), by=officer)
+    keep_reading(had, make.sheet(LETTER.encode(), had.name))
+    client = signed_in(officer)
+    client.post("/en/requests/new/", {"read": "1", "group": make.group().pk, "letter": SimpleUploadedFile("Shen.txt", LETTER.encode())})
+    client.post("/en/requests/new/", entry(letter=had.pk, contact_name=NAME, contact_email="shen@example.org"))
+    asked = Request.objects.get()
+    if is_removed:
+        remove(asked, asked.attachments.get(), by=officer)
+    Incoming.objects.update(read_at=LONG_AGO)
+    call_command("tidy_requests")
+    purged()
+    left = Document.objects.get()
+    assert left == had and "1984年结为友好城市" in left.text and (NAME in left.text) == is_removed
