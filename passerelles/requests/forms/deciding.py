@@ -101,7 +101,7 @@ class DoorsField(forms.MultipleChoiceField):
         if self.required and not value:
             raise ValidationError(self.error_messages["required"], code="required")
 
-    def clean(self, value: Any) -> list[Organisation]:  # values are what they mean
+    def clean(self, value: Any) -> list[Organisation]:
         found = doors_among(self.asked, super().clean(value))
         if found is None:
             raise ValidationError(_("One of these cannot be asked. Nothing was done."))
