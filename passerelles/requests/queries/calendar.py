@@ -121,8 +121,8 @@ def month_of(first: date, user: Visitor) -> Month:
 def _next_after(last: date, user: Visitor) -> date | None:
     """Return the first day after this one on which somebody travels, or may; two queries, each for one row."""
     rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), starts__gt=last)
-    begin = rows.order_by("starts", "pk").values_list("starts", flat=True)[:1]
-    return min([*filter(None, begin), *(stay.starts for stay in _others(last + timedelta(days=1), date.max, user, 0))], default=None)
+    begin = [day for day in rows.order_by("starts", "pk").values_list("starts", flat=True)[:1] if day]
+    return min([*begin, *(stay.starts for stay in _others(last + timedelta(days=1), date.max, user, 0))], default=None)
 
 
 def _requested(first: date, last: date, user: Visitor) -> Iterator[Stay]:
