@@ -41,6 +41,7 @@ WAITING = (Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED, Stage.REDIRECTED)  #
 UNANSWERED = (Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED)  # its asker waits, or was asked for more
 AMENDABLE = (*WAITING, Stage.ACCEPTED, Stage.JOINED)  # what is asked may still be changed: somebody goes on with it
 ENDED = (Stage.ACCEPTED, Stage.JOINED, Stage.DECLINED, Stage.WITHDRAWN)
+PURGED = (*ENDED, Stage.REDIRECTED)  # whose people are erased once nobody has gone on with it for long
 ADDED_TO = (*UNSENT, Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED)  # in which its asker adds and removes files
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
@@ -104,7 +105,7 @@ def _let_go_of_letter(asked: Request, attachment: Attachment) -> None:
     letter = asked.document
     if letter is None or letter.sha256 != attachment.sha256:
         return
-    Request.objects.filter(pk=asked.pk).update(document=None)
+    Request.objects.filter(pk=asked.pk).update(document=None, changed_at=timezone.now())
     asked.document = None
     if letter.visibility == Visibility.PRIVATE and letter.brought_by:
         Incoming.objects.get_or_create(document=letter, by=letter.brought_by)

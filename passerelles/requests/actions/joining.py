@@ -90,6 +90,8 @@ def part(request: Request, *, by: User, reason: str = "") -> None:
     lead, joined = request.joined_to, _joining_of(request)
     if lead is None or joined is None:
         raise Refused(_("This request is not part of a joint one."))
+    for each in sorted((request, lead), key=lambda each: each.pk):
+        _hold(each)
     for follower in _led_before(request, lead, joined):
         Request.objects.filter(pk=follower.pk, joined_to=lead).update(joined_to=request, changed_at=timezone.now())
         note(follower, StepKind.PARTED, by=by, other=lead)
@@ -117,7 +119,7 @@ def _take_hosts_back(request: Request, lead: Request, joined: Step) -> None:
     for host in Host.objects.filter(request=lead, organisation__in=brought.values("organisation")):
         before = own.get(host.organisation_id)
         if before and (host.state, host.words, host.department) == (before.state, before.words, before.department):
-            host.delete()
+            Host.objects.filter(pk=host.pk, state=host.state).delete()
 
 
 @transaction.atomic

@@ -23,7 +23,8 @@ def purge(request: Request) -> Purge | None:
     """Erase the people of a request, its files and mails, the words of its letters and opinions, and the library's copy of the letter it
     was read from; note how much there was. Once.
     """
-    if not Request.objects.filter(pk=request.pk, purged_at=None).update(purged_at=timezone.now(), token=""):
+    now = timezone.now()
+    if not Request.objects.filter(pk=request.pk, purged_at=None).update(purged_at=now, changed_at=now, token=""):
         return None
     named = named_by(request)
     counted = {name: 1 for name in PERSONAL if getattr(request, name)}

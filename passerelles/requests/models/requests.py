@@ -12,7 +12,7 @@ from passerelles.library.models import Document
 from passerelles.people.models import Group, Organisation
 from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
-from passerelles.requests.stages import CONCERNED, ENDED, UNSENT, WAITING, HostState, Stage
+from passerelles.requests.stages import CONCERNED, PURGED, UNSENT, WAITING, HostState, Stage
 from passerelles.requests.terms import Dating, Origin, Payer, Rank, RequestKind, StepKind
 
 
@@ -20,9 +20,6 @@ class RequestQuerySet(models.QuerySet["Request"]):
     def sent(self) -> "RequestQuerySet":
         """Those the network knows of: one that was withdrawn before its address was confirmed never came."""
         return self.exclude(stage__in=UNSENT).exclude(stage=Stage.WITHDRAWN, received_at=None)
-
-    def waiting(self) -> "RequestQuerySet":
-        return self.filter(stage__in=WAITING)
 
     def leading(self) -> "RequestQuerySet":
         """Without those that were joined to another: each journey once."""
@@ -39,9 +36,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.sent().filter(Q(group__in=who.reads) | Q(asker__in=who.speaks_for) | concerned)
 
     def over_since(self, moment: datetime) -> "RequestQuerySet":
-        """Those that ended before a moment, nobody travels any more, and whose people are still named."""
-        over = Q(ends=None) | Q(ends__lt=moment.date())
-        return self.filter(over, stage__in=ENDED, changed_at__lt=moment, purged_at=None)
+        """Those that ended before a moment, nobody travels any more, and whose people are still named. A joined one ends with its lead."""
+        over, led = Q(ends=None) | Q(ends__lt=moment.date()), Q(joined_to__stage=Stage.ACCEPTED, joined_to__ends__gte=moment.date())
+        ended = self.filter(over, stage__in=PURGED, changed_at__lt=moment, purged_at=None)
+        return ended.exclude(joined_to__stage__in=WAITING).exclude(led)
 
     def decided_by(self, user: Visitor) -> "RequestQuerySet":
         return self.sent().filter(group__in=standing(user).coordinates)

@@ -1,21 +1,16 @@
-"""What a request's page shows of answers: who may decide what now, what hosts are asked, which letters went out; and how long it took."""
+"""What a request's page shows of answers: who may decide what now, what hosts are asked, which letters went out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from statistics import median
 from typing import Any
 
-from django.db.models import F, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from passerelles.people.models import Membership, Role
 from passerelles.people.queries import Visitor, standing
 from passerelles.requests.choices import LEADS_TO, REOPENABLE
 from passerelles.requests.models import Host, Letter, Request, Step
-from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.rights import Act, may
-from passerelles.requests.stages import MOVES, UNANSWERED, WAITING, HostState, Stage
+from passerelles.requests.stages import MOVES, WAITING, HostState, Stage
 from passerelles.requests.terms import StepKind
 
 ANSWERABLE = (HostState.ASKED, HostState.ACCEPTED)
@@ -76,32 +71,3 @@ def letters_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
         return None
     letters = list(Letter.objects.filter(request=asked).select_related("step__by").order_by("-pk"))
     return {"letters": letters} if letters else None
-
-
-@dataclass(frozen=True, slots=True)
-class Delays:
-    """How long askers wait: counted in whole days from the day a request is received."""
-
-    answered: int  # requests that have a first answer
-    median_days: float | None  # until it
-    longest_days: int | None
-    waiting: int  # without any answer
-    longest_waiting: int | None  # days until now
-    hosts_late: list[Host]  # asked, and past the day by which they were to answer
-
-
-def delays(requests: RequestQuerySet, today: date | None = None) -> Delays:
-    """Count how long the askers of these requests waited for their first answer, and wait; two queries whatever their number."""
-    today = today or timezone.localdate()
-    rows = list(requests.sent().exclude(received_at=None).order_by().values_list("received_at", "answered_at", "stage"))
-    taken = [max(answered - received, timedelta()).days for received, answered, _stage in rows if received and answered]
-    open_since = [(today - timezone.localdate(received)).days for received, answered, stage in rows if not answered and stage in UNANSWERED]
-    late = Host.objects.filter(request__in=requests.waiting(), state=HostState.ASKED, due__lt=today)
-    return Delays(
-        answered=len(taken),
-        median_days=median(taken) if taken else None,
-        longest_days=max(taken, default=None),
-        waiting=len(open_since),
-        longest_waiting=max(open_since, default=None),
-        hosts_late=list(late.select_related("organisation", "request").order_by(F("due"), "pk")),
-    )

@@ -31,7 +31,7 @@ from passerelles.requests.explaining import CLASSES
 from passerelles.requests.models import GroupCriteria, Host, Request
 from passerelles.requests.queries.load import closed_on, full_on, visits_on
 from passerelles.requests.rights import Act, acts_of
-from passerelles.requests.stages import CONCERNED, HostState
+from passerelles.requests.stages import CONCERNED, WAITING, HostState, Stage
 from passerelles.requests.terms import Dating, Rank
 
 MOST_HOSTS = 8  # that are weighed on one page
@@ -161,7 +161,8 @@ class _Scene:
         seen = Request.objects.visible_to(self.user).exclude(pk=self.asked.pk)
         visits = visits_on([host.pk for host in hosts], self.asked.starts, self.asked.ends, self.user)
         found = Counter(each.organisation.pk for each in visits if each.request != self.asked.pk)
-        there = seen.filter(starts__lte=self.asked.ends, ends__gte=self.asked.starts, dating=Dating.FIXED)
+        going = seen.filter(stage__in=(*WAITING, Stage.ACCEPTED), joined_to=None, dating=Dating.FIXED)
+        there = going.filter(starts__lte=self.asked.ends, ends__gte=self.asked.starts)
         there = there.exclude(pk__in={each.request for each in visits if each.request})
         held = Host.objects.filter(Exists(there.filter(pk=OuterRef("request"))), organisation__in=hosts, state=HostState.ACCEPTED)
         for organisation in held.values_list("organisation", flat=True):

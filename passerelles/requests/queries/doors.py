@@ -16,6 +16,7 @@ from passerelles.requests.models import Request
 from passerelles.requests.queries.suggestions import load_of, other_side, suggestions_for
 from passerelles.requests.stages import HostState
 
+MOST_TICKED = 50  # doors at once: each is looked up
 Doors = Mapping[str, str]  # value: how it is called
 
 
@@ -86,7 +87,7 @@ class Lists:
     @cached_property
     def others(self) -> Doors:
         """What was ticked before, found by a name that is typed no more."""
-        doors = {value: door_of(self.asked, value) for value in self.ticked}
+        doors = {value: door_of(self.asked, value) for value in self.ticked[:MOST_TICKED]}
         return {value: self._called(value, str(door.wording)) for value, door in doors.items() if door}
 
     def _called(self, value: str, name: str) -> str:
@@ -98,6 +99,8 @@ def _points(points: float) -> str:
 
 
 def doors_among(asked: Request, values: Iterable[str]) -> list[Organisation] | None:
-    """Return the doors that values mean; none where one of them means nobody."""
-    found = [door_of(asked, value) for value in dict.fromkeys(values)]
+    """Return the doors that values mean; none where one of them means nobody, or they are too many to ask at once."""
+    found = [door_of(asked, value) for value in [*dict.fromkeys(values)][: MOST_TICKED + 1]]
+    if len(found) > MOST_TICKED:
+        return None
     return [door for door in found if door] if all(found) else None

@@ -134,6 +134,15 @@ def test_who_already_receives_is_not_free(coordinator):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("stage", [Stage.DECLINED, Stage.WITHDRAWN, Stage.JOINED])
+def test_who_receives_nobody_any_more_is_free(stage, coordinator):
+    lead = making.request(starts=date(2028, 1, 1), ends=date(2028, 1, 2)) if stage == Stage.JOINED else None
+    gone = making.request(stage=stage, joined_to=lead)
+    making.hosted(gone, make.HOME, state=HostState.ACCEPTED)
+    said = lines(assess(making.request(), [make.authority()], coordinator)[0])
+    assert said["dates"].words == "no other delegation on these days"
+
+
 def test_an_asker_that_the_register_does_not_know_is_near_its_place_and_its_province(coordinator):
     make.public_partnership("Auvergne-Rhône-Alpes", "Jiangsu")
     request, host = making.request(asker=None, asker_place=make.place("Xuzhou")), make.authority()

@@ -3,14 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from passerelles.common.models import Mail
 from passerelles.common.refusing import Refused
 from passerelles.people.actions import join
 from passerelles.requests.actions import accept, answer_as_host, ask_hosts, ask_more, decline, redirect, reopen
 from passerelles.requests.models import Host, Letter, Request, Step
-from passerelles.requests.queries.answering import delays
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
 from passerelles.requests.tests.test_moving import people
@@ -219,20 +217,3 @@ def test_a_decision_is_taken_back_and_taken_again(coordinator):
     join(make.authority("Lyon"), make.group())
     with pytest.raises(Refused):
         reopen(request, by=make.officer("Lyon"))
-
-
-def test_delays_are_counted_from_the_day_a_request_came(coordinator, django_assert_num_queries):
-    now = timezone.now()
-    for answered, stage in ((4, Stage.DECLINED), (10, Stage.ACCEPTED), (None, Stage.RECEIVED), (None, Stage.WITHDRAWN)):
-        received = now - timedelta(days=20)
-        answered_at = received + timedelta(days=answered) if answered else None
-        making.request(stage=stage, received_at=received, answered_at=answered_at)
-    making.request(stage=Stage.DRAFT)
-    late = making.hosted(making.request(stage=Stage.OFFERED), "Lyon", HostState.ASKED, due=date(2020, 1, 1))
-    making.hosted(late.request, "Dijon", HostState.ASKED, due=date(2099, 1, 1))
-    making.hosted(making.request(stage=Stage.DECLINED), "Dijon", HostState.ASKED, due=date(2020, 1, 1))
-    with django_assert_num_queries(2):
-        told = delays(Request.objects.all())
-    assert (told.answered, told.median_days, told.longest_days, told.waiting, told.longest_waiting) == (2, 7, 10, 2, 20)
-    assert told.hosts_late == [late]
-    assert delays(Request.objects.none()).median_days is None

@@ -104,6 +104,15 @@ def test_what_is_nobody_is_refused_in_words(value, signed_in, coordinator):
     assert "cannot be asked" in page and not request.hosts.exists()
 
 
+def test_a_thousand_ticked_doors_are_not_looked_up(signed_in, coordinator, django_assert_max_num_queries):
+    request, client = making.request(), signed_in(coordinator)
+    with django_assert_max_num_queries(300):
+        page = client.post(at("ask_hosts", request), {"hosts": [str(n) for n in range(10**6, 10**6 + 900)], "decide": "1"})
+    assert "cannot be asked" in page.content.decode()
+    with django_assert_max_num_queries(300):
+        assert client.get(at("ask_hosts", request), {"hosts": [str(n) for n in range(10**6, 10**6 + 900)]}).status_code == 200
+
+
 def test_nobody_of_the_askers_own_country_is_asked(signed_in, coordinator):
     request, suzhou = making.request(), make.authority("Suzhou")
     for value in (suzhou.pk, make.place("Wuhan").key):

@@ -55,6 +55,21 @@ def test_what_is_young_or_open_or_ahead_keeps_its_people(ended, values):
     assert Request.objects.get().contact_name and not Purge.objects.exists()
 
 
+@pytest.mark.parametrize(("lead", "is_over"), [("offered", False), ("accepted", False), ("declined", True)])
+def test_a_joined_request_keeps_its_people_as_long_as_the_one_that_leads(ended, lead, is_over):
+    ahead = timezone.localdate() + timedelta(days=90)
+    leading = making.request(stage=lead, starts=ahead, ends=ahead)
+    Request.objects.filter(pk=ended.pk).update(stage="joined", joined_to=leading)
+    call_command("purge_requests")
+    assert Purge.objects.filter(request=ended).exists() == is_over
+
+
+def test_what_was_sent_to_another_door_and_left_there_ends_too(ended):
+    Request.objects.update(stage="redirected")
+    call_command("purge_requests")
+    assert Purge.objects.get().request == ended
+
+
 def test_a_purged_request_still_opens(ended, coordinator, signed_in):
     purge(ended)
     assert signed_in(coordinator).get(ended.get_absolute_url()).status_code == 200

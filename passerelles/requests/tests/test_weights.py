@@ -193,3 +193,9 @@ def test_a_chinese_authority_that_has_a_twin_is_told_of_the_rule(signed_in):
         "already twinned"
         not in signed_in(make.officer("Lyon")).get(reverse("find_partner", args=[make.authority("Lyon").pk])).content.decode()
     )
+
+
+def test_a_number_that_no_request_has_is_no_example(signed_in, coordinator):
+    making.request()
+    for number in ("9" * 5000, "٣", "-1", "x"):
+        assert signed_in(coordinator).get(page_of(), {"request": number}).status_code == 200

@@ -45,7 +45,8 @@ def _seen(request: HttpRequest, slug: str) -> Group:
 
 def _form(request: HttpRequest, group: Group) -> WeightsForm:
     examples = examples_of(group, request.user)
-    first = examples.filter(pk=request.GET["request"]).first() if request.GET.get("request", "").isdecimal() else examples.first()
+    number = request.GET.get("request", "")
+    first = examples.filter(pk=number).first() if number.isdecimal() and len(number) < 16 else examples.first()
     return WeightsForm(weights_of(group), inherited_by(group), examples, request.POST or None, first)
 
 

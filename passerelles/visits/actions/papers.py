@@ -71,6 +71,8 @@ def remove_paper(paper: Paper, *, by: User) -> None:
     if not (reads and may_change(paper, by, acts)):
         raise Refused(_("This is for others to decide."))
     _dropped([paper])
+    if paper.readers == Readers.BOTH:
+        touch(paper.visit, lambda: _("A paper was removed: %(name)s.") % {"name": paper.name}, by=by)
 
 
 def drop_papers(visit: Visit) -> int:
