@@ -4,7 +4,7 @@ from passerelles.visits.actions.after import purge, remove_cost, write_cost, wri
 from passerelles.visits.actions.committing import agree, agree_by_link, commit, remind, settle, sides_of
 from passerelles.visits.actions.giving import remove_gift, remove_staff_time, write_gift, write_staff_time
 from passerelles.visits.actions.moving import move_visit
-from passerelles.visits.actions.opening import Travelling, open_visit, travelling_of
+from passerelles.visits.actions.opening import Travelling, open_by_hand, open_visit, travelling_of
 from passerelles.visits.actions.papers import add_paper, remove_paper
 from passerelles.visits.actions.photographs import add_photograph, say_of_photograph, withdraw_photograph
 from passerelles.visits.actions.precautions import look_at
@@ -19,6 +19,7 @@ __all__ = [
     "commit",
     "look_at",
     "move_visit",
+    "open_by_hand",
     "open_visit",
     "purge",
     "remind",

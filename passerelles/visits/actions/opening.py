@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import standing
 from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind
+from passerelles.register.naming import organisation_of
 from passerelles.requests.actions.hosting import keep_at
 from passerelles.requests.models import Request
 from passerelles.requests.stages import Stage
@@ -83,6 +85,24 @@ def open_visit(
     return visit
 
 
+@transaction.atomic
+def open_by_hand(said: Mapping[str, Any], *, by: User) -> Visit:
+    """Open a visit that no request came before. Who travels ("visitor_is") and who receives besides the hosts ("other_host_is") are said by
+    key, and written now where they were not; a refusal leaves nothing of them.
+    """
+    travels, receives = sides_between(said["group"], said["direction"])
+    visitor = organisation_of(said["visitor_is"], lang=tongue(), country=travels)
+    other = [organisation_of(said["other_host_is"], lang=tongue(), country=receives)] if said["other_host_is"] else []
+    travelling = Travelling(said["group"], visitor, said["visitor"], said["direction"], said["size"])
+    hosts = list(dict.fromkeys([*said["hosts"], *other]))
+    return open_visit(None, hosts, said["starts"], said["ends"], by=by, travelling=travelling)
+
+
+def sides_between(group: Group, direction: str) -> tuple[str, str]:
+    """The country of who travels and that of who receives."""
+    return (group.home, group.partner) if direction == Direction.OUT else (group.partner, group.home)
+
+
 def _check(request: Request | None, who: Travelling, hosts: Sequence[Organisation], by: User) -> None:
     if not hosts:
         raise Refused(_("Somebody must receive it: say who."))
@@ -114,7 +134,7 @@ def _name_head(visit: Visit, request: Request) -> None:
 
 def country_of(who: Travelling) -> str:
     """The side that a delegation is of: it goes to the other one."""
-    return who.group.home if who.direction == Direction.OUT else who.group.partner
+    return sides_between(who.group, who.direction)[0]
 
 
 def _title(visitor: Organisation, place: Place | None, hosts: Sequence[Organisation]) -> dict[str, str]:

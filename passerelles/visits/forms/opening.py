@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from passerelles.common.sorting import in_order
-from passerelles.common.words import plain, tongue
+from passerelles.common.words import plain
 from passerelles.people.models import Group, Organisation
 from passerelles.people.queries import Visitor, standing
-from passerelles.register.naming import authority_named, key_of_body, organisation_of
+from passerelles.register.naming import authority_named, key_of_body
 from passerelles.requests.describing import dates_of
 from passerelles.requests.models import Request
 from passerelles.requests.stages import HostState
 from passerelles.requests.terms import SIZES
-from passerelles.visits.actions import Travelling
+from passerelles.visits.actions.opening import sides_between
 from passerelles.visits.models import Direction
 from passerelles.visits.stages import VisitStage
 
@@ -61,15 +61,9 @@ class DaysForm(forms.Form):
             self.add_error("ends", _("It ends before it begins."))
         return cleaned
 
-    @property
-    def receiving(self) -> list[Organisation]:
-        return list(self.cleaned_data["hosts"])
-
 
 class RequestedForm(DaysForm):
     """The visit of a request: its hosts that accepted, and its days, those of the requests joined to it included."""
-
-    travelling = None
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any):
         accepted = Q(asked__state=HostState.ACCEPTED) & (Q(asked__request=request) | Q(asked__request__joined_to=request))
@@ -119,18 +113,12 @@ class HandForm(DaysForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("group"):
-            travels, receives = self._sides()
+            travels, receives = sides_between(cleaned["group"], cleaned.get("direction") or Direction.IN)
             self._settle("visitor", travels)
             self._settle("other_host", receives)
         if not cleaned.get("hosts") and not cleaned.get("other_host"):
             self.add_error("hosts", _("Somebody must receive it: say who."))
         return cleaned
-
-    def _sides(self) -> tuple[str, str]:
-        """The country of who travels and that of who receives."""
-        group = self.cleaned_data["group"]
-        is_in = self.cleaned_data.get("direction") == Direction.IN
-        return (group.partner, group.home) if is_in else (group.home, group.partner)
 
     def _settle(self, name: str, country: str) -> None:
         """Find which authority a name is; where it is several, ask; else it is a body that is called so."""
@@ -145,17 +133,3 @@ class HandForm(DaysForm):
         if not key:
             self.fields[f"{name}_is"].widget = forms.RadioSelect(choices=offered)
             self.add_error(f"{name}_is", _("Several places are called so."))
-
-    @property
-    def receiving(self) -> list[Organisation]:
-        """Those that receive, of a form that is whole; the one that was named is written now where it was not."""
-        key = self.cleaned_data["other_host_is"]
-        named = [organisation_of(key, lang=tongue(), country=self._sides()[1])] if key else []
-        return list(dict.fromkeys([*self.cleaned_data["hosts"], *named]))
-
-    @property
-    def travelling(self) -> Travelling:
-        """Who travels, of a form that is whole; written now where it was not."""
-        said = self.cleaned_data
-        visitor = organisation_of(said["visitor_is"], lang=tongue(), country=self._sides()[0])
-        return Travelling(said["group"], visitor, said["visitor"], said["direction"], said["size"])

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from passerelles.common.refusing import Refused
+from passerelles.people.models import Organisation
 from passerelles.requests.actions import reopen
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making as asking
-from passerelles.visits.actions import Travelling, open_visit, travelling_of
+from passerelles.visits.actions import Travelling, open_by_hand, open_visit, travelling_of
 from passerelles.visits.models import Direction, Visit
 from passerelles.visits.stages import VisitStage
 from passerelles.visits.tests import making
@@ -115,6 +116,16 @@ def test_a_visit_is_opened_by_hand_and_moved_by_its_buttons(signed_in, coordinat
     client.post(reverse("visit_move", args=[visit.pk, "confirmed"]))
     assert Visit.objects.get().stage == VisitStage.CONFIRMED
     assert client.post(reverse("visit_move", args=[visit.pk, "nonsense"])).status_code == 302
+
+
+def test_a_visit_that_is_refused_leaves_no_organisation_behind(coordinator, officer):
+    said = {"group": make.group(), "direction": "in", "visitor": "Institut inventé", "visitor_is": "body/Institut inventé", "size": None}
+    days = {"starts": date(2027, 5, 10), "ends": date(2027, 5, 12), "hosts": [make.authority("Lyon")]}
+    with pytest.raises(Refused, match="Only the group"):
+        open_by_hand({**said, **days, "other_host_is": "body/Club inventé"}, by=officer)
+    assert not Organisation.objects.filter(key__startswith="body/").exists()
+    visit = open_by_hand({**said, **days, "other_host_is": "body/Club inventé"}, by=coordinator)
+    assert {str(each.organisation) for each in visit.hosts.all()} == {"Lyon", "Club inventé"} and visit.visitor.country == "CN"
 
 
 def test_a_member_sees_its_line_and_a_stranger_nothing(signed_in, coordinator, stranger):

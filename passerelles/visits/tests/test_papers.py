@@ -149,7 +149,9 @@ def test_a_paper_of_the_hosts_is_told_to_nobody_and_one_of_both_sides_is(coordin
     assert again != kept and {mail.to for mail in Mail.objects.all()} == {coordinator.email, officer.email}
     Mail.objects.all().delete()
     remove_paper(again, by=officer)
-    assert coordinator.email in {mail.to for mail in Mail.objects.all()} and all("points-durs.pdf" in mail.body for mail in Mail.objects.all())
+    assert coordinator.email in {mail.to for mail in Mail.objects.all()} and all(
+        "points-durs.pdf" in mail.body for mail in Mail.objects.all()
+    )
     said = calendar_of(visit).decode() + "".join("".join(pages_of(printed(visit, kind, frozenset(Act)))) for kind in PRINTS)
     assert "points-durs" not in said
 

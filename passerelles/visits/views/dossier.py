@@ -1,14 +1,17 @@
 """The list of visits, a visit's page, opening one, moving it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from passerelles.common.refusing import Refused
+from passerelles.people.models import User
 from passerelles.register.views.sending import member, posted
 from passerelles.requests.models import Request
-from passerelles.visits.actions import move_visit, open_visit
+from passerelles.visits import actions
 from passerelles.visits.forms.opening import HandForm, MoveForm, RequestedForm
 from passerelles.visits.models import Visit
 from passerelles.visits.queries.dossier import dossier, listing
@@ -39,13 +42,17 @@ def open_of_request(request: HttpRequest, pk: int) -> HttpResponse:
 def _opened(request: HttpRequest, form: HandForm | RequestedForm, asked: Request | None) -> HttpResponse:
     """Open what was sent; what is refused is said above the form."""
     if form.is_valid():
-        said = form.cleaned_data
-        days = said["starts"], said["ends"]
         try:
-            return redirect(open_visit(asked, form.receiving, *days, by=member(request), travelling=form.travelling))
+            return redirect(_open(form.cleaned_data, asked, member(request)))
         except Refused as refused:
             form.add_error(None, str(refused))
     return render(request, "visits/open.html", {"form": form, "asked": asked})
+
+
+def _open(said: dict[str, Any], asked: Request | None, by: User) -> Visit:
+    return (
+        actions.open_visit(asked, list(said["hosts"]), said["starts"], said["ends"], by=by) if asked else actions.open_by_hand(said, by=by)
+    )
 
 
 @require_POST
@@ -54,5 +61,5 @@ def move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     form = MoveForm(request.POST)
     if to in VisitStage.values and form.is_valid():
         now = _("The visit is now: %(stage)s.") % {"stage": VisitStage(to).label}
-        done(request, lambda: move_visit(found, VisitStage(to), by=member(request), **form.cleaned_data), now)
+        done(request, lambda: actions.move_visit(found, VisitStage(to), by=member(request), **form.cleaned_data), now)
     return redirect(found)
