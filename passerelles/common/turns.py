@@ -1,4 +1,4 @@
-"""What typst sets takes a core for a second: a few at once, a few more in line; whoever comes then is told so at once, and pages go on."""
+"""What takes a core for a second (typst, pictures): a few at once, a few more in line; who comes then is told at once, and pages go on."""
 
 import threading
 from collections.abc import Iterator

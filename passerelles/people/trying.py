@@ -52,6 +52,11 @@ def visitor(request: HttpRequest) -> str:
     return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
 
 
+def whoever_asks(request: HttpRequest) -> str:
+    """Whom limits count for: a person where they are known, else whom an address stands for."""
+    return f"user:{request.user.pk}" if request.user.is_authenticated else visitor(request)
+
+
 def address_of(request: HttpRequest) -> str:
     """The visitor's; behind a proxy, the one that the proxy wrote last."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.IS_BEHIND_PROXY else ""

@@ -9,23 +9,19 @@ from django.shortcuts import render
 
 from passerelles.common.counting import HOUR, MINUTE, Allowance, spend
 from passerelles.common.turns import place
-from passerelles.people.trying import visitor
+from passerelles.people.trying import whoever_asks
 
 FILES, PRINTED = "files", "printed"  # what is made while somebody waits: walks through the register; what typst sets
 
 
 def spend_an_hour(request: HttpRequest, what: str) -> Allowance:
     """Count one thing that is made for whoever asks: by person where they are known, else by address."""
-    return spend(f"{what}:{_asking(request)}", settings.MADE_AN_HOUR[what], HOUR)
+    return spend(f"{what}:{whoever_asks(request)}", settings.MADE_AN_HOUR[what], HOUR)
 
 
 def in_line(request: HttpRequest) -> AbstractContextManager[None]:
     """Wait for what is made for whoever asks already. Raises Breach where that is much, or takes too long."""
-    return place(_asking(request))
-
-
-def _asking(request: HttpRequest) -> str:
-    return f"user:{request.user.pk}" if request.user.is_authenticated else visitor(request)
+    return place(whoever_asks(request))
 
 
 def not_now(request: HttpRequest, back: str) -> HttpResponse:

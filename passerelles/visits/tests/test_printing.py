@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
+from passerelles.common import turns
 from passerelles.visits.printing import PRINTS, for_mayor, printed
 from passerelles.visits.rights import Act
 from passerelles.visits.saying import name_in
@@ -48,6 +49,13 @@ def test_one_page_is_one_page(kind):
 def test_the_same_visit_gives_the_same_bytes():
     visit = full_visit()
     assert printed(visit, "booklet") == printed(visit, "booklet")
+
+
+def test_who_has_as_much_printed_as_one_may_waits_and_others_do_not(signed_in, officer, coordinator, monkeypatch):
+    address = reverse("visit_print", args=[making.visit().pk, "driver"])
+    monkeypatch.setitem(turns.QUEUES, f"user:{officer.pk}", turns.Queue(number=turns.MOST_EACH))
+    assert "Too much is being printed" in signed_in(officer).get(address, follow=True).content.decode()
+    assert signed_in(coordinator).get(address)["Content-Type"] == "application/pdf"
 
 
 def flat(pdf):

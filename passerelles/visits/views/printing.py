@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from passerelles.common.limits import Breach
+from passerelles.common.turns import place
+from passerelles.people.trying import whoever_asks
 from passerelles.visits.models import Visit
 from passerelles.visits.printing import PRINTS, printed
 from passerelles.visits.rights import Act, acts_of
@@ -24,7 +26,8 @@ def visit_print(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def pdf_of(request: HttpRequest, visit: Visit, kind: str, acts: frozenset[Act] = frozenset()) -> HttpResponse | None:
     """Return a print for somebody who may do this with the visit; none, and a message, where too many wait."""
     try:
-        pdf = printed(visit, kind, acts)
+        with place(whoever_asks(request)):
+            pdf = printed(visit, kind, acts)
     except Breach:
         messages.error(request, _("Too much is being printed just now; try again in a minute."))
         return None
