@@ -103,14 +103,15 @@ def test_on_a_phone_menu_and_filters_are_folded_until_they_are_asked_for_without
     page = page_of(f"/{lang}/entries/", 390, java_script_enabled=False)
     menu, filters = page.locator(".nav"), page.locator(".filters")
     assert not menu.is_visible() and not filters.is_visible() and page.locator("#results tbody tr").first.bounding_box()["y"] < 844
-    assert barriers(page) == []
     for folded in (menu, filters):
         tab_to(page, folded.locator("xpath=preceding-sibling::details[1]/summary"))
         page.keyboard.press("Enter")
         assert folded.is_visible() and page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert barriers(page) == []
     used = page_of(f"/{lang}/entries/?theme=culture", 390, java_script_enabled=False)
     assert used.locator(".filters").is_visible() and not used.locator(".nav").is_visible()
+    opened = page_of(f"/{lang}/entries/?theme=culture", 390)  # axe is a script: where there are none, it would never end
+    opened.locator(".fold summary").first.click()
+    assert opened.locator(".nav").is_visible() and barriers(opened) == []
 
 
 def test_on_a_wide_screen_nothing_is_folded(page_of, entry):
