@@ -17,7 +17,9 @@ from passerelles.requests.prefilling.sizes import size_of
 
 MOST_THEMES = 4
 SHOWN = 2_000  # characters of the letter, as its purpose
-ASKER = re.compile(r"(?:[\u4e00-\u9fff]{2,12}(?:人民政府)?(?:外事办公室|外事侨务办公室|人民政府|对外友好协会|友好协会))")
+LEVEL = "(?:特别行政区|自治区|自治州|省|市|州|县|区)?"
+OFFICE = LEVEL + "(?:人民政府)?(?:外事侨务办公室|外事办公室|外办|人民政府|人民对外友好协会|对外友好协会|友好协会)"
+APPROVED = re.compile(r"经(?P<by>[\u4e00-\u9fff]{1,20}?(?:政府|办公室|外办|委员会|协会|厅|局|部))(?:正式|已)?(?:批准|同意|审批|批复|核准)")
 TELLING = ("place", "starts", "size", "head_name", "head_rank")  # what a letter says and a covering mail does not
 WHEN = ("dating", "starts", "ends", "days")  # said together
 
@@ -33,6 +35,8 @@ def guessed(sheet: Sheet, today: date) -> dict[str, Any]:
         **_asker(reading, text),
         **days_of(reading, today),
     }
+    approved = APPROVED.search(text)
+    found |= {"approved_by": approved["by"]} if approved else {}
     email, size, people = EMAIL.search(text), size_of(reading), reading.of(Attendance)
     found |= {"contact_email": email[0]} if email else {}
     found |= {"size": size} if size else {}
@@ -63,12 +67,13 @@ def _themes(reading: Reading) -> list[str]:
 
 
 def _asker(reading: Reading, text: str) -> dict[str, Any]:
-    """The partner's place that is named most, and its office where the letter names one."""
+    """The partner's place that is named most, and its own office where the letter names one: another's may have approved the journey."""
     places = [found.place for found in reading.of(PlaceMention) if found.place.country == "CN" and not found.is_part]
     if not places:
         return {}
     most = Counter(place.key for place in places).most_common(1)[0][0]
     place = next(each for each in places if each.key == most)
-    office, name = ASKER.search(text), place.zh or place.name
+    name = place.zh or place.name
+    office = re.search(re.escape(re.sub(r"(?<=..)[省市州县区]$", "", place.zh)) + OFFICE, text) if place.zh else None
     said = {"asker_country": place.country, "place": name, "place_is": place.key, "is_authority": True}
     return {**said, "asker_name": office[0] if office else name}

@@ -1,5 +1,6 @@
 """What a letter says of how many come, who leads them and when: general rules, tried on sentences in three languages."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from passerelles.places.actions import gazetteer
 from passerelles.reading import open_document, read
 from passerelles.requests.prefilling.days import days_of
-from passerelles.requests.prefilling.guessing import together
+from passerelles.requests.prefilling.guessing import guessed, together
 from passerelles.requests.prefilling.leaders import leader_of
 from passerelles.requests.prefilling.sizes import size_of
+from tests import make
 
 WRITTEN = date(2027, 3, 1)
 
@@ -160,3 +162,18 @@ def test_a_mail_that_says_it_all_is_not_overruled_by_an_annex():
     mail = {"purpose": "Nous serons huit en mai.", "themes": ["sport"], "size": 8, "starts": 1}
     assert together([mail, {"purpose": "Annexe technique", "themes": ["water"]}])["purpose"] == "Nous serons huit en mai."
     assert together([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "approved"),
+    [
+        ("青岛市代表团拟访问贵市。此访已经山东省人民政府外事办公室批准。青岛市。", "青岛市", "山东省人民政府外事办公室"),
+        ("此行经省外办同意。徐州市人民政府外事办公室谨致问候。", "徐州市人民政府外事办公室", "省外办"),
+        ("徐州市外办来函：出访计划已经江苏省人民政府审批，徐州市代表团拟于五月来访。", "徐州市外办", "江苏省人民政府"),
+        ("福州市的经济技术合作项目已获批准，福州市人民政府拟派团来访。", "福州市人民政府", None),
+        ("经福州市人民对外友好协会介绍，福州市拟派团来访。", "福州市人民对外友好协会", None),
+    ],
+)
+def test_who_asks_is_not_who_approved(text, office, approved):
+    found = guessed(replace(make.sheet(text.encode()), reading=reading(text)), WRITTEN)
+    assert (found["asker_name"], found.get("approved_by")) == (office, approved)
