@@ -157,6 +157,7 @@ AWAITED = (
     "passerelles.requests.awaiting.awaited",
     "passerelles.visits.awaiting.awaited",
 )  # who says on the first page what waits for somebody
+REOPENED_UNLESS = ("passerelles.visits.standing.why_not_reopened",)  # who says why an accepted request cannot be opened again
 STAYS = ("passerelles.visits.stays.stays",)  # who knows of journeys that stand in no request: the radar's calendar shows them
 ASKED = ("passerelles.visits.asked.section",)  # who adds a section to the page of whoever asked without an account
 RECEPTIONS = ("passerelles.visits.receptions.receptions",)  # who knows better than a request whom an organisation receives, and when

@@ -33,7 +33,9 @@ class Ground:
     doors: Known
 
     def against(self) -> str:
-        """Return why it spoke against, in the language at hand."""
+        """Return why it spoke against, in the language at hand; nothing where the facts speak in favour: whoever decides says why."""
+        if self.key in CONTRADICTED and CONTRADICTED[self.key](self):
+            return ""
         told = TOLD[self.key](self) if self.key in TOLD else None
         return self._said("against" if told is None else "exact", **(told or {}))
 
@@ -90,6 +92,14 @@ def _names(known: Known) -> str:
 
 
 TOLD: Mapping[str, Callable[[Ground], dict[str, object] | None]] = {"themes": _themes, "notice": _notice, "approval": _approval}
+CONTRADICTED: Mapping[str, Callable[[Ground], bool]] = {
+    "tie": lambda ground: any(facts.tie for _host, facts in ground.hosts),
+    "themes": lambda ground: any(facts.asked & facts.works_on for _host, facts in ground.hosts),
+    "rank": lambda ground: any(are_comparable(*facts.levels) for _host, facts in ground.hosts),
+    "notice": lambda ground: (notice_of(ground.request) or 0) >= CRITERIA["notice"].rules["days"]["good"],
+    "reciprocity": lambda ground: not any(facts.balance == "host" for _host, facts in ground.hosts),
+    "approval": lambda ground: bool(ground.request.approved_by),
+}
 FAVOURS: Mapping[str, Callable[[Facts], object]] = {
     "tie": lambda facts: facts.tie or facts.nearby,
     "themes": lambda facts: facts.asked & facts.works_on,

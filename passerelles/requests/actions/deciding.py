@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
@@ -100,9 +102,16 @@ def reopen(request: Request, *, by: User, reason: str = "") -> Step:
         raise Refused(_("This request is not closed."))
     if request.purged_at:
         raise Refused(_("The people of this request were erased: nobody could be answered. Enter a new one."))
+    _check_not_followed(request)
     step = move(request, Stage.RECEIVED, StepKind.REOPENED, by=by, reason=reason)
     tell_hosts(step)
     return step
+
+
+def _check_not_followed(request: Request) -> None:
+    """Refuse where what followed from it stands: whoever travels has its programme. (Features above say so: settings.REOPENED_UNLESS.)"""
+    for why in filter(None, (import_string(path)(request) for path in settings.REOPENED_UNLESS)):
+        raise Refused(why)
 
 
 def check_criterion(key: str) -> None:

@@ -25,10 +25,11 @@ from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
 from passerelles.requests.queries.lines import hosts_of, shown
 from passerelles.requests.queries.load import Conflict, closures, conflicts_of
-from passerelles.requests.stages import WAITING, HostState, Stage
+from passerelles.requests.stages import UNANSWERED, HostState, Stage
 from passerelles.requests.terms import Dating
 
 MOST = 300  # requests that a month shows
+TRAVELLING = (*UNANSWERED, Stage.ACCEPTED)  # not those that were sent elsewhere
 YEARS = range(1990, 2100)
 
 
@@ -120,14 +121,14 @@ def month_of(first: date, user: Visitor) -> Month:
 
 def _next_after(last: date, user: Visitor) -> date | None:
     """Return the first day after this one on which somebody travels, or may; two queries, each for one row."""
-    rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), starts__gt=last)
+    rows = Request.objects.visible_to(user).leading().filter(stage__in=TRAVELLING, starts__gt=last)
     begin = [day for day in rows.order_by("starts", "pk").values_list("starts", flat=True)[:1] if day]
     return min([*begin, *(stay.starts for stay in _others(last + timedelta(days=1), date.max, user, 0))], default=None)
 
 
 def _requested(first: date, last: date, user: Visitor) -> Iterator[Stay]:
     """Those of requests, the first ones."""
-    rows = Request.objects.visible_to(user).leading().filter(stage__in=(*WAITING, Stage.ACCEPTED), ends__gte=first)
+    rows = Request.objects.visible_to(user).leading().filter(stage__in=TRAVELLING, ends__gte=first)
     rows = rows.filter(starts__range=(first - _longest(user), last))
     found = shown(list(rows.order_by("starts", "pk").values_list("pk", flat=True)[: MOST + 1]))
     hosts = hosts_of(found)

@@ -145,8 +145,8 @@ def test_a_no_names_a_published_criterion(criterion, coordinator):
 @pytest.mark.parametrize(
     ("language", "words", "subject"),
     [
-        ("fr", ["Nous avons le regret", "(préavis)", "Une autre porte"], "Votre demande auprès du groupe chine : "),
-        ("en", ["We regret", "(notice given)", "Another door"], "Your request to chine group: "),
+        ("fr", ["Nous avons le regret", "préavis", "Une autre porte"], "Votre demande auprès du groupe chine : "),
+        ("en", ["We regret", "notice given", "Another door"], "Your request to chine group: "),
         ("zh", ["很遗憾", "提前通知", "另行联系", "Nous avons le regret", "préavis"], "关于贵方向chine小组提出的申请："),
         ("zh-hans", ["很遗憾", "Nous avons le regret"], "关于贵方向chine小组提出的申请："),
         ("xx", ["Nous avons le regret"], "Votre demande"),

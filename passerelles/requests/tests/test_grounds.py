@@ -48,11 +48,19 @@ def test_a_refusal_says_no_criterion_as_praise(criterion, language, coordinator)
         (12, "fr", "jours entre la demande et l’arrivée : 12 ; il en faut 60"),
         (12, "zh-hans", "仅12天，安排接待需要60天"),
         (-3, "en", "the arrival: 0; preparing the reception takes 60"),
-        (90, "fr", "le délai avant l’arrivée est trop court"),  # long enough by the rule: whoever decides has their reasons
     ],
 )
 def test_notice_is_said_with_its_days(days, language, words):
     assert words in against(making.request(**in_days(days)), "notice", language=language)
+
+
+def test_what_the_facts_contradict_is_not_said(coordinator):
+    make.public_partnership("Pau", "Xuzhou")
+    for key in ("notice", "tie", "reciprocity"):
+        assert against(making.request("Pau", **in_days(90)), key) == ""
+    decline(making.request("Pau", **in_days(90)), by=coordinator, criterion="notice", reason="Nous sommes trop peu.")
+    body = Letter.objects.get().body
+    assert "Ce qui a compté : préavis." in body and "trop court" not in body and "Nous sommes trop peu." in body
 
 
 @pytest.fixture
@@ -71,8 +79,8 @@ def test_themes_are_said_as_they_are_asked_and_of_the_other_door_as_they_are_sha
 
 
 @pytest.mark.usefixtures("ties")
-@pytest.mark.parametrize("hosts", [(), ("Pau", "Dijon"), ("Nantes",)])
-def test_where_the_register_says_otherwise_or_nothing_the_words_are_general(hosts):
+@pytest.mark.parametrize("hosts", [(), ("Nantes",)])
+def test_where_the_register_says_nothing_the_words_are_general(hosts):
     said = against(making.request(*hosts, themes=["gastronomy"]), "themes")
     assert said.startswith("les thèmes demandés ne sont pas de ceux") and "Dijon" not in said
 

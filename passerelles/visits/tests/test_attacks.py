@@ -128,8 +128,12 @@ def test_a_link_agrees_to_nothing_of_another_visit_and_a_changed_token_opens_non
 def test_links_of_those_joined_open_nothing_once_the_request_that_leads_them_is_open_again(client, coordinator):
     request = asked_by_fuzhou()
     other = asking.request(stage=Stage.JOINED, joined_to=request, contact_email="other@fuzhou.example.org")
-    address = reverse("delegation", args=[token_for(visit_of(request, coordinator), other)])
+    visit = visit_of(request, coordinator)
+    address = reverse("delegation", args=[token_for(visit, other)])
     assert client.get(address).status_code == 200
+    with pytest.raises(Refused, match="cancel the visit first"):
+        reopen(request, by=coordinator, reason="L’hôte ne peut plus.")
+    Visit.objects.filter(pk=visit.pk).update(stage="cancelled")
     reopen(request, by=coordinator, reason="L’hôte ne peut plus.")
     assert client.get(address).status_code == 404
 

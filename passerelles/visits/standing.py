@@ -1,0 +1,15 @@
+"""What a visit says to whoever would open its request again."""
+
+from django.utils.translation import gettext as _
+
+from passerelles.requests.models import Request
+from passerelles.visits.models import Visit
+from passerelles.visits.stages import VisitStage
+
+
+def why_not_reopened(request: Request) -> str:
+    """Return why an accepted request cannot be opened again; nothing where its visit was cancelled, or there is none."""
+    visit = Visit.objects.filter(request=request).exclude(stage=VisitStage.CANCELLED).first()
+    if visit is None:
+        return ""
+    return _("It has its visit, which is “%(now)s”: cancel the visit first.") % {"now": visit.get_stage_display()}
