@@ -122,7 +122,8 @@ def test_one_leads_each_side_and_precedence_orders(signed_in, coordinator):
     assert Participant.objects.get().name == "Li"
 
 
-def test_changes_are_told_once_a_visit_is_confirmed(coordinator, officer, partner_officer):
+def test_changes_are_told_once_a_visit_is_confirmed(coordinator, officer, partner_officer, settings):
+    settings.SITE_ADDRESS = "https://passerelles.example"
     visit = making.visit()
     line = making.slot(visit)
     write_participant(visit, {"name": "Wang"}, by=officer)
@@ -140,7 +141,8 @@ def test_changes_are_told_once_a_visit_is_confirmed(coordinator, officer, partne
     assert Mail.objects.count() == 4
 
 
-def test_each_is_told_in_their_language(coordinator, partner_officer):
+def test_each_is_told_in_their_language(coordinator, partner_officer, settings):
+    settings.SITE_ADDRESS = "https://passerelles.example"
     partner_officer.language = "zh-hans"
     partner_officer.save()
     visit = making.visit(stage=VisitStage.CONFIRMED)
