@@ -188,7 +188,7 @@ FINDABLES = (
 SITEMAP = ("passerelles.portal.opendata.sitemap.MAPPED", "passerelles.pages.mapped.MAPPED")  # whose pages the sitemap lists
 SITEMAP_PAGES = (  # and those there is one of
     *("home", "entries", "authorities", "documents", "map", "statistics", "reciprocity", "briefs"),
-    *("pages", "data", "api_reference", "iati", "ask", "request_criteria"),
+    *("pages", "data", "api_reference", "iati", "ask", "request_criteria", "request_numbers"),
 )
 LARGEST_DOCUMENT = 50 * 2**20  # bytes
 LARGEST_UPLOAD = 500 * 2**20  # bytes of all the files brought at once

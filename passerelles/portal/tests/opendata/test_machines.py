@@ -261,6 +261,8 @@ UNLISTED = {
     ),  # files of a page that is listed
     *("dump", "dump_now", "iati_file", "catalogue", "catalogue_turtle", "sitemap", "sitemap_part", "robots"),  # for programs
     *("feed", "feed_of_group", "feed_of_theme", "feed_of_authority", "visit_calendar"),
+    *("delegation", "delegation_booklet", "delegation_calendar", "delegation_agree"),  # by a mailed link
+    "photograph_file",
 }
 
 
