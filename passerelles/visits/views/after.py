@@ -11,7 +11,7 @@ from passerelles.visits.actions import agree, commit, remove_cost, settle, write
 from passerelles.visits.forms.after import CommitmentForm, CostForm, ProofForm, ReportForm
 from passerelles.visits.models import Commitment, CommitmentState, Cost, Report, Visit
 from passerelles.visits.rights import Act
-from passerelles.visits.views.finding import done, visit_for
+from passerelles.visits.views.finding import done, removed, visit_for
 from passerelles.visits.views.programme import written
 
 
@@ -63,7 +63,4 @@ def cost(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def drop_cost(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    visit = visit_for(request, pk, Act.PRIVATE)
-    held = get_object_or_404(Cost.objects.select_related("visit").filter(visit=visit), pk=number)
-    done(request, lambda: remove_cost(held, by=member(request)), _("Removed."))
-    return redirect(visit)
+    return removed(request, pk, Cost, number, remove_cost)

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
+from passerelles.register.views.sending import member
 from passerelles.visits.models import Visit
 from passerelles.visits.rights import Act, may
 
@@ -31,3 +33,11 @@ def done(request: HttpRequest, act: Callable[[], Any], said: str) -> bool:
         return False
     messages.success(request, said)
     return True
+
+
+def removed(request: HttpRequest, pk: int, kind: type[Model], number: int, remove: Callable[..., Any]) -> HttpResponse:
+    """Take one line of a visit's accounts away, for those who keep them."""
+    visit = visit_for(request, pk, Act.PRIVATE)
+    held = get_object_or_404(kind._default_manager.select_related("visit").filter(visit=visit), pk=number)
+    done(request, lambda: remove(held, by=member(request)), _("Removed."))
+    return redirect(visit)

@@ -1,7 +1,7 @@
 """Writing down gifts and the hours of the staff."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,7 +11,7 @@ from passerelles.visits.actions import remove_gift, remove_staff_time, write_gif
 from passerelles.visits.forms.giving import GiftForm, StaffTimeForm
 from passerelles.visits.models import Gift, StaffTime
 from passerelles.visits.rights import Act
-from passerelles.visits.views.finding import done, visit_for
+from passerelles.visits.views.finding import removed, visit_for
 from passerelles.visits.views.programme import written
 
 
@@ -25,10 +25,7 @@ def gift(request: HttpRequest, pk: int, number: int | None = None) -> HttpRespon
 
 @require_POST
 def drop_gift(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    visit = visit_for(request, pk, Act.PRIVATE)
-    held = get_object_or_404(Gift.objects.select_related("visit").filter(visit=visit), pk=number)
-    done(request, lambda: remove_gift(held, by=member(request)), _("Removed."))
-    return redirect(visit)
+    return removed(request, pk, Gift, number, remove_gift)
 
 
 def staff_time(request: HttpRequest, pk: int) -> HttpResponse:
@@ -39,7 +36,4 @@ def staff_time(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def drop_staff_time(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    visit = visit_for(request, pk, Act.PRIVATE)
-    held = get_object_or_404(StaffTime.objects.select_related("visit").filter(visit=visit), pk=number)
-    done(request, lambda: remove_staff_time(held, by=member(request)), _("Removed."))
-    return redirect(visit)
+    return removed(request, pk, StaffTime, number, remove_staff_time)
