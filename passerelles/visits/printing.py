@@ -131,7 +131,7 @@ def _notes(slot: Slot, *wanted: str) -> list[str]:
         "host": _noted(lambda: _("Received by"), slot.host),
         "interpreter": _noted(lambda: _("Interpreter"), slot.interpreter),
         "transport": _noted(lambda: _("Transport"), slot.transport),
-        "only": _noted(lambda: _("Only"), listed(_names(person) for person in slot.participants.all())),
+        "only": _noted(lambda: _("Only"), listed(filter(None, map(_names, slot.participants.all())))),
     }
     return [said[name] for name in wanted if said[name]]
 
@@ -181,7 +181,7 @@ def _gift(gift: Gift) -> Row:
 
 
 def _person(person: Participant) -> Row:
-    cells = [[name_in(person, lang), *([person.role[lang]] if person.role.get(lang) else [])] for lang in LANGUAGES]
+    cells = [list(filter(None, (name_in(person, lang), person.role.get(lang)))) for lang in LANGUAGES]
     return Row(str(person.precedence), cells, [person.organisation] if person.organisation else [])
 
 
