@@ -44,6 +44,7 @@ class Entered:
     visibility: str = Visibility.GROUP
     claim: Claim | None = None
     owner: int | None = None  # of a private one
+    journey: str = ""  # the same at several entries: one journey, that counts once where they are summed together
 
 
 Said = dict[str, list[Claim]]

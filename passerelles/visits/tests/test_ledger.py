@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from passerelles.ledger.models import Movement
+from passerelles.ledger.queries.accounts import account
 from passerelles.register.actions import accept
 from passerelles.register.models import Claim, Entry, EntryKind
 from passerelles.requests.stages import HostState, Stage
@@ -105,9 +106,17 @@ def test_the_page_says_what_a_visit_gave_to_the_ledger_and_that_each_host_has_it
     move_visit(visit, VisitStage.HELD, by=coordinator)
     page = signed_in(coordinator).get(visit.get_absolute_url()).content.decode()
     assert "What the register and the ledger have of it" in page and "8 people" in page and "24 days of presence" in page
-    assert "counted once for each host" in page and page.count("waits for a coordinator") == 2
+    assert "where they are summed together, it counts once" in page and page.count("waits for a coordinator") == 2
     assert "Pau – Fuzhou" in page
-    listed = signed_in(coordinator).get(reverse("reciprocity_movements")).content.decode()
-    entry = visit.entries.first()
-    assert "Pau – Fuzhou" in listed and reverse("entry", args=[entry.pk]) not in listed  # nothing to open until it is accepted
+    assert "Pau – Fuzhou" not in signed_in(coordinator).get(reverse("reciprocity_movements")).text  # nothing counts until it is accepted
     assert "What the register" in signed_in(officer).get(visit.get_absolute_url()).content.decode()
+
+
+def test_two_visits_of_one_month_to_one_host_are_two(coordinator):
+    entry = make.public_partnership()
+    for size in (6, 4):
+        visit = making.visit(stage=VisitStage.CONFIRMED, size=size, **PAST)
+        visit.entries.add(entry)
+        move_visit(visit, VisitStage.HELD, by=coordinator)
+    said = {row.measure: (row.low, row.high, row.disputed) for row in account("entries", entry.pk, coordinator).sums(coordinator)}
+    assert said["mission"] == (2, 2, 0) and said["people"] == (10, 10, 0)
