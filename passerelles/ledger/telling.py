@@ -98,10 +98,10 @@ def entered(entry: Entry, claim: Claim, measure: str, **says: Any) -> Entered:
 
 
 def basis_of(claim: Claim) -> str:
-    """An organisation's word is declared, a coordinator's is estimated, what else is said is documented."""
+    """An organisation's or a coordination's word is declared, what one estimates is estimated, what else is said is documented."""
     if claim.source.kind != SourceKind.DECLARATION:
         return "documented"
-    return "declared" if claim.source.organisation_id else "estimated"
+    return "estimated" if claim.source.is_estimate else "declared"
 
 
 def _moved(entry: Entry, claim: Claim) -> Entered:

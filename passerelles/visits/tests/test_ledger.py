@@ -71,15 +71,33 @@ def test_a_visit_of_a_new_partner_feeds_the_ledger_of_each_host(coordinator):
     }
 
 
-def test_a_contact_and_the_visit_are_proposed_as_each_hosts_word_and_once(coordinator):
+def test_a_contact_and_the_visit_are_proposed_once_as_the_coordinations_word_where_a_coordinator_says_so(coordinator):
     visit = opened(coordinator)
     move_visit(visit, VisitStage.HELD, by=coordinator)
     claims = Claim.objects.proposed()
     assert sorted(claim.name for claim in claims) == ["kind", "kind", "milestone", "milestone"]
-    assert {str(claim.source.organisation) for claim in claims} == {"Pau", "Saint-Étienne"}
+    assert {(claim.source.organisation, claim.source.is_estimate) for claim in claims} == {(None, False)}
     assert {claim.value.date for claim in claims.filter(name="milestone")} == {"2026-05-10"}
     enter(visit, by=coordinator)
     assert Claim.objects.count() == 4 and Movement.objects.count() == 6
+
+
+@pytest.mark.parametrize("name", ["Pau", "Saint-Étienne"])
+def test_what_an_officer_says_is_the_word_of_their_organisation_and_of_no_other_host(coordinator, name):
+    visit = opened(coordinator)
+    move_visit(visit, VisitStage.HELD, by=make.officer(make.authority(name), email="one@example.org"))
+    assert {str(claim.source.organisation) for claim in Claim.objects.proposed()} == {name}
+
+
+def test_the_pages_say_that_the_coordination_declared_it(signed_in, coordinator, client):
+    visit, entry = making.visit(stage=VisitStage.CONFIRMED, **PAST), make.public_partnership()
+    visit.entries.add(entry)
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    claim = Claim.objects.proposed().about(entry).get()
+    assert signed_in(coordinator).get(reverse("desk")).status_code == 200
+    accept(claim, by=coordinator)
+    assert "Declared by the coordination" in client.get(reverse("entry", args=[entry.pk])).text
+    assert Movement.objects.get(claim=claim).basis == "declared"
 
 
 def test_a_partnership_that_slept_is_proposed_to_be_alive_by_the_visit(coordinator):
