@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import gettext as _
 
 from passerelles.common.words import locale_of, tongue, wording
 from passerelles.visits.models import Participant, Slot
@@ -41,3 +42,8 @@ def where_of(slot: Slot, lang: str) -> str:
 def said_amount(amount: Decimal, currency: str, lang: str | None = None) -> str:
     """An amount to the cent: "3 000,00 CNY", "129,75 €"."""
     return str(format_currency(amount, currency, locale=locale_of(tongue(lang))))
+
+
+def said_hours(hours: Decimal, lang: str | None = None) -> str:
+    """Hours of work, in no more figures than it takes: "7.5 h", "7小时"."""
+    return _("%(hours)s h") % {"hours": format_decimal(hours, locale=locale_of(lang))}

@@ -23,6 +23,9 @@ def weekday(day: date) -> str:
     return saying.weekday(day)
 
 
+register.filter("hours", saying.said_hours)
+
+
 @register.filter
 def amount(value: Decimal, currency: str) -> str:
     return saying.said_amount(value, currency)

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
+from passerelles.common.words import tongue
 from passerelles.ledger.models import Movement
 from passerelles.register.actions import accept
 from passerelles.register.models import Claim, Entry, EntryKind
@@ -111,3 +113,15 @@ def test_the_page_says_what_a_visit_gave_to_the_ledger_and_that_each_host_has_it
     entry = visit.entries.first()
     assert "Pau – Fuzhou" in listed and reverse("entry", args=[entry.pk]) not in listed  # nothing to open until it is accepted
     assert "What the register" in signed_in(officer).get(visit.get_absolute_url()).content.decode()
+
+
+def test_the_ledger_calls_a_visit_by_its_title_in_the_language_of_whoever_reads(signed_in, coordinator):
+    visit = opened(coordinator)
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    client = signed_in(coordinator)
+    for code in ("fr", "zh-hans"):
+        title = visit.title[tongue(code)]
+        with override(code):
+            page = client.get(reverse("reciprocity_movements")).content.decode()
+            file = b"".join(client.get(reverse("reciprocity_file")).streaming_content).decode()
+        assert page.count(title) == file.count(title) == 6 and visit.title["en"] not in page + file
