@@ -57,10 +57,13 @@ def dates_of(request: Request, lang: str | None = None) -> str:
 def department_of(name: str, country: str, lang: str | None = None) -> Wording:
     """A department of a host in a language, where it is one that the rules know; else as somebody wrote it."""
     known = names_of(name, country)
-    if known:
-        return wording(known, lang)
+    return wording(known, lang) if known else as_written(name, lang)
+
+
+def as_written(text: str, lang: str | None = None) -> Wording:
+    """A name as somebody wrote it, in the language that its script tells."""
     reading = tongue(lang)
-    return Wording(name, "zh" if HAN.search(name) else "fr" if reading == "zh" else reading)
+    return Wording(text, "zh" if HAN.search(text) else "fr" if reading == "zh" else reading)
 
 
 def days_between(first: date, last: date, lang: str | None = None) -> str:

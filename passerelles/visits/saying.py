@@ -30,6 +30,12 @@ def name_in(person: Participant, lang: str) -> str:
     return (fitting or names)[0]
 
 
+def both_names(person: Participant, lang: str | None = None) -> str:
+    """The names of somebody, first the one that who reads a language can read: "Wang Demo 王示范"; none once they are erased."""
+    names = dict.fromkeys(filter(None, (person.name, person.other_name)))
+    return " ".join(sorted(names, key=lambda name: is_chinese(name) != (tongue(lang) == "zh")))
+
+
 def where_of(slot: Slot, lang: str) -> str:
     """Where something is, with its town unless it is said already: "Restaurant, Le Havre"; the wider first in Chinese."""
     where = slot.where.get(lang) or wording(slot.where, lang).text
