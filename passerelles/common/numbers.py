@@ -17,6 +17,12 @@ def _said(number: int, tongue: str) -> str:
     return str(format_decimal(number, locale=locale_of(tongue)))
 
 
+def signed(number: float, digits: int | None = None, lang: str | None = None) -> str:
+    """Return a number with its sign, a minus as typographers set it: "+3.5", "−0,75". `digits`: how many after the point, always."""
+    pattern = "#,##0.##" if digits is None else f"#,##0.{'0' * digits}".rstrip(".")
+    return ("+" if number >= 0 else "−") + str(format_decimal(abs(number), pattern, locale=locale_of(lang)))
+
+
 def said_share(part: int, whole: int, lang: str | None = None) -> str:
     """Return a share in whole percents; of nothing, nothing."""
     return str(format_percent(part / whole, locale=locale_of(lang))) if whole else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from passerelles.common.listing import beside, listed
+from passerelles.common.listing import beside, in_a_row
 from passerelles.common.words import wording
 from passerelles.people.actions import authority_of, body_named, folded
 from passerelles.people.models import Organisation
@@ -138,7 +138,7 @@ def label_of(place: Place) -> str:
     parents = gazetteer().ancestors(place)
     above = next((_said(each) for each in parents if each.level != "epci"), "")  # people know a commune by its département
     name = " ".join(dict.fromkeys([_said(place), place.zh])) if place.zh and place.country == "CN" else _said(place)
-    inside = listed(filter(None, [str(level_names().get(place.level, place.level)), above]))
+    inside = in_a_row([level_names().get(place.level, place.level), above])
     until = _(", until %(year)s") % {"year": place.valid_until[:4]} if place.valid_until else ""
     return beside(name, f"{inside}{until}")
 

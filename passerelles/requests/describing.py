@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from passerelles.common.dates import said_date
 from passerelles.common.listing import beside
-from passerelles.common.words import locale_of, tongue
+from passerelles.common.words import Wording, locale_of, tongue, wording
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.models import Request
+from passerelles.requests.recognising.words import HAN
 from passerelles.requests.stages import Stage
+from passerelles.requests.suggesting.routing import names_of
 from passerelles.requests.terms import Dating, Rank, RequestKind
 
 # What comes next, as the asker's page says it; before its address is confirmed, the page has one button.
@@ -50,6 +52,18 @@ def dates_of(request: Request, lang: str | None = None) -> str:
         length = request.days or 1
         return ngettext("%(days)d day, %(between)s", "%(days)d days, %(between)s", length) % {"days": length, "between": between}
     return between
+
+
+def department_of(name: str, country: str, lang: str | None = None) -> Wording:
+    """A department of a host in a language, where it is one that the rules know; else as somebody wrote it."""
+    known = names_of(name, country)
+    return wording(known, lang) if known else as_written(name, lang)
+
+
+def as_written(text: str, lang: str | None = None) -> Wording:
+    """A name as somebody wrote it, in the language that its script tells."""
+    reading = tongue(lang)
+    return Wording(text, "zh" if HAN.search(text) else "fr" if reading == "zh" else reading)
 
 
 def days_between(first: date, last: date, lang: str | None = None) -> str:

@@ -20,7 +20,7 @@ from passerelles.common.words import plain, tongue, unmarked, wording
 from passerelles.people.models import Group, Organisation, User
 from passerelles.requests.articles import of_the, the, to_the
 from passerelles.requests.criteria import CRITERIA
-from passerelles.requests.describing import dates_of, title_of
+from passerelles.requests.describing import dates_of, department_of, title_of
 from passerelles.requests.grounds import Ground, ground_of
 from passerelles.requests.models import Request
 from passerelles.requests.terms import RequestKind, StepKind
@@ -59,7 +59,12 @@ def draft_of(request: Request, answer: Answer, signed: str, token: str = "") -> 
     """Return the letter that gives an answer to whoever asked, in their language; `token` opens their page, in the copy that is mailed."""
     languages, ground = languages_of(request), ground_of(request, answer.criterion, answer.hosts)
     pages = [_answered(request, answer, ground, signed, token, each) for each in languages]
-    return Draft(languages[0], BETWEEN.join(page.subject for page in pages), RULE.join(page.body for page in pages))
+    return in_one_letter(pages)
+
+
+def in_one_letter(pages: Sequence[Draft]) -> Draft:
+    """Return one letter of the same in several languages, the reader's first."""
+    return Draft(pages[0].language, BETWEEN.join(page.subject for page in pages), RULE.join(page.body for page in pages))
 
 
 def languages_of(request: Request) -> tuple[str, ...]:
@@ -89,8 +94,8 @@ def in_one(reason: Reason) -> str:
 def _answered(request: Request, answer: Answer, ground: Ground | None, signed: str, token: str, language: str) -> Draft:
     reason = answer.reason if isinstance(answer.reason, str) else answer.reason.get(language, "")
     with override(CODES[language]):
-        return _draft(
-            answer.kind,
+        return drafted(
+            f"requests/letters/{answer.kind}",
             language,
             **_named(request.group),
             what=str(RequestKind(request.kind).label),
@@ -112,7 +117,8 @@ def _answered(request: Request, answer: Answer, ground: Ground | None, signed: s
 
 def host_asked(request: Request, organisation: Organisation, reader: User, department: str, due: date | None) -> Draft:
     """Return the letter that asks an officer whether their organisation can receive."""
-    return _call("host_asked", request, reader, due, "request_answer", lambda: _line(organisation.wording), department=_line(department))
+    asked = _line(department_of(department, organisation.country, reader.language)) if department else ""
+    return _call("host_asked", request, reader, due, "request_answer", lambda: _line(organisation.wording), department=asked)
 
 
 def opinion_asked(request: Request, opinion: int, reader: User, question: str, due: date | None) -> Draft:
@@ -124,8 +130,8 @@ def _call(name: str, request: Request, reader: User, due: date | None, page: str
     """A letter to somebody of the network, in their language, that leads to a page."""
     language = tongue(reader.language) if tongue(reader.language) in CODES else "fr"
     with override(CODES[language]):
-        return _draft(
-            name,
+        return drafted(
+            f"requests/letters/{name}",
             language,
             organisation=organisation(),
             **_named(request.group),
@@ -142,8 +148,9 @@ def address_of(page: str, *which: int | str) -> str:
     return settings.SITE_ADDRESS + reverse(page, args=which) if settings.SITE_ADDRESS else ""
 
 
-def _draft(template: str, language: str, **said: str | bool) -> Draft:
-    subject, _, body = render_to_string(f"requests/letters/{template}.{language}.txt", said).strip().partition("\n")
+def drafted(template: str, language: str, **said: str | bool) -> Draft:
+    """Return a letter from the text template of its language: the first line is its subject."""
+    subject, _, body = render_to_string(f"{template}.{language}.txt", said).strip().partition("\n")
     return Draft(language, subject.strip(), body.strip())
 
 

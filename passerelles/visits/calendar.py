@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 
-from passerelles.common.listing import listed
+from passerelles.common.listing import in_a_row, listed
 from passerelles.common.words import tongue, wording
 from passerelles.people.models import User
 from passerelles.people.queries import Visitor
@@ -62,7 +62,7 @@ def _events(visit: Visit) -> Iterator[Event]:
     whole.add("dtstart", visit.starts)
     whole.add("dtend", visit.ends + timedelta(days=1))  # the day after the last
     whole.add("transp", "TRANSPARENT")
-    whole.add("location", listed(host.organisation.wording.text for host in visit.hosts.all()))
+    whole.add("location", listed(visit.receivers))
     whole.add("description", _about(visit))
     yield whole
     for slot in Slot.objects.filter(visit=visit).select_related("place").order_by("day", "starts", "pk"):
@@ -71,7 +71,7 @@ def _events(visit: Visit) -> Iterator[Event]:
 
 def _about(visit: Visit) -> str:
     """Who travels, to whom, how far the visit is."""
-    hosts = listed(host.organisation.wording.text for host in visit.hosts.all())
+    hosts = listed(visit.receivers)
     said = [(_("Who travels"), visit.visitor_wording.text), (_("Who receives"), hosts), (_("Stage"), visit.get_stage_display())]
     return "\n".join(f"{name}{_colon()}{value}" for name, value in said)
 
@@ -84,7 +84,7 @@ def _line(visit: Visit, slot: Slot) -> Event:
     event = _event(visit, f"visit-{visit.pk}-line-{slot.pk}", slot.wording.text)
     event.add("dtstart", _utc(slot.begins_at))
     event.add("dtend", _utc(slot.ends_at))
-    where = listed(filter(None, [where_of(slot, tongue()), slot.address]))
+    where = in_a_row([where_of(slot, tongue()), slot.address])
     for name, text in (("location", where), ("description", _said_of(slot))):
         if text:
             event.add(name, text)

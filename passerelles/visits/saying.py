@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import gettext as _
 
 from passerelles.common.words import locale_of, tongue, wording
 from passerelles.visits.models import Participant, Slot
@@ -32,6 +33,12 @@ def name_in(person: Participant, lang: str) -> str:
     return next(iter(fitting or names), "")
 
 
+def both_names(person: Participant, lang: str | None = None) -> str:
+    """The names of somebody, first the one that who reads a language can read: "Wang Demo 王示范"; none once they are erased."""
+    names = dict.fromkeys(filter(None, (person.name, person.other_name)))
+    return " ".join(sorted(names, key=lambda name: is_chinese(name) != (tongue(lang) == "zh")))
+
+
 def where_of(slot: Slot, lang: str) -> str:
     """Where something is, with its town unless it is said already: "Restaurant, Le Havre"; the wider first in Chinese."""
     where = slot.where.get(lang) or wording(slot.where, lang).text
@@ -44,3 +51,8 @@ def where_of(slot: Slot, lang: str) -> str:
 def said_amount(amount: Decimal, currency: str, lang: str | None = None) -> str:
     """An amount to the cent: "3 000,00 CNY", "129,75 €"."""
     return str(format_currency(amount, currency, locale=locale_of(tongue(lang))))
+
+
+def said_hours(hours: Decimal, lang: str | None = None) -> str:
+    """Hours of work, in no more figures than it takes: "7.5 h", "7小时"."""
+    return _("%(hours)s h") % {"hours": format_decimal(hours, locale=locale_of(lang))}

@@ -14,10 +14,12 @@ from django.utils.translation import get_language, pgettext
 
 from passerelles.common import listing
 from passerelles.common.dates import said_date
+from passerelles.common.numbers import signed
 from passerelles.common.words import Wording, locale_of, page_lang, tongue, wording
 
 register = template.Library()
 register.filter("page_lang", page_lang)
+register.filter("signed", signed)
 
 
 @register.simple_tag(takes_context=True)
@@ -44,8 +46,14 @@ def colon() -> str:
 
 @register.simple_tag
 def comma() -> str:
-    """What stands between two names of a list."""
-    return listing.listed(["", ""])
+    """What stands between two things that are told of one."""
+    return listing.comma()
+
+
+@register.simple_tag
+def between(forloop: Mapping[str, int]) -> str:
+    """What stands after a name of a list, at the end of its turn of the loop: a comma, "and", nothing after the last."""
+    return listing.between(forloop["counter"], forloop["counter"] + forloop["revcounter"] - 1)
 
 
 @register.filter

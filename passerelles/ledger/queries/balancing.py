@@ -7,9 +7,10 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext
 
 from passerelles.common.drawing.columns import Columns
+from passerelles.common.listing import beside
 from passerelles.ledger.balance import Balance, Interval
 from passerelles.ledger.combining import EVENTS
 from passerelles.ledger.models import Basis, Sum
@@ -56,7 +57,7 @@ class Line:
     @cached_property
     def title(self) -> str:
         name = str(MEASURES[self.measure])
-        return f"{name} ({self.unit})" if self.unit and self.unit != COUNTED else name
+        return beside(name, self.unit) if self.unit and self.unit != COUNTED else name
 
     @property
     def balance(self) -> Balance:
@@ -192,7 +193,8 @@ def _cell(account: Account, measure: str, unit: str, side: str, rows: Sequence[S
     asked = {"measure": measure, **({"unit": unit} if unit else {}), "soil": soil}
     number, bare, disputed = (sum(getattr(row, name) for row in rows) for name in ("number", "bare", "disputed"))
     address = f"{account.movements_address}?{urlencode(asked)}"
-    return Cell(interval_of(rows), number, bare, disputed, unit, address, _note(measure, side))
+    interval = interval_of(rows)
+    return Cell(interval, number, bare, disputed, unit, address, _note(measure, side, interval.high or interval.low))
 
 
 def interval_of(rows: Iterable[Sum]) -> Interval:
@@ -202,11 +204,15 @@ def interval_of(rows: Iterable[Sum]) -> Interval:
     return Interval(low, None if unbounded else high)
 
 
-def _note(measure: str, side: str) -> str:
+def _note(measure: str, side: str, number: int) -> str:
     """Which way missions went, seen from the first soil."""
     if measure != "mission":
         return ""
-    return {"home": pgettext("missions", "in"), "partner": pgettext("missions", "out")}.get(side, "")
+    ways = {
+        "home": npgettext("missions", "incoming", "incoming", number),
+        "partner": npgettext("missions", "outgoing", "outgoing", number),
+    }
+    return ways.get(side, "")
 
 
 def evolutions(account: Account, rows: Iterable[Sum]) -> list[Evolution]:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Prefetch
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
-from passerelles.common.words import Wording, tongue
+from passerelles.common.words import Wording, tongue, wording
 from passerelles.ledger.combining import EVENTS, is_disputed, sees
 from passerelles.ledger.models import Basis, Movement, Sum
 from passerelles.ledger.models import MovementQuerySet as Movements
@@ -36,6 +38,7 @@ class Shown:
     quotes: list[Quoted]
     may_withdraw: bool
     is_again: bool = False  # its journey is counted by another movement of the account
+    title: Mapping[str, str] | None = None  # in each language, where a feature wrote it
 
     @property
     def figure(self) -> str:
@@ -57,6 +60,8 @@ class Shown:
 
     @property
     def what(self) -> Wording:
+        if self.title:
+            return wording(self.title)
         said = language_of(self.movement.claim) if self.movement.claim else ""
         return Wording(self.movement.what, tongue(self.movement.lang or said))
 
@@ -143,8 +148,17 @@ def shown(rows: Sequence[Movement], user: Visitor, again: Collection[int] = ()) 
     claims = [row.claim for row in rows if row.claim]
     documents = documents_behind(claims, user) if claims else {}
     coordinates = standing(user).coordinates
+    titles = _titles({row.origin for row in rows if row.claim is None})
     said = ((row, quotes([row.claim], documents) if row.claim else []) for row in rows)
-    return [Shown(row, quoted, _may_withdraw(row, coordinates), row.pk in again) for row, quoted in said]
+    return [Shown(row, quoted, _may_withdraw(row, coordinates), row.pk in again, titles.get(row.origin)) for row, quoted in said]
+
+
+def _titles(origins: set[str]) -> dict[str, Mapping[str, str]]:
+    """What features call what they wrote, by origin: a movement itself is kept in the language it was written in."""
+    found: dict[str, Mapping[str, str]] = {}
+    for path in settings.TITLERS if origins else ():
+        found |= import_string(path)(origins)
+    return found
 
 
 def _may_withdraw(row: Movement, coordinates: frozenset[int]) -> bool:

@@ -117,6 +117,7 @@ def test_other_currencies_are_listed_and_not_added(client, entry):
     moved(entry, 9000, measure="money", unit="CNY")
     text = words_of(page(client, f"entries/{entry.pk}/"))
     assert "In other currencies" in text and "€500" in text and "CN¥9,000" in text and "9,500" not in text
+    assert "支出（CNY）" in page(client, f"entries/{entry.pk}/", "zh-hans")
 
 
 def test_a_partnerships_page_holds_its_projects(client, entry):

@@ -1,6 +1,5 @@
 """The pieces a brief is laid out of, and how one thing said becomes a line, in the language at hand."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,10 +57,6 @@ def said_line(said: Said, words: Wording, **how: Any) -> Line:
     """A line with its sources, and a warning where others say something else."""
     warning = how.pop("warning", "") or (_("sources disagree") if said.is_rival else "")
     return Line(words, warning=warning, cites=said.documents[:CITED], **how)
-
-
-def listed(words: Iterable[str]) -> str:
-    return ("、" if tongue() == "zh" else ", ").join(words)
 
 
 def when(partial: str) -> str:

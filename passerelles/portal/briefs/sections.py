@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
+from passerelles.common.listing import listed
 from passerelles.common.numbers import said_number
 from passerelles.common.words import Wording, wording
 from passerelles.people.models import Organisation
 from passerelles.portal.briefs.coming import commitments, contacts, wishes
-from passerelles.portal.briefs.lines import Line, Section, in_tongue, listed, plain, said_line
+from passerelles.portal.briefs.lines import Line, Section, in_tongue, plain, said_line
 from passerelles.portal.briefs.matter import Matter, Said
 from passerelles.register.models import Entry, EntryKind
 from passerelles.register.properties.values import Count, Text, Theme

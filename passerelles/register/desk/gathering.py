@@ -8,6 +8,7 @@ from itertools import groupby
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
+from passerelles.common.listing import listed
 from passerelles.common.words import page_lang, wording
 from passerelles.library.models import Document, visible_to
 from passerelles.people.models import User
@@ -218,7 +219,7 @@ def _questions(document: Document, doubts: list[Doubt]) -> list[Question]:
 
 def _question(document: Document, doubt: Doubt, titles: Mapping[str, str]) -> Question:
     if doubt.about == "contest":  # the fact stands in other documents: it is judged where it is contested
-        named = ", ".join(f"{claim.definition.title} {claim.label}" for claim in doubt.claims.all())
+        named = listed(f"{claim.definition.title} {claim.label}" for claim in doubt.claims.all())
         titles = {REJECT: f"{_('Reject')} · {named}", KEEP: f"{_('Keep')} · {named}"}
     words = (REJECT, KEEP) if doubt.about == "contest" else doubt.suggestions
     options = [(word, titles.get(word, word)) for word in words]

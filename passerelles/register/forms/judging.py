@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from passerelles.common.listing import listed
 from passerelles.people.models import Group, Organisation
 from passerelles.places.actions import gazetteer
 from passerelles.reading.gazetteer import Place as Unit
@@ -124,7 +125,7 @@ def place_key(words: str, was: Where | None = None) -> str:
 def _none_or_many(words: str, found: list[Unit]) -> str:
     if not found:
         return _("No territory is known as “%(words)s”.") % {"words": words}
-    names = ", ".join(named(unit) for unit in found[:6])
+    names = listed(named(unit) for unit in found[:6])
     return _("Several territories are called so: %(names)s. Which one?") % {"names": names}
 
 

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
+from passerelles.common.listing import listed
 from passerelles.common.words import locale_of, tongue
 from passerelles.register.properties.values import Canonical, Json, _partial, _text
 from passerelles.register.terms import MEASURES, ROLES
@@ -169,7 +170,7 @@ class Part(Doing):
     def parse(cls, raw: Json) -> "Part":
         role = raw.get("role") or "partner"
         if role not in ROLES:
-            raise ValueError(_("“%(text)s” is none of: %(terms)s") % {"text": str(role)[:40], "terms": ", ".join(ROLES)})
+            raise ValueError(_("“%(text)s” is none of: %(terms)s") % {"text": str(role)[:40], "terms": listed(ROLES)})
         return cls(_text(raw.get("name"), 300), role)
 
     def label(self, lang: str | None = None) -> str:
@@ -211,7 +212,7 @@ class Movement(Doing):
     def parse(cls, raw: Json) -> "Movement":
         measure = raw.get("measure")
         if measure not in MEASURES:
-            raise ValueError(_("“%(text)s” is none of: %(terms)s") % {"text": str(measure)[:40], "terms": ", ".join(MEASURES)})
+            raise ValueError(_("“%(text)s” is none of: %(terms)s") % {"text": str(measure)[:40], "terms": listed(MEASURES)})
         low, high = bounds(raw)
         what = _text(raw["what"], 500) if raw.get("what") else ""
         if low is None and not what:

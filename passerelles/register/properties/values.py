@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from passerelles.common.dates import is_date, said_date
+from passerelles.common.listing import listed
 from passerelles.common.words import plain
 from passerelles.places.models import Place
 from passerelles.reading.model import THEMES
@@ -128,7 +129,7 @@ class Choice(Canonical):
     @classmethod
     def parse(cls, raw: Json) -> Self:
         if raw not in cls.terms:
-            raise ValueError(_("“%(text)s” is none of: %(terms)s") % {"text": str(raw)[:40], "terms": ", ".join(cls.terms)})
+            raise ValueError(_("“%(text)s” is none of: %(terms)s") % {"text": str(raw)[:40], "terms": listed(cls.terms)})
         return cls(raw)
 
     def label(self, lang: str | None = None) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from passerelles.common.listing import listed
 from passerelles.common.sorting import in_order
 from passerelles.common.templatetags.common import words
 from passerelles.common.words import Wording
@@ -140,7 +140,7 @@ class Tie:
     @property
     def html(self) -> SafeString:
         """A line of the table of partnerships, written here for the reason that `Row` gives."""
-        names = format_html_join(", ", "{}", ((words(other.wording),) for other in self.others)) or words(self.entry.wording)
+        names = mark_safe(listed(words(other.wording) for other in self.others)) or words(self.entry.wording)  # noqa: S308 - escaped each
         return Row(self.entry.pk, self.address, marked(self.entry, names), self.cells(self.entry)).html
 
     @property

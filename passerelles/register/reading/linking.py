@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from passerelles.common.listing import listed
 from passerelles.library.models import Reading
 from passerelles.people.models import Group
 from passerelles.places.actions import gazetteer
@@ -48,12 +49,12 @@ def _ask(reading: Reading, entry: Entry, near: list[Entry]) -> None:
     evidence = Evidence.objects.filter(claim__entry=entry, reading=reading).order_by("start").first()
     if not near or evidence is None:
         return
-    names = ", ".join(_name(each) for each in near)
+    names = [_name(each) for each in near]
     doubt = ask(
         reading.document,
         f"level/{entry.key}",
         "partner",
-        lambda: _("Is it this pair, or one the register knows already: %(names)s?") % {"names": names},
+        lambda: _("Is it this pair, or one the register knows already: %(names)s?") % {"names": listed(names)},
         span=(evidence.start, evidence.end),
         entry=entry,
         suggestions=[each.key for each in near],

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.common.listing import in_a_row
 from passerelles.requests.describing import dates_of, title_of
 from passerelles.requests.explaining import WEIGHED
 from passerelles.requests.models import Request
@@ -25,7 +26,7 @@ MOST_EXAMPLES = 50
 
 class ExampleField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django’s class takes its argument in stubs only
     def label_from_instance(self, obj: Any) -> str:
-        return f"{title_of(obj)}, {dates_of(obj)}"
+        return in_a_row([title_of(obj), dates_of(obj)])
 
 
 @dataclass(frozen=True, slots=True)

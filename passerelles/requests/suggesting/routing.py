@@ -45,5 +45,17 @@ def _name(key: str, country: str) -> dict[str, str]:
     return {**name, "zh": rules["bureaux"][key]} if country == BUREAUX else dict(name)
 
 
+@cache
+def _called(country: str) -> dict[str, dict[str, str]]:
+    """The names of all departments of a country, by each of them."""
+    names = [_name(key, country) for key in _rules()["departments"]]
+    return {said: name for name in names for said in name.values()}
+
+
+def names_of(department: str, country: str) -> dict[str, str]:
+    """Return what a department is called in each language, from its name in one; nothing of one that somebody wrote as they call it."""
+    return _called(country).get(department, {})
+
+
 def department_for(kind: str, themes: Iterable[str], country: str) -> Department:
     return departments_for(kind, themes, country)[0]

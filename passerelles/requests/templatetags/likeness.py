@@ -1,7 +1,6 @@
 """Filters of the part of a request's page that tells of the other doors its delegation knocks on."""
 
 from django import template
-from django.utils.formats import number_format
 
 from passerelles.requests import signs
 from passerelles.requests.recognising import Reason
@@ -17,9 +16,3 @@ def sign(reason: Reason) -> str:
 @register.filter
 def stands_on(reason: Reason) -> list[str]:
     return signs.words_of(reason)
-
-
-@register.filter
-def signed(weight: float) -> str:
-    """A weight with its sign, as the page's language writes numbers: "+3.5", "−0,75"."""
-    return ("+" if weight >= 0 else "−") + number_format(f"{abs(weight):g}")

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from passerelles.common.models import Mail
 from passerelles.common.words import wording
-from passerelles.requests.actions import ask_as_host, reply_to_host
+from passerelles.requests.actions import ask_as_host, ask_hosts, reply_to_host
 from passerelles.requests.models import GroupCriteria, Letter, Request
 from passerelles.requests.queries.answering import decide_part, letters_part
 from passerelles.requests.queries.assessing import criteria_part
@@ -103,6 +103,18 @@ def test_hosts_are_asked_answer_and_make_one_programme(signed_in, coordinator):
     assert len(hosts) == 2
     client.post(at("request_decide", request.pk, "accept"), {"hosts": hosts, "decide": "1"})
     assert Request.objects.get().stage == Stage.ACCEPTED and Letter.objects.count() == 1
+
+
+def test_a_department_is_named_in_the_language_of_whoever_reads(signed_in, coordinator):
+    request, officer = making.request(), make.officer("Lyon")
+    type(officer).objects.filter(pk=officer.pk).update(language="zh-hans")
+    ask_hosts(request, [make.authority("Lyon")], by=coordinator, department="Urbanisme et aménagement")
+    assert "建议对口部门：城市规划处。" in Mail.objects.get().body
+    client = signed_in(coordinator)
+    for code, said in (("zh-hans", "城市规划处"), ("fr", "Urbanisme et aménagement"), ("en", "Urban planning")):
+        assert said in client.get(f"/{code}/requests/{request.pk}/").content.decode()
+    request.hosts.update(department="Cabinet du maire")  # as the coordinator calls it
+    assert '<span lang="fr">Cabinet du maire</span>' in client.get(f"/zh-hans/requests/{request.pk}/").content.decode()
 
 
 def test_nobody_answers_for_another(signed_in):

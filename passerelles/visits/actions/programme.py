@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
+from passerelles.common.listing import in_a_row
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.requests.terms import SIZES
@@ -60,7 +61,7 @@ def _changed(slot: Slot) -> Callable[[], str]:
 
 def line_of(slot: Slot) -> str:
     """A line of a programme in a few words: its day, its hours, its title."""
-    return f"{said_date(slot.day.isoformat())}, {slot.starts:%H:%M}–{slot.ends:%H:%M}, {slot.wording.text}"
+    return in_a_row([said_date(slot.day.isoformat()), f"{slot.starts:%H:%M}–{slot.ends:%H:%M}", slot.wording.text])
 
 
 @transaction.atomic

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from passerelles.common.mailing import write
-from passerelles.common.words import tongue
 from passerelles.people.models import Membership, Role, User
-from passerelles.requests.letters import CODES, address_of
-from passerelles.visits.delegation import askers_of, token_for
+from passerelles.requests.letters import address_of
+from passerelles.visits.delegation import askers_of
+from passerelles.visits.letters import changed
 from passerelles.visits.models import Visit
 from passerelles.visits.stages import VisitStage
 
@@ -38,11 +38,9 @@ def tell(visit: Visit, say: Callable[[], str], *, by: User) -> None:
 def tell_delegation(visit: Visit, key: str, say: Callable[[], str], *, by: User) -> None:
     """Write to those who asked without an account, each in the language they asked in, with the address of the delegation's page."""
     for asked in askers_of(visit):
-        with override(CODES.get(tongue(asked.language), "fr")):
-            page, reply = address_of("delegation", token_for(visit, asked)), by.email
-            told = _("%(what)s\n\nYour visit’s page, with its programme: %(page)s\n") if page else "%(what)s\n"
-            body, subject = told % {"what": say(), "page": page}, visit.wording.text
-            write(f"{key}/request/{asked.pk}", to=asked.contact_email, subject=subject, body=body, language=asked.language, reply_to=reply)
+        letter = changed(visit, asked, say, by=by)
+        said = {"subject": letter.subject, "body": letter.body, "language": asked.language or letter.language}
+        write(f"{key}/request/{asked.pk}", to=asked.contact_email, reply_to=by.email, **said)
 
 
 def mail(someone: User, key: str, visit: Visit, say: Callable[[], str], *, by: User | None = None) -> None:

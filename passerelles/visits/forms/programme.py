@@ -96,6 +96,11 @@ class ParticipantForm(forms.Form):
     side = forms.ChoiceField(label=_("Side"), choices=Side.choices)
     precedence = forms.IntegerField(label=_("Order of precedence"), min_value=1, max_value=999, initial=1)
     is_head = forms.BooleanField(label=_("Leads the delegation"), required=False)
+    is_contact = forms.BooleanField(
+        label=_("The delegation’s contact"),
+        required=False,
+        help_text=_("Of the hosts: the delegation sees their name, telephone and e-mail address, from now until these are erased."),
+    )
     name = forms.CharField(label=pgettext_lazy("a person", "Name"), max_length=150)
     other_name = text(_("Name in the other script"), 150)
     role = WordsField(label=_("Role"), required=False)
@@ -112,3 +117,11 @@ class ParticipantForm(forms.Form):
         super().__init__(*args, **kwargs)
         side: Any = self.fields["side"]
         side.choices = [choice for choice in Side.choices if choice[0] in sides]
+        if Side.HOST not in sides:
+            del self.fields["is_contact"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("is_contact") and cleaned.get("side") == Side.VISITOR:
+            self.add_error("is_contact", _("Only somebody of the hosts is the delegation’s contact."))
+        return cleaned

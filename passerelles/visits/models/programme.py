@@ -23,6 +23,10 @@ class Side(models.TextChoices):
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def contacts(self) -> "ParticipantQuerySet":
+        """Those of the hosts whom the delegation may call and write to, the first first."""
+        return self.filter(side=Side.HOST, is_contact=True).exclude(name="").in_order()
+
     def in_order(self) -> "ParticipantQuerySet":
         """As protocol has them: each side by precedence."""
         return self.order_by("-side", "precedence", "pk")
@@ -35,6 +39,7 @@ class Participant(models.Model):
     side = models.CharField(max_length=8, choices=Side, default=Side.VISITOR)
     precedence = models.PositiveSmallIntegerField(default=1)  # the first comes first
     is_head = models.BooleanField(default=False)
+    is_contact = models.BooleanField(default=False)  # of the hosts: the delegation sees how to reach them
     name = models.CharField(max_length=150)
     other_name = models.CharField(max_length=150, blank=True)  # in the other script
     role = WordsField()

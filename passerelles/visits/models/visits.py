@@ -78,6 +78,11 @@ class Visit(models.Model):
         return self.visitor.wording if self.visitor else Wording(self.visitor_name, tongue())
 
     @property
+    def receivers(self) -> list[Wording]:
+        """Who receives it, the first leads."""
+        return [host.organisation.wording for host in self.hosts.all()]
+
+    @property
     def soil(self) -> str:
         """The country that the visit takes place in."""
         return self.group.home if self.direction == Direction.IN else self.group.partner

@@ -26,6 +26,9 @@ class Owed:
     share: Share
 
 
+Owing = tuple[Organisation, Organisation, Debt]  # who owes, to whom, how much
+
+
 @dataclass(frozen=True, slots=True)
 class After:
     reports: list[Report] = field(default_factory=list)
@@ -38,10 +41,17 @@ class After:
     may_promise: bool = False
 
     @property
-    def debts(self) -> list[tuple[Organisation, Organisation, Debt]]:
-        """Who owes, to whom, how much."""
-        known = {each.who.pk: each.who for each in self.owed}
-        return [(known[debt.debtor], known[debt.creditor], debt) for debt in debts(each.share for each in self.owed)]
+    def debts(self) -> list[Owing]:
+        return _owing(self.owed)
+
+    @property
+    def hours_to_give(self) -> list[Owing]:
+        return _owing(self.hours_owed)
+
+
+def _owing(owed: list[Owed]) -> list[Owing]:
+    known = {each.who.pk: each.who for each in owed}
+    return [(known[debt.debtor], known[debt.creditor], debt) for debt in debts(each.share for each in owed)]
 
 
 def after(visit: Visit, user: Visitor, acts: frozenset[Act]) -> After:

@@ -100,6 +100,11 @@ class Dossier:
     guarded: list[Guarded] = field(default_factory=list)  # for a host's own officers alone
 
     @property
+    def contacts(self) -> list[Participant]:
+        """Whom the delegation may turn to."""
+        return [each.person for each in self.people if each.person.side == Side.HOST and each.person.is_contact and each.person.name]
+
+    @property
     def reads(self) -> bool:
         return Act.READ in self.acts
 

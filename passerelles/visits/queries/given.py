@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from passerelles.ledger.models import Movement
 from passerelles.people.queries import Visitor
 from passerelles.register.models import Entry
@@ -15,6 +18,16 @@ class Given:
     entry: Entry
     is_shown: bool
     figures: dict[str, int]
+
+    @property
+    def told(self) -> list[str]:
+        """What it got, in words: a mission, its people, their days of presence."""
+        people, days = self.figures.get("people", 0), self.figures.get("days", 0)
+        return [
+            _("one mission"),
+            *([ngettext("%(people)s person", "%(people)s people", people) % {"people": people}] if people else []),
+            *([ngettext("%(days)s day of presence", "%(days)s days of presence", days) % {"days": days}] if days else []),
+        ]
 
 
 def given(visit: Visit, user: Visitor) -> list[Given]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from passerelles.common.words import Wording
+from passerelles.common.words import Wording, tongue
 from passerelles.visits.checking import Found, Item, Trouble, check
 from passerelles.visits.models import LANGUAGES, Gift, Participant, Slot, Visit
 from passerelles.visits.saying import where_of
@@ -66,7 +66,9 @@ def _line(slot: Slot, warnings: Sequence[str], gifts: Sequence[Gift]) -> Line:
 
 
 def _spoken(slot: Slot) -> tuple[Spoken, ...]:
-    said = (Spoken(lang, slot.title.get(lang, ""), where_of(slot, lang), slot.notes.get(lang, "")) for lang in LANGUAGES)
+    """In both languages, the reader's first."""
+    order = sorted(LANGUAGES, key=lambda lang: lang != tongue())
+    said = (Spoken(lang, slot.title.get(lang, ""), where_of(slot, lang), slot.notes.get(lang, "")) for lang in order)
     return tuple(each for each in said if any(words.get(each.lang) for words in (slot.title, slot.where, slot.notes)))
 
 

@@ -1,13 +1,14 @@
 """How visits are said on pages."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from django import template
 
-from passerelles.requests.describing import days_between
+from passerelles.requests.describing import as_written, days_between
 from passerelles.visits import saying
-from passerelles.visits.models import Visit
+from passerelles.visits.models import Participant, Visit
 
 register = template.Library()
 
@@ -21,6 +22,19 @@ def days_of_visit(visit: Visit) -> str:
 @register.filter
 def weekday(day: date) -> str:
     return saying.weekday(day)
+
+
+register.filter("as_written", as_written)
+register.filter("named", saying.both_names)
+
+
+@register.filter
+def telephone(person: Participant) -> str:
+    """A number as a telephone dials it."""
+    return re.sub(r"\(0\)|[^0-9+]", "", person.phone)  # "+33 (0)4…": the nought is dialled from inside only
+
+
+register.filter("hours", saying.said_hours)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The delegation that asked without an account: mails, a page of its own, the booklet, and a word on what is promised."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making as asking
 from passerelles.visits.actions import commit, move_visit, open_visit, write_slot
 from passerelles.visits.delegation import address_for, opened, token_for
-from passerelles.visits.models import Commitment
+from passerelles.visits.models import Commitment, Side
 from passerelles.visits.stages import VisitStage
 from passerelles.visits.tests import making
 from tests import make
@@ -41,8 +42,8 @@ def test_confirming_and_each_change_are_mailed_in_the_askers_language_with_a_lin
     request = asked_by_fuzhou(language=language)
     visit = visit_of(request, coordinator)
     [mail] = Mail.objects.filter(to=ZH["contact_email"])
-    address = f"https://network.example.org/zh-hans{address_for(visit, request).removeprefix('/en')}"
-    assert address in mail.body and "访问" in mail.body and mail.language == language
+    [address] = re.findall(r"https://network.example.org/zh-hans/visits/with/\S+", mail.body)
+    assert "访问" in mail.body and mail.language == language
     write_slot(visit, {"title": {"zh": "午餐"}}, slot=visit.slots.get(), by=coordinator)
     assert Mail.objects.filter(to=ZH["contact_email"]).count() == 2
     page = client.get(address.removeprefix("https://network.example.org")).content.decode()
@@ -121,3 +122,35 @@ def test_the_askers_own_page_leads_to_it(client, coordinator):
     visit = visit_of(request, coordinator)
     page = client.get(reverse("asked", args=["secret"])).content.decode()
     assert "Your visit" in page and address_for(visit, request) in page
+
+
+def test_it_sees_its_own_people_and_those_of_the_hosts_that_are_its_contacts(client, coordinator):
+    request = asked_by_fuzhou()
+    visit = visit_of(request, coordinator)
+    own = {"role": {"fr": "maire adjoint", "zh": "副市长"}, "organisation": "福州市人民政府", "is_head": True}
+    making.participant(visit, "Lin Demo", other_name="林示范", phone="+86 591 000", email="lin@private.example.org", **own)
+    hosts = {"side": Side.HOST, "other_name": "", "passport": "P9876543", "diet": "végétarien"}
+    making.participant(visit, "Anne Contact", is_contact=True, phone="+33 (0)5 59 00 00 00", email="anne@pau.example.org", **hosts)
+    making.participant(visit, "Paul Secret", phone="+33 5 11", email="paul@pau.example.org", **hosts)
+    address = address_for(visit, request).removeprefix("/en")
+    page = client.get(f"/fr{address}").content.decode()
+    shown = ["Lin Demo 林示范", "maire adjoint", "chef de délégation", "Anne Contact", "tel:+33559000000", "anne@pau.example.org"]
+    assert [each for each in shown if each not in page] == [] and '<span lang="zh-Hans">福州市人民政府</span>' in page
+    assert not [each for each in ("+86 591", "lin@private", "P9876543", "végétarien", "Paul Secret", "paul@pau") if each in page]
+    page = client.get(f"/zh-hans{address}").content.decode()
+    assert "林示范 Lin Demo" in page and page.index("市政厅会谈") < page.index("Réunion en mairie")  # its language first
+    visit.participants.update(name="", other_name="", phone="", email="")  # as the purge leaves them
+    assert "tel:" not in client.get(f"/fr{address}").content.decode()
+
+
+def test_only_somebody_of_the_hosts_is_a_contact(signed_in, coordinator, partner_officer):
+    visit = making.visit()
+    sent = {"side": "visitor", "name": "Wang", "precedence": "1", "is_contact": "on"}
+    address = reverse("participant_new", args=[visit.pk])
+    page = signed_in(coordinator).post(address, sent).content.decode()
+    assert "Only somebody of the hosts" in page and not visit.participants.exists()
+    signed_in(coordinator).post(address, {**sent, "side": "host", "phone": "+33 1 23"})
+    assert visit.participants.contacts().get().name == "Wang"
+    client = signed_in(partner_officer)  # of the delegation: it reads how to reach the contact, and cannot make one
+    assert "tel:+33123" in client.get(visit.get_absolute_url()).content.decode()
+    assert "is_contact" not in client.get(address).content.decode()

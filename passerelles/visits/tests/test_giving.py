@@ -206,6 +206,7 @@ def test_hours_are_shared_by_their_rule_beside_the_costs(signed_in, officer):
     assert not StaffTime.objects.exists()
     client.post(reverse("staff_time_new", args=[visit.pk]), sent)
     page = client.get(visit.get_absolute_url()).content.decode()
-    assert "Saint-Étienne: gave 7.50 h, bears 3.75 h; balance 3.75 h" in page and "Lyon: gave 0.00 h, bears 3.75 h" in page
+    assert "Saint-Étienne: gave 7.5 h, bears 3.75 h." in page and "Lyon: gave 0 h, bears 3.75 h." in page
+    assert "Lyon owes 3.75 h to Saint-Étienne." in page
     client.post(reverse("staff_time_remove", args=[visit.pk, StaffTime.objects.get().pk]))
     assert not StaffTime.objects.exists()

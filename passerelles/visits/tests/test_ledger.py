@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
+from passerelles.common.words import tongue
 from passerelles.ledger.models import Movement
 from passerelles.ledger.queries.accounts import account
 from passerelles.register.actions import accept
@@ -138,3 +140,15 @@ def test_two_visits_of_one_month_to_one_host_are_two(coordinator):
         move_visit(visit, VisitStage.HELD, by=coordinator)
     said = {row.measure: (row.low, row.high, row.disputed) for row in account("entries", entry.pk, coordinator).sums(coordinator)}
     assert said["mission"] == (2, 2, 0) and said["people"] == (10, 10, 0)
+
+
+def test_the_ledger_calls_a_visit_by_its_title_in_the_language_of_whoever_reads(signed_in, coordinator):
+    visit = opened(coordinator)
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    client = signed_in(coordinator)
+    for code in ("fr", "zh-hans"):
+        title = visit.title[tongue(code)]
+        with override(code):
+            page = client.get(reverse("reciprocity_movements")).content.decode()
+            file = b"".join(client.get(reverse("reciprocity_file")).streaming_content).decode()
+        assert page.count(title) == file.count(title) == 6 and visit.title["en"] not in page + file

@@ -36,7 +36,7 @@ def test_two_hosts_of_a_joint_request_receive_one_visit(coordinator):
     assert [host.organisation.wording.text for host in visit.hosts.all()] == ["Saint-Étienne", "Lyon"]
     assert (visit.size, visit.visitor, visit.direction, visit.stage) == (6, request.asker, Direction.IN, VisitStage.PREPARED)
     assert list(visit.entries.all()) == [entry] and visit.steps.get().by == coordinator
-    assert visit.title["zh"] and "Saint-Étienne, Lyon" in visit.title["en"]
+    assert visit.title["zh"] and "Saint-Étienne and Lyon" in visit.title["en"]
 
 
 @pytest.mark.parametrize(("size", "others", "found"), [(6, [6], 6), (6, [8, 2], 8), (None, [5], 5), (None, [None], None)])

@@ -12,6 +12,7 @@ from passerelles.common.finding.candidates import Rows, titles
 from passerelles.common.finding.cutting import Piece, excerpt, marked
 from passerelles.common.finding.meaning import meant
 from passerelles.common.finding.ranking import Hit, counted, ranked
+from passerelles.common.listing import listed
 from passerelles.common.models import Findable
 from passerelles.common.words import tongue, wording
 from passerelles.library.models import Visibility, visible_to
@@ -93,7 +94,7 @@ def search(said: QueryDict, user: Visitor) -> Search:
         facets=facets(counts, names, filters, said),
         filters=filters,
         corrected=understood.corrected,
-        without=("、" if tongue() == "zh" else ", ").join(understood.without),
+        without=listed(understood.without),
         pages=pages,
         leads=leads(understood.asked.text, findable(user), {(hit.best.kind, hit.best.object_id) for hit in shown}) if is_whole else [],
     )

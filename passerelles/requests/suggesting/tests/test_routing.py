@@ -3,7 +3,7 @@
 import pytest
 
 from passerelles.register.terms import THEME_NAMES
-from passerelles.requests.suggesting.routing import department_for, departments_for
+from passerelles.requests.suggesting.routing import department_for, departments_for, names_of
 from passerelles.requests.terms import RequestKind
 
 
@@ -40,3 +40,9 @@ def test_a_french_host_has_departments_in_chinese_and_a_chinese_one_bureaux(them
 def test_two_departments_of_a_host_have_two_names():
     names = [each.name["zh"] for each in departments_for(RequestKind.DELEGATION, THEME_NAMES, "FR")]
     assert len(names) == len(set(names))
+
+
+def test_a_department_is_known_again_by_its_name_in_any_language():
+    assert names_of("城市规划处", "FR")["fr"] == names_of("Urban planning", "FR")["fr"] == "Urbanisme et aménagement"
+    assert names_of("Urbanisme et aménagement", "CN")["zh"] == "自然资源和规划局"
+    assert names_of("Cabinet du maire", "FR") == {}
