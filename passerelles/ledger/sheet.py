@@ -29,7 +29,7 @@ def _cells(each: Shown) -> list[object]:
         country_name(row.soil) if row.soil else "",
         row.date,
         row.basis,
-        each.what,
+        each.what.text,
         each.teller,
         (document.title or document.name) if document and quoted and not quoted.is_declaration else "",
         quoted.words if quoted else "",

@@ -145,6 +145,8 @@ def test_two_visits_of_one_month_to_one_host_are_two(coordinator):
 def test_the_ledger_calls_a_visit_by_its_title_in_the_language_of_whoever_reads(signed_in, coordinator):
     visit = opened(coordinator)
     move_visit(visit, VisitStage.HELD, by=coordinator)
+    for claim in Claim.objects.proposed().filter(name="kind"):
+        accept(claim, by=coordinator)
     client = signed_in(coordinator)
     for code in ("fr", "zh-hans"):
         title = visit.title[tongue(code)]
