@@ -23,7 +23,7 @@ from passerelles.requests.describing import asker_of
 from passerelles.requests.models import Request
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
-from passerelles.requests.queries.lines import hosts_of, shown
+from passerelles.requests.queries.lines import named_hosts, shown
 from passerelles.requests.queries.load import Conflict, closures, conflicts_of
 from passerelles.requests.stages import UNANSWERED, HostState, Stage
 from passerelles.requests.terms import Dating
@@ -131,7 +131,7 @@ def _requested(first: date, last: date, user: Visitor) -> Iterator[Stay]:
     rows = Request.objects.visible_to(user).leading().filter(stage__in=TRAVELLING, ends__gte=first)
     rows = rows.filter(starts__range=(first - _longest(user), last))
     found = shown(list(rows.order_by("starts", "pk").values_list("pk", flat=True)[: MOST + 1]))
-    hosts = hosts_of(found)
+    hosts = named_hosts([each.pk for each in found])
     for asked in found:
         if asked.starts and asked.ends:
             is_sure = asked.stage == Stage.ACCEPTED

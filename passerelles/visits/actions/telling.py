@@ -11,7 +11,7 @@ from passerelles.common.mailing import write
 from passerelles.common.words import tongue
 from passerelles.people.models import Membership, Role, User
 from passerelles.requests.letters import CODES, address_of
-from passerelles.visits.delegation import askers_of, token_for
+from passerelles.visits.delegation import token_for, written_to
 from passerelles.visits.models import Visit
 from passerelles.visits.stages import VisitStage
 
@@ -37,7 +37,7 @@ def tell(visit: Visit, say: Callable[[], str], *, by: User) -> None:
 
 def tell_delegation(visit: Visit, key: str, say: Callable[[], str], *, by: User) -> None:
     """Write to those who asked without an account, each in the language they asked in, with the address of the delegation's page."""
-    for asked in askers_of(visit):
+    for asked in written_to(visit):
         with override(CODES.get(tongue(asked.language), "fr")):
             page, reply = address_of("delegation", token_for(visit, asked)), by.email
             told = _("%(what)s\n\nYour visit’s page, with its programme: %(page)s\n") if page else "%(what)s\n"
