@@ -21,10 +21,11 @@ from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
 from passerelles.requests.describing import asker_of
 from passerelles.requests.models import Request
+from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
-from passerelles.requests.queries.lines import hosts_of, shown
-from passerelles.requests.queries.load import Conflict, closures, conflicts_of
+from passerelles.requests.queries.lines import named_hosts, shown
+from passerelles.requests.queries.load import Conflict, called_off, closures, conflicts_of
 from passerelles.requests.stages import UNANSWERED, HostState, Stage
 from passerelles.requests.terms import Dating
 
@@ -121,17 +122,22 @@ def month_of(first: date, user: Visitor) -> Month:
 
 def _next_after(last: date, user: Visitor) -> date | None:
     """Return the first day after this one on which somebody travels, or may; two queries, each for one row."""
-    rows = Request.objects.visible_to(user).leading().filter(stage__in=TRAVELLING, starts__gt=last)
+    rows = _travelling(user).filter(starts__gt=last).exclude(pk__in=called_off(last, date.max, user))
     begin = [day for day in rows.order_by("starts", "pk").values_list("starts", flat=True)[:1] if day]
     return min([*begin, *(stay.starts for stay in _others(last + timedelta(days=1), date.max, user, 0))], default=None)
 
 
+def _travelling(user: Visitor) -> RequestQuerySet:
+    """The requests of which somebody comes, or may, each journey once."""
+    return Request.objects.visible_to(user).leading().filter(stage__in=TRAVELLING)
+
+
 def _requested(first: date, last: date, user: Visitor) -> Iterator[Stay]:
     """Those of requests, the first ones."""
-    rows = Request.objects.visible_to(user).leading().filter(stage__in=TRAVELLING, ends__gte=first)
-    rows = rows.filter(starts__range=(first - _longest(user), last))
+    rows = _travelling(user).filter(ends__gte=first, starts__range=(first - _longest(user), last))
+    rows = rows.exclude(pk__in=called_off(first, last, user))
     found = shown(list(rows.order_by("starts", "pk").values_list("pk", flat=True)[: MOST + 1]))
-    hosts = hosts_of(found)
+    hosts = named_hosts([each.pk for each in found])
     for asked in found:
         if asked.starts and asked.ends:
             is_sure = asked.stage == Stage.ACCEPTED

@@ -13,7 +13,7 @@ from passerelles.people.models import GroupMember, Organisation
 from passerelles.people.queries import Visitor
 from passerelles.register.naming import authority_named, imagined, is_authority, label_of_key
 from passerelles.requests.models import Request
-from passerelles.requests.queries.suggestions import load_of, other_side, suggestions_for
+from passerelles.requests.queries.suggestions import fullness_for, other_side, suggestions_for
 from passerelles.requests.stages import HostState
 
 MOST_TICKED = 50  # doors at once: each is looked up
@@ -60,7 +60,7 @@ class Lists:
 
     @cached_property
     def suggested(self) -> Doors:
-        found = suggestions_for(self.asked, self.user, load=load_of(self.asked, self.user))
+        found = suggestions_for(self.asked, self.user, load=fullness_for(self.asked, self.user))
         return {each.door: self._called(each.door, f"{each.name} · {_points(each.points)}") for each in found}
 
     @cached_property

@@ -7,7 +7,7 @@ from passerelles.people.models import Group
 from passerelles.people.queries import Visitor
 from passerelles.requests.models import Request
 from passerelles.requests.models.requests import RequestQuerySet
-from passerelles.requests.queries.suggestions import Suggested, load_of, suggestions_by
+from passerelles.requests.queries.suggestions import Suggested, fullness_for, suggestions_by
 from passerelles.requests.suggesting import Weights
 
 
@@ -45,7 +45,7 @@ def examples_of(group: Group, user: Visitor) -> RequestQuerySet:
 
 def effect_of(asked: Request, user: Visitor, *, before: Weights, after: Weights) -> Effect:
     """Return what a request's suggestions are by other weights, beside what they were."""
-    was, now = suggestions_by([before, after], asked, user, load=load_of(asked, user))
+    was, now = suggestions_by([before, after], asked, user, load=fullness_for(asked, user))
     places = {each.place.pk: (place, each.points) for place, each in enumerate(was, 1)}
     rows = [Moved(each, place, *places.get(each.place.pk, (None, None))) for place, each in enumerate(now, 1)]
     still = {each.place.pk for each in now}

@@ -72,10 +72,10 @@ def settings_of(group: Group, most: int = 20) -> list[Setting]:
     base = inherited_by(group)
     held = [*(base.kept(row.changes) for row in rows), base]
     told = zip(rows[:most], held, held[1:], strict=False)
-    return [Setting(str(row.set_by), row.set_at, list(changes_between(before, after)), not row.changes) for row, after, before in told]
+    return [Setting(str(row.set_by), row.set_at, list(differences(before, after)), not row.changes) for row, after, before in told]
 
 
-def changes_between(before: Weights, after: Weights) -> Iterable[Change]:
+def differences(before: Weights, after: Weights) -> Iterable[Change]:
     changed: Changes = after.beside(before)
     for table in OWN:
         for name, worth in changed.get(table, {}).items():

@@ -44,7 +44,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Circumstances:
     """What other parts of the site know of authorities, by their places' keys; of whom they know nothing they say nothing."""
 
     load: Mapping[str, float] = field(default_factory=dict)  # receptions of the period beside what it can take: 1 is full

@@ -223,9 +223,9 @@ def test_the_weighing_is_for_those_who_decide_or_answer():
 def test_three_hosts_cost_as_many_queries_as_one(coordinator, django_assert_num_queries):
     make.public_partnership(theme="urban")
     request, hosts = making.request(), [make.authority(name) for name in ("Saint-Étienne", "Lyon", "Dijon")]
-    assess(request, hosts[:1], coordinator)
+    assess(request, hosts[:1], coordinator)  # who they are, and what is received in the year, is known
     for some in (hosts[:1], hosts):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(12):
             assess(request, some, coordinator)
 
 
