@@ -13,7 +13,6 @@ from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import organisations_of, standing
 from passerelles.requests.forms.asking import FARTHEST, AskForm
 
-UNKNOWN_TO_OFFICERS = ("payment", "contact_phone", "needs_interpreter")  # asked of the asker, not of who passes a letter on
 LABELS = {  # of whom somebody else speaks
     "group": gettext_lazy("Which network is asked"),
     "kind": gettext_lazy("What they ask for"),
@@ -23,6 +22,7 @@ LABELS = {  # of whom somebody else speaks
     "is_authority": gettext_lazy("It is the authority of this place itself: its government, its council, its foreign affairs office"),
     "contact_name": gettext_lazy("Name of whoever wrote"),
     "languages": gettext_lazy("Languages they can work in"),
+    "needs_interpreter": gettext_lazy("They need an interpreter"),
     "sites": gettext_lazy("Towns, places and services they would like to visit"),
     "purpose": gettext_lazy("Purpose: what they would like to see, to show, to discuss"),
     "approved_by": gettext_lazy("Who approved the journey on their side"),
@@ -51,7 +51,7 @@ class EntryForm(AskForm):
     letter = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
-        super().__init__(*args, without=UNKNOWN_TO_OFFICERS, **kwargs)
+        super().__init__(*args, **kwargs)
         for name in LABELS.keys() & self.fields.keys():
             self.fields[name].label = LABELS[name] + (" *" if name in self.needed else "")
         for name in UNEXPLAINED:
