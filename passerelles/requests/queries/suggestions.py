@@ -22,6 +22,7 @@ from passerelles.requests.queries.load import fullness_on
 from passerelles.requests.queries.opening import with_pages
 from passerelles.requests.queries.weights import group_looking_for, weights_of
 from passerelles.requests.rights import Act, acts_of, may, may_see_weights
+from passerelles.requests.sites import named_in
 from passerelles.requests.stages import WAITING, HostState
 from passerelles.requests.suggesting import Asked, Circumstances, Fact, Known, Line, Side, Suggestion, Weights, rank, suggest
 from passerelles.requests.suggesting.routing import departments_for
@@ -89,18 +90,18 @@ def suggestions_by(
     """
     if not Request.objects.visible_to(user).filter(pk=request.pk).exists():
         return [[] for _ in several]
-    country = _country_of(request)
+    country, side = _country_of(request), other_side(request)
     hosts = dict(Host.objects.filter(request=request).exclude(organisation__place=None).values_list("organisation__place__key", "state"))
     asked = Asked(
         asker=request.asker_place.key if request.asker_place else "",
         themes=frozenset(request.themes),
         hosts=tuple(key for key, state in hosts.items() if state in STANDING),  # who joins them must be near
+        named=named_in(request.sites, side),
         without=hosts.keys(),  # who cannot, or is asked no more, is not suggested again
         languages=frozenset(request.languages) | {AT_HOME.get(country, "")},
         is_for_twinning=request.kind == RequestKind.PARTNER,
     )
     name = str(request.asker.wording) if request.asker else request.asker_name
-    side = other_side(request)
     both = sides(country, side)
     question = Question(asked, name, country, side, request.kind, request.themes)
     return _answers(question, both, known_to(user, both), several, user, limit, load or {})

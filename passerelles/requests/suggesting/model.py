@@ -38,6 +38,7 @@ class Asked:
     asker: str = ""  # the key of its place; none where it is not known
     themes: frozenset[str] = frozenset()
     hosts: tuple[str, ...] = ()  # wanted already: whoever joins them must be near
+    named: tuple[str, ...] = ()  # among the sites that the asker would like to visit
     languages: frozenset[str] = frozenset()  # that the asker works in
     without: Collection[str] = frozenset()
     is_for_twinning: bool = False  # a partner is sought: the rules of the Chinese side count
