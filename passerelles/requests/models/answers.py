@@ -84,13 +84,20 @@ class Opinion(models.Model):
 
 
 class GroupCriteria(models.Model):
-    """A group's own shares of the published criteria, by key; those it leaves out keep the data file's."""
+    """A group's own shares of the published criteria as somebody set them, by key; those it leaves out keep the data file's. The last row
+    holds. Only added.
+    """
 
-    group = models.OneToOneField(Group, models.CASCADE, related_name="criteria")
-    shares = models.JSONField(default=dict)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="criteria")
+    shares = models.JSONField(default=dict)  # only what differs; none of it is back to the published ones
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")  # none: an administrator
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
 
     def __str__(self) -> str:
-        return str(self.group)
+        return f"{self.group} {self.set_at:%Y-%m-%d}"
 
 
 class Purge(models.Model):

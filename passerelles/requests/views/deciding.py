@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.common.refusing import Refused
-from passerelles.people.models import User
+from passerelles.people.models import Group, User
 from passerelles.people.queries import standing
 from passerelles.register.views.sending import member
 from passerelles.requests import actions
@@ -33,7 +33,7 @@ from passerelles.requests.forms.deciding import (
 from passerelles.requests.letters import draft_of
 from passerelles.requests.models import Host, Request, Step
 from passerelles.requests.queries.answering import hosts_to_answer, talk_with
-from passerelles.requests.queries.assessing import published_tables
+from passerelles.requests.queries.shares import published_tables
 from passerelles.requests.stages import Stage
 
 
@@ -150,4 +150,5 @@ def _say(by: User, host: Host, accepts: str, words: str) -> None:
 
 @login_not_required
 def criteria(request: HttpRequest) -> HttpResponse:
-    return render(request, "requests/criteria.html", {"tables": published_tables(), "answers": ANSWERS})
+    groups = Group.objects.filter(pk__in=standing(request.user).coordinates).order_by("slug")
+    return render(request, "requests/criteria.html", {"tables": published_tables(), "answers": ANSWERS, "groups": groups})
