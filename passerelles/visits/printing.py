@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from passerelles.common.dates import said_date
-from passerelles.common.listing import beside, listed
+from passerelles.common.listing import beside
 from passerelles.common.turns import turn
 from passerelles.common.words import locale_of, wording
 from passerelles.requests.describing import as_written, days_between
@@ -132,7 +132,7 @@ def _notes(slot: Slot, *wanted: str) -> list[str]:
         "host": _noted(lambda: _("Received by"), slot.host),
         "interpreter": _noted(lambda: _("Interpreter"), slot.interpreter),
         "transport": _noted(lambda: _("Transport"), slot.transport),
-        "only": _noted(lambda: _("Only"), listed(_names(person) for person in slot.participants.all())),
+        "only": _noted(lambda: _("Only"), " · ".join(_names(person) for person in slot.participants.all())),
     }
     return [said[name] for name in wanted if said[name]]
 
