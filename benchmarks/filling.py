@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from benchmarks.sites import settle
 from passerelles.library.models import Document, DocumentState, Passage, Reading, Source, SourceKind, Visibility
 from passerelles.people.actions import folded
 from passerelles.people.models import Group, Organisation
@@ -69,8 +70,7 @@ class Filler:
                 self._write(batch)
             missing -= len(batch)
         recount()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        settle()
 
     def _plan(self, target: int) -> Iterator[Planned]:
         """Entries of every kind. Authorities grow with the register: some have many ties, most a few."""

@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.opendata import memory
 from benchmarks.register import Visitor, measure
 from benchmarks.sets import ROOT
-from benchmarks.sites import run_on, site
+from benchmarks.sites import run_on, settle, site
 
 SIZES, QUICK = (1_000, 100_000), (1_000, 10_000)
 ENTRIES = 10  # movements of an entry, on average
@@ -65,8 +65,6 @@ def _movement(chance: random.Random, number: int, entry: int, group: int, claim:
 
 
 def measure_size(size: int) -> None:
-    from django.db import connection
-
     from passerelles.ledger.actions import recount
     from passerelles.ledger.models import Movement, Sum
     from passerelles.ledger.posting import post
@@ -76,8 +74,7 @@ def measure_size(size: int) -> None:
     began = time.perf_counter()
     recount()
     counting = time.perf_counter() - began
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    settle()
     print(f"  {size:,} movements: {Sum.objects.count():,} sums, counted anew in {counting:.1f} s")
     visitor = Visitor()
     for name, paths in _pages().items():

@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.register import Figures, Visitor, measure
 from benchmarks.requests import BATCH, QUICK, SIZES, Delegations, note_keys_of
-from benchmarks.sites import processor, run_on, site
+from benchmarks.sites import processor, run_on, settle, site
 
 MEMBERS = 200  # authorities that delegations ask for
 ENTRIES = 400  # of the register, for the minimal view to show
@@ -74,7 +74,6 @@ class Network(Delegations):
 
 def fill(network: Network, target: int) -> None:
     """Write requests and what was done to them straight into their tables until there are `target`."""
-    from django.db import connection
 
     from passerelles.requests.models import Host, Request, Step
 
@@ -85,8 +84,7 @@ def fill(network: Network, target: int) -> None:
         done = [network.done(each) for each in made if each.stage != "draft"]
         Host.objects.bulk_create([host for hosts, _steps in done for host in hosts], BATCH)
         Step.objects.bulk_create([step for _hosts, steps in done for step in steps], BATCH)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")  # as a site that runs for a while
+    settle()
 
 
 def pages(network: Network) -> dict[str, list[str]]:

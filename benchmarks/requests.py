@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from benchmarks.sites import processor, run_on, site
+from benchmarks.sites import processor, run_on, settle, site
 
 SIZES, QUICK = (1_000, 10_000, 100_000), (1_000, 10_000)
 ASKED = 60
@@ -104,16 +104,13 @@ def note_keys_of(made: list[Any]) -> float:
 
 
 def measure_size(delegations: Delegations, size: int) -> None:
-    from django.db import connection
-
     from passerelles.requests.actions import note_keys
     from passerelles.requests.models import LikenessKey, Request
     from passerelles.requests.queries.alike import alike_to
     from tests import make
 
     keying = fill(delegations, size)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    settle()
     per_request = LikenessKey.objects.count() / size
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"  {size:,} requests, {per_request:.1f} keys each, {keying * 1000:.2f} ms CPU to make them; {memory} MB")

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from benchmarks.sites import settle
 from passerelles.common.finding.writing import Row, _findable, keep_words
 from passerelles.common.models import Findable
 from passerelles.common.words import in_every_language
@@ -56,8 +57,7 @@ class Writer:
                 Findable.objects.bulk_create(batch, 500)
                 keep_words(batch)
             self.number += len(batch)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        settle()
 
     def _rows(self) -> Iterator[tuple[str, int, Row]]:
         number = self.number

@@ -200,5 +200,5 @@ FILE_UPLOAD_HANDLERS = [
 ]
 LEASE_SECONDS = float(os.environ.get("PASSERELLES_LEASE_SECONDS", "600"))  # for how long a silent worker keeps what it took
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
-PURGED_AFTER_DAYS = int(os.environ.get("PASSERELLES_PURGED_AFTER_DAYS", "90"))  # after a visit: passports, telephones, diets
+PURGED_AFTER_DAYS = int(os.environ.get("PASSERELLES_PURGED_AFTER_DAYS", "90"))  # after a visit: names, passports, telephones, diets
 DORMANT_AFTER_MONTHS = int(os.environ.get("PASSERELLES_DORMANT_AFTER_MONTHS", "36"))

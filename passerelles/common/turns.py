@@ -1,4 +1,4 @@
-"""What takes a core for a second (typst, pictures): a few at once, a few more in line; who comes then is told at once, and pages go on."""
+"""What takes a core for a second (typst, pictures), or much memory (letters): a few at once, a few in line; more are told so at once."""
 
 import threading
 from collections.abc import Iterator

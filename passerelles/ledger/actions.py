@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
-from passerelles.ledger.models import Movement, MovementQuerySet, Posting, Sum
+from passerelles.ledger.journeys import entries_told_of, fetched
+from passerelles.ledger.models import Movement, Posting, Sum
 from passerelles.ledger.posting import post
 from passerelles.ledger.telling import Entered, told_of
 from passerelles.library.models import WIDTH, Visibility
@@ -18,7 +19,7 @@ from passerelles.register.steps import step
 REGISTER = "register/"
 BATCH = 500
 SAYS = ("measure", "low", "high", "unit", "soil", "date", "what", "lang", "basis")
-WRITTEN = ("entry_id", "root_id", "claim_id", "teller", "group_id", "owner_id", "wanted", "visibility", *SAYS)
+WRITTEN = ("entry_id", "root_id", "claim_id", "teller", "journey", "group_id", "owner_id", "wanted", "visibility", *SAYS)
 
 
 @step()
@@ -31,10 +32,9 @@ def record(origin: str, movements: Iterable[Entered], *, by: User) -> list[Movem
         raise Refused(_("Only the network’s own people can write in the ledger."))
     if origin.startswith(REGISTER):
         raise Refused(_("This name is the register's own."))
-    before = _roots(Movement.objects.filter(origin=origin))
+    before = entries_told_of(origin)
     _replace({origin: movements})
-    after = _roots(Movement.objects.filter(origin=origin))
-    post(_entries(before | after))
+    post(fetched(before | entries_told_of(origin)))
     return list(Movement.objects.filter(origin=origin).order_by("pk"))
 
 
@@ -71,14 +71,6 @@ def _shown(wanted: str, entry: Entry) -> Visibility:
     return Visibility(wanted) if entry.is_public else min(Visibility(wanted), Visibility.GROUP, key=WIDTH.index)
 
 
-def _entries(keys: Iterable[int]) -> list[Entry]:
-    return list(Entry.objects.filter(pk__in=keys).select_related("group").prefetch_related("parties"))
-
-
-def _roots(rows: MovementQuerySet) -> set[int]:
-    return set(rows.values_list("root_id", flat=True))
-
-
 def _replace(said: Mapping[str, Iterable[Entered]]) -> None:
     """Write what is new of each origin's movements, change what differs, remove what it says no more."""
     held = {(row.origin, row.mark): row for row in Movement.objects.filter(origin__in=said)}
@@ -108,6 +100,7 @@ def _row(origin: str, each: Entered) -> Movement:
         root=root,
         claim=each.claim,
         teller=each.teller or origin,
+        journey=each.journey,
         group_id=each.claim.group_id if each.claim else each.entry.group_id,
         owner_id=each.owner,
         wanted=each.visibility,
@@ -132,6 +125,6 @@ def recount() -> None:
     """Make every sum anew from the movements: after rows were written by hand, or a doubt about a number."""
     Sum.objects.all().delete()
     Posting.objects.all().delete()
-    keys = sorted(set(Movement.objects.values_list("root", flat=True)))
+    keys = sorted({pk for pair in Movement.objects.values_list("root", "entry") for pk in pair})
     for at in range(0, len(keys), BATCH):
-        post(_entries(keys[at : at + BATCH]))
+        post(fetched(keys[at : at + BATCH]))

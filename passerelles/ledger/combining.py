@@ -4,7 +4,7 @@ Pure: rows in, amounts out. The rules are in docs/decisions/0070, the scopes in 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -31,6 +31,7 @@ class Told:
     basis: str
     teller: str
     scope: str  # who sees it: "" everybody, "network", "group/3", "owner/7"
+    elsewhere: frozenset[str] = frozenset()  # the scopes of who sees the same journey counted at another entry
 
     @property
     def year(self) -> int:
@@ -40,6 +41,15 @@ class Told:
     def matter(self) -> tuple[str, str, str, str]:
         """What it may be one telling of: the same measure on the same soil in the same month (or year, where no month is said)."""
         return (self.measure, self.unit, self.soil, self.date[:7])
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """On which it depends whether it counts, but for what everybody sees."""
+        return (self.elsewhere | {self.scope}) - {""}
+
+    def counts_for(self, seen: Collection[str]) -> bool:
+        """Whether who sees some scopes sees it, and sees it counted nowhere else."""
+        return (not self.scope or self.scope in seen) and not any(not scope or scope in seen for scope in self.elsewhere)
 
 
 def amounts(told: Iterable[Told], *, is_one: bool) -> Amounts:
@@ -159,10 +169,10 @@ def _clusters(told: Iterable[Told], is_one: bool) -> Mapping[str, list[Told]]:
 
 def _differences(cluster: Sequence[Told], is_one: bool) -> dict[str, Amounts]:
     """For each set of scopes, what it adds to all that its parts add: so that the sum over the subsets of a set is what the set sees."""
-    scopes = sorted({each.scope for each in cluster} - {""})
+    scopes = sorted({scope for each in cluster for scope in each.scopes})
     added: dict[frozenset[str], Amounts] = {}
     for some in _subsets(scopes):
-        whole = amounts((each for each in cluster if not each.scope or each.scope in some), is_one=is_one)
+        whole = amounts((each for each in cluster if each.counts_for(some)), is_one=is_one)
         for part, held in added.items():
             if part < some:
                 whole.subtract(held)

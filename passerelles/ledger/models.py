@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.ledger.combining import NETWORK
 from passerelles.library.models import Visibility, visible_to
 from passerelles.people.models import Group
 from passerelles.people.queries import Visitor
@@ -25,6 +27,10 @@ class MovementQuerySet(models.QuerySet["Movement"]):
     def visible_to(self, user: Visitor) -> "MovementQuerySet":
         return self.filter(visible_to(user, owner="owner"))
 
+    def counted(self) -> "MovementQuerySet":
+        """Those that sums count: what a feature writes of an entry that nobody accepted anything of yet waits with it."""
+        return self.filter(Q(claim__isnull=False) | ~Exists(Entry.objects.proposed().filter(pk=OuterRef("root"))))
+
 
 class Movement(models.Model):
     """How much of what was given or received, on whose soil, when: what its origin says now. Its history is the origin's.
@@ -37,6 +43,7 @@ class Movement(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="movements_written")  # as it was written
     root = models.ForeignKey(Entry, models.CASCADE, related_name="movements")  # the entry that one is read through
     claim = models.ForeignKey(Claim, models.CASCADE, null=True, blank=True, related_name="movements")
+    journey = models.CharField(max_length=120, blank=True)  # what is told at several entries of one counts once where they are summed
     teller = models.CharField(max_length=120)  # who says so: two tellers may speak of the same thing
     measure = models.CharField(max_length=12, choices=list(MEASURES.items()))
     low = models.BigIntegerField(null=True, blank=True)  # none: known, without a figure
@@ -59,10 +66,21 @@ class Movement(models.Model):
         indexes = [
             models.Index(fields=["visibility", "-date", "-id"], name="movements_by_date"),
             models.Index(fields=["measure", "soil", "visibility", "-date", "-id"], name="movements_of_measure"),
+            models.Index(fields=["journey", "measure"], condition=~Q(journey=""), name="movements_of_journey"),
         ]
 
     def __str__(self) -> str:
         return f"{self.root}: {self.get_measure_display()}"
+
+    @property
+    def scope(self) -> str:
+        """Who sees it, as sums write it."""
+        return {
+            Visibility.PUBLIC: "",
+            Visibility.NETWORK: NETWORK,
+            Visibility.GROUP: f"group/{self.group_id}",
+            Visibility.PRIVATE: f"owner/{self.owner_id}",
+        }[Visibility(self.visibility)]
 
 
 class Posting(models.Model):
@@ -71,9 +89,15 @@ class Posting(models.Model):
     entry = models.OneToOneField(Entry, models.CASCADE, related_name="posting")
     accounts = models.JSONField(default=list)
     shares = models.JSONField(default=list)  # [measure, unit, soil, basis, year, scope, amounts…]
+    apart = models.JSONField(default=list)  # [accounts, shares] where a journey of its counts at another entry
 
     def __str__(self) -> str:
         return str(self.entry)
+
+    @property
+    def parts(self) -> list[list[Any]]:
+        """Accounts, and what is added to each of them."""
+        return [[self.accounts, self.shares], *self.apart]
 
 
 class Sum(models.Model):

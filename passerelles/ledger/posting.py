@@ -1,77 +1,92 @@
 """Keeping the sums: what an entry's movements add to its accounts, and what they added before, so that sums cannot drift from rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
-from passerelles.ledger.combining import NETWORK, Told, shares
+from passerelles.ledger.combining import Told, shares
+from passerelles.ledger.journeys import Journeys, accounts_by_entry, fetched, journeys_of, waiting_among
 from passerelles.ledger.models import AMOUNTS, Movement, Posting, Sum
-from passerelles.library.models import Visibility
-from passerelles.people.models import Group
 from passerelles.register.models import Entry, EntryKind
 
 Row = list[Any]  # measure, unit, soil, basis, year, scope, then the amounts
 Place = tuple[Any, ...]  # an account and the first six of a row
 KEY = ("measure", "unit", "soil", "basis", "year", "scope")
 SUMMED = ("measure", "low", "high", "unit", "soil", "date", "basis", "teller", "visibility", "group_id", "owner_id")
-EVERYTHING = "network/0"
 BATCH = 500
 
 
 def post(entries: Sequence[Entry]) -> None:
-    """Bring the accounts of entries (their parties fetched) in step with their movements. Twice changes nothing."""
-    rows = _shares_of(entries)
+    """Bring the accounts of entries (their parties fetched), and of those that share a journey with them, in step with their movements.
+    Twice changes nothing.
+    """
+    movements = _movements_of(entries)
+    if companions := _companions(movements):
+        entries = [*entries, *companions]
+        movements |= _movements_of(companions)
     before = {posting.entry_id: posting for posting in Posting.objects.filter(entry__in=entries)}
-    lineages = Group.objects.lineages({entry.group_id for entry in entries})
     change: dict[Place, list[int]] = defaultdict(lambda: [0] * len(AMOUNTS))
     written = []
-    for entry in entries:
-        now = Posting(entry=entry, accounts=accounts_of(entry, lineages[entry.group_id]) if rows[entry.pk] else [], shares=rows[entry.pk])
-        held = before.get(entry.pk) or Posting(entry=entry)
-        if (held.accounts, held.shares) != (now.accounts, now.shares):
-            _spread(change, held.accounts, held.shares, -1)
-            _spread(change, now.accounts, now.shares, 1)
+    for now in _postings(entries, movements):
+        held = before.get(now.entry_id)
+        if held is None or held.parts != now.parts:
+            _spread(change, held.parts if held else [], -1)
+            _spread(change, now.parts, 1)
             written.append(now)
-    Posting.objects.bulk_create(written, BATCH, update_conflicts=True, unique_fields=["entry"], update_fields=["accounts", "shares"])
+    columns = ["accounts", "shares", "apart"]
+    Posting.objects.bulk_create(written, BATCH, update_conflicts=True, unique_fields=["entry"], update_fields=columns)
     _add({place: amounts for place, amounts in change.items() if any(amounts)})
 
 
-def _shares_of(entries: Sequence[Entry]) -> dict[int, list[Row]]:
-    """Return what the movements of each entry come to, by key and scope, in a fixed order."""
-    movements: dict[int, list[Movement]] = defaultdict(list)
-    for each in Movement.objects.filter(root__in=entries).only("root_id", *SUMMED):
-        movements[each.root_id].append(each)
-    return {entry.pk: rows_of(entry, movements[entry.pk]) for entry in entries}
+def _movements_of(entries: Sequence[Entry]) -> dict[int, list[Movement]]:
+    found: dict[int, list[Movement]] = {entry.pk: [] for entry in entries}
+    for each in Movement.objects.filter(root__in=entries).only("root_id", "claim_id", "journey", *SUMMED):
+        found[each.root_id].append(each)
+    return found
 
 
-def rows_of(entry: Entry, movements: Iterable[Movement]) -> list[Row]:
-    found = shares([as_told(each) for each in movements], is_one=entry.kind in (EntryKind.PROJECT, EntryKind.OCCASION))
+def _companions(movements: Mapping[int, Sequence[Movement]]) -> list[Entry]:
+    """Other entries that tell of the journeys of these: which of them counts may change."""
+    journeys = {each.journey for rows in movements.values() for each in rows if each.journey}
+    told = Movement.objects.filter(journey__in=journeys).order_by().values_list("root", flat=True).distinct() if journeys else ()
+    others = set(told) - movements.keys()
+    return fetched(others) if others else []
+
+
+def _postings(entries: Sequence[Entry], movements: Mapping[int, Sequence[Movement]]) -> Iterator[Posting]:
+    """Yield what each entry adds to its accounts, as its movements are now."""
+    journeys = journeys_of(each for rows in movements.values() for each in rows)
+    waiting = waiting_among([pk for pk, rows in movements.items() if rows and not any(each.claim_id for each in rows)])
+    accounts = accounts_by_entry([entry for entry in entries if movements[entry.pk]], waiting)
+    for entry in entries:
+        (first, *apart) = _parts(entry, movements[entry.pk], accounts.get(entry.pk, []), journeys) or [[[], []]]
+        yield Posting(entry=entry, accounts=first[0], shares=first[1], apart=apart)
+
+
+def _parts(entry: Entry, movements: Sequence[Movement], accounts: Sequence[str], journeys: Journeys) -> list[list[Any]]:
+    """Accounts, and what an entry's movements add to each: less where a journey of its counts at another entry already."""
+    counted: dict[tuple[frozenset[str], ...], list[str]] = defaultdict(list)
+    for account in accounts:
+        counted[tuple(journeys.elsewhere(each, account) for each in movements)].append(account)
+    told = ((held, [as_told(*each) for each in zip(movements, elsewhere, strict=True)]) for elsewhere, held in counted.items())
+    return [[held, _rows_of(entry, rows)] for held, rows in told]
+
+
+def _rows_of(entry: Entry, told: Sequence[Told]) -> list[Row]:
+    """What is told of an entry comes to, by key and scope, in a fixed order."""
+    found = shares(told, is_one=entry.kind in (EntryKind.PROJECT, EntryKind.OCCASION))
     return sorted([*key, scope, *(held.get(name, 0) for name in AMOUNTS)] for (key, scope), held in found.items())
 
 
-def as_told(each: Movement) -> Told:
-    return Told(each.measure, each.low, each.high, each.unit, each.soil, each.date, each.basis, each.teller, scope_of(each))
+def as_told(each: Movement, elsewhere: frozenset[str] = frozenset()) -> Told:
+    says = (each.measure, each.low, each.high, each.unit, each.soil, each.date, each.basis, each.teller, each.scope)
+    return Told(*says, elsewhere)
 
 
-def scope_of(each: Movement) -> str:
-    """Who sees a movement, as sums write it."""
-    return {
-        Visibility.PUBLIC: "",
-        Visibility.NETWORK: NETWORK,
-        Visibility.GROUP: f"group/{each.group_id}",
-        Visibility.PRIVATE: f"owner/{each.owner_id}",
-    }[Visibility(each.visibility)]
-
-
-def accounts_of(entry: Entry, groups: Iterable[int]) -> list[str]:
-    """Return where an entry's movements count: its own account, its parties', its group's and those above it, the whole network's."""
-    parties = [f"authority/{pk}" for pk in sorted(party.organisation_id for party in entry.parties.all())]
-    return [f"entry/{entry.pk}", *parties, *(f"group/{pk}" for pk in groups), EVERYTHING]
-
-
-def _spread(change: dict[Place, list[int]], accounts: Iterable[str], rows: Iterable[Row], sign: int) -> None:
-    for account in accounts:
-        for row in rows:
+def _spread(change: dict[Place, list[int]], parts: Iterable[Sequence[Any]], sign: int) -> None:
+    for accounts, rows in parts:
+        for account, row in product(accounts, rows):
             held = change[(account, *row[: len(KEY)])]
             for at, amount in enumerate(row[len(KEY) :]):
                 held[at] += sign * amount

@@ -6,7 +6,7 @@ from passerelles.common.sheets import MARK, csv_lines
 from passerelles.ledger.queries.movements import Shown
 from passerelles.register.properties.doing import country_name
 
-COLUMNS = "entry title measure low high unit soil soil_name date basis what declared_by document words".split()
+COLUMNS = "entry title measure low high unit soil soil_name date basis what declared_by document words journey".split()
 
 
 def lines(rows: Iterable[Shown]) -> Iterator[str]:
@@ -29,8 +29,9 @@ def _cells(each: Shown) -> list[object]:
         country_name(row.soil) if row.soil else "",
         row.date,
         row.basis,
-        each.what,
+        each.what.text,
         each.teller,
         (document.title or document.name) if document and quoted and not quoted.is_declaration else "",
         quoted.words if quoted else "",
+        row.journey,
     ]

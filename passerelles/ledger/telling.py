@@ -44,6 +44,7 @@ class Entered:
     visibility: str = Visibility.GROUP
     claim: Claim | None = None
     owner: int | None = None  # of a private one
+    journey: str = ""  # the same at several entries: one journey, that counts once where they are summed together
 
 
 Said = dict[str, list[Claim]]
@@ -97,10 +98,10 @@ def entered(entry: Entry, claim: Claim, measure: str, **says: Any) -> Entered:
 
 
 def basis_of(claim: Claim) -> str:
-    """An organisation's word is declared, a coordinator's is estimated, what else is said is documented."""
+    """An organisation's or a coordination's word is declared, what one estimates is estimated, what else is said is documented."""
     if claim.source.kind != SourceKind.DECLARATION:
         return "documented"
-    return "declared" if claim.source.organisation_id else "estimated"
+    return "estimated" if claim.source.is_estimate else "declared"
 
 
 def _moved(entry: Entry, claim: Claim) -> Entered:

@@ -46,6 +46,9 @@ class SourceKind(models.TextChoices):
     DECLARATION = "declaration", _("declarations")
 
 
+ESTIMATES = "estimate/"  # how the keys of a coordination's estimates begin
+
+
 class Source(models.Model):
     """Somewhere (an address, a file that somebody brought) or someone (an organisation that declares)."""
 
@@ -56,6 +59,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.address or self.key
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether a coordination estimates here; what it says otherwise is its word (`library.actions.declaring`)."""
+        return self.key.startswith(ESTIMATES)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

@@ -13,6 +13,7 @@ from passerelles.people.queries import Visitor, standing
 from passerelles.register.queries.work import Awaited
 from passerelles.requests.describing import title_of
 from passerelles.requests.models import Host, Opinion, OpinionState, Request
+from passerelles.requests.queries.answering import all_answered, open_questions
 from passerelles.requests.queries.doubles import doubles
 from passerelles.requests.stages import UNANSWERED, WAITING, HostState, Stage
 
@@ -25,7 +26,7 @@ WITH_REQUEST = ("organisation", "request__asker")
 def awaited(user: Visitor) -> list[Awaited]:
     """Return what waits for somebody: a bounded number of lines, a query for each kind; nothing of what concerns others."""
     who = standing(user)
-    found = [*_unanswered(user), *_overdue(user)] if who.coordinates else []
+    found = [*_unanswered(user), *_to_reply(user), *_all_answered(user), *_overdue(user)] if who.coordinates else []
     if who.speaks_for:
         found += _questions(user)
     return [*found, *_opinions(user), *_incomplete(user)]
@@ -41,6 +42,20 @@ def _unanswered(user: Visitor) -> Iterator[Awaited]:
     if marked:
         words = ngettext("%(number)d may be the same delegation as another", "%(number)d may be the same delegation as others", marked)
         yield Awaited(words % {"number": marked}, f"{address}?double=1")
+
+
+def _to_reply(user: Visitor) -> Iterator[Awaited]:
+    """What hosts ask before they answer: it waits for a coordinator's word."""
+    open_to = Q(request__group__in=standing(user).coordinates, request__stage__in=WAITING)
+    for step in open_questions().filter(open_to).select_related(*WITH_REQUEST).order_by("pk")[:MOST]:
+        words = _("%(host)s asks something – %(what)s") % {"host": step.organisation, "what": title_of(step.request)}
+        yield Awaited(words, step.request.get_absolute_url())
+
+
+def _all_answered(user: Visitor) -> Iterator[Awaited]:
+    """Where the last host that was asked has answered, it is for a coordinator to decide."""
+    for asked in all_answered().filter(group__in=standing(user).coordinates).select_related("asker").order_by("changed_at", "pk")[:MOST]:
+        yield Awaited(_("All hosts that were asked have answered – %(what)s") % {"what": title_of(asked)}, asked.get_absolute_url())
 
 
 def _overdue(user: Visitor) -> Iterator[Awaited]:

@@ -1,7 +1,7 @@
 """The people that a request names, as they may be named again in its free words. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from passerelles.library.masking import without
@@ -31,10 +31,15 @@ class Named:
 
 
 def named_by(request: Request) -> Named:
-    """The people of a request by every name it says: whole in Chinese, each part of a Latin one. Its organisation's words are no names."""
-    told = [*_parts(request.contact_name), *_parts(request.head_name), *filter(_is_person, _parts(request.composition))]
-    names = {name for part in told for name in _names(part)} - set(re.findall(r"\w+", request.asker_name))
-    return Named(frozenset(names | {each for each in (request.contact_email, request.contact_phone) if each}))
+    """The people of a request by every name it says; its organisation's words are no names."""
+    told = [request.contact_name, request.head_name, *filter(_is_person, _parts(request.composition))]
+    return named_as(told, besides=request.asker_name, addresses=(request.contact_email, request.contact_phone))
+
+
+def named_as(people: Iterable[str], *, besides: str = "", addresses: Iterable[str] = ()) -> Named:
+    """People by every name that words say: whole in Chinese, each part of a Latin one; not what is a word of `besides`, too."""
+    names = {name for words in people for part in _parts(words) for name in _names(part)} - set(re.findall(r"\w+", besides))
+    return Named(frozenset(names | {each for each in addresses if each}))
 
 
 def _parts(words: str) -> list[str]:

@@ -19,7 +19,6 @@ from passerelles.requests.letters import address_of, plain_lines
 from passerelles.requests.models import Request, Step
 from passerelles.requests.queries.asking import coordinators_of
 from passerelles.requests.stages import Stage
-from passerelles.requests.terms import StepKind
 
 Words = str | Callable[[], str]
 
@@ -32,19 +31,6 @@ def mail_link(asked: Request, token: str, address: str) -> None:
         subject = _("Go on with your request") if is_draft else _("Confirm your request")
         body = render_to_string("requests/asking/link.txt", context)
         write(f"request/{asked.pk}/link/{asked.token[:16]}", to=asked.contact_email, subject=subject, body=body, language=asked.language)
-
-
-def mail_coordinators(asked: Request, step: Step, address: str) -> None:
-    """Tell who coordinates the group what an asker did, each in their language."""
-    for someone in coordinators_of(asked.group):
-        with override(someone.language):
-            link = address.rstrip("/") + asked.get_absolute_url()
-            named = {"what": step.get_kind_display(), "request": title_of(asked)}
-            body = render_to_string("requests/asking/came.txt", {**named, "asked": asked, "link": link, "user": someone})
-            subject = (_("New request: %(request)s") if step.kind == StepKind.CONFIRMED else _("Request %(what)s – %(request)s")) % named
-            write(
-                f"request/{asked.pk}/step/{step.pk}/{someone.pk}", to=someone.email, subject=subject, body=body, language=someone.language
-            )
 
 
 def tell(asked: Request, key: str, people: Iterable[User], say: Callable[[], str], *, words: Words = "", by: User | None = None) -> None:

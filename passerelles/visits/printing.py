@@ -132,7 +132,7 @@ def _notes(slot: Slot, *wanted: str) -> list[str]:
         "host": _noted(lambda: _("Received by"), slot.host),
         "interpreter": _noted(lambda: _("Interpreter"), slot.interpreter),
         "transport": _noted(lambda: _("Transport"), slot.transport),
-        "only": _noted(lambda: _("Only"), " · ".join(_names(person) for person in slot.participants.all())),
+        "only": _noted(lambda: _("Only"), " · ".join(filter(None, map(_names, slot.participants.all())))),
     }
     return [said[name] for name in wanted if said[name]]
 

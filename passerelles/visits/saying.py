@@ -24,10 +24,13 @@ def is_chinese(name: str) -> bool:
 
 
 def name_in(person: Participant, lang: str) -> str:
-    """The name of somebody as who reads a language can read it, whichever field it was written in; else the one there is."""
+    """The name of somebody as who reads a language can read it, whichever field it was written in; else the one there is.
+
+    None once it is erased.
+    """
     names = [name for name in (person.name, person.other_name) if name]
     fitting = [name for name in names if is_chinese(name) == (lang == "zh")]
-    return (fitting or names)[0]
+    return next(iter(fitting or names), "")
 
 
 def both_names(person: Participant, lang: str | None = None) -> str:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.words import Wording, tongue
 from passerelles.ledger.combining import NETWORK, sees
+from passerelles.ledger.journeys import EVERYTHING
 from passerelles.ledger.models import Movement, Sum
 from passerelles.ledger.models import MovementQuerySet as Movements
-from passerelles.ledger.posting import EVERYTHING
 from passerelles.people.models import Group, Organisation
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.models import Entry, EntryKind, Party
@@ -57,8 +57,8 @@ class Account:
         return country_name(self.partner)
 
     def movements(self, user: Visitor) -> Movements:
-        """Its movements that a visitor may see."""
-        return Movement.objects.visible_to(user).filter(self.rows)
+        """Its movements that a visitor may see and that count."""
+        return Movement.objects.visible_to(user).counted().filter(self.rows)
 
     def sums(self, user: Visitor) -> list[Sum]:
         """Its sums that a visitor may see: what they add up to is what those movements come to."""

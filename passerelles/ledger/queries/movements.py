@@ -1,7 +1,7 @@
 """The movements behind a number, each with the sentence it comes from; and those that tellers tell differently, side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -37,6 +37,7 @@ class Shown:
     movement: Movement
     quotes: list[Quoted]
     may_withdraw: bool
+    is_again: bool = False  # its journey is counted by another movement of the account
     title: Mapping[str, str] | None = None  # in each language, where a feature wrote it
 
     @property
@@ -121,7 +122,7 @@ def listing(account: Account, asked: Mapping[str, str], user: Visitor) -> Listin
     """Return a page of an account's movements, the latest first."""
     wanted = Filter.of(asked)
     page = sliced(_whole(wanted(account.movements(user), account)), LATEST, asked, 0)
-    return Listing(account, wanted, page, shown(page.rows, user))
+    return Listing(account, wanted, page, shown(page.rows, user, _again(page.rows, account, user)))
 
 
 def _whole(rows: Movements) -> Movements:
@@ -131,15 +132,25 @@ def _whole(rows: Movements) -> Movements:
     return rows.select_related("root").prefetch_related(Prefetch("claim", claims))
 
 
-def shown(rows: Sequence[Movement], user: Visitor) -> list[Shown]:
+def _again(rows: Sequence[Movement], account: Account, user: Visitor) -> set[int]:
+    """Those whose journey counts in an account by an earlier movement of it (`journeys.elsewhere`)."""
+    journeys = {row.journey for row in rows if row.journey}
+    if not journeys:
+        return set()
+    counted: dict[tuple[str, str], int] = {}
+    told = account.movements(user).filter(journey__in=journeys).order_by("root", "pk")
+    for pk, *matter in told.values_list("pk", "journey", "measure"):
+        counted.setdefault((matter[0], matter[1]), pk)
+    return {row.pk for row in rows if row.journey and counted.get((row.journey, row.measure)) != row.pk}
+
+
+def shown(rows: Sequence[Movement], user: Visitor, again: Collection[int] = ()) -> list[Shown]:
     claims = [row.claim for row in rows if row.claim]
     documents = documents_behind(claims, user) if claims else {}
     coordinates = standing(user).coordinates
     titles = _titles({row.origin for row in rows if row.claim is None})
-    return [
-        Shown(row, quotes([row.claim], documents) if row.claim else [], _may_withdraw(row, coordinates), titles.get(row.origin))
-        for row in rows
-    ]
+    said = ((row, quotes([row.claim], documents) if row.claim else []) for row in rows)
+    return [Shown(row, quoted, _may_withdraw(row, coordinates), row.pk in again, titles.get(row.origin)) for row, quoted in said]
 
 
 def _titles(origins: set[str]) -> dict[str, Mapping[str, str]]:

@@ -101,6 +101,7 @@ rows = st.lists(
         st.sampled_from(["documented", "declared", "estimated"]),
         st.sampled_from("abc"),
         st.sampled_from(["", "network", "group/1", "group/2", "owner/7"]),
+        st.frozensets(st.sampled_from(["", "network", "group/1"]), max_size=1),
     ),
     max_size=7,
 )
@@ -114,8 +115,29 @@ def test_adding_the_scopes_somebody_sees_gives_what_the_movements_they_see_come_
         if sees(scope, seen):
             for name, amount in held.items():
                 added[key, name] = added.get((key, name), 0) + amount
-    theirs = amounts([row for row in rows if not row.scope or row.scope in seen], is_one=is_one)
+    theirs = amounts([row for row in rows if row.counts_for(seen)], is_one=is_one)
     assert {place: amount for place, amount in added.items() if amount} == {place: amount for place, amount in theirs.items() if amount}
+
+
+@pytest.mark.parametrize(
+    ("scope", "elsewhere", "seen", "expected"),
+    [
+        ("", "", "", True),
+        ("group/1", "", "", False),
+        ("group/1", "", "group/1", True),
+        ("group/1", "group/2", "group/1", True),
+        ("group/1", "group/2", "group/1 group/2", False),
+        ("", "group/2", "", True),
+    ],
+)
+def test_a_movement_counts_for_who_sees_it_and_sees_its_journey_counted_nowhere_else(scope, elsewhere, seen, expected):
+    row = Told("people", 8, 8, "", "FR", "2026-05", "documented", "a", scope, frozenset(elsewhere.split()))
+    assert row.counts_for(seen.split()) is expected
+
+
+def test_a_journey_that_everybody_sees_counted_elsewhere_adds_nothing():
+    row = Told("people", 8, 8, "", "FR", "2026-05", "documented", "a", "group/1", frozenset({""}))
+    assert not row.counts_for(["group/1"]) and not shares([row], is_one=False)
 
 
 @pytest.mark.parametrize(

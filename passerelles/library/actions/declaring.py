@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from passerelles.library.holding import holdable
-from passerelles.library.models import Document, DocumentState, Passage, Reading, Source, SourceKind, Visibility
+from passerelles.library.models import ESTIMATES, Document, DocumentState, Passage, Reading, Source, SourceKind, Visibility
 from passerelles.people.models import Group, Organisation, User
 from passerelles.reading.model import Block, Language
 from passerelles.reading.model import Document as Text
@@ -19,19 +19,20 @@ ESTIMATED = "estimated"  # who read an estimate: nobody, a coordinator said it
 
 
 @transaction.atomic
-def record_declaration(*sentences: str, organisation: Organisation, group: Group, by: User, lang: str = "fr") -> Reading:
-    """Keep what an officer declares at one time as a document of the organisation, signed by that officer, and an empty reading of it.
+def record_declaration(*sentences: str, organisation: Organisation | None, group: Group, by: User, lang: str = "fr") -> Reading:
+    """Keep what somebody declares at one time as a document of the organisation, signed by that officer, and an empty reading of it.
+    Without an organisation it is the word of the group's coordination.
 
     Each sentence is a passage: what is accepted of one is quoted without the others.
     """
-    source = _locked(f"declaration/{organisation.key}", organisation)
-    return _record(source, sentences, signed=f"{organisation}", reader="declared", group=group, by=by, lang=lang)
+    source = _locked(f"declaration/{organisation.key}" if organisation else f"coordination/{group.slug}", organisation)
+    return _record(source, sentences, signed=f"{organisation or group}", reader="declared", group=group, by=by, lang=lang)
 
 
 @transaction.atomic
 def record_estimate(sentence: str, *, group: Group, by: User, lang: str = "fr") -> Reading:
     """Keep a coordinator's estimate as a declaration is kept: a document of one sentence, of the group's own source."""
-    source = _locked(f"estimate/{group.slug}", None)
+    source = _locked(f"{ESTIMATES}{group.slug}", None)
     return _record(source, [sentence], signed=f"{group}", reader=ESTIMATED, group=group, by=by, lang=lang)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, override
 
 from passerelles.common.dates import said_date
 from passerelles.common.words import Wording, tongue, wording
-from passerelles.library.models import Document, SourceKind
+from passerelles.library.models import Document, Source, SourceKind
 from passerelles.portal.briefs.lines import Line, Section, in_tongue
 from passerelles.portal.briefs.matter import Matter
 from passerelles.portal.briefs.sections import sections_of
@@ -211,8 +211,14 @@ def _source(document: Document | None, languages: Sequence[str], size: Size) -> 
     said = []
     for code in languages:
         with override(code):
-            said.append(_("Declared by the organisation") if document else _("A document of the network"))
+            said.append(_declared(document.source) if document else _("A document of the network"))
     return Text(" / ".join(said), "")
+
+
+def _declared(source: Source) -> str:
+    if source.organisation_id:
+        return _("Declared by the organisation")
+    return _("Estimated by the coordination") if source.is_estimate else _("Declared by the coordination")
 
 
 def _detail(document: Document | None, language: str, size: Size) -> str:

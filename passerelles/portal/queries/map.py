@@ -25,6 +25,7 @@ from passerelles.register.models import Entry, EntryKind, Party
 from passerelles.register.queries.filters import DORMANT, Filters, matching
 from passerelles.register.queries.life import is_dormant
 from passerelles.register.queries.listing import ORDERS, badge
+from passerelles.register.queries.paging import between
 from passerelles.register.terms import TIES
 
 MOST = 200  # ties drawn one by one; of more, the most alive
@@ -61,7 +62,7 @@ def filters_of(asked: Mapping[str, str]) -> Filters:
 def map_of(filters: Filters) -> Map:
     """Return the map of what filters leave, and the list of what it shows."""
     rows, total = matching(filters, NOBODY, COUNTED)
-    ties = list(rows.with_dormancy().order_by(*ORDERS["proof"][1].by)[:MOST].values(*COLUMNS))
+    ties = between(rows.with_dormancy().values(*COLUMNS), ORDERS["proof"][1], 0, MOST)
     near, unplaced = _near(ties, timezone.localdate())
     regions = _of_regions() if total.number > MOST and not filters.conditions else None
     picture = Picture(near, total.number, total.is_at_least, len(ties), unplaced, regions)

@@ -191,7 +191,7 @@ def test_two_languages_say_the_same_line_by_line(pair):
 
 def test_a_declaration_is_named_as_one(pair):
     of = make.document("Saint-Étienne déclare…", visibility="group")
-    type(of.source).objects.filter(pk=of.source_id).update(kind=SourceKind.DECLARATION)
+    type(of.source).objects.filter(pk=of.source_id).update(kind=SourceKind.DECLARATION, organisation=make.authority(make.HOME))
     claim = make.accepted(pair, "confirmed", "2024-05-02", of)
     type(claim).objects.filter(pk=claim.pk).update(visibility="public")
     laid = brief_of("partnership", pair).laid

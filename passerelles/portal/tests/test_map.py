@@ -131,7 +131,7 @@ def test_a_link_to_any_page_is_shown_with_the_map_and_one_to_an_authority_with_i
 def test_the_page_asks_the_same_number_of_questions_whatever_it_shows(client, django_assert_num_queries, pairs_):
     for home, partner in [("Lyon", "Guangzhou"), ("Brest", "Qingdao"), ("Tours", "Luoyang")][:pairs_]:
         make.public_partnership(home, partner)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/fr/map/")
 
 

@@ -11,6 +11,7 @@ from passerelles.reading.reader import Reading
 _LONGEST_NAME = 110
 _LONGEST_QUOTE = 400
 _COMMA = 40
+_BEFORE = 90  # characters that may say what a place is in an event
 _BESIDE = 6  # characters between a place and its date: "Bordeaux en 2007", "Bordeaux (2007)"
 _LISTED = re.compile(r"[,;，；、]| (?:et|puis|and|then) ")
 # A name ends where the sentence goes on.
@@ -23,6 +24,22 @@ _NAME_END = re.compile(
 )
 _CLAUSE = re.compile(r"[，。；,;：:！？!?\n]")
 _IN = re.compile(r"(?:^|[^a-z])(?:a|au|aux|en|in|at|dans|de|du|d|of) (?:la |le |l |the )?(?:ville de |city of )?$|[在于到至访赴抵]$")
+# What says of a place that something was done there, on the folded text: "à Yichang", "en la ville de", "at the town hall of", 在宜昌.
+_SEAT = (
+    r"(?:ville|cite|mairie|hotel de ville|commune|province|region|departement|district|comte|prefecture|siege|palais|universite|port|musee|"
+    r"conseil regional|city|town|city hall|town hall|county|department|headquarters|university|museum)"
+)
+_WITHIN = re.compile(
+    rf"(?:^|[^a-z])(?:a|au|aux|en|dans|in|at) (?:(?:la|le|l|les|the) )?(?:{_SEAT} (?:de la |de l |de |du |d |des |of (?:the )?))?$"
+    r"|[在于到至访赴抵]了?$"
+)
+_OF = r"(?:[a-z]+ (?:de la |de l |de |du |d |of (?:the )?))?"
+# Before who takes part, from wherever they are: "avec la ville de Wuhan", "between Tours and Luoyang", "a delegation from Xi'an".
+_PARTNER = re.compile(
+    rf"(?:^|[^a-z])(?:(?:avec|with|entre|between)|(?:entre|between) [^.;:,]{{1,60}} (?:et|and)) (?:(?:la|le|l|les|the) )?{_OF}$"
+    r"|(?:^|[^a-z])(?:delegations?|delegues|delegates|visitors) (?:de la |de l |de |du |d |of |from )$|[与與同](?:法国|中国)?$"
+)
+_PEOPLE_AFTER = re.compile(r"(?:市|省|大区)?(?:政府)?(?:友好)?(?:代表团|访问团|考察团|(?:副)?市长|(?:副)?省长|(?:副)?主席|客人)")
 _DANGLING = re.compile(r"\s+(?:(?:de )?(?:fin|début)|puis|le|la|les|du|de|des|en|à|au|aux|on|in|at|of|the|et|and|d'|l')$")
 _DETERMINER = re.compile(r"^(?:ces?|cet|cette|[Ll]es?|[Ll]a|[Ll]['’]|[Tt]he|this|these)\s+(?=\S{3})")
 _HOURS = re.compile(
@@ -118,20 +135,29 @@ def quote_of(reading: Reading, sentence: Sentence, dated: Dated) -> Span:
 
 
 def place_of(reading: Reading, sentence: Sentence, dated: Dated) -> Place | None:
-    """The place named nearest to the event's words, one "in" which it is before one that is only named."""
+    """The place named nearest to the event's words, one "in" which it is before one that is only named; see `_may_be_where`."""
     best: tuple[int, Place] | None = None
     anchor = dated.moment.quote.start if dated.moment and sentence.start <= dated.moment.quote.start < sentence.end else dated.trigger.start
     for mention in reading.within(PlaceMention, sentence.start, sentence.end):
-        at = mention.quote.start
-        if mention.is_part or mention.place.level == "country":
+        if not _may_be_where(reading, sentence, mention, dated.trigger.kind):
             continue
-        is_in = _IN.search(reading.folded[max(sentence.start, at - 16) : at])
+        before = reading.folded[max(sentence.start, mention.quote.start - 16) : mention.quote.start]
         near = [_gap(reading, mention, anchor), _gap(reading, mention, dated.trigger.end)]
         distance = near[0] if dated.trigger.kind == SERIES else min(near)
-        distance += 0 if is_in or 0 <= anchor - mention.quote.end <= _BESIDE else 80
+        distance += 0 if _IN.search(before) or 0 <= anchor - mention.quote.end <= _BESIDE else 80
         if best is None or distance < best[0]:
             best = (distance, mention.place)
     return best[1] if best else None
+
+
+def _may_be_where(reading: Reading, sentence: Sentence, mention: PlaceMention, kind: str) -> bool:
+    """Whether a place may be where it happened: of a paper the towns named are who signs, so that words must say "in"."""
+    if mention.is_part or mention.place.level == "country":
+        return False
+    before = reading.folded[max(sentence.start, mention.quote.start - _BEFORE) : mention.quote.start]
+    after = reading.text[mention.quote.end : mention.quote.end + 8]
+    is_said = bool(_WITHIN.search(before)) and not _PEOPLE_AFTER.match(after)
+    return is_said if kind == "signature" else is_said or not (_PARTNER.search(before) or _PEOPLE_AFTER.match(after))
 
 
 def _gap(reading: Reading, mention: PlaceMention, at: int) -> int:

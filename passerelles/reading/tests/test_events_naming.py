@@ -50,3 +50,30 @@ PLACES = [
 @pytest.mark.parametrize(("text", "expected"), PLACES)
 def test_each_edition_of_a_list_has_its_own_place(text, expected, known):
     assert [event.place.name if event.place else None for event in found(NEWS + text, known)] == expected
+
+
+WHERE = [
+    # who signs is not where it was signed
+    ("Saint-Étienne et Yichang ont signé le 12 mai 2025 une lettre d'intention sur l'eau.", None),
+    ("Le maire a signé le 12 mai 2025 une convention avec la ville de Yichang.", None),
+    ("Angers and Yantai signed a memorandum of understanding on 3 June 2019.", None),
+    ("2019年6月3日，宜昌市与圣艾蒂安市签署友好合作备忘录。", None),
+    ("La province du Shandong et la région ont signé le 12 septembre 2008 une convention.", None),
+    # said as a place
+    ("Saint-Étienne et Yichang ont signé le 12 mai 2025 à Wuhan une lettre d'intention sur l'eau.", "Wuhan"),
+    ("La convention a été signée le 12 mai 2025 en la ville de Yichang par les deux maires.", "Yichang"),
+    ("La convention avec Yichang a été signée le 12 mai 2025 à la mairie de Dijon.", "Dijon"),
+    ("Angers and Yantai signed a memorandum of understanding in Nantes on 3 June 2019.", "Nantes"),
+    ("2019年6月3日，宜昌市与圣艾蒂安市在武汉签署友好合作备忘录。", "Wuhan"),
+    # who comes, or takes part, is from elsewhere than where it is
+    ("Une délégation de Qufu a été reçue à Dijon le 3 juin 2019.", "Dijon"),
+    ("2023年11月17日，图卢兹市代表团抵达重庆，出席涂鸦展开幕式。", "Chongqing"),
+    ("Une réunion entre la ville de Dijon et la province du Jiangsu a eu lieu le 3 juin 2019.", None),
+    ("2019年6月3日，法国嘉宾访问重庆。", "Chongqing"),
+]
+
+
+@pytest.mark.parametrize(("text", "where"), WHERE)
+def test_a_town_that_takes_part_is_no_place(text, where, known):
+    said = found((CHINESE_NEWS if text[0].isdigit() else NEWS) + text, known)
+    assert said and {event.place.name if event.place else None for event in said} == {where}

@@ -52,7 +52,10 @@ class Presence(models.Model):
     number = models.IntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["country", "sort_key", "id"], name="presence_list")]
+        indexes = [
+            models.Index(fields=["country", "sort_key", "id"], name="presence_list"),
+            models.Index(fields=["sort_key", "id"], name="presence_list_of_all"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.number}"

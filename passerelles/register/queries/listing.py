@@ -344,4 +344,4 @@ def kinds(filters: Filters) -> list[Choice]:
 
 
 def numbers_of_kinds() -> dict[str, int]:
-    return dict(Tally.objects.filter(Condition("all", ("",)).q).values_list("kind", "number"))
+    return dict(Tally.objects.filter(Condition("all", ("",)).q, kind__in=KINDS).values_list("kind", "number"))

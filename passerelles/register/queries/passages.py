@@ -33,7 +33,12 @@ class Quoted:
 
     @property
     def is_estimate(self) -> bool:
-        """Whether it is a coordinator's word: signed for the group, by no organisation."""
+        """Whether a coordination estimates it."""
+        return self.document is not None and self.document.source.is_estimate
+
+    @property
+    def is_of_coordination(self) -> bool:
+        """Whether it is a coordination's word: signed for the group, by no organisation."""
         return self.is_declaration and self.document is not None and self.document.source.organisation_id is None
 
 
@@ -56,7 +61,18 @@ def documents_behind(claims: Iterable[Claim], user: Visitor, *, with_text: bool 
     names them.
     """
     keys = {evidence.passage.document_id for claim in claims for evidence in claim.evidence.all()}
-    wanted = ["title", "name", "published", "language", "version", "is_current", "source__kind", "source__address", "source__organisation"]
+    wanted = [
+        "title",
+        "name",
+        "published",
+        "language",
+        "version",
+        "is_current",
+        "source__kind",
+        "source__key",
+        "source__address",
+        "source__organisation",
+    ]
     wanted += ["text"] if with_text else []
     # A declaration is read beside the facts that were accepted of it, and nowhere else by those outside its group.
     visible = Document.objects.filter(pk__in=keys).filter(visible_to(user) | Q(source__kind=SourceKind.DECLARATION))

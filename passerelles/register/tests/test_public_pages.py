@@ -16,6 +16,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 PAIRS = [("Saint-Étienne", "Xuzhou"), ("Lyon", "Guangzhou"), ("Nantes", "Qingdao")]
+YEARS = {"Lyon": 1994, "Nantes": None, "Brest": 1996, "Quimper": None, "Bordeaux": 1990}
 
 
 def page(client, address, lang="en"):
@@ -43,7 +44,7 @@ def some_of_each_kind(count):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("", 9),  # numbers, choices, names of regions, documents, last signs of life; the map, anniversaries
+        ("", 10),  # numbers, choices, names of regions, documents, last signs of life; the map (with and without proof), anniversaries
         ("entries/", 6),  # total, rows, themes, numbers of kinds, choices, names of regions
         ("entries/?kind=project", 7),  # parties and their places beside
         ("entries/?kind=office", 5),
@@ -175,10 +176,11 @@ def test_dormant_is_what_an_active_partnership_is_called_without_recent_proof(cl
     assert {choice.value: choice.number for choice in found["choices"]["state"]} == {"active": 2, "dormant": 1}
 
 
+@pytest.mark.parametrize("numbered", [2, 20])  # the rest by cursor, or all by number
 @pytest.mark.parametrize("sort", ["name", "newest", "oldest", "proof"])
-def test_pages_and_cursors_walk_a_list_once_whatever_its_order(client, monkeypatch, sort):
+def test_pages_and_cursors_walk_a_list_once_whatever_its_order(client, monkeypatch, sort, numbered):
     monkeypatch.setattr("passerelles.register.queries.paging.SIZE", 2)
-    monkeypatch.setattr("passerelles.register.queries.paging.NUMBERED", 2)
+    monkeypatch.setattr("passerelles.register.queries.paging.NUMBERED", numbered)
     for number, home in enumerate(["Lyon", "Nantes", "Brest", "Quimper", "Bordeaux", "Toulouse", "Angers"]):
         entry = make.public_partnership(home, "Xuzhou", since=None if number in (2, 5) else 1990 + number)
         if number % 2:
@@ -190,6 +192,13 @@ def test_pages_and_cursors_walk_a_list_once_whatever_its_order(client, monkeypat
         text = answer.content.decode()
         address = "/fr/entries/" + text.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&") if 'rel="next"' in text else ""
     assert len(seen) == len(set(seen)) == (5 if sort == "oldest" else 7)  # oldest first: those whose beginning is known
+
+
+def test_entries_whose_year_is_not_known_come_last_on_numbered_pages(client, monkeypatch):
+    monkeypatch.setattr("passerelles.register.queries.paging.SIZE", 2)
+    since = {make.public_partnership(home, "Xuzhou", since=year).pk: year for home, year in YEARS.items()}
+    seen = [since[row.pk] for number in (1, 2, 3) for row in client.get(f"/fr/entries/?sort=newest&page={number}").context["listing"].rows]
+    assert seen == [1996, 1994, 1990, None, None]
 
 
 def test_an_empty_register_says_what_to_do_next(client):

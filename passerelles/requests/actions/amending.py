@@ -47,6 +47,18 @@ def amend_as_asker(asked: Request, said: Said) -> bool:
     return _amended(asked, said, asked.changed_at, None) is not None
 
 
+@transaction.atomic
+def complete(asked: Request, said: Said) -> Step:
+    """Take what an asker adds by the link, where more was asked for: nothing is an answer, too."""
+    if asked.stage != Stage.QUESTIONED:
+        raise Refused(_("Nothing more is asked of you now. Nothing was changed."))
+    columns = columns_of(said)
+    changes = changes_between(asked, columns)
+    step = _written(asked, columns, None)
+    _keep(asked, step, changes)
+    return step
+
+
 def _amended(asked: Request, said: Said, seen: datetime, by: User | None) -> Step | None:
     columns = columns_of(said)
     changes = changes_between(asked, columns)
@@ -54,12 +66,16 @@ def _amended(asked: Request, said: Said, seen: datetime, by: User | None) -> Ste
         return None
     _hold(asked, seen)
     step = _written(asked, {change.column: columns[change.column] for change in changes}, by)
+    _keep(asked, step, changes)
+    return step
+
+
+def _keep(asked: Request, step: Step, changes: list[Change]) -> None:
     for change in changes:
         change.step = step
     Change.objects.bulk_create(changes)
     note_keys(asked)
     _tell(asked, step, changes)
-    return step
 
 
 def _hold(asked: Request, seen: datetime) -> None:
@@ -82,7 +98,10 @@ def _tell(asked: Request, step: Step, changes: list[Change]) -> None:
     def words() -> str:
         return in_lines(changes)
 
-    tell_coordinators(asked, step, lambda: _("What is asked was changed"), words=words, by=step.by)
+    def say() -> str:
+        return _("What is asked was completed") if step.kind == StepKind.COMPLETED else _("What is asked was changed")
+
+    tell_coordinators(asked, step, say, words=words, by=step.by)
     tell_hosts(step, words)
     if asked.joined_to:
         tell_hosts(

@@ -1,4 +1,4 @@
-"""What whoever asks does, by form and by link: send, keep a draft, confirm, complete, withdraw."""
+"""What whoever asks does, by form and by link: send, keep a draft, confirm, withdraw."""
 
 import secrets
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from passerelles.requests.actions.moving import check_may, move
 from passerelles.requests.models import Request, Step
 from passerelles.requests.rights import Act
 from passerelles.requests.stages import UNSENT, Stage
-from passerelles.requests.telling import mail_coordinators, mail_link
+from passerelles.requests.telling import mail_link, tell_coordinators
 from passerelles.requests.terms import StepKind
 
 
@@ -84,13 +84,13 @@ def _token() -> tuple[str, str]:
 
 
 @transaction.atomic
-def confirm(asked: Request, *, address: str) -> Step:
+def confirm(asked: Request) -> Step:
     """Receive a request whose asker pressed the button, and tell the group's coordinators. Refuses what is confirmed already."""
     if asked.stage != Stage.UNCONFIRMED:  # others move to "received", too: the link opens none again
         raise Refused(_("Your request is confirmed already: there is nothing more to do."))
     step = move(asked, Stage.RECEIVED, StepKind.CONFIRMED, by=None, changes={"received_at": timezone.now()})
     note_keys(asked)
-    mail_coordinators(asked, step, address)
+    tell_coordinators(asked, step, lambda: _("New request"))
     return step
 
 
@@ -103,19 +103,7 @@ def correct(asked: Request, said: Said) -> None:
 
 
 @transaction.atomic
-def complete(asked: Request, said: Said, *, address: str) -> Step:
-    """Take what an asker adds, where more was asked for."""
-    if asked.stage != Stage.QUESTIONED:
-        raise Refused(_("Nothing more is asked of you now. Nothing was changed."))
-    step = move(asked, Stage.RECEIVED, StepKind.COMPLETED, by=None, changes=columns_of(said))
-    note_keys(asked)
-    mail_coordinators(asked, step, address)
-    tell_hosts(step)
-    return step
-
-
-@transaction.atomic
-def withdraw(asked: Request, *, address: str, by: User | None = None) -> Step:
+def withdraw(asked: Request, *, by: User | None = None) -> Step:
     """End a request for its asker, who gets no answer to a joint one any more; who knew of it is told. Those it led wait on their own."""
     if by:
         check_may(by, Act.AMEND, asked)
@@ -124,6 +112,6 @@ def withdraw(asked: Request, *, address: str, by: User | None = None) -> Step:
     for follower in Request.objects.filter(joined_to=asked, stage=Stage.JOINED).order_by("pk"):
         move(follower, Stage.RECEIVED, StepKind.PARTED, by=by, other=asked, changes={"joined_to": None})
     if is_known:
-        mail_coordinators(asked, step, address)
+        tell_coordinators(asked, step, lambda: _("Its asker has withdrawn the request"), by=by)
         tell_hosts(step)
     return step

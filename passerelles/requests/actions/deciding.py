@@ -95,16 +95,19 @@ def decline(request: Request, *, by: User, criterion: str, reason: Reason = "", 
 
 
 @transaction.atomic
-def reopen(request: Request, *, by: User, reason: str = "") -> Step:
-    """Take a decision back: the request waits again. Its asker is told with the next answer."""
+def reopen(request: Request, *, by: User, reason: Reason = "") -> Step:
+    """Take a decision back: the request waits again, and its asker is told by letter; hosts, those named as another door too."""
     check_may(by, Act.DECIDE, request)
     if request.stage not in REOPENABLE:
         raise Refused(_("This request is not closed."))
     if request.purged_at:
         raise Refused(_("The people of this request were erased: nobody could be answered. Enter a new one."))
     _check_not_followed(request)
-    step = move(request, Stage.RECEIVED, StepKind.REOPENED, by=by, reason=reason)
+    step = move(request, Stage.RECEIVED, StepKind.REOPENED, by=by, reason=in_one(reason))
+    answer(request, step, Answer(StepKind.REOPENED, reason=reason), by=by)
     tell_hosts(step)
+    for host in Host.objects.filter(request=request, state=HostState.NAMED).select_related("organisation", "request__group"):
+        tell_officers(host, step, lambda: _("The request for which you were named as another door is opened again"))
     return step
 
 

@@ -83,7 +83,14 @@ def keep_letter(asked: Request, *, by: User) -> list[str]:
         return []
     with letter.original.open("rb") as data:
         refused = list(_kept(asked, File(data, name=letter.name), by))
-    for file in files_of(letter):
+    try:
+        files = files_of(letter)
+    except Refused:
+        return [
+            *refused,
+            _("The site is busy: files that came in “%(name)s” were not taken out of it.") % {"name": plain_name(letter.name)},
+        ]
+    for file in files:
         refused += [_left(file)] if file.cause else _kept(asked, ContentFile(file.data, name=file.name), by)
     return list(dict.fromkeys(refused))[:MOST_TOLD]
 

@@ -217,8 +217,10 @@ class AskHostsForm(DoorsForm):
 
 
 class ReopenForm(DecideForm):
-    has_letter = False
-    reason = _reason(_("Why it is opened again"))
+    reason = _reason(_("The reason, as the letter says it"))
+
+    def answer(self) -> Answer:
+        return Answer(StepKind.REOPENED, reason=self.cleaned_data["reason"])
 
 
 class AnswerForm(forms.Form):

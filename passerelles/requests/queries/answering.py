@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from passerelles.people.models import Membership, Role
 from passerelles.people.queries import Visitor, standing
@@ -14,6 +14,7 @@ from passerelles.requests.stages import MOVES, WAITING, HostState, Stage
 from passerelles.requests.terms import StepKind
 
 ANSWERABLE = (HostState.ASKED, HostState.ACCEPTED)
+TALK = (StepKind.HOST_ASKED, StepKind.HOST_TOLD)  # what a host asks, and what it is told
 
 
 def choices_of(asked: Request) -> list[str]:
@@ -60,9 +61,30 @@ def _questions(asked: Request) -> list[tuple[Host, Step]]:
 
 def questions_of(asked: Request) -> list[Step]:
     """Return the questions of hosts that nobody replied to, one for each host: its last."""
-    said = Step.objects.filter(request=asked, kind__in=(StepKind.HOST_ASKED, StepKind.HOST_TOLD)).select_related("organisation", "by")
-    last = {step.organisation_id: step for step in said.order_by("pk")}
-    return [step for step in last.values() if step.kind == StepKind.HOST_ASKED]
+    return list(open_questions().filter(request=asked).select_related("organisation", "by").order_by("pk"))
+
+
+def open_questions() -> "QuerySet[Step]":
+    """The last question of each host that is asked, or receives, where nobody replied to it."""
+    of_host = {"request": OuterRef("request"), "organisation": OuterRef("organisation")}
+    later = Step.objects.filter(**of_host, kind__in=TALK, pk__gt=OuterRef("pk"))
+    return Step.objects.filter(~Exists(later), Exists(Host.objects.filter(**of_host, state__in=ANSWERABLE)), kind=StepKind.HOST_ASKED)
+
+
+def talk_with(hosts: Iterable[Host]) -> dict[int, list[Step]]:
+    """Return what each of these hosts of one request asked and was told, by organisation, the latest last."""
+    found: dict[int, list[Step]] = {host.organisation_id: [] for host in hosts}
+    requests = {host.request_id for host in hosts}
+    for step in Step.objects.filter(request__in=requests, organisation__in=found, kind__in=TALK).select_related("by").order_by("pk"):
+        found[step.organisation_id or 0].append(step)
+    return found
+
+
+def all_answered() -> "QuerySet[Request]":
+    """Requests whose hosts were asked, of whom one at least answered and none has still to answer."""
+    hosts = Host.objects.filter(request=OuterRef("pk"))
+    answered = Exists(hosts.filter(state__in=(HostState.ACCEPTED, HostState.DECLINED)))
+    return Request.objects.filter(answered, ~Exists(hosts.filter(state=HostState.ASKED)), stage=Stage.OFFERED)
 
 
 def letters_part(asked: Request, user: Visitor) -> dict[str, Any] | None:

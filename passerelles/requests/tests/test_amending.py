@@ -13,6 +13,7 @@ from passerelles.common.refusing import Refused
 from passerelles.people.actions import end_role
 from passerelles.people.models import Membership
 from passerelles.requests.actions import amend, answer_as_host, join
+from passerelles.requests.actions.amending import complete
 from passerelles.requests.actions.entering import enter
 from passerelles.requests.actions.purging import purge
 from passerelles.requests.changing import LABELS, said_changes
@@ -269,3 +270,26 @@ def test_an_officer_withdraws_by_name_and_hosts_are_told(coordinator, partner_of
     step = Step.objects.get()
     assert (step.kind, step.by) == ("withdrawn", partner_officer)
     assert {mail.to for mail in Mail.objects.all()} == {coordinator.email, lyon.email}
+
+
+def test_what_an_asker_completes_by_the_link_is_kept_with_what_stood_before(coordinator, signed_in):
+    request = making.request(stage=Stage.QUESTIONED, language="en")
+    complete(request, making.said(size=9, composition="Wang MARKED"))
+    [step] = request.steps.all()
+    assert (step.kind, step.by) == ("completed", None)
+    assert {(each.column, each.before, each.after) for each in step.changes.all()} == {("size", 6, 9), ("composition", "", "Wang MARKED")}
+    [mail] = Mail.objects.filter(to=coordinator.email)
+    assert "6 → 9" in mail.body
+    page = request.get_absolute_url()
+    assert "Wang MARKED" in signed_in(coordinator).get(page).text
+    assert "MARKED" not in signed_in(make.officer("Lyon")).get(page).text
+    purge(request)
+    assert not Change.objects.filter(after__icontains="MARKED").exists()
+
+
+def test_who_has_nothing_to_add_completes_it_too():
+    request = making.request(stage=Stage.QUESTIONED)
+    complete(request, making.said())
+    assert request.stage == Stage.RECEIVED and not Change.objects.exists()
+    with pytest.raises(Refused, match="Nothing more"):
+        complete(request, making.said(size=9))

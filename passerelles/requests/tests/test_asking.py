@@ -27,7 +27,8 @@ def refused(client, **values):
 # The path
 
 
-def test_a_stranger_sends_a_request_confirms_it_and_the_coordinator_hears_of_it(client, coordinator):
+def test_a_stranger_sends_a_request_confirms_it_and_the_coordinator_hears_of_it(client, coordinator, settings):
+    settings.SITE_ADDRESS = "https://reseau.example.org"
     make.authority("Xuzhou")
     response = client.post("/zh-hans/ask/", said())
     assert response.status_code == 302 and response.url == "/zh-hans/ask/sent/"

@@ -26,13 +26,12 @@ from passerelles.requests.tests import making
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-SITE = "https://example.org/"
 
 
 def test_what_was_withdrawn_before_its_address_was_confirmed_never_came_to_the_network(client, coordinator):
     """Whoever's address a stranger wrote presses "withdraw": nobody reads it then."""
     asked = making.request(stage=Stage.UNCONFIRMED)
-    withdraw(asked, address=SITE)
+    withdraw(asked)
     client.force_login(coordinator)
     assert client.get(reverse("request", args=[asked.pk])).status_code == 404
     assert client.post(reverse("request_decide", args=[asked.pk, "reopen"]), {"decide": "1"}).status_code == 404
@@ -42,7 +41,7 @@ def test_what_was_withdrawn_before_its_address_was_confirmed_never_came_to_the_n
 
 def test_what_was_withdrawn_after_it_was_received_is_seen_still(coordinator):
     asked = making.request()
-    withdraw(asked, address=SITE)
+    withdraw(asked)
     assert list(Request.objects.visible_to(coordinator)) == [asked] and acts_of(coordinator, asked)
 
 
@@ -50,7 +49,7 @@ def test_whoever_a_withdrawn_request_led_waits_on_their_own(coordinator):
     lead, other = making.request(), making.request()
     join([lead, other], by=coordinator)
     lead.refresh_from_db()
-    withdraw(lead, address=SITE)
+    withdraw(lead)
     other.refresh_from_db()
     assert (other.stage, other.joined_to) == (Stage.RECEIVED, None)
     assert other.steps.last().kind == "parted" and other.steps.last().other == lead
@@ -60,7 +59,7 @@ def test_who_withdrew_a_request_that_was_joined_gets_no_answer_to_the_joint_one(
     lead, other = making.request(contact_email="lead@example.org"), making.request(contact_email="away@example.org")
     join([lead, other], by=coordinator)
     other.refresh_from_db()
-    withdraw(other, address=SITE)
+    withdraw(other)
     lead.refresh_from_db()
     decline(lead, by=coordinator, criterion=next(iter(CRITERIA)))
     assert list(Mail.objects.filter(to__endswith="@example.org", key__contains="/letter/").values_list("to", flat=True)) == [

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from passerelles.people.queries import standing
 from passerelles.requests import awaiting
-from passerelles.requests.actions import ask_hosts, move
+from passerelles.requests.actions import accept, answer_as_host, ask_as_host, ask_hosts, move, reply_to_host
 from passerelles.requests.actions.advising import ask_opinion
 from passerelles.requests.models import Host, Opinion
 from passerelles.requests.stages import HostState, Stage
@@ -47,6 +47,42 @@ def test_a_coordinator_finds_who_let_the_day_pass(signed_in, coordinator):
     said = [words for words, _address in awaited(signed_in(coordinator))]
     assert any(words.startswith("Lille has not answered – ") and words.endswith("late") for words in said)
     assert any(words.startswith("Ministère has given no opinion – ") for words in said) and len(said) == 3
+
+
+def test_a_coordinator_finds_what_a_host_asks_until_somebody_replies(signed_in, coordinator, officer):
+    host = making.hosted(making.request(stage=Stage.OFFERED), state=HostState.ASKED)
+
+    def asks():
+        return [each for each in awaited(signed_in(coordinator)) if " asks something – " in each[0]]
+
+    assert asks() == []
+    ask_as_host(host, "Combien de nuits ?", by=officer)
+    [(words, address)] = asks()
+    assert words.startswith("Saint-Étienne asks something – ") and address == f"/en/requests/{host.request_id}/"
+    assert awaited(signed_in(make.coordinator(make.group("vietnam")))) == []
+    assert not any("asks something" in words for words, _address in awaited(signed_in(officer)))
+    reply_to_host(host, "Deux nuits.", by=coordinator)
+    assert asks() == []
+    ask_as_host(host, "Et le repas ?", by=officer)
+    assert len(asks()) == 1
+    answer_as_host(host, False, by=officer)  # who cannot receive waits for no reply
+    assert asks() == []
+
+
+def test_a_coordinator_finds_that_all_hosts_have_answered(signed_in, coordinator, officer):
+    request = making.request("Dijon", stage=Stage.OFFERED)
+    hosts = [making.hosted(request, name, HostState.ASKED) for name in (make.HOME, "Lyon")]
+
+    def answered():
+        return [each for each in awaited(signed_in(coordinator)) if each[0].startswith("All hosts that were asked have answered – ")]
+
+    answer_as_host(hosts[0], False, by=officer)
+    assert answered() == []
+    answer_as_host(hosts[1], True, by=make.officer("Lyon"))
+    assert [address for _words, address in answered()] == [f"/en/requests/{request.pk}/"]
+    assert awaited(signed_in(officer)) == awaited(signed_in(make.coordinator(make.group("vietnam")))) == []
+    accept(request, [hosts[1]], by=coordinator)
+    assert answered() == []
 
 
 def test_an_officer_finds_the_questions_to_the_own_organisation_with_their_day(signed_in, officer, coordinator):
@@ -90,7 +126,7 @@ def test_strangers_and_visitors_find_nothing(client, signed_in, stranger, office
 def test_lines_are_few_and_cost_the_same_queries(coordinator, officer, number, django_assert_num_queries):
     for _each in range(number):
         making.hosted(making.request(stage=Stage.OFFERED), state=HostState.ASKED, due=days(-2))
-    for person, queries in ((coordinator, 8), (officer, 3)):
+    for person, queries in ((coordinator, 10), (officer, 3)):
         assert standing(person).is_of_network  # asked once a request
         with django_assert_num_queries(queries):
             assert len(awaiting.awaited(person)) <= 1 + awaiting.MOST

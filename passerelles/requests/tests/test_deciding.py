@@ -202,16 +202,35 @@ def test_who_had_the_answer_to_a_question_by_telephone_goes_on(choice, coordinat
     assert [step.before for step in request.steps.all()] == [Stage.RECEIVED, Stage.QUESTIONED]
 
 
+def test_who_asked_is_told_that_their_request_is_opened_again(coordinator):
+    request = making.request(language="zh")
+    decline(request, by=coordinator, criterion="dates")
+    reopen(request, by=coordinator, reason={"fr": "De nouvelles dates", "zh": "日期已变更"})
+    mail, letter = Mail.objects.latest("pk"), Letter.objects.latest("pk")
+    assert (mail.to, mail.reply_to) == (request.contact_email, coordinator.email)
+    assert all(words in mail.body for words in ("重新受理", "日期已变更", "de nouveau à l’étude", "De nouvelles dates"))
+    assert (letter.step.kind, letter.step.reason) == ("reopened", "De nouvelles dates\n日期已变更")
+
+
+def test_the_letter_of_opening_again_is_looked_at_first(coordinator, signed_in):
+    request = making.request(language="fr", stage=Stage.DECLINED)
+    address, said = f"/en/requests/{request.pk}/decide/reopen/", {"reason": "De nouvelles dates", "seen": "declined"}
+    page = signed_in(coordinator).post(address, {**said, "draft": "1"}).text
+    assert "de nouveau à l’étude" in page and "De nouvelles dates" in page and not Mail.objects.exists()
+    signed_in(coordinator).post(address, {**said, "decide": "1"})
+    assert "De nouvelles dates" in Mail.objects.get().body
+
+
 def test_a_decision_is_taken_back_and_taken_again(coordinator):
     request = making.request()
     decline(request, by=coordinator, criterion="dates")
     reopen(request, by=coordinator, reason="De nouvelles dates")
-    assert request.stage == Stage.RECEIVED and Mail.objects.count() == 1
+    assert request.stage == Stage.RECEIVED and Mail.objects.count() == 2
     ask_more(request, "Combien de personnes ?", by=coordinator)
     reopen(request, by=coordinator, reason="Répondu par courriel")
     assert request.stage == Stage.RECEIVED
     decline(request, by=coordinator, criterion="dates")
-    assert Mail.objects.count() == 3  # a letter for each decision, none for taking one back
+    assert Mail.objects.count() == Letter.objects.count() == 5  # one for each decision, one whenever it was taken back
     with pytest.raises(Refused, match="not closed"):
         reopen(making.request(), by=coordinator)
     join(make.authority("Lyon"), make.group())

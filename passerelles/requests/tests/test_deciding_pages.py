@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from passerelles.common.models import Mail
 from passerelles.common.words import wording
-from passerelles.requests.actions import ask_hosts, decline
+from passerelles.requests.actions import ask_as_host, ask_hosts, decline, reply_to_host
 from passerelles.requests.models import GroupCriteria, Letter, Request
 from passerelles.requests.queries.answering import decide_part, letters_part
 from passerelles.requests.queries.assessing import criteria_part
@@ -165,3 +165,18 @@ def test_the_parts_ask_as_often_whatever_there_is(number, coordinator, django_as
     with django_assert_num_queries(16):
         told = [tells(seen, coordinator) for tells in (decide_part, criteria_part, letters_part)]
     assert len(told[1]["assessments"]) == len(told[2]["letters"]) == number
+
+
+def test_a_host_reads_what_it_asked_and_what_it_was_told_where_it_answers(signed_in, coordinator, officer):
+    asked = making.request(stage=Stage.OFFERED)
+    host, other = making.hosted(asked, state=HostState.ASKED), making.hosted(asked, "Lyon", HostState.ASKED)
+    address = reverse("request_answer", args=[asked.pk])
+    assert "You asked" not in signed_in(officer).get(address).text
+    ask_as_host(host, "Combien de nuits ?", by=officer)
+    ask_as_host(other, "MARKED", by=make.officer("Lyon"))
+    page = signed_in(officer).get(address).text
+    assert "Combien de nuits ?" in page and "Nobody has replied yet." in page and "You were told" not in page
+    reply_to_host(host, "Deux nuits.", by=coordinator)
+    page = signed_in(officer).get(address).text
+    assert page.index("Combien de nuits ?") < page.index("You were told:") < page.index("Deux nuits.")
+    assert "Nobody has replied yet." not in page and "MARKED" not in page

@@ -1,11 +1,13 @@
 """An officer's quick entry: a request that came by letter is received at once, and the letter fills the form in."""
 
 from datetime import date, timedelta
+from threading import BoundedSemaphore
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from passerelles.common import turns
 from passerelles.common.limits import Limits
 from passerelles.common.refusing import Refused
 from passerelles.library.models import Document
@@ -120,6 +122,31 @@ def test_a_letter_that_takes_too_long_is_stopped(signed_in, officer, monkeypatch
     monkeypatch.setattr("passerelles.requests.prefilling.opening.LIMITS", Limits(seconds=0.01))
     filled = filled_from(Document.objects.get())
     assert filled.initial == {} and [name for name, _why in filled.unread] == ["lettre.txt"]
+
+
+@pytest.fixture
+def busy(monkeypatch):
+    """All turns are taken, and nobody waits for long."""
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    monkeypatch.setattr(turns, "AT_ONCE", BoundedSemaphore(1))
+    with turns.turn():
+        yield
+
+
+@pytest.mark.usefixtures("busy")
+def test_letters_are_read_a_few_at_once_and_who_waits_too_long_is_told(signed_in, officer):
+    client = signed_in(officer)
+    page = read(client)
+    assert "Too many letters are being read just now" in page.content.decode() and page.context["form"].initial.get("letter") is None
+    assert 'name="read"' in page.content.decode()  # to bring it again
+
+
+@pytest.mark.usefixtures("busy")
+def test_a_request_is_entered_though_the_files_of_its_mail_must_wait(signed_in, officer):
+    client = signed_in(officer)
+    read(client)
+    page = client.post("/en/requests/new/", entry(letter=Document.objects.get().pk), follow=True).content.decode()
+    assert "files that came in “lettre.txt” were not taken out of it" in page and Request.objects.get().attachments.count() == 1
 
 
 @pytest.mark.parametrize(("days", "said"), [(-6, None), (0, None), (1, "This day is yet to come"), (-3000, "more than five years ago")])

@@ -12,7 +12,8 @@ from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.requests.actions import accept, answer_as_host, ask_as_host, decline, redirect, reopen, reply_to_host
 from passerelles.requests.actions.advising import ask_opinion, give_opinion
-from passerelles.requests.actions.asking import complete, withdraw
+from passerelles.requests.actions.amending import complete
+from passerelles.requests.actions.asking import withdraw
 from passerelles.requests.actions.reminding import remind
 from passerelles.requests.models import Opinion, OpinionState, Step
 from passerelles.requests.queries.answering import decide_part
@@ -90,6 +91,7 @@ def test_hosts_are_told_what_is_decided(coordinator, postbox):
     accept(request, [yes], by=coordinator)
     reopen(request, by=coordinator)
     redirect(request, to=[make.authority("Bordeaux")], by=coordinator, criterion="tie", reason="Un jumelage.")
+    reopen(request, by=coordinator)
     subjects = {(to, subject.partition(" –")[0]) for to, subject in told(postbox)}
     assert {subject for to, subject in subjects if to == officers["Lyon"].email} == {
         "The request you receive is accepted",
@@ -97,17 +99,24 @@ def test_hosts_are_told_what_is_decided(coordinator, postbox):
         "Its asker was told of another door",
     }
     assert (officers["Dijon"].email, "Dijon is asked no more") in subjects
-    assert (officers["Bordeaux"].email, "Bordeaux is named to the asker as another door") in subjects
+    assert {subject for to, subject in subjects if to == officers["Bordeaux"].email} == {
+        "Bordeaux is named to the asker as another door",
+        "The request for which you were named as another door is opened again",
+    }
 
 
 def test_hosts_are_told_when_their_asker_completes_or_withdraws(coordinator):
-    officer = speaking(make.officer("Lyon"), "en")
+    officer, coordinator = speaking(make.officer("Lyon"), "en"), speaking(coordinator, "en")
     request, _hosts = offered("Lyon")
     request.stage = Stage.QUESTIONED
     request.save()
-    complete(request, making.said(size=8), address="https://example.org/")
-    withdraw(request, address="https://example.org/")
-    subjects = [mail.subject.partition(" –")[0] for mail in Mail.objects.filter(to=officer.email)]
+    complete(request, making.said(size=8))
+    withdraw(request)
+    told = {
+        someone: [mail.subject.partition(" –")[0] for mail in Mail.objects.filter(to=someone.email)] for someone in (officer, coordinator)
+    }
+    subjects = told[officer]
+    assert told[coordinator] == ["What is asked was completed", "Its asker has withdrawn the request"]
     assert subjects == ["What is asked of you was completed", "Its asker has withdrawn the request you were asked for"]
 
 

@@ -19,7 +19,6 @@ from passerelles.requests.models import Request
 from passerelles.requests.queries.file import may_withdraw
 from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import AMENDABLE
-from passerelles.requests.views.asking import site
 from passerelles.requests.views.deciding import done
 
 
@@ -65,4 +64,4 @@ def _seen(request: HttpRequest) -> datetime | None:
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     asked = _own(request, pk)
-    return done(request, asked, lambda: withdrawn(asked, address=site(request), by=member(request)))
+    return done(request, asked, lambda: withdrawn(asked, by=member(request)))

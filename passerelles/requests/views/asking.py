@@ -22,7 +22,7 @@ from passerelles.people.queries import digest_of
 from passerelles.people.trying import visitor
 from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
-from passerelles.requests.actions.amending import CORRECTED, amend_as_asker
+from passerelles.requests.actions.amending import CORRECTED, amend_as_asker, complete
 from passerelles.requests.describing import NEXT, asker_of, dates_of, delegation_of, themes_of
 from passerelles.requests.files import said_formats
 from passerelles.requests.forms.asking import AskForm, written
@@ -142,7 +142,7 @@ def pressed(
     if found is None:
         return no_link(request)
     try:
-        act(found, address=site(request))
+        act(found)
         messages.success(request, done)
     except Refused as refused:
         refusing(request, str(refused))
@@ -204,7 +204,7 @@ def done(request: HttpRequest, token: str, found: Request, form: AskForm) -> Htt
 def _completed(request: HttpRequest, found: Request, form: AskForm) -> str:
     """Take what an asker adds or corrects; return what they are told."""
     if found.stage == Stage.QUESTIONED:
-        asking.complete(found, form.said(), address=site(request))
+        complete(found, form.said())
         return _("Thank you. The network’s coordinator was told.")
     if found.stage == Stage.UNCONFIRMED:
         asking.correct(found, form.said())

@@ -31,7 +31,7 @@ from passerelles.requests.forms.deciding import (
 )
 from passerelles.requests.letters import draft_of
 from passerelles.requests.models import Host, Request
-from passerelles.requests.queries.answering import hosts_to_answer
+from passerelles.requests.queries.answering import hosts_to_answer, talk_with
 from passerelles.requests.queries.assessing import published_tables
 from passerelles.requests.stages import Stage
 
@@ -129,7 +129,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return done(request, asked, partial(_say, member(request), **form.cleaned_data))
     if not hosts:
         return redirect("request", asked.pk)
-    rows = [(host, AnswerForm(hosts, auto_id=f"host-{host.pk}-%s")) for host in hosts]
+    talk = talk_with(hosts)
+    rows = [(host, talk[host.organisation_id], AnswerForm(hosts, auto_id=f"host-{host.pk}-%s")) for host in hosts]
     shown = {"asked": asked, "title": title_of(asked), "dates": dates_of(asked), "rows": rows, "form": form}
     return render(request, "requests/deciding/answer.html", shown)
 

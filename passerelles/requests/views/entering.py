@@ -83,6 +83,7 @@ def read_letter(request: HttpRequest, user: User) -> HttpResponse:
             initial = {**filled.initial, "letter": letter.pk, "group": letter.group_id}
         except Refused as refused:
             letter_form.add_error("letter", str(refused))
+            letter = None  # to be brought again
     return page(request, EntryForm(user=user, initial=initial), letter_form, letter, filled=filled)
 
 

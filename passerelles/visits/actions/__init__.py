@@ -1,6 +1,6 @@
 """What is decided about visits."""
 
-from passerelles.visits.actions.after import purge, remove_cost, write_cost, write_report
+from passerelles.visits.actions.after import remove_cost, write_cost, write_report
 from passerelles.visits.actions.committing import agree, agree_by_link, commit, remind, settle, sides_of
 from passerelles.visits.actions.giving import remove_gift, remove_staff_time, write_gift, write_staff_time
 from passerelles.visits.actions.moving import move_visit
@@ -9,6 +9,7 @@ from passerelles.visits.actions.papers import add_paper, remove_paper
 from passerelles.visits.actions.photographs import add_photograph, say_of_photograph, withdraw_photograph
 from passerelles.visits.actions.precautions import look_at
 from passerelles.visits.actions.programme import remove_participant, remove_slot, write_participant, write_slot
+from passerelles.visits.actions.purging import purge
 
 __all__ = [
     "Travelling",

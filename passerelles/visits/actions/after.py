@@ -1,22 +1,18 @@
-"""What is decided once a visit has taken place: its report, its costs, erasing personal data."""
+"""What is decided once a visit has taken place: its report, its costs."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from passerelles.common.mailing import forget_about
 from passerelles.common.refusing import Refused
 from passerelles.common.words import wording
 from passerelles.library.actions import Brought, masked, take
 from passerelles.people.models import User
 from passerelles.visits.actions.giving import check_may_account
-from passerelles.visits.actions.papers import drop_papers
-from passerelles.visits.actions.photographs import to_be_purged, withdrawn
-from passerelles.visits.models import PRIVATE, Cost, Participant, Precaution, Purge, Report, Visit
+from passerelles.visits.models import Cost, Report, Visit
 from passerelles.visits.rights import Act, check_may
 from passerelles.visits.stages import VisitStage
 
@@ -51,19 +47,3 @@ def write_cost(visit: Visit, said: Mapping[str, Any], *, by: User) -> Cost:
 def remove_cost(cost: Cost, *, by: User) -> None:
     check_may_account(cost.visit, by)
     cost.delete()
-
-
-@transaction.atomic
-def purge(visit: Visit) -> Purge | None:
-    """Erase what is private of a visit's participants, its papers, the photographs that never left it, its mails and what its hosts noted;
-    note how much there was; once.
-    """
-    if not Visit.objects.filter(pk=visit.pk, purged_at=None).update(purged_at=timezone.now()):
-        return None
-    people = Participant.objects.filter(visit=visit)
-    counted = {name: people.exclude(**{name: ""}).count() for name in PRIVATE}
-    erased = people.exclude(Q(**dict.fromkeys(PRIVATE, ""))).update(**dict.fromkeys(PRIVATE, ""))
-    counted |= {"papers": drop_papers(visit), "photographs": withdrawn(to_be_purged(visit), by=None)}
-    counted["mails"] = forget_about(f"visit/{visit.pk}")
-    counted["notes"] = Precaution.objects.filter(host__visit=visit).exclude(note="").update(note="")
-    return Purge.objects.create(visit=visit, people=erased, columns=counted)

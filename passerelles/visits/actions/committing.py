@@ -1,7 +1,7 @@
 """Commitments: written by one side, offered to the other, agreed by both, done with a proof; and being reminded of them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from passerelles.visits.rights import Act, check_may
 from passerelles.visits.stages import VisitStage
 
 REMINDED = (30, 7, 0, -14)  # days before it is due; then two weeks after
+MISSED = 30  # days after the last of them, for a machine that did not run meanwhile: what is older was said, or nobody cares
 
 
 def sides_of(user: User, visit: Visit) -> set[Side]:
@@ -100,7 +101,8 @@ def remind(today: date | None = None) -> int:
     commitments.
     """
     today = today or timezone.localdate()
-    due = Commitment.objects.filter(state=CommitmentState.OPEN, due__isnull=False).select_related("visit__group", "owner")
+    first, last = today + timedelta(days=REMINDED[-1] - MISSED), today + timedelta(days=REMINDED[0])
+    due = Commitment.objects.filter(state=CommitmentState.OPEN, due__range=(first, last)).select_related("visit__group", "owner")
     reminded = 0
     for commitment in due:
         mark = _mark((commitment.due - today).days) if commitment.due else None

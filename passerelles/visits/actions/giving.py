@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
+from passerelles.visits.actions.holding import keep_named
 from passerelles.visits.models import Gift, StaffTime, Visit
 from passerelles.visits.rights import Act, check_may
 from passerelles.visits.stages import VisitStage
@@ -28,6 +29,7 @@ def write_gift(visit: Visit, said: Mapping[str, Any], *, by: User, gift: Gift | 
     check_may_account(visit, by)
     if gift is None and Gift.objects.filter(visit=visit).count() >= MOST:
         raise Refused(_("A visit has no more than %(most)d gifts.") % {"most": MOST})
+    keep_named(visit, said, gift, "giver", "receiver")
     gift = gift or Gift(visit=visit)
     for name, value in said.items():
         setattr(gift, name, value)

@@ -13,12 +13,16 @@ from passerelles.visits.models import Visit
 def enter(visit: Visit, *, by: User) -> None:
     """Write a visit's movements, in place of those it wrote before.
 
-    A visit to several hosts is a mission to each: each one's partnership shows it whole, and the network's sums count it once a host;
-    the visit's page says so.
+    A visit to several hosts is a mission to each: each one's partnership shows it whole; as one journey it counts once where partnerships
+    are summed together.
     """
     note_ties(visit, by=by)
     entries = visit.entries.select_related("group", "survivor").order_by("pk")
-    record(f"visit/{visit.pk}", [moved for entry in entries for moved in _movements(visit, entry)], by=by)
+    record(origin_of(visit), [moved for entry in entries for moved in _movements(visit, entry)], by=by)
+
+
+def origin_of(visit: Visit) -> str:
+    return f"visit/{visit.pk}"
 
 
 def _movements(visit: Visit, entry: Entry) -> Iterator[Entered]:
@@ -36,4 +40,6 @@ def _movements(visit: Visit, entry: Entry) -> Iterator[Entered]:
             date=visit.starts.isoformat(),
             what=title.text,
             lang=title.lang,
+            teller="visits",  # one for all of them: two visits of a month are two, not one that is told twice
+            journey=origin_of(visit),
         )

@@ -1,7 +1,7 @@
 """What a visit that has taken place says to the register: of each host's tie with who travelled that it exists and is alive.
 
-Each host's word is a document of that host, signed by whoever said that the visit took place; what it says is proposed, as any officer's
-word is: a coordinator judges whether the register shows it.
+It is the word of whoever says that the visit took place, in the name of the organisation of the visit that they speak for; else it is the
+coordination's. What it says is proposed, as any officer's word is: a coordinator judges whether the register shows it.
 """
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from passerelles.common.words import in_every_language, tongue
 from passerelles.library.actions import record_declaration
 from passerelles.people.models import Group, Organisation, User
+from passerelles.people.queries import standing
 from passerelles.register import keys
 from passerelles.register.actions import Identity, PassageSpan, entry_of, propose
 from passerelles.register.models import Claim, Entry, EntryKind
@@ -27,6 +28,7 @@ Said = tuple[str, Value, str]  # a property, its value, the sentence that says i
 def note_ties(visit: Visit, *, by: User) -> None:
     """Propose a contact between who travelled and each host that the register knows no tie of, and the visit as a milestone of each."""
     visitor = recognised(visit)
+    speaker = speaking(visit, by)
     hosts = [host.organisation for host in visit.hosts.select_related("organisation")]
     known = served(visitor, hosts)
     for host in hosts:
@@ -37,7 +39,14 @@ def note_ties(visit: Visit, *, by: User) -> None:
             *pair, group=visit.group
         )
         visit.entries.add(entry)
-        _note(visit, entry, host, by)
+        _note(visit, entry, host, speaker, by)
+
+
+def speaking(visit: Visit, by: User) -> Organisation | None:
+    """The organisation in whose name somebody says what became of a visit: a host, else who travels; without one, the coordination's."""
+    hosts = [host.organisation for host in visit.hosts.select_related("organisation")]
+    concerned = [*hosts, *([visit.visitor] if visit.visitor else [])]
+    return next((each for each in concerned if each.pk in standing(by).speaks_for), None)
 
 
 def _proposed(home: Organisation, partner: Organisation, *, group: Group) -> Entry:
@@ -46,7 +55,7 @@ def _proposed(home: Organisation, partner: Organisation, *, group: Group) -> Ent
     return entry_of(Identity(EntryKind.PARTNERSHIP, keys.partnership(home, partner), (home, partner), words), group)
 
 
-def _note(visit: Visit, entry: Entry, host: Organisation, by: User) -> None:
+def _note(visit: Visit, entry: Entry, host: Organisation, speaker: Organisation | None, by: User) -> None:
     """Propose what is not said yet: a visit of which it is said again that it took place adds nothing."""
     claims = Claim.objects.about(entry.survivor or entry)
     said = [each for each in _said(visit, host) if not claims.filter(name=each[0], canonical=each[1].canonical()).exists()]
@@ -54,7 +63,7 @@ def _note(visit: Visit, entry: Entry, host: Organisation, by: User) -> None:
         said = [each for each in said if each[0] != "kind"]
     if not said:
         return
-    reading = record_declaration(*(words for _name, _value, words in said), organisation=host, group=visit.group, by=by, lang=tongue())
+    reading = record_declaration(*(words for _name, _value, words in said), organisation=speaker, group=visit.group, by=by, lang=tongue())
     for (name, value, _words), passage in zip(said, reading.document.passages.order_by("position"), strict=True):
         propose(entry, name, value, span=PassageSpan(passage, passage.start, passage.end, origin="visit"), reading=reading)
 

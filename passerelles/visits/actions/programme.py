@@ -11,7 +11,7 @@ from passerelles.common.listing import in_a_row
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.requests.terms import SIZES
-from passerelles.visits.actions.holding import keep_open
+from passerelles.visits.actions.holding import keep_named, keep_open
 from passerelles.visits.actions.telling import touch
 from passerelles.visits.models import Participant, Side, Slot, Visit
 from passerelles.visits.rights import Act, check_may, may
@@ -40,6 +40,7 @@ def write_slot(visit: Visit, said: Mapping[str, Any], *, by: User, slot: Slot | 
     check_may_edit(visit, by)
     if slot is None and Slot.objects.filter(visit=visit).count() >= MOST_LINES:
         raise Refused(_("A programme has no more than %(most)d lines.") % {"most": MOST_LINES})
+    keep_named(visit, said, slot, "interpreter")
     is_new, slot = slot is None, slot or Slot(visit=visit)
     columns = {name: value for name, value in said.items() if name != "participants"}
     for name, value in columns.items():

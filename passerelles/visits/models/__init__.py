@@ -5,11 +5,12 @@ from passerelles.visits.models.giving import Gift, StaffTime
 from passerelles.visits.models.papers import Paper, PaperKind, Readers
 from passerelles.visits.models.photographs import Licence, People, Photograph, Shown, lacking
 from passerelles.visits.models.precautions import Checked, Precaution
-from passerelles.visits.models.programme import LANGUAGES, PRIVATE, Participant, Side, Slot, SlotKind
+from passerelles.visits.models.programme import ERASED, LANGUAGES, PRIVATE, Participant, Side, Slot, SlotKind
 from passerelles.visits.models.visits import Direction, Visit, VisitHost, VisitStep
 
 __all__ = [
     "COMMITMENT_MOVES",
+    "ERASED",
     "LANGUAGES",
     "PRIVATE",
     "Checked",

@@ -126,6 +126,12 @@ class Cost(models.Model):
         return f"{self.label}: {self.amount} {self.currency}"
 
 
+class PurgeQuerySet(models.QuerySet["Purge"]):
+    def of_names(self) -> "PurgeQuerySet":
+        """Those that erased names, too: the first ones did not."""
+        return self.filter(columns__has_key="name")
+
+
 class Purge(models.Model):
     """That personal data of a visit were erased: when, of how many people, which columns. Never what stood in them."""
 
@@ -133,6 +139,8 @@ class Purge(models.Model):
     at = models.DateTimeField(default=timezone.now)
     people = models.PositiveIntegerField()
     columns = models.JSONField(default=dict)  # column → in how many rows it was filled in
+
+    objects = PurgeQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -33,7 +33,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
 
 class Participant(models.Model):
-    """Somebody who takes part. What stands under "private" is for coordinators and hosts, and is purged."""
+    """Somebody who takes part. What stands under "private" is for coordinators and hosts; it is purged with their names."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="participants")
     side = models.CharField(max_length=8, choices=Side, default=Side.VISITOR)
@@ -58,7 +58,7 @@ class Participant(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.role_wording.text
 
     @property
     def role_wording(self) -> Wording:
@@ -66,6 +66,7 @@ class Participant(models.Model):
 
 
 PRIVATE = ("diet", "email", "phone", "passport")  # of a participant
+ERASED = ("name", "other_name", *PRIVATE)  # a while after the visit; roles and organisations stay
 
 
 class SlotKind(models.TextChoices):

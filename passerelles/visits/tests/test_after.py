@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core import serializers
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +13,18 @@ from passerelles.common.refusing import Refused
 from passerelles.ledger.models import Movement
 from passerelles.library.actions import keep_reading
 from passerelles.register.models import Claim
-from passerelles.visits.actions import Travelling, move_visit, open_visit, purge, write_cost, write_participant, write_report
-from passerelles.visits.models import PRIVATE, Cost, Purge, Report
+from passerelles.visits.actions import (
+    Travelling,
+    move_visit,
+    open_visit,
+    purge,
+    write_cost,
+    write_gift,
+    write_participant,
+    write_report,
+    write_slot,
+)
+from passerelles.visits.models import ERASED, Cost, Gift, Purge, Report, Slot
 from passerelles.visits.queries.after import after
 from passerelles.visits.rights import acts_of
 from passerelles.visits.sharing import Debt, Paid, Share, debts, shares
@@ -163,16 +174,69 @@ def test_personal_data_are_erased_after_a_while_with_a_log(coordinator, settings
         making.participant(visit, "Li Demo")
     for _again in range(2):
         call_command("purge_visits")
-    person = old.participants.get(name="Wang Demo")
-    assert not any(getattr(person, name) for name in PRIVATE) and person.other_name == "王示范"
+    people = list(old.participants.all())
+    assert len(people) == 2 and not any(getattr(person, name) for person in people for name in ERASED)
+    assert people[0].role["fr"] == "maire adjoint"
     assert recent.participants.get(name="Wang Demo").passport == "E12345678"
     log = Purge.objects.get()
-    counted = {"diet": 1, "email": 1, "phone": 0, "passport": 1, "papers": 0, "photographs": 0, "mails": 0, "notes": 0}
-    assert (log.visit, log.people, log.columns) == (old, 1, counted)
+    counted = {"name": 2, "other_name": 2, "diet": 1, "email": 1, "phone": 0, "passport": 1, "interpreters": 0}
+    counted |= {"gifts": 0, "words": 0, "papers": 0, "photographs": 0, "mails": 0, "notes": 0}
+    assert (log.visit, log.people, log.columns) == (old, 2, counted)
     assert "E12345678" not in capsys.readouterr().out
     old.refresh_from_db()
     with pytest.raises(Refused, match="erased"):
         write_participant(old, {"name": "Wang", "passport": "E1"}, by=coordinator)
+
+
+def named(visit):
+    """Wang leads, and is named wherever a dossier may name somebody."""
+    making.participant(visit, "Wang Xiaoming", other_name="王小明", organisation="徐州外办")
+    making.participant(visit, "Claire Exemple", other_name="", side="host", organisation="", role={"fr": "adjointe"})
+    notes = {"fr": "Avec Claire Exemple, 06 12 34 56 78", "zh": "王小明致辞"}
+    making.slot(visit, interpreter="Mme Dupont", host="Hôtel de Ville, Claire Exemple", notes=notes)
+    value = {"value": "40", "currency": "EUR"}
+    Gift.objects.create(visit=visit, side="host", what={"fr": "Un livre pour Wang"}, giver="Claire Exemple", receiver="王小明主任", **value)
+    Gift.objects.create(visit=visit, side="visitor", what={"fr": "Un vase"}, giver="Mme Li", receiver="Maire de Saint-Étienne, M. Dupont")
+    Cost.objects.create(visit=visit, label="Taxi Wang Xiaoming", amount=20, currency="EUR", paid_by=make.authority())
+
+
+def test_nobody_is_named_after_the_purge_and_gifts_keep_organisations_and_values(signed_in, coordinator):
+    visit = making.visit(**PAST)
+    named(visit)
+    purge(visit)
+    first, second = Gift.objects.order_by("pk")
+    assert (first.giver, first.receiver, first.value) == ("Saint-Étienne", "徐州外办", 40)
+    assert (second.giver, second.receiver) == (str(visit.visitor), "Saint-Étienne")
+    page = signed_in(coordinator).get(visit.get_absolute_url()).text
+    for name in ("Wang", "Xiaoming", "王小明", "Claire", "Exemple", "Dupont", "Mme Li", "06 12 34 56 78"):
+        assert name not in page, name
+    assert "name erased" in page and "adjointe" in page and "Hôtel de Ville" in page and "徐州外办" in page
+    held = serializers.serialize("json", [*Slot.objects.all(), *Gift.objects.all(), *Cost.objects.all(), *visit.participants.all()])
+    assert not any(name in held for name in ("Wang", "Xiaoming", "Claire", "Dupont", "Mme Li"))
+    log = visit.purges.get().columns
+    assert (log["gifts"], log["interpreters"], log["words"]) == (2, 1, 3) and "Wang" not in str(log)
+
+
+def test_no_name_is_taken_after_the_purge(coordinator):
+    visit = making.visit(**PAST)
+    named(visit)
+    purge(visit)
+    gift = Gift.objects.first()
+    write_gift(visit, {"giver": gift.giver, "is_declared": True}, by=coordinator, gift=gift)
+    for said in ({"giver": "Wang"}, {"receiver": "Wang"}):
+        with pytest.raises(Refused, match="erased"):
+            write_gift(visit, said, by=coordinator, gift=Gift.objects.get(pk=gift.pk))
+    with pytest.raises(Refused, match="erased"):
+        write_slot(visit, {"interpreter": "Mme Dupont"}, by=coordinator, slot=Slot.objects.get())
+
+
+def test_a_visit_purged_when_names_were_kept_is_purged_again():
+    visit = making.visit(starts="2020-01-01", ends="2020-01-02", purged_at=timezone.now())
+    making.participant(visit)
+    Purge.objects.create(visit=visit, people=1, columns={"passport": 1})
+    for _again in range(2):
+        call_command("purge_visits")
+    assert not visit.participants.get().name and visit.purges.count() == 2
 
 
 def test_what_is_purged_is_purged_once():

@@ -103,7 +103,7 @@ def test_of_two_who_settle_at_once_one_wins(officer):
         settle(seen, CommitmentState.DONE, by=officer, proof="x")
 
 
-@pytest.mark.parametrize(("before", "mails"), [(31, 0), (30, 1), (8, 1), (7, 1), (0, 1), (-13, 1), (-14, 1), (-400, 1)])
+@pytest.mark.parametrize(("before", "mails"), [(31, 0), (30, 1), (8, 1), (7, 1), (0, 1), (-13, 1), (-14, 1), (-44, 1), (-400, 0)])
 def test_the_owner_is_reminded_on_set_days(before, mails, officer):
     commit(making.visit(), said(), by=officer)
     Mail.objects.all().delete()
@@ -120,6 +120,21 @@ def test_each_set_day_has_one_mail_and_a_new_due_date_begins_anew(officer):
     Commitment.objects.filter(pk=held.pk).update(due=DUE + timedelta(days=60))
     remind(DUE + timedelta(days=60))
     assert Mail.objects.count() == 5
+
+
+def test_what_is_far_away_or_long_past_is_not_gone_through(officer, django_assert_num_queries):
+    for away in (-45, 31, 400):
+        commit(making.visit(), said(due=DUE + timedelta(days=away)), by=officer)
+    Mail.objects.all().delete()
+    with django_assert_num_queries(3):  # of which two are the transaction's
+        assert remind(DUE) == 0
+    assert not Mail.objects.exists()
+
+
+def test_a_reminder_that_was_missed_is_written_later(officer):
+    commit(making.visit(), said(), by=officer)
+    Mail.objects.all().delete()
+    assert [remind(DUE + timedelta(days=days)) for days in (44, 44, 45)] == [1, 1, 0] and Mail.objects.count() == 1
 
 
 def test_nobody_is_reminded_of_what_is_done_undated_or_kept_from_them(officer, partner_officer):

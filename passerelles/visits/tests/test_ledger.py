@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from passerelles.common.words import tongue
 from passerelles.ledger.models import Movement
+from passerelles.ledger.queries.accounts import account
 from passerelles.register.actions import accept
 from passerelles.register.models import Claim, Entry, EntryKind
 from passerelles.requests.stages import HostState, Stage
@@ -72,15 +73,33 @@ def test_a_visit_of_a_new_partner_feeds_the_ledger_of_each_host(coordinator):
     }
 
 
-def test_a_contact_and_the_visit_are_proposed_as_each_hosts_word_and_once(coordinator):
+def test_a_contact_and_the_visit_are_proposed_once_as_the_coordinations_word_where_a_coordinator_says_so(coordinator):
     visit = opened(coordinator)
     move_visit(visit, VisitStage.HELD, by=coordinator)
     claims = Claim.objects.proposed()
     assert sorted(claim.name for claim in claims) == ["kind", "kind", "milestone", "milestone"]
-    assert {str(claim.source.organisation) for claim in claims} == {"Pau", "Saint-Étienne"}
+    assert {(claim.source.organisation, claim.source.is_estimate) for claim in claims} == {(None, False)}
     assert {claim.value.date for claim in claims.filter(name="milestone")} == {"2026-05-10"}
     enter(visit, by=coordinator)
     assert Claim.objects.count() == 4 and Movement.objects.count() == 6
+
+
+@pytest.mark.parametrize("name", ["Pau", "Saint-Étienne"])
+def test_what_an_officer_says_is_the_word_of_their_organisation_and_of_no_other_host(coordinator, name):
+    visit = opened(coordinator)
+    move_visit(visit, VisitStage.HELD, by=make.officer(make.authority(name), email="one@example.org"))
+    assert {str(claim.source.organisation) for claim in Claim.objects.proposed()} == {name}
+
+
+def test_the_pages_say_that_the_coordination_declared_it(signed_in, coordinator, client):
+    visit, entry = making.visit(stage=VisitStage.CONFIRMED, **PAST), make.public_partnership()
+    visit.entries.add(entry)
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    claim = Claim.objects.proposed().about(entry).get()
+    assert signed_in(coordinator).get(reverse("desk")).status_code == 200
+    accept(claim, by=coordinator)
+    assert "Declared by the coordination" in client.get(reverse("entry", args=[entry.pk])).text
+    assert Movement.objects.get(claim=claim).basis == "declared"
 
 
 def test_a_partnership_that_slept_is_proposed_to_be_alive_by_the_visit(coordinator):
@@ -107,17 +126,27 @@ def test_the_page_says_what_a_visit_gave_to_the_ledger_and_that_each_host_has_it
     move_visit(visit, VisitStage.HELD, by=coordinator)
     page = signed_in(coordinator).get(visit.get_absolute_url()).content.decode()
     assert "What the register and the ledger have of it" in page and "8 people" in page and "24 days of presence" in page
-    assert "counted once for each host" in page and page.count("waits for a coordinator") == 2
+    assert "where they are summed together, it counts once" in page and page.count("waits for a coordinator") == 2
     assert "Pau – Fuzhou" in page
-    listed = signed_in(coordinator).get(reverse("reciprocity_movements")).content.decode()
-    entry = visit.entries.first()
-    assert "Pau – Fuzhou" in listed and reverse("entry", args=[entry.pk]) not in listed  # nothing to open until it is accepted
+    assert "Pau – Fuzhou" not in signed_in(coordinator).get(reverse("reciprocity_movements")).text  # nothing counts until it is accepted
     assert "What the register" in signed_in(officer).get(visit.get_absolute_url()).content.decode()
+
+
+def test_two_visits_of_one_month_to_one_host_are_two(coordinator):
+    entry = make.public_partnership()
+    for size in (6, 4):
+        visit = making.visit(stage=VisitStage.CONFIRMED, size=size, **PAST)
+        visit.entries.add(entry)
+        move_visit(visit, VisitStage.HELD, by=coordinator)
+    said = {row.measure: (row.low, row.high, row.disputed) for row in account("entries", entry.pk, coordinator).sums(coordinator)}
+    assert said["mission"] == (2, 2, 0) and said["people"] == (10, 10, 0)
 
 
 def test_the_ledger_calls_a_visit_by_its_title_in_the_language_of_whoever_reads(signed_in, coordinator):
     visit = opened(coordinator)
     move_visit(visit, VisitStage.HELD, by=coordinator)
+    for claim in Claim.objects.proposed().filter(name="kind"):
+        accept(claim, by=coordinator)
     client = signed_in(coordinator)
     for code in ("fr", "zh-hans"):
         title = visit.title[tongue(code)]
