@@ -14,8 +14,8 @@ from passerelles.requests.tests import making
 from tests import make
 
 PACKAGE = Path(__file__).parents[1] / "passerelles"
-APPS = ("requests", "visits")
-SET_BY_HAND = re.compile(r"""join:", |["'], ["']\.join\(|\}\}, |if not forloop\.last %\}, |[ >]\(\{\{""")
+APPS = ("ledger", "requests", "visits")
+SET_BY_HAND = re.compile(r"""join:", |["'], ["']\.join\(|f"[^"]*\}, \{|\}\}, |%\}, \{\{|if not forloop\.last %\}, |[ >]\(\{\{""")
 KNOWN = ("saying.py", "weights.py")  # a town goes after or before what is in it; a mistake in a table is said to who wrote it
 OURS = ("commands", "tests", "letters")  # said to who runs a command; letters are written whole in their language
 
@@ -40,7 +40,7 @@ def test_no_list_and_no_bracket_is_set_by_hand(app):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("fr", "eau, santé · Ville (métropole) · "), ("zh-hans", "eau、santé · Ville（métropole） · ")]
+    ("language", "said"), [("fr", "eau et santé · Ville (métropole) · "), ("zh-hans", "eau、santé · Ville（métropole） · ")]
 )
 def test_a_template_sets_them_in_its_language(language, said):
     page = "{% load common %}{{ names|listed }} · Ville{{ more|bracketed }} · {{ nothing|bracketed }}"
@@ -53,7 +53,7 @@ def test_a_letter_lists_hosts_in_each_of_its_languages():
     request = making.request(language="zh-hans")
     answer = Answer(StepKind.ACCEPTED, hosts=[make.authority("Lyon"), make.authority("Paris")])
     body = draft_of(request, answer, "Colette Ferrand").body
-    assert "里昂、巴黎" in body and "Lyon, Paris" in body
+    assert "里昂、巴黎" in body and "Lyon et Paris" in body
 
 
 @pytest.mark.django_db

@@ -30,6 +30,13 @@ def address_is_said(**_: Any) -> list[CheckMessage]:
     return [checks.Warning("Others reach this site (PASSERELLES_HOSTS), which does not say its address.", hint=hint, id="passerelles.W001")]
 
 
+def address_here(host: str, port: int) -> str:
+    """Where the site is tried on this machine; nothing where it has an address of its own, nor where others reach it, who are elsewhere."""
+    if settings.SITE_ADDRESS or not set(settings.ALLOWED_HOSTS) <= HERE:
+        return ""
+    return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - it is not bound to
+
+
 def database_can_be_written(**_: Any) -> list[CheckMessage]:
     """SQLite writes beside its file even to read it: of a folder that is read-only it says no more than that it cannot open the file."""
     held = settings.DATABASES["default"]

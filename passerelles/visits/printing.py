@@ -4,7 +4,7 @@ None holds private data, but for what those who keep the dossier find on theirs:
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from django.db.models import F
@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from passerelles.common.dates import said_date
-from passerelles.common.listing import listed
+from passerelles.common.listing import beside
 from passerelles.common.turns import turn
-from passerelles.common.words import wording
-from passerelles.requests.describing import days_between
+from passerelles.common.words import locale_of, wording
+from passerelles.requests.describing import as_written, days_between
 from passerelles.visits import typesetting
 from passerelles.visits.models import LANGUAGES, Gift, Participant, Side, Slot, SlotKind, Visit
 from passerelles.visits.rights import Act
 from passerelles.visits.saying import name_in, weekday, where_of
 
+Organisations = Mapping[str, Mapping[str, str]]  # what each is called in each language, by any of its names
 SCREENS = {"fr": "fr", "zh": "zh-hans"}  # a language of programmes as the catalogues have it
 
 
@@ -64,8 +65,8 @@ def booklet(visit: Visit) -> Sheet:
 def for_driver(visit: Visit) -> Sheet:
     """Where to be and when, with how many people: no free time, no notes."""
     slots = [slot for slot in _slots(visit) if slot.kind != SlotKind.FREE and slot.soil == visit.soil]
-    everybody = max(visit.size or 0, Participant.objects.filter(visit=visit, side=Side.VISITOR).count())
-    return _sheet(visit, _days(visit, slots, lambda slot: _by_road(slot, everybody)))
+    named = frozenset(Participant.objects.filter(visit=visit, side=Side.VISITOR).values_list("pk", flat=True))
+    return _sheet(visit, _days(visit, slots, lambda slot: _by_road(slot, _carried(slot, named, max(visit.size or 0, len(named))))))
 
 
 def for_mayor(visit: Visit) -> Sheet:
@@ -131,7 +132,7 @@ def _notes(slot: Slot, *wanted: str) -> list[str]:
         "host": _noted(lambda: _("Received by"), slot.host),
         "interpreter": _noted(lambda: _("Interpreter"), slot.interpreter),
         "transport": _noted(lambda: _("Transport"), slot.transport),
-        "only": _noted(lambda: _("Only"), listed(filter(None, map(_names, slot.participants.all())))),
+        "only": _noted(lambda: _("Only"), " · ".join(filter(None, map(_names, slot.participants.all())))),
     }
     return [said[name] for name in wanted if said[name]]
 
@@ -144,11 +145,21 @@ def _whole(slot: Slot) -> Row:
     return Row(_hours(slot), _cells(slot, slot.notes), _notes(slot, "address", "host", "interpreter", "transport", "only"))
 
 
-def _by_road(slot: Slot, everybody: int) -> Row:
+def _carried(slot: Slot, named: frozenset[int], expected: int) -> str:
+    """How many to drive: of a line that names people, these of all that are expected; whoever names all that are named so far means all."""
+    going = {person.pk for person in slot.participants.all()}
+    if not going or named <= going:
+        number = max(expected, len(going))
+        said = in_both(lambda lang: ngettext("%(number)d person", "%(number)d people", number) % {"number": number}) if number else []
+    else:
+        values = {"number": len(going), "all": max(expected, len(going | named))}
+        said = in_both(lambda lang: ngettext("%(number)d person of %(all)d", "%(number)d people of %(all)d", len(going)) % values)
+    return " / ".join(said)
+
+
+def _by_road(slot: Slot, people: str) -> Row:
     """In as few lines as it takes: it is to be read at the wheel, on one page."""
-    number = len(slot.participants.all()) or everybody
-    people = in_both(lambda lang: ngettext("%(number)d person", "%(number)d people", number) % {"number": number}) if number else []
-    said = [slot.address, slot.transport, " / ".join(people)]
+    said = [slot.address, slot.transport, people]
     return Row(_hours(slot), _cells(slot), [" · ".join(filter(None, said))] if any(said) else [])
 
 
@@ -158,9 +169,9 @@ def _in_short(slot: Slot) -> Row:
 
 def _people(visit: Visit) -> list[Section]:
     """Each side by precedence, who travels first."""
-    people = list(Participant.objects.filter(visit=visit).in_order())
+    people, known = list(Participant.objects.filter(visit=visit).in_order()), _organisations(visit)
     titles = {Side.VISITOR: lambda lang: _("The delegation"), Side.HOST: lambda lang: _("The hosts")}
-    return [Section(in_both(title), [_person(each) for each in people if each.side == side]) for side, title in titles.items()]
+    return [Section(in_both(title), [_person(each, known) for each in people if each.side == side]) for side, title in titles.items()]
 
 
 def _gifts(visit: Visit) -> Section:
@@ -180,9 +191,28 @@ def _gift(gift: Gift) -> Row:
     return Row(when, cells, [" → ".join(filter(None, [gift.giver, gift.receiver]))] if gift.giver or gift.receiver else [])
 
 
-def _person(person: Participant) -> Row:
-    cells = [list(filter(None, (name_in(person, lang), person.role.get(lang)))) for lang in LANGUAGES]
-    return Row(str(person.precedence), cells, [person.organisation] if person.organisation else [])
+def _person(person: Participant, known: Organisations) -> Row:
+    """Name, role and organisation in each language; what is written in the other one only says so."""
+    organisation = {as_written(person.organisation, "fr").lang: person.organisation} if person.organisation else {}
+    organisation = {**known.get(person.organisation, {}), **organisation}
+    cells = [
+        [each for each in (name_in(person, lang), *(_original(words, lang) for words in (person.role, organisation))) if each]
+        for lang in LANGUAGES
+    ]
+    return Row(str(person.precedence), cells, [])
+
+
+def _original(words: Mapping[str, str], lang: str) -> str:
+    said = wording(words, lang)
+    return said.text if said.lang == lang or not said.text else beside(said.text, str(locale_of(lang).languages[said.lang]), lang)
+
+
+def _organisations(visit: Visit) -> Organisations:
+    """What is known of those who travel and receive in each language, by each of their names, and by the one a request was signed with."""
+    concerned = [host.organisation.name for host in visit.hosts.select_related("organisation")]
+    known = {said: name for name in [*concerned, *([visit.visitor.name] if visit.visitor else [])] for said in name.values()}
+    signed = visit.request.asker_name if visit.request else visit.visitor_name
+    return {**known, signed: visit.visitor.name} if visit.visitor and signed else known
 
 
 def _diets(visit: Visit) -> Section:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
+from passerelles.common.models import Mail
 from passerelles.library.models import Document
 from passerelles.people.models import Membership, User
 from passerelles.people.queries import standing
@@ -32,8 +34,10 @@ def everything() -> list:
 
 
 def test_it_is_loaded_whole_and_again_changes_nothing(territories, capsys):
-    call_command("load_demo")
+    call_command("load_demo", "--address", "http://127.0.0.1:8803/")
     told = capsys.readouterr().out
+    assert "begin with http://127.0.0.1:8803 " in told and settings.SITE_ADDRESS == ""
+    assert Mail.objects.filter(body__contains="http://127.0.0.1:8803/fr/requests/criteria/").exists()
     first = everything()
     call_command("load_demo")
     assert everything() == first

@@ -140,7 +140,8 @@ def _boxes(name: str, field: forms.Field, languages: Sequence[str]) -> dict[str,
 
 def _box(field: forms.Field, language: str) -> forms.Field:
     box = deepcopy(field)
-    box.required, box.label = False, beside(str(field.label), str(NAMES[language]))
+    label, star, _rest = str(field.label).partition(" *")
+    box.required, box.label = False, f"{beside(label, str(NAMES[language]))}{star}"
     box.widget.attrs["lang"] = page_lang(language)
     return box
 

@@ -15,7 +15,7 @@ class Heard(models.Model):
     on = models.DateField()
 
     def __str__(self) -> str:
-        return f"{self.said_by} ({self.get_means_display()}, {self.on})"
+        return f"{self.said_by} · {self.get_means_display()} · {self.on}"
 
 
 class Change(models.Model):

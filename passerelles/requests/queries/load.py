@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from passerelles.common.dates import first_day, last_day
 from passerelles.common.words import Wording, locale_of, tongue
@@ -249,7 +250,7 @@ def closures(first: date, last: date, user: Visitor) -> Iterable[Conflict]:
     """Return the days between two on which organisations said that they receive nobody: the first ones."""
     rows = Closed.objects.visible_to(user).filter(starts__lte=last, ends__gte=first).select_related("organisation")
     for row in rows.order_by("starts", "pk")[:MOST_CLOSED]:
-        what = _("closed: %(why)s") % {"why": row.why} if row.why else _("closed")
+        what = _("closed: %(why)s") % {"why": row.why} if row.why else pgettext("the doors of an organisation", "closed")
         yield Conflict("closed", Wording(what, tongue()), row.starts, row.ends, row.organisation.wording)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from passerelles.common.models import Mail
 from passerelles.common.words import wording
-from passerelles.requests.actions import ask_as_host, ask_hosts, reply_to_host
+from passerelles.requests.actions import ask_as_host, ask_hosts, decline, reply_to_host
 from passerelles.requests.models import GroupCriteria, Letter, Request
 from passerelles.requests.queries.answering import decide_part, letters_part
 from passerelles.requests.queries.assessing import criteria_part
@@ -115,6 +115,16 @@ def test_a_department_is_named_in_the_language_of_whoever_reads(signed_in, coord
         assert said in client.get(f"/{code}/requests/{request.pk}/").content.decode()
     request.hosts.update(department="Cabinet du maire")  # as the coordinator calls it
     assert '<span lang="fr">Cabinet du maire</span>' in client.get(f"/zh-hans/requests/{request.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("site", ["https://network.example.org", ""])
+def test_a_letter_on_the_site_leads_to_the_criteria_by_a_path(signed_in, coordinator, settings, site):
+    settings.SITE_ADDRESS = site
+    request = making.request()
+    decline(request, criterion="dates", reason="<b>Trop tard</b>", by=coordinator)
+    page = signed_in(coordinator).get(f"/fr/requests/{request.pk}/").content.decode()
+    [letter] = re.findall(r'<div class="letter">.*?</div>', page, re.DOTALL)
+    assert 'href="/fr/requests/criteria/"' in letter and 'href="http' not in letter and "<b>Trop" not in letter
 
 
 def test_nobody_answers_for_another(signed_in):

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from passerelles.common.sorting import in_order
 from passerelles.common.words import plain
@@ -51,8 +51,8 @@ class DaysForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("One visit for all of them."),
     )
-    starts = day(gettext_lazy("From"))
-    ends = day(gettext_lazy("To"))
+    starts = day(pgettext_lazy("the first day", "From"))
+    ends = day(pgettext_lazy("the last day", "To"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -30,12 +30,12 @@ class SlotForm(forms.Form):
     repeats = True  # one rarely adds one alone
 
     day = day(_("Day"))
-    starts = clock(_("From"))
+    starts = clock(pgettext_lazy("an hour", "From"))
     ends = clock(pgettext_lazy("an hour", "To"))
     soil = forms.ChoiceField(label=_("By the clocks of"))
-    kind = forms.ChoiceField(label=_("What it is"), choices=SlotKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=SlotKind.choices)
     title = WordsField(label=_("Title"))
-    where = WordsField(label=_("Where"), required=False)
+    where = WordsField(label=pgettext_lazy("in a programme", "Where"), required=False)
     address = text(_("Address"), 300)
     place = text(_("Territory"), 200, _("Its name as the register has it: travel times are reckoned from it."))
     host = text(_("Received by"), 200)

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from passerelles.common import turns
-from passerelles.visits.printing import PRINTS, for_mayor, printed
+from passerelles.visits.printing import PRINTS, for_driver, for_mayor, printed
 from passerelles.visits.rights import Act
 from passerelles.visits.saying import name_in
 from passerelles.visits.tests import making
@@ -93,7 +93,10 @@ def test_the_driver_reads_how_many_come_and_whom_to_call():
     making.slot(visit)
     making.slot(visit, "14:00", "15:00", participants=three)
     keeper, other = printed(visit, "driver", frozenset(Act)), printed(visit, "driver")
-    assert "8 personnes" in flat(keeper) and "3 personnes" in flat(keeper) and "5 55 01 00" in flat(keeper)
+    assert "8 personnes" in flat(keeper) and "5 55 01 00" in flat(keeper)
+    assert flat(keeper).count("8 personnes") == 2  # those of the second line are all that are named so far
+    making.participant(visit, "Li 4")
+    assert "3 personnes sur 8" in " ".join(row.notes[0] for section in for_driver(visit).sections for row in section.rows)
     assert "55 01 00" not in flat(other)
 
 
@@ -103,6 +106,17 @@ def test_who_cooks_reads_what_is_not_eaten_without_names():
         making.participant(visit, name, diet="sans porc")
     keeper = flat(printed(visit, "booklet", frozenset(Act)))
     assert "2 × sans porc" in keeper and "sans porc" not in flat(printed(visit, "booklet"))
+
+
+def test_an_organisation_stands_in_each_column_as_its_language_calls_it_or_is_marked():
+    visit = making.visit(visitor_name="徐州市人民政府")
+    making.participant(visit, "Li", organisation="徐州市人民政府")
+    making.participant(visit, "Wang", organisation="徐州大学", role={"zh": "校长"})
+    making.participant(visit, "Anne", organisation="Saint-Étienne", side="host")
+    rows = [row for section in for_mayor(visit).sections[:2] for row in section.rows]
+    french, chinese = ([row.cells[column][1:] for row in rows] for column in (0, 1))
+    assert french == [["maire adjoint", "Xuzhou"], ["校长 (chinois)", "徐州大学 (chinois)"], ["maire adjoint", "Saint-Étienne"]]
+    assert chinese == [["副市长", "徐州市人民政府"], ["校长", "徐州大学"], ["副市长", "圣艾蒂安"]]
 
 
 def test_both_sides_have_their_heading():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from passerelles.common.models import Mail
 from passerelles.common.refusing import Refused
@@ -164,3 +165,16 @@ def test_a_visits_page_asks_the_same_however_long_its_programme(signed_in, coord
         making.slot(visit, f"{9 + position}:00".zfill(5), f"{10 + position}:00", participants=[person])
     with django_assert_num_queries(17):
         client.get(visit.get_absolute_url())
+
+
+@pytest.mark.parametrize("stage", [VisitStage.PREPARED, VisitStage.HELD])
+def test_a_dossier_begins_with_a_list_of_its_parts(signed_in, coordinator, officer, partner_officer, stage):
+    visit = making.visit(officer.memberships.get().organisation, stage=stage)
+    making.participant(visit, side="host", is_contact=True)
+    for someone in (coordinator, officer, partner_officer):
+        tree = html.fromstring(signed_in(someone).get(visit.get_absolute_url()).content.decode())
+        named = [link.get("href").removeprefix("#") for link in tree.xpath("//nav[@class='contents']/a")]
+        parts = tree.xpath("//main//section/@id | //main//h2/@id")
+        assert named == parts and len(parts) > 4
+    stranger = signed_in(make.officer("Lyon")).get(visit.get_absolute_url()).content.decode()
+    assert 'class="contents"' not in stranger  # a line is no dossier

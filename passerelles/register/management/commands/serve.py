@@ -9,10 +9,9 @@ import time
 from types import FrameType
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from passerelles.common.checks import HERE, address_is_said
+from passerelles.common.checks import address_here, address_is_said
 
 PATIENCE = 10.0  # seconds for a process to end by itself
 PAUSE = 2.0  # seconds before a worker that ended is started again
@@ -52,9 +51,9 @@ def check_is_free(host: str, port: int) -> None:
 
 
 def tell_address(host: str, port: int) -> None:
-    """Let links in mails begin with where the site is tried; not where it has an address, nor where others reach it, who are elsewhere."""
-    if not settings.SITE_ADDRESS and set(settings.ALLOWED_HOSTS) <= HERE:
-        os.environ["PASSERELLES_ADDRESS"] = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - it is not bound to
+    """Let links in mails begin with where the site is tried."""
+    if address := address_here(host, port):
+        os.environ["PASSERELLES_ADDRESS"] = address
 
 
 def stop(number: int, frame: FrameType | None) -> None:
