@@ -1,6 +1,6 @@
 """How many delegations each month of a year has, received or asked for: the numbers of the radar's calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,16 +44,16 @@ class MonthCount:
 def year_of(year: int, user: Visitor) -> list[MonthCount]:
     """Return the twelve months of a year as a visitor may see them: as many queries for many as for one."""
     spans = [(date(year, month, 1), last_day(f"{year}-{month:02}")) for month in range(1, 13)]
-    asked = keep(("months", year), user, lambda: _requested(spans, user))
+    off = frozenset(called_off(spans[0][0], spans[-1][1], user))  # asked each time: it changes with visits
+    asked = keep(("months", year, off), user, lambda: _requested(spans, off, user))
     stays = list(others(spans[0][0], spans[-1][1], user, COUNTED))
     return [_count(first, last, asked, stays) for first, last in spans]
 
 
-def _requested(spans: Iterable[tuple[date, date]], user: Visitor) -> dict[str, int]:
-    spans = list(spans)
+def _requested(spans: Sequence[tuple[date, date]], off: frozenset[int], user: Visitor) -> dict[str, int]:
     first, last = spans[0][0], spans[-1][1]
     rows = travelling(user).filter(ends__gte=first, starts__range=(first - longest(user), last)).order_by()
-    rows = rows.exclude(pk__in=called_off(first, last, user))
+    rows = rows.exclude(pk__in=off)
     columns = {
         f"{name}_{first.month}": Count("pk", filter=which & Q(starts__lte=last, ends__gte=first))
         for first, last in spans
