@@ -105,7 +105,7 @@ def test_they_cost_two_queries_whatever_their_number(signed_in, coordinator, num
         making.visit(name)
     client = signed_in(coordinator)
     forget_all()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(ADDRESS)
 
 
