@@ -57,7 +57,7 @@ def test_the_letter_that_others_read_holds_no_link_to_the_askers_page(coordinato
 def test_who_receives_is_named_with_the_days(coordinator):
     asked = making.request()
     accept(asked, [making.hosted(asked, name, HostState.ACCEPTED) for name in ("Pau", "Nantes")], by=coordinator)
-    assert "Who receives</strong>: Pau, Nantes · May 10" in page_of(asked)
+    assert "Who receives</strong>: Pau and Nantes · May 10" in page_of(asked)
 
 
 def test_other_doors_are_named_and_hosts_that_were_only_asked_are_not(coordinator):
@@ -129,7 +129,7 @@ def test_letters_are_answered_to_who_signs_and_calls_to_who_calls(postbox):
 def test_all_that_was_understood_is_on_the_page(client):
     link = confirmed(client, size="8", head_name="张建国", languages=["zh", "en"], needs_interpreter="on")
     page = unescape(client.get(link).content.decode())
-    assert "8 people · led by 张建国 (deputy mayor" in page and "Chinese, English · an interpreter is needed" in page
+    assert "8 people · led by 张建国 (deputy mayor" in page and "Chinese and English · an interpreter is needed" in page
     assert "we understood" in page and f'href="{link}write/#id_place"' in page
 
 

@@ -122,7 +122,7 @@ def test_two_hosts_make_one_programme_and_who_has_not_answered_is_asked_no_more(
     request.refresh_from_db()
     accept(request, yes, by=coordinator)
     assert [host.state for host in request.hosts.all()] == ["accepted", "accepted", "left"]
-    assert "Lyon, Dijon" in Letter.objects.get().body
+    assert "Lyon et Dijon" in Letter.objects.get().body
 
 
 def test_a_decision_that_fails_half_way_leaves_nothing(coordinator):

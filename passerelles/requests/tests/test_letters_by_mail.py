@@ -72,7 +72,7 @@ def test_the_letter_in_the_mail_fills_the_form_in_and_becomes_a_file(signed_in, 
     assert found["asker_name"].endswith("外事办公室") and found["contact_email"] == "wang@xuzhou.example.org"
     assert found["contact_name"] == "Wang Demo" and "一行十二人" in found["purpose"]
     words = page.content.decode()
-    assert "函.docx, liste.xlsx" in words and "Outlook’s own envelope" in words and "An archive, which is not unpacked here" in words
+    assert "函.docx and liste.xlsx" in words and "Outlook’s own envelope" in words and "An archive, which is not unpacked here" in words
     asked, words = entered(client)
     assert [each.name for each in asked.attachments.all()] == ["demande.eml", "函.docx", "liste.xlsx"]
     assert "“winmail.dat”: Outlook’s own envelope" in words and "“tout.zip”: An archive" in words

@@ -74,7 +74,7 @@ def test_several_requests_of_a_pair_are_one_arc_that_says_what_became_of_each(co
     for stage, state in ((Stage.ACCEPTED, HostState.ACCEPTED), (Stage.OFFERED, HostState.ASKED), (Stage.DECLINED, HostState.DECLINED)):
         making.hosted(making.request(stage=stage), "Lyon", state=state)
     [line] = map_of(Filters(), coordinator).lines
-    assert line.told == "Xuzhou → Lyon: 1 received, 1 waiting, 1 closed otherwise"
+    assert line.told == "Xuzhou → Lyon: 1 received, 1 waiting, and 1 closed otherwise"
     assert drawn(coordinator)[0] == {("Xuzhou", "Lyon", "solid")}
 
 
