@@ -71,6 +71,7 @@ PUBLIC = {
     *("delegation", "delegation_booklet", "delegation_calendar", "delegation_agree"),  # its token says whose: a delegation's own visit
     "photograph_file",  # of photographs that may be shown to everybody; of others it is a 404
     "still_true",  # the mail's link: its token says who answers
+    "opinion_by_link",  # the mail's link: its token says which opinion; of the request, what an adviser is asked about
     *("ask", "ask_sent", "ask_draft_kept"),  # the form of who has no account
     *(
         "asked",

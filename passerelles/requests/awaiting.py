@@ -66,7 +66,7 @@ def _overdue(user: Visitor) -> Iterator[Awaited]:
         words = _("%(host)s has not answered – %(what)s") % {"host": host.organisation, "what": title_of(host.request)}
         yield Awaited(words, host.request.get_absolute_url(), host.due)
     for opinion in _first(Opinion.objects.filter(asked, state=OpinionState.ASKED), "adviser"):
-        said = {"who": opinion.organisation or opinion.adviser, "what": title_of(opinion.request)}
+        said = {"who": opinion.who, "what": title_of(opinion.request)}
         yield Awaited(_("%(who)s has given no opinion – %(what)s") % said, opinion.request.get_absolute_url(), opinion.due)
 
 

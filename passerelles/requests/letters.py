@@ -4,10 +4,10 @@ Each is a text template a language (templates/requests/letters); its first line 
 are put in, so that none can add a line of its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -117,29 +117,30 @@ def _answered(request: Request, answer: Answer, ground: Ground | None, signed: s
 
 def host_asked(request: Request, organisation: Organisation, reader: User, department: str, due: date | None) -> Draft:
     """Return the letter that asks an officer whether their organisation can receive."""
-    asked = _line(department_of(department, organisation.country, reader.language)) if department else ""
-    return _call("host_asked", request, reader, due, "request_answer", lambda: _line(organisation.wording), department=asked)
+    asked = partial(department_of, department, organisation.country, reader.language)
+    page, name = partial(address_of, "request_answer", request.pk), lambda: _line(organisation.wording)
+    said = {"organisation": name, "department": lambda: _line(asked()) if department else ""}
+    return _call("host_asked", request, reader.language, due, page, **said)
 
 
-def opinion_asked(request: Request, opinion: int, reader: User, question: str, due: date | None) -> Draft:
-    """Return the letter that asks somebody's opinion."""
-    return _call("opinion_asked", request, reader, due, "request_opinion", lambda: "", opinion, question=_line(question))
+def opinion_asked(request: Request, language: str, page: Callable[[], str], question: str, due: date | None) -> Draft:
+    """Return the letter that asks somebody's opinion; `page` gives where they give it."""
+    return _call("opinion_asked", request, language, due, page, question=partial(_line, question))
 
 
-def _call(name: str, request: Request, reader: User, due: date | None, page: str, organisation: Any, *which: int, **said: str) -> Draft:
-    """A letter to somebody of the network, in their language, that leads to a page."""
-    language = tongue(reader.language) if tongue(reader.language) in CODES else "fr"
+def _call(name: str, request: Request, spoken: str, due: date | None, page: Callable[[], str], **said: Callable[[], str]) -> Draft:
+    """A letter to somebody who is asked something, in their language, that leads to a page."""
+    language = tongue(spoken) if tongue(spoken) in CODES else "fr"
     with override(CODES[language]):
         return drafted(
             f"requests/letters/{name}",
             language,
-            organisation=organisation(),
             **_named(request.group),
             title=_line(title_of(request)),
             dates=dates_of(request),
             due=said_date(due.isoformat()) if due else "",
-            address=address_of(page, request.pk, *which),
-            **said,
+            address=page(),
+            **{key: words() for key, words in said.items()},
         )
 
 

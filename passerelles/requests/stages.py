@@ -40,6 +40,7 @@ UNSENT = (Stage.DRAFT, Stage.UNCONFIRMED)  # the network does not know of them
 WAITING = (Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED, Stage.REDIRECTED)  # not at its end: who was sent to another door may come back
 UNANSWERED = (Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED)  # its asker waits, or was asked for more
 AMENDABLE = (*WAITING, Stage.ACCEPTED, Stage.JOINED)  # what is asked may still be changed: somebody goes on with it
+ANSWERS = (Stage.ACCEPTED, Stage.REDIRECTED, Stage.DECLINED)  # what its asker is written
 ENDED = (Stage.ACCEPTED, Stage.JOINED, Stage.DECLINED, Stage.WITHDRAWN)
 PURGED = (*ENDED, Stage.REDIRECTED)  # whose people are erased once nobody has gone on with it for long
 ADDED_TO = (*UNSENT, Stage.RECEIVED, Stage.QUESTIONED, Stage.OFFERED)  # in which its asker adds and removes files

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.queries.work import Awaited
+from passerelles.requests.stages import Stage
 from passerelles.visits.models import Commitment, CommitmentState, Direction, Report, Visit, VisitHost
 from passerelles.visits.stages import VisitStage
 
@@ -27,8 +28,13 @@ def _dossiers(user: Visitor) -> Iterator[Awaited]:
     hosted = VisitHost.objects.filter(organisation__in=who.speaks_for).values("visit")
     kept = Q(group__in=who.coordinates) | Q(pk__in=hosted) | Q(visitor__in=who.speaks_for, direction=Direction.OUT)
     untold = Q(stage=VisitStage.HELD) & ~Exists(Report.objects.filter(visit=OuterRef("pk")))
-    waits = Q(stage=VisitStage.PREPARED) | Q(stage=VisitStage.CONFIRMED, ends__lt=today) | untold
-    for visit in Visit.objects.filter(kept, waits).order_by("starts", "pk")[:MOST]:
+    waits = (
+        Q(stage=VisitStage.PREPARED)
+        | Q(stage=VisitStage.CONFIRMED, request__stage=Stage.WITHDRAWN)
+        | Q(stage=VisitStage.CONFIRMED, ends__lt=today)
+        | untold
+    )
+    for visit in Visit.objects.filter(kept, waits).select_related("request").order_by("starts", "pk")[:MOST]:
         yield _line(visit)
 
 
@@ -38,6 +44,8 @@ def _line(visit: Visit) -> Awaited:
         return Awaited(_("Its report is missing – %(visit)s") % said, address)
     if visit.is_over:
         return Awaited(_("Did it take place? – %(visit)s") % said, address)
+    if visit.request and visit.request.stage == Stage.WITHDRAWN:
+        return Awaited(_("Who asked has withdrawn – %(visit)s") % said, address, visit.starts)
     return Awaited(_("To be confirmed – %(visit)s") % said, address, visit.starts)
 
 

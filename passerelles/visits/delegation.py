@@ -17,7 +17,7 @@ STANDS = (Stage.ACCEPTED, Stage.JOINED)
 SHOWN = (VisitStage.CONFIRMED, VisitStage.HELD, VisitStage.REPORTED, VisitStage.CLOSED)  # when there is a programme to show
 
 
-def askers_of(visit: Visit) -> list[Request]:
+def written_to(visit: Visit) -> list[Request]:
     """Return the requests that a visit answers, of those who can be written to; none while the one that leads them is not accepted."""
     if visit.request is None or visit.request.stage not in STANDS:
         return []
@@ -40,7 +40,7 @@ def opened(token: str) -> Visit | None:
     except (signing.BadSignature, ValueError):
         return None
     visit = Visit.objects.with_hosts().select_related("request").filter(pk=pk).first()
-    return visit if visit and any((asked.pk, _mark(asked)) == (asker, mark) for asked in askers_of(visit)) else None
+    return visit if visit and any((asked.pk, _mark(asked)) == (asker, mark) for asked in written_to(visit)) else None
 
 
 def _mark(asked: Request) -> str:

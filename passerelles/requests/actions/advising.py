@@ -1,7 +1,12 @@
 """Opinions on a request: asked of an organisation or of a person, with a day by which they are wished for; given once each."""
 
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,38 +14,90 @@ from django.utils.translation import gettext as _
 from passerelles.common.refusing import Refused
 from passerelles.people.models import Organisation, User
 from passerelles.people.queries import standing
-from passerelles.requests.actions.answering import call, officers_of
+from passerelles.requests.actions.answering import call, officers_of, post
 from passerelles.requests.actions.hosting import keep_at
 from passerelles.requests.actions.moving import check_may, note
-from passerelles.requests.letters import opinion_asked
+from passerelles.requests.letters import address_of, opinion_asked
 from passerelles.requests.models import Opinion, OpinionState, Request, Step
+from passerelles.requests.queries.opinions import advisable, token_of
 from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import WAITING
 from passerelles.requests.telling import send, tell_coordinators
 from passerelles.requests.terms import StepKind
 
 
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """An organisation that is not in the register: by name, and where it is written to, in which language."""
+
+    name: str
+    email: str
+    language: str = "fr"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 @transaction.atomic
-def ask_opinion(request: Request, of: Organisation | User, *, by: User, question: str = "", due: date | None = None) -> Opinion:
-    """Ask an opinion of an organisation, whose officers are told, or of a person who may see the request. Each is asked once."""
+def ask_opinion(request: Request, of: Organisation | User | Outsider, *, by: User, question: str = "", due: date | None = None) -> Opinion:
+    """Ask an opinion of an organisation, whose officers are told, of a person who may see the request, or of who is not in the register
+    and answers by the link of a mail. Each is asked once.
+    """
     check_may(by, Act.DECIDE, request)
     if due and due < timezone.localdate():
         raise Refused(_("The day by which an answer is wished for is past."))
     if request.stage not in WAITING:
         raise Refused(_("This request waits for no answer any more."))
-    if isinstance(of, User) and not may(of, Act.SEE, request):
-        raise Refused(_("%(who)s may not see this request.") % {"who": of})
+    _check_may_be_asked(of, request)
     keep_at(request)
-    whom = {"adviser": of} if isinstance(of, User) else {"organisation": of}
-    said = {"asked_by": by, "question": question[:500], "due": due}
+    whom, more = _columns(of)
+    said = {"asked_by": by, "question": question[:500], "due": due, **more}
     asked, is_new = Opinion.objects.get_or_create(request=request, **whom, defaults=said)
     if not is_new:
         raise Refused(_("%(who)s is asked already.") % {"who": of})
-    person = str(of) if isinstance(of, User) else ""
-    note(request, StepKind.CONSULTED, by=by, organisation=asked.organisation, reason=": ".join(filter(None, (person, question))))
-    people = advisers_of(asked)
-    call(f"request/{request.pk}/opinion/{asked.pk}", people, lambda reader: opinion_asked(request, asked.pk, reader, question, due), by=by)
+    named = "" if asked.organisation else asked.who
+    note(request, StepKind.CONSULTED, by=by, organisation=asked.organisation, reason=": ".join(filter(None, (named, question))))
+    _call(asked, by)
     return asked
+
+
+def _check_may_be_asked(of: Organisation | User | Outsider, request: Request) -> None:
+    if isinstance(of, User) and not may(of, Act.SEE, request):
+        raise Refused(_("%(who)s may not see this request.") % {"who": of})
+    if isinstance(of, Organisation) and not advisable().filter(pk=of.pk).exists():
+        raise Refused(_("Nobody speaks for %(who)s: it is not asked for opinions.") % {"who": of})
+    if isinstance(of, Outsider) and not (of.name and _is_address(of.email)):
+        raise Refused(_("Give the organisation’s name and its e-mail address."))
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
+
+
+def _columns(of: Organisation | User | Outsider) -> tuple[dict[str, Any], dict[str, Any]]:
+    """By what it is found whether somebody was asked, and what else is kept of them."""
+    if isinstance(of, Outsider):
+        return {"email": of.email.lower()}, {"outsider": of.name[:200], "language": of.language}
+    return ({"adviser": of} if isinstance(of, User) else {"organisation": of}), {}
+
+
+def _call(asked: Opinion, by: User) -> None:
+    key, page = f"request/{asked.request_id}/opinion/{asked.pk}", partial(address_of, "request_opinion", asked.request_id, asked.pk)
+    said = asked.question, asked.due
+    call(key, advisers_of(asked), lambda reader: opinion_asked(asked.request, reader.language, page, *said), by=by)
+    write_outside(asked, key)
+
+
+def write_outside(asked: Opinion, key: str) -> None:
+    """Write to an outsider, where one is asked: with the link by which they answer, in the language they were asked in."""
+    if asked.email:
+        page = partial(address_of, "opinion_by_link", token_of(asked))
+        draft = opinion_asked(asked.request, asked.language, page, asked.question, asked.due)
+        post(f"{key}/outside", asked.email, draft, asked.asked_by)
 
 
 def advisers_of(opinion: Opinion) -> list[User]:
@@ -61,6 +118,18 @@ def give_opinion(opinion: Opinion, state: OpinionState, words: str = "", *, by: 
     """Give an opinion, or say that there is none. It stays as it was given."""
     if not may_give(by, opinion):
         raise Refused(_("This is for others to decide."))
+    return _give(opinion, state, words, by)
+
+
+@transaction.atomic
+def give_opinion_by_link(opinion: Opinion, state: OpinionState, words: str = "") -> Opinion:
+    """Give an opinion for who opened the link of their mail (whoever calls asked), while the request waits for an answer."""
+    if not Request.objects.filter(pk=opinion.request_id, stage__in=WAITING).exists():
+        raise Refused(_("This request waits for no answer any more."))
+    return _give(opinion, state, words, None)
+
+
+def _give(opinion: Opinion, state: OpinionState, words: str, by: User | None) -> Opinion:
     if state not in OpinionState or state == OpinionState.ASKED:
         raise Refused(_("Say whether it is favourable, unfavourable, or none."))
     if Request.objects.filter(pk=opinion.request_id).exclude(purged_at=None).exists():
@@ -70,7 +139,7 @@ def give_opinion(opinion: Opinion, state: OpinionState, words: str = "", *, by: 
     if not rows.update(state=state, words=words, given_by=by, given_at=now):
         raise Refused(_("This opinion was given meanwhile. Nothing was done; look at it again."))
     opinion.state, opinion.words, opinion.given_by, opinion.given_at = state, words, by, now
-    step = note(opinion.request, StepKind.ADVISED, by=by, organisation=opinion.organisation)
+    step = note(opinion.request, StepKind.ADVISED, by=by, organisation=opinion.organisation, reason=opinion.outsider)
     _tell_given(opinion, step)
     return opinion
 
@@ -85,5 +154,5 @@ def _tell_given(opinion: Opinion, step: Step) -> None:
 
 
 def _given(opinion: Opinion) -> str:
-    said = {"who": opinion.organisation or opinion.adviser, "state": opinion.get_state_display()}
+    said = {"who": opinion.who, "state": opinion.get_state_display()}
     return _("%(who)s gave an opinion: %(state)s") % said

@@ -31,7 +31,7 @@ def _sent(request: Request, step: Step, said: Answer, by: User) -> Letter:
     kept = _kept(request, step, draft_of(request, said, str(by)))
     if kept.to:
         mailed = draft_of(request, said, str(by), token_for(request))
-        _post(f"request/{request.pk}/letter/{kept.pk}", kept.to, mailed, by)
+        post(f"request/{request.pk}/letter/{kept.pk}", kept.to, mailed, by)
     return kept
 
 
@@ -49,7 +49,7 @@ def _kept(request: Request, step: Step, draft: Draft) -> Letter:
     return kept
 
 
-def _post(key: str, to: str, draft: Draft, by: User) -> None:
+def post(key: str, to: str, draft: Draft, by: User) -> None:
     """Mail a letter; an answer to it reaches who signs."""
     write(key, to=to, subject=draft.subject, body=draft.body, language=draft.language, reply_to=by.email)
 
@@ -63,7 +63,7 @@ def officers_of(organisation: Organisation) -> list[User]:
 def call(key: str, people: Iterable[User], said: Callable[[User], Draft], *, by: User) -> None:
     """Write to people of the network, each in their language, once for what `key` names; an answer reaches who calls."""
     for reader in people:
-        _post(f"{key}/{reader.pk}", reader.email, said(reader), by)
+        post(f"{key}/{reader.pk}", reader.email, said(reader), by)
 
 
 # What hosts that are asked, or receive, are told of what becomes of a request.

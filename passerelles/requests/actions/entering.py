@@ -1,6 +1,6 @@
 """A request that reached somebody of the network otherwise, by letter or word of mouth: entered by them, received at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from django.core.files.base import ContentFile, File
@@ -19,6 +19,7 @@ from passerelles.people.queries import standing
 from passerelles.reading.formats.enclosed import Enclosed
 from passerelles.requests.actions.asking import Said, columns_of
 from passerelles.requests.actions.attaching import attach
+from passerelles.requests.actions.hosting import met
 from passerelles.requests.actions.likening import note_keys
 from passerelles.requests.actions.moving import note
 from passerelles.requests.models import Host, Incoming, Request
@@ -45,19 +46,30 @@ def may_bring_along(letter: Document, user: User) -> bool:
 
 
 @transaction.atomic
-def enter(said: Said, *, host: Organisation | None, letter: Document | None, by: User, received: date | None = None) -> Request:
+def enter(
+    said: Said,
+    *,
+    host: Organisation | None,
+    letter: Document | None,
+    by: User,
+    received: date | None = None,
+    wished: Sequence[Organisation] = (),
+) -> Request:
     """Receive a request for whoever asks; `host` is whom of the network they wrote to, `received` the day on which it reached them.
+
+    `wished` are further hosts they wish for: who coordinates says so, since these then read the request.
 
     `keep_letter` makes the letter one of its files.
     """
     columns = columns_of(said)
     _check_may_enter(columns["group"], host, letter, by)
+    _check_may_wish(columns["group"], wished, by)
     how = {"stage": Stage.RECEIVED, "received_at": _moment_of(received), "entered_by": by, "document": letter}
     how["origin"] = Origin.LETTER if letter else Origin.OFFICER
     how["language"] = (letter and letter.language) or get_language() or "fr"
     asked = Request.objects.create(**columns, **how)
-    if host:
-        Host.objects.create(request=asked, organisation=host)
+    for each in dict.fromkeys([*([host] if host else []), *met(wished)]):
+        Host.objects.create(request=asked, organisation=each)
     Incoming.objects.filter(document=letter, by=by, is_copy=True).delete()  # of what the library had, it stays known
     step = note(asked, StepKind.ENTERED, by=by)
     note_keys(asked)
@@ -104,6 +116,11 @@ def _kept(asked: Request, file: "File[bytes]", by: User) -> Iterator[str]:
 
 def _left(file: Enclosed) -> str:
     return f"“{plain_name(file.name)}”: {why(file.cause)}"
+
+
+def _check_may_wish(group: Group, wished: Sequence[Organisation], by: User) -> None:
+    if wished and group.pk not in standing(by).coordinates:
+        raise Refused(_("Only who coordinates the group marks others as wished for."))
 
 
 def _check_may_enter(group: Group, host: Organisation | None, letter: Document | None, by: User) -> None:

@@ -51,5 +51,5 @@ def said_by_another(request: Request) -> str:
     last = Step.objects.filter(request=request).select_related("by").order_by("-pk").first()
     if last is None:
         return _("This request was changed meanwhile. Nothing was done; look at it again.")
-    who = str(last.by) if last.by else _("its asker")
+    who = str(last.by or (last.kind == StepKind.ADVISED and last.reason) or _("its asker"))
     return _("%(who)s was quicker: %(what)s. Nothing was done; look at it again.") % {"who": who, "what": last.get_kind_display()}

@@ -33,6 +33,7 @@ def purge(request: Request) -> Purge | None:
         setattr(request, name, "")
     Request.objects.filter(pk=request.pk).update(**dict.fromkeys(PERSONAL, ""))
     counted |= {"files": _drop_files(request), "letters": Letter.objects.filter(request=request).update(to="", subject="", body="")}
+    counted["advisers"] = Opinion.objects.filter(request=request).exclude(email="").update(email="")
     counted["opinions"] = Opinion.objects.filter(request=request).exclude(words="").update(words="")
     counted["said_by"] = Heard.objects.filter(step__request=request).exclude(said_by="").update(said_by="")
     counted["changes"] = Change.objects.filter(step__request=request, column__in=(*PERSONAL, *FREE)).update(before=None, after=None)

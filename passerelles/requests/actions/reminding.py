@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
-from passerelles.requests.actions.advising import advisers_of
+from passerelles.requests.actions.advising import advisers_of, write_outside
 from passerelles.requests.actions.answering import officers_of
 from passerelles.requests.models import Host, Opinion, OpinionState
 from passerelles.requests.queries.asking import coordinators_of
@@ -34,9 +34,10 @@ def remind(today: date | None = None) -> dict[str, int]:
 
 @transaction.atomic
 def _remind_of_opinion(opinion: Opinion) -> None:
-    who, day, key = opinion.organisation or opinion.adviser, str(opinion.due), f"opinion/{opinion.pk}/late/{opinion.due}"
+    who, day, key = opinion.who, str(opinion.due), f"opinion/{opinion.pk}/late/{opinion.due}"
     for each in advisers_of(opinion):
         send(opinion.request, key, each, lambda: _still_wished(day), words=opinion.question, page="request_opinion", which=opinion.pk)
+    write_outside(opinion, f"request/{opinion.request_id}/{key}")
     tell(
         opinion.request,
         key,

@@ -27,7 +27,7 @@ SECTIONS = (
     (gettext_lazy("What for"), ("group", "kind", "purpose", "themes")),
     (gettext_lazy("When"), ("dating", "starts", "ends", "days")),
     (gettext_lazy("How many, and who"), ("size", "head_name", "head_rank", "composition", "languages", "needs_interpreter")),
-    (gettext_lazy("Where to"), ("sites",)),
+    (gettext_lazy("Where to"), ("sites", "wished")),
     (gettext_lazy("Who pays"), ("payer", "payment")),
     (gettext_lazy("Through whom, and whom else you asked"), ("through", "approved_by", "others_asked")),
 )

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from passerelles.common.listing import listed
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import organisations_of, standing
+from passerelles.register.naming import imagined, label_of_key
 from passerelles.requests.forms.asking import FARTHEST, AskForm
+from passerelles.requests.sites import named_in
 
-UNKNOWN_TO_OFFICERS = ("payment", "contact_phone", "needs_interpreter")  # asked of the asker, not of who passes a letter on
 LABELS = {  # of whom somebody else speaks
     "group": gettext_lazy("Which network is asked"),
     "kind": gettext_lazy("What they ask for"),
@@ -23,6 +25,7 @@ LABELS = {  # of whom somebody else speaks
     "is_authority": gettext_lazy("It is the authority of this place itself: its government, its council, its foreign affairs office"),
     "contact_name": gettext_lazy("Name of whoever wrote"),
     "languages": gettext_lazy("Languages they can work in"),
+    "needs_interpreter": gettext_lazy("They need an interpreter"),
     "sites": gettext_lazy("Towns, places and services they would like to visit"),
     "purpose": gettext_lazy("Purpose: what they would like to see, to show, to discuss"),
     "approved_by": gettext_lazy("Who approved the journey on their side"),
@@ -48,10 +51,16 @@ class EntryForm(AskForm):
         initial=timezone.localdate,
         help_text=gettext_lazy("The day the letter, mail or call reached you: delays are counted from it."),
     )
+    wished = forms.MultipleChoiceField(
+        label=gettext_lazy("Named among the sites wanted: wished for as hosts"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Nobody is asked yet. Whoever speaks for those you tick reads the whole request."),
+    )
     letter = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
-        super().__init__(*args, without=UNKNOWN_TO_OFFICERS, **kwargs)
+        super().__init__(*args, **kwargs)
         for name in LABELS.keys() & self.fields.keys():
             self.fields[name].label = LABELS[name] + (" *" if name in self.needed else "")
         for name in UNEXPLAINED:
@@ -62,7 +71,34 @@ class EntryForm(AskForm):
         host.queryset = Organisation.objects.filter(pk__in=[each.pk for each in own])
         host.empty_label = _("the network")
         host.initial = own[0] if own else None
+        self._offer_wished(user)
         self.fields["received"].widget.attrs["max"] = timezone.localdate().isoformat()
+
+    def _offer_wished(self, user: User) -> None:
+        """The towns that the sites name: to tick for who coordinates, to know of for others, who mark none but their own."""
+        named = {key: label_of_key(key) for key in named_in(self._written("sites"), self._other_side())}
+        wished: Any = self.fields["wished"]
+        wished.choices = list(named.items())
+        if not named or not standing(user).coordinates:
+            del self.fields["wished"]
+        if named and not standing(user).coordinates:
+            words = _("Named in it: %(places)s. Suggestions mark them for those who decide.")
+            self.fields["sites"].help_text = words % {"places": listed(named.values())}
+
+    def _other_side(self) -> str:
+        """The country that is asked."""
+        country, group = self._written("asker_country"), self._written("group")
+        found = Group.objects.filter(pk=group).first() if group.isdecimal() and len(group) < 16 else None
+        sides = [(found.home, found.partner)] if found else Group.objects.sides()
+        return next((home if country != home else partner for home, partner in sides), "")
+
+    def _written(self, name: str) -> str:
+        """What stands in a field, sent or to begin with; a bound field made now would keep the words of its help."""
+        value = self.data.get(name) if self.is_bound else self.get_initial_for_field(self.fields[name], name)
+        return str(getattr(value, "pk", value) or "")
+
+    def clean_wished(self) -> list[Organisation]:
+        return [imagined(key) for key in self.cleaned_data["wished"]]
 
     def clean_received(self) -> date:
         """Today, where no day is said."""

@@ -1,4 +1,4 @@
-"""The weights of a group's suggestions, as a form; and the request on which they are tried."""
+"""The weights of a group's suggestions, and its shares of the criteria, as forms; and the request on which they are tried."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.common.listing import in_a_row
+from passerelles.common.words import wording
+from passerelles.requests.criteria import with_shares
+from passerelles.requests.criteria.table import MOST_SHARE
 from passerelles.requests.describing import dates_of, title_of
 from passerelles.requests.explaining import WEIGHED
 from passerelles.requests.models import Request
 from passerelles.requests.models.requests import RequestQuerySet
+from passerelles.requests.queries.shares import Criteria
 from passerelles.requests.suggesting import Weights
 from passerelles.requests.suggesting.weights import MOST, OWN
 
@@ -27,6 +31,12 @@ MOST_EXAMPLES = 50
 class ExampleField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django’s class takes its argument in stubs only
     def label_from_instance(self, obj: Any) -> str:
         return in_a_row([title_of(obj), dates_of(obj)])
+
+
+def _example(examples: RequestQuerySet) -> ExampleField:
+    shown = Request.objects.filter(pk__in=[each.pk for each in examples[:MOST_EXAMPLES]])
+    choices = shown.select_related("asker").order_by("-pk")
+    return ExampleField(choices, label=_("Tried on this request"), required=False, empty_label=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +57,7 @@ class WeightsForm(forms.Form):
         for table in OWN:
             for name, worth in getattr(held, table).items():
                 self.fields[f"{table}-{name}"] = self._field(table, name, worth)
-        shown = Request.objects.filter(pk__in=[each.pk for each in examples[:MOST_EXAMPLES]])
-        choices = shown.select_related("asker").order_by("-pk")
-        self.fields["example"] = ExampleField(choices, label=_("Tried on this request"), required=False, empty_label=None)
+        self.fields["example"] = _example(examples)
 
     def _field(self, table: str, name: str, worth: float) -> forms.IntegerField:
         return forms.IntegerField(label=str(WEIGHED[table, name]), min_value=0, max_value=MOST, initial=round(worth))
@@ -64,3 +72,25 @@ class WeightsForm(forms.Form):
 
     def changes(self) -> dict[str, dict[str, float]]:
         return {table: {name: self.cleaned_data[f"{table}-{name}"] for name in getattr(self.held, table)} for table in OWN}
+
+
+class SharesForm(forms.Form):
+    """One whole number for each criterion."""
+
+    def __init__(self, held: Criteria, default: Criteria, examples: RequestQuerySet, data: Any = None, first: Request | None = None):
+        self.held, self.default = held, default
+        super().__init__(data, initial={"example": first})
+        for each in held:
+            label = wording(each.name).text
+            self.fields[each.key] = forms.IntegerField(label=label, min_value=0, max_value=MOST_SHARE, initial=each.share)
+        self.fields["example"] = _example(examples)
+
+    def rows(self) -> list[Row]:
+        pairs = zip(self.held, self.default, strict=True)
+        return [Row(self[held.key], default.share, held.share != default.share) for held, default in pairs]
+
+    def changes(self) -> dict[str, int]:
+        return {each.key: self.cleaned_data[each.key] for each in self.held}
+
+    def tried(self) -> Criteria:
+        return with_shares(self.changes())

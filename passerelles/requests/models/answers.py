@@ -38,11 +38,14 @@ class OpinionState(models.TextChoices):
 
 
 class Opinion(models.Model):
-    """What a ministry, an embassy, an agency, or a person of the network thinks of a request."""
+    """What a ministry, an embassy, an agency, or a person of the network thinks of a request; or an outsider, whom nobody knows here."""
 
     request = models.ForeignKey(Request, models.CASCADE, related_name="opinions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     adviser = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    outsider = models.CharField(max_length=200, blank=True)  # an organisation that is not in the register, by name
+    email = models.EmailField(blank=True)  # the outsider's: its link opens this opinion; erased with the request's people
+    language = models.CharField(max_length=8, blank=True)  # in which the outsider is written to
     question = models.CharField(max_length=500, blank=True)
     due = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=OpinionState, default=OpinionState.ASKED)
@@ -56,14 +59,23 @@ class Opinion(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                name="opinion_of_one", condition=Q(organisation=None, adviser__isnull=False) | Q(organisation__isnull=False, adviser=None)
+                name="opinion_of_one",
+                condition=Q(organisation=None, adviser__isnull=False, outsider="")
+                | Q(organisation__isnull=False, adviser=None, outsider="")
+                | Q(organisation=None, adviser=None) & ~Q(outsider=""),
             ),
             models.UniqueConstraint(fields=["request", "organisation"], name="opinion_of_organisation_once"),
             models.UniqueConstraint(fields=["request", "adviser"], name="opinion_of_adviser_once"),
+            models.UniqueConstraint(fields=["request", "email"], condition=~Q(email=""), name="opinion_of_outsider_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation or self.adviser}: {self.get_state_display()}"
+        return f"{self.who}: {self.get_state_display()}"
+
+    @property
+    def who(self) -> str:
+        """Whom it is asked of."""
+        return str(self.organisation or self.adviser or self.outsider)
 
     @property
     def is_late(self) -> bool:
@@ -72,13 +84,20 @@ class Opinion(models.Model):
 
 
 class GroupCriteria(models.Model):
-    """A group's own shares of the published criteria, by key; those it leaves out keep the data file's."""
+    """A group's own shares of the published criteria as somebody set them, by key; those it leaves out keep the data file's. The last row
+    holds. Only added.
+    """
 
-    group = models.OneToOneField(Group, models.CASCADE, related_name="criteria")
-    shares = models.JSONField(default=dict)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="criteria")
+    shares = models.JSONField(default=dict)  # only what differs; none of it is back to the published ones
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")  # none: an administrator
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
 
     def __str__(self) -> str:
-        return str(self.group)
+        return f"{self.group} {self.set_at:%Y-%m-%d}"
 
 
 class Purge(models.Model):

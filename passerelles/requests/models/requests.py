@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,8 +13,10 @@ from passerelles.library.models import Document
 from passerelles.people.models import Group, Organisation
 from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
-from passerelles.requests.stages import CONCERNED, PURGED, UNSENT, WAITING, HostState, Stage
+from passerelles.requests.stages import ANSWERS, CONCERNED, PURGED, UNSENT, WAITING, HostState, Stage
 from passerelles.requests.terms import Dating, Origin, Payer, Rank, RequestKind, StepKind
+
+NO_GROUP = 0
 
 
 class RequestQuerySet(models.QuerySet["Request"]):
@@ -43,6 +46,23 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def decided_by(self, user: Visitor) -> "RequestQuerySet":
         return self.sent().filter(group__in=standing(user).coordinates)
+
+    def led_for(self, user: Visitor) -> Q:
+        """Those of which somebody sees what the request says that leads them: whom it asked, how far it is."""
+        return Q(joined_to__isnull=False, group__in=standing(user).reads)
+
+    def with_asked(self, user: Visitor) -> "RequestQuerySet":
+        """A row for each authority that is asked (`to`), what it answered (`answer`), how far the request is (`at`): of one that was joined
+        to another, as the leading one says, for who sees that.
+        """
+        reads = standing(user).reads or {NO_GROUP}  # a join on nothing would leave no row at all
+        own = FilteredRelation("hosts", condition=Q(joined_to=None) | ~Q(group__in=reads))
+        rows = self.alias(own=own, lead=FilteredRelation("joined_to", condition=Q(group__in=reads)))
+        return rows.annotate(
+            to=Coalesce("own__organisation", "lead__hosts__organisation"),
+            answer=Coalesce("own__state", "lead__hosts__state"),
+            at=Coalesce("lead__stage", "stage"),
+        )
 
     def with_hosts(self) -> "RequestQuerySet":
         hosts = Host.objects.select_related("organisation").order_by("pk")
@@ -124,6 +144,17 @@ class Request(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("request", args=[self.pk])
+
+    def led_to(self, *, in_full: bool = False) -> Stage | None:
+        """How far the request is that leads this one: the answer, which is given to all its askers; in full to who sees that request."""
+        lead = self.joined_to
+        return Stage(lead.stage) if lead and (in_full or lead.stage in ANSWERS) else None
+
+    @property
+    def came_to(self) -> str:
+        """What was answered to the request that leads this one, in words."""
+        stage = self.led_to()
+        return str(stage.label) if stage else ""
 
     @property
     def is_sent(self) -> bool:

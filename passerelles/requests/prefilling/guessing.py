@@ -2,18 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from passerelles.library.sheet import Sheet
+from passerelles.reading.gazetteer import Place
 from passerelles.reading.model import Attendance, PlaceMention
 from passerelles.reading.reader import Reading
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.naming import EMAIL
+from passerelles.requests.prefilling.answering import contact_of, phone_of, signed_by
 from passerelles.requests.prefilling.days import days_of
+from passerelles.requests.prefilling.elsewhere import others_of
 from passerelles.requests.prefilling.leaders import leader_of
+from passerelles.requests.prefilling.paying import paid_by
+from passerelles.requests.prefilling.phrases import hidden
 from passerelles.requests.prefilling.sizes import size_of
+from passerelles.requests.prefilling.speaking import spoken_of
+from passerelles.requests.prefilling.wanting import sites_of
 
 MOST_THEMES = 4
 SHOWN = 2_000  # characters of the letter, as its purpose
@@ -22,6 +29,13 @@ OFFICE = LEVEL + "(?:人民政府)?(?:外事侨务办公室|外事办公室|外�
 APPROVED = re.compile(r"经(?P<by>[\u4e00-\u9fff]{1,20}?(?:政府|办公室|外办|委员会|协会|厅|局|部))(?:正式|已)?(?:批准|同意|审批|批复|核准)")
 TELLING = ("place", "starts", "size", "head_name", "head_rank")  # what a letter says and a covering mail does not
 WHEN = ("dating", "starts", "ends", "days")  # said together
+QUOTED: dict[str, Callable[[Reading], str]] = {
+    "sites": sites_of,
+    "others_asked": others_of,
+    "contact_name": contact_of,
+    "signed": signed_by,  # who is to be answered where nobody is named for it
+    "contact_phone": phone_of,
+}
 
 
 def guessed(sheet: Sheet, today: date) -> dict[str, Any]:
@@ -30,11 +44,14 @@ def guessed(sheet: Sheet, today: date) -> dict[str, Any]:
     if reading is None:
         return {}
     found: dict[str, Any] = {
-        "purpose": text[:SHOWN].strip(),
+        "purpose": hidden(text)[:SHOWN].strip(),
         "themes": _themes(reading),
         **_asker(reading, text),
         **days_of(reading, today),
+        **paid_by(reading, _place_of_asker(reading)),
+        **spoken_of(reading),
     }
+    found |= {name: value for name, read in QUOTED.items() if (value := read(reading))}
     approved = APPROVED.search(text)
     found |= {"approved_by": approved["by"]} if approved else {}
     email, size, people = EMAIL.search(text), size_of(reading), reading.of(Attendance)
@@ -54,7 +71,8 @@ def together(guesses: Sequence[dict[str, Any]]) -> dict[str, Any]:
     if found:
         themes = dict.fromkeys(theme for guess in order for theme in guess.get("themes", ()))
         found["themes"] = list(themes)[:MOST_THEMES]
-    return found
+    signed = found.pop("signed", "")
+    return ({"contact_name": signed} if signed else {}) | found
 
 
 def _told(guess: dict[str, Any]) -> int:
@@ -66,13 +84,18 @@ def _themes(reading: Reading) -> list[str]:
     return [theme for theme, _times in counted.most_common() if theme in THEME_NAMES][:MOST_THEMES]
 
 
-def _asker(reading: Reading, text: str) -> dict[str, Any]:
-    """The partner's place that is named most, and its own office where the letter names one: another's may have approved the journey."""
+def _place_of_asker(reading: Reading) -> Place | None:
+    """The partner's place that is named most."""
     places = [found.place for found in reading.of(PlaceMention) if found.place.country == "CN" and not found.is_part]
-    if not places:
+    most = Counter(place.key for place in places).most_common(1)
+    return next(each for each in places if each.key == most[0][0]) if most else None
+
+
+def _asker(reading: Reading, text: str) -> dict[str, Any]:
+    """The asker's place, and its own office where the letter names one: another's may have approved the journey."""
+    place = _place_of_asker(reading)
+    if place is None:
         return {}
-    most = Counter(place.key for place in places).most_common(1)[0][0]
-    place = next(each for each in places if each.key == most)
     name = place.zh or place.name
     office = re.search(re.escape(re.sub(r"(?<=..)[省市州县区]$", "", place.zh)) + OFFICE, text) if place.zh else None
     said = {"asker_country": place.country, "place": name, "place_is": place.key, "is_authority": True}

@@ -32,7 +32,8 @@ _WHO_COMES = re.compile(
 )
 _NO_PEOPLE = re.compile(
     r"[ -]?(?:\w+ )?(?:villes?|cities|communes?|provinces?|regions?|pays|countries|jours?|days?|nuits?|nights?|semaines?|weeks?|mois"
-    r"|months?|ans?|annees?|years?|heures?|hours?|universit\w+|entreprises?|compan\w+|schools?|ecoles?|projets?|projects?|etablissements?)\b"
+    r"|months?|ans?|annees?|years?|heures?|hours?|universit\w+|entreprises?|compan\w+|schools?|ecoles?|projets?|projects?"
+    r"|etablissements?)\b"
     r"|[ ]?[年月日天个座所家项周次届万]"
 )
 _TO = re.compile(r"\s?(?:人|名)?(?:到|至|或|、|[-–—~～]|\b(?:a|ou|to|or)\b)\s?(?:une? |an? )?")

@@ -10,6 +10,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
 from passerelles.register.queries.paging import Order
 from passerelles.register.terms import THEME_NAMES
@@ -81,14 +82,15 @@ class Filters:
         said |= {"sort": "" if self.sort == LATEST else self.sort}
         return {name: value for name, value in said.items() if value not in ("", None)}
 
-    def narrow(self, rows: RequestQuerySet) -> RequestQuerySet:
+    def narrow(self, rows: RequestQuerySet, user: Visitor) -> RequestQuerySet:
+        """Return those of requests that a visitor asks for."""
         equal: dict[str, Any] = {"stage": self.stage, "kind": self.kind, "asker_country": self.country}
         rows = rows.filter(**{name: value for name, value in equal.items() if value})
         if self.waits:
             rows = rows.filter(stage__in=UNANSWERED)
         if self.theme:  # a list as text: SQLite has no other way to ask what it holds
             rows = rows.annotate(themes_held=Cast("themes", TextField())).filter(themes_held__contains=f'"{self.theme}"')
-        return self._within(self._asked_of(self._from(rows)))
+        return self._within(self._asked_of(self._from(rows), user))
 
     def _from(self, rows: RequestQuerySet) -> RequestQuerySet:
         """Those that come from the place or the province asked for."""
@@ -98,10 +100,13 @@ class Filters:
         within = Place.objects.filter(Q(pk=self.province) | Q(region=self.province))
         return rows.filter(asker_place__in=within.values("pk")) if self.province else rows
 
-    def _asked_of(self, rows: RequestQuerySet) -> RequestQuerySet:
-        if self.host == NONE:
-            return rows.filter(hosts=None)
-        return rows.filter(pk__in=Host.objects.filter(organisation=self.host).values("request")) if self.host else rows
+    def _asked_of(self, rows: RequestQuerySet, user: Visitor) -> RequestQuerySet:
+        """Those that the host asked for, or nobody, was asked for: of one that was joined to another, as the leading one says."""
+        if self.host is None:
+            return rows
+        led, asked = rows.led_for(user), Host.objects.filter(**({"organisation": self.host} if self.host else {}))
+        found = Q(~led, pk__in=asked.values("request")) | Q(led, joined_to__in=asked.values("request"))
+        return rows.filter(found) if self.host else rows.exclude(found)
 
     def _within(self, rows: RequestQuerySet) -> RequestQuerySet:
         """Those whose days meet the period asked for."""

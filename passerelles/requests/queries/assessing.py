@@ -25,11 +25,12 @@ from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
 from passerelles.register.models import Entry, EntryKind, Party
 from passerelles.register.terms import THEME_NAMES, TIES
-from passerelles.requests.criteria import Contribution, Criterion, Facts, Weighed, published, strongest, weigh, with_shares
+from passerelles.requests.criteria import Contribution, Facts, Weighed, strongest, weigh
 from passerelles.requests.criteria.levels import class_of, step_between
 from passerelles.requests.explaining import CLASSES
-from passerelles.requests.models import GroupCriteria, Host, Request
+from passerelles.requests.models import Host, Request
 from passerelles.requests.queries.load import closed_on, full_on, visits_on
+from passerelles.requests.queries.shares import criteria_of
 from passerelles.requests.rights import Act, acts_of
 from passerelles.requests.stages import CONCERNED, WAITING, HostState, Stage
 from passerelles.requests.terms import Dating, Rank
@@ -67,12 +68,6 @@ class Known:
     tie: int | None = None
     nearby: int | None = None
     theme: int | None = None
-
-
-def criteria_of(group: int) -> tuple[Criterion, ...]:
-    """Return the criteria with a group's shares."""
-    own = GroupCriteria.objects.filter(group=group).first()
-    return with_shares(own.shares) if own else published()
 
 
 def assess(asked: Request, hosts: Sequence[Organisation], user: Visitor) -> list[Assessment]:
@@ -311,21 +306,8 @@ WORDS = {
 
 def criteria_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
     """What the criteria say of each host, for those who decide or answer."""
-    if not acts_of(user, asked) & {Act.DECIDE, Act.ANSWER}:
+    acts = acts_of(user, asked)
+    if not acts & {Act.DECIDE, Act.ANSWER}:
         return None
     hosts = [host.organisation for host in asked.hosts.all() if host.state in CONCERNED][:MOST_HOSTS]
-    return {"assessments": assess(asked, hosts, user)} if hosts else None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The criteria as one group uses them; `group` is none for the network's own."""
-
-    criteria: tuple[Criterion, ...]
-    group: Wording | None = None
-
-
-def published_tables() -> list[Table]:
-    """Return the criteria as everybody may read them: the network's, then those of groups that count otherwise."""
-    own = GroupCriteria.objects.select_related("group").order_by("group__slug")
-    return [Table(published()), *(Table(with_shares(each.shares), each.group.wording) for each in own)]
+    return {"assessments": assess(asked, hosts, user), "sets_shares": Act.DECIDE in acts} if hosts else None

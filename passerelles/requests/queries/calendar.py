@@ -21,14 +21,16 @@ from passerelles.people.models import Group
 from passerelles.people.queries import Visitor, standing
 from passerelles.requests.describing import asker_of
 from passerelles.requests.models import Request
+from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
-from passerelles.requests.queries.lines import hosts_of, shown
-from passerelles.requests.queries.load import Conflict, closures, conflicts_of
+from passerelles.requests.queries.lines import named_hosts, shown
+from passerelles.requests.queries.load import Conflict, called_off, closures, conflicts_of
 from passerelles.requests.stages import UNANSWERED, HostState, Stage
 from passerelles.requests.terms import Dating
 
 MOST = 300  # requests that a month shows
+MANY = 3  # on one day
 TRAVELLING = (*UNANSWERED, Stage.ACCEPTED)  # not those that were sent elsewhere
 YEARS = range(1990, 2100)
 
@@ -66,6 +68,11 @@ class Day:
     is_today: bool
     stays: list[Stay]
     beside: list[Conflict]  # holidays, great meetings, hosts' closed days
+
+    @property
+    def crowd(self) -> int:
+        """How many there are on a day that has many; on others one sees it."""
+        return len(self.stays) if len(self.stays) >= MANY else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def month_of(first: date, user: Visitor) -> Month:
     """Return a month as a visitor may see it."""
     last = last_day(first.isoformat()[:7])
     requested = _requested(first, last, user)
-    found = sorted([*requested, *_others(first, last, user, MOST)], key=lambda stay: stay.starts)
+    found = sorted([*requested, *others(first, last, user, MOST)], key=lambda stay: stay.starts)
     windows = [stay for stay in found[:MOST] if stay.is_within]
     stays = [stay for stay in found[:MOST] if not stay.is_within]
     beside = [*conflicts_of([], first, last, user, _countries(user)), *closures(first, last, user)]
@@ -121,17 +128,22 @@ def month_of(first: date, user: Visitor) -> Month:
 
 def _next_after(last: date, user: Visitor) -> date | None:
     """Return the first day after this one on which somebody travels, or may; two queries, each for one row."""
-    rows = Request.objects.visible_to(user).leading().filter(stage__in=TRAVELLING, starts__gt=last)
+    rows = travelling(user).filter(starts__gt=last).exclude(pk__in=called_off(last, date.max, user))
     begin = [day for day in rows.order_by("starts", "pk").values_list("starts", flat=True)[:1] if day]
-    return min([*begin, *(stay.starts for stay in _others(last + timedelta(days=1), date.max, user, 0))], default=None)
+    return min([*begin, *(stay.starts for stay in others(last + timedelta(days=1), date.max, user, 0))], default=None)
+
+
+def travelling(user: Visitor) -> RequestQuerySet:
+    """The requests of which somebody comes, or may, each journey once."""
+    return Request.objects.visible_to(user).leading().filter(stage__in=TRAVELLING)
 
 
 def _requested(first: date, last: date, user: Visitor) -> Iterator[Stay]:
     """Those of requests, the first ones."""
-    rows = Request.objects.visible_to(user).leading().filter(stage__in=TRAVELLING, ends__gte=first)
-    rows = rows.filter(starts__range=(first - _longest(user), last))
+    rows = travelling(user).filter(ends__gte=first, starts__range=(first - longest(user), last))
+    rows = rows.exclude(pk__in=called_off(first, last, user))
     found = shown(list(rows.order_by("starts", "pk").values_list("pk", flat=True)[: MOST + 1]))
-    hosts = hosts_of(found)
+    hosts = named_hosts([each.pk for each in found])
     for asked in found:
         if asked.starts and asked.ends:
             is_sure = asked.stage == Stage.ACCEPTED
@@ -145,12 +157,12 @@ def _names(said: Sequence[tuple[str, Wording]]) -> list[str]:
     return received or [name for _state, name in hosts]
 
 
-def _others(first: date, last: date, user: Visitor, most: int) -> Iterable[Stay]:
+def others(first: date, last: date, user: Visitor, most: int) -> Iterable[Stay]:
     """Those that other parts of the site know of (settings.STAYS), the first ones: requests do not know them."""
     return [stay for path in settings.STAYS for stay in import_string(path)(first, last, user, most)]
 
 
-def _longest(user: Visitor) -> timedelta:
+def longest(user: Visitor) -> timedelta:
     """How long a stay, or the days that one is within, may be: what begins earlier need not be looked at."""
     days: float | None = keep("longest", user, lambda: Request.objects.aggregate(longest=Max(Days("starts", "ends"))))["longest"]
     return timedelta(days=int(days or 0) + 1)

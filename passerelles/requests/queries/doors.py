@@ -13,7 +13,8 @@ from passerelles.people.models import GroupMember, Organisation
 from passerelles.people.queries import Visitor
 from passerelles.register.naming import authority_named, imagined, is_authority, label_of_key
 from passerelles.requests.models import Request
-from passerelles.requests.queries.suggestions import load_of, other_side, suggestions_for
+from passerelles.requests.queries.suggestions import fullness_for, other_side, suggestions_for
+from passerelles.requests.sites import named_in
 from passerelles.requests.stages import HostState
 
 MOST_TICKED = 50  # doors at once: each is looked up
@@ -50,7 +51,8 @@ class Lists:
     sought: str = ""
 
     def __iter__(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        lists = ((_("Found"), self.found), (_("Suggested"), self.suggested), (_("Named already"), self.named))
+        wanted = (_("Named among the sites wanted"), self.wanted)
+        lists = ((_("Found"), self.found), wanted, (_("Suggested"), self.suggested), (_("Named already"), self.named))
         shown: set[str] = set()
         for title, doors in (*lists, (_("Members of the group"), self.members), (_("Ticked"), self.others)):
             fresh = [(value, name) for value, name in doors.items() if value not in shown]
@@ -60,7 +62,7 @@ class Lists:
 
     @cached_property
     def suggested(self) -> Doors:
-        found = suggestions_for(self.asked, self.user, load=load_of(self.asked, self.user))
+        found = suggestions_for(self.asked, self.user, load=fullness_for(self.asked, self.user))
         return {each.door: self._called(each.door, f"{each.name} · {_points(each.points)}") for each in found}
 
     @cached_property
@@ -79,7 +81,15 @@ class Lists:
         """Authorities of the name that was typed; those that the network has met by their id, as everywhere on the page."""
         if not self.sought.strip():
             return {}
-        keys = [each.key for each in authority_named(self.sought, country=other_side(self.asked)).suggestions]
+        return self._of_keys([each.key for each in authority_named(self.sought, country=other_side(self.asked)).suggestions])
+
+    @cached_property
+    def wanted(self) -> Doors:
+        """The towns that the sites name; those that are hosts already stand among these."""
+        doors = self._of_keys(named_in(self.asked.sites, other_side(self.asked)))
+        return {value: name for value, name in doors.items() if value not in self.named}
+
+    def _of_keys(self, keys: Sequence[str]) -> Doors:
         met = dict(Organisation.objects.filter(key__in=keys).values_list("key", "pk"))
         values = {key: str(met.get(key, key)) for key in keys}
         return {value: self._called(value, label_of_key(key)) for key, value in values.items()}

@@ -19,17 +19,19 @@ def file_of(asked: Request, user: Visitor) -> dict[str, Any]:
     """Return what the page shows of a request (seen by the visitor, its hosts fetched): contacts and files only to who reads it whole."""
     reads = Act.READ in acts_of(user, asked)
     seen = Request.objects.visible_to(user)
+    leader = seen.filter(joined=asked.pk).select_related("asker").first()
     return {
         "asked": asked,
         "reads": reads,
         "place_told": asked.asker_place_id and not (asked.asker and asked.asker.place_id == asked.asker_place_id),
         "attachments": [(each, may_remove(user, each, asked)) for each in asked.attachments.all()] if reads else [],
         "joined": list(seen.filter(joined_to=asked.pk).select_related("asker").order_by("pk")),
-        "leader": seen.filter(joined=asked.pk).select_related("asker").first(),
+        "leader": leader,
+        "led_to": asked.led_to(in_full=leader is not None),
     }
 
 
-def hosts_of(asked: Request, user: Visitor) -> dict[str, Any]:
+def hosts_part(asked: Request, user: Visitor) -> dict[str, Any]:
     """Who is asked, whether it has a page for the visitor, and what each says; in their own words only to who reads the file."""
     hosts: list[Host] = list(asked.hosts.all())
     shown = with_pages([host.organisation_id for host in hosts], user)

@@ -1,6 +1,6 @@
 """The radar's lines: fifty requests with what each shows, asked for in a few queries and written without a template for each."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -27,7 +27,7 @@ from passerelles.requests.terms import RequestKind
 SHOWN = (
     *(
         "group",
-        "joined_to",
+        "joined_to__stage",
         "stage",
         "kind",
         "themes",
@@ -49,15 +49,15 @@ def shown(numbers: Sequence[int]) -> list[Request]:
 
     Apart from choosing them: where a database expects to find few, it joins each with the whole tables of places and organisations.
     """
-    rows = Request.objects.select_related("asker", "asker_place").only(*SHOWN).in_bulk(numbers)
+    rows = Request.objects.select_related("asker", "asker_place", "joined_to").only(*SHOWN).in_bulk(numbers)
     return [rows[number] for number in numbers]
 
 
-def hosts_of(requests: Sequence[Request]) -> dict[int, list[tuple[str, Wording]]]:
-    """Return the hosts of each request given, each one's state and name: two queries for any number of them."""
+def named_hosts(requests: Collection[int]) -> dict[int, list[tuple[str, Wording]]]:
+    """Return the hosts of each request given by number, each one's state and name: two queries for any number of them."""
     rows = list(Host.objects.filter(request__in=requests).order_by("pk").values_list("request", "organisation", "state"))
     names = {pk: each.wording for pk, each in Organisation.objects.only("name").in_bulk({row[1] for row in rows}).items()}
-    found: dict[int, list[tuple[str, Wording]]] = {each.pk: [] for each in requests}
+    found: dict[int, list[tuple[str, Wording]]] = {request: [] for request in requests}
     for request, organisation, state in rows:
         found[request].append((state, names[organisation]))
     return found
@@ -73,10 +73,17 @@ class Around:
 
     @cached_property
     def hosts(self) -> Mapping[int, list[SafeString]]:
-        """The hosts of each request, with their answers."""
-        named = hosts_of(self.requests)
+        """The hosts of each request, with their answers; of a joined one, those of the request that leads it."""
+        named = named_hosts({self.asked_as(each) for each in self.requests})
         told = {(state, name): self._host(state, name) for hosts in named.values() for state, name in hosts}
         return {request: [told[host] for host in hosts] for request, hosts in named.items()}
+
+    def asked_as(self, asked: Request) -> int:
+        """The number of the request whose hosts and stage tell how far one is: the leading one's, where the visitor sees it."""
+        return asked.joined_to_id if asked.joined_to_id and self.sees_lead(asked) else asked.pk
+
+    def sees_lead(self, asked: Request) -> bool:
+        return asked.group_id in self.reads
 
     def _host(self, state: str, name: Wording) -> SafeString:
         return format_html('<span class="host-name">{} {}</span>', words(name), self.states[state])
@@ -139,7 +146,7 @@ class Line:
     def _elsewhere(self) -> str:
         """The request that leads this one, where the visitor sees it; or another that may be of the same delegation."""
         asked = self.asked
-        if asked.joined_to_id and asked.group_id in self.around.reads:
+        if asked.joined_to_id and self.around.sees_lead(asked):
             return _beside(asked.joined_to_id, _("the joint request"))
         other = self.around.doubles.get(asked.pk)
         return _beside(other, _("≟ may be the same delegation")) if other else ""
@@ -152,13 +159,15 @@ class Line:
 
     @property
     def _hosts(self) -> str:
-        return f"<td>{' '.join(self.around.hosts[self.asked.pk])}</td>"
+        return f"<td>{' '.join(self.around.hosts[self.around.asked_as(self.asked)])}</td>"
 
     @property
     def _stage(self) -> str:
         by = self.around.deciders.get((self.asked.pk, self.asked.stage))
         who = f' <span class="muted small">{escape(by)}</span>' if by else ""
-        return f"<td>{self.around.stages[self.asked.stage]}{who}</td>"
+        lead = self.asked.led_to(in_full=self.around.sees_lead(self.asked))
+        led = f" {self.around.stages[lead]}" if lead else ""
+        return f"<td>{self.around.stages[self.asked.stage]}{who}{led}</td>"
 
     @property
     def _waited(self) -> str:

@@ -31,6 +31,7 @@ GREAT_MEETING = "rencontres/assises"
 AHEAD = timedelta(days=365)
 MOST_CLOSED = 100  # closures that a month shows
 Receptions = Mapping[int, Sequence[tuple[date, str]]]  # by organisation: the first day, and the host's state
+Hosting = Sequence[tuple[int, int, date, str]]  # of requests: the organisation, the request, the first day, the host's state
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +125,29 @@ def _stated(organisations: Sequence[int], user: Visitor) -> dict[int, list[Capac
 
 def receptions_of(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Receptions:
     """Return the days on which delegations come, each journey once, in the years that the two days are in."""
+    return receptions_among(hosting_of(organisations, first, last, user), first, last, user)
+
+
+def hosting_of(organisations: Sequence[int], first: date, last: date, user: Visitor) -> Hosting:
+    """Return what organisations said yes to, or are asked for, in the years that two days are in, as requests alone have it."""
     whole = (date(first.year, 1, 1), date(last.year, 12, 31))
     requests = Request.objects.visible_to(user).filter(stage__in=(*WAITING, Stage.ACCEPTED), joined_to=None, starts__range=whole)
-    others = _others(*whole, user)
-    requests = requests.exclude(pk__in={each.request for each in others if each.request})
     hosts = Host.objects.filter(organisation__in=organisations, state__in=(HostState.ACCEPTED, HostState.ASKED))
     hosts = hosts.filter(Exists(requests.filter(pk=OuterRef("request"))))
+    rows: Any = hosts.values_list("organisation", "request", "request__starts", "state").order_by()
+    return list(rows)
+
+
+def receptions_among(hosting: Hosting, first: date, last: date, user: Visitor) -> Receptions:
+    """Return the days of what requests have and of what others know, who stand for the requests they name."""
+    others = _others(first, last, user)
+    stood_for = {each.request for each in others}
     found: dict[int, list[tuple[date, str]]] = defaultdict(list)
     for each in others:
         if not each.is_off:
             found[each.organisation.pk].append((each.starts, HostState.ACCEPTED))
-    for pk, starts, state in hosts.values_list("organisation", "request__starts", "state").order_by():
-        if starts:
+    for pk, request, starts, state in hosting:
+        if request not in stood_for:
             found[pk].append((starts, state))
     return found
 
@@ -172,13 +184,26 @@ class Reception:
 
 
 def _others(first: date, last: date, user: Visitor) -> list[Reception]:
-    """Those that other parts of the site know of (settings.RECEPTIONS): requests do not know them."""
-    return [reception for path in settings.RECEPTIONS for reception in import_string(path)(first, last, user)]
+    """Those that other parts of the site know of (settings.RECEPTIONS), which requests do not know, in the years that two days are in.
+
+    Asked once for somebody as a page meets them: its parts (load, criteria, suggestions) ask it one after the other.
+    """
+    years = (first.year, last.year)
+    held: dict[tuple[int, int], list[Reception]] = vars(user).setdefault("_receptions", {})
+    if years not in held:
+        whole = (date(first.year, 1, 1), date(last.year, 12, 31))
+        held[years] = [reception for path in settings.RECEPTIONS for reception in import_string(path)(*whole, user)]
+    return held[years]
 
 
 def visits_on(organisations: Sequence[int], first: date, last: date, user: Visitor) -> list[Reception]:
     """Return what others know that organisations, given by id, receive on some days."""
     return [each for each in _others(first, last, user) if each.organisation.pk in organisations and each.meets(first, last)]
+
+
+def called_off(first: date, last: date, user: Visitor) -> set[int]:
+    """Return the requests, by number, of which nobody comes though they were accepted, in the years that two days are in."""
+    return {each.request for each in _others(first, last, user) if each.is_off and each.request}
 
 
 # What stands against days

@@ -21,7 +21,7 @@ from passerelles.requests.drawing import said_requests
 from passerelles.requests.models import Request
 from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.queries.asked_for import NONE, Filters
-from passerelles.requests.queries.whereabouts import HOST, Askers, End, askers_of, hosts_of
+from passerelles.requests.queries.whereabouts import HOST, Askers, End, asked_ends, asking_ends
 from passerelles.requests.stages import UNANSWERED, WAITING, HostState, Stage
 
 MOST = 200  # pairs of a place and an authority that are drawn and listed; of more, those with most requests
@@ -29,9 +29,9 @@ MOST_FROM_AFAR = 120  # pairs of a province and an authority; more would be one 
 MOST_LACKING = 60  # beside them, of those where nobody was asked yet, or whose place nobody knows
 WIDEST, LARGEST = 40, 60  # as how many requests the widest arc and the largest mark are drawn, where one has more
 NEAR, AFAR = F("asker_place"), Coalesce("asker_place__region", "asker_place")  # by what requests are put together
-WHOLE, LACKING = Q(asker_place__isnull=False, hosts__isnull=False), Q(asker_place=None) | Q(hosts=None)
-RECEIVED = Q(hosts__state=HostState.ACCEPTED, stage__in=(*WAITING, Stage.ACCEPTED)) | Q(hosts=None, stage=Stage.ACCEPTED)
-WAITS = Q(stage__in=UNANSWERED) & (Q(hosts=None) | Q(hosts__state__in=(HostState.WANTED, HostState.ASKED)))
+WHOLE, LACKING = Q(asker_place__isnull=False, to__isnull=False), Q(asker_place=None) | Q(to=None)
+RECEIVED = Q(answer=HostState.ACCEPTED, at__in=(*WAITING, Stage.ACCEPTED)) | Q(to=None, at=Stage.ACCEPTED)
+WAITS = Q(at__in=UNANSWERED) & (Q(to=None) | Q(answer__in=(HostState.WANTED, HostState.ASKED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Pair:
 
     @property
     def closed(self) -> int:
-        """Declined, withdrawn, part of another."""
+        """Declined, withdrawn."""
         return self.number - self.received - self.waiting
 
 
@@ -106,10 +106,11 @@ class Map:
 
 def map_of(filters: Filters, user: Visitor) -> Map:
     """Return the map of the requests that a visitor sees and that filters leave, and the list of what it shows."""
-    rows = filters.narrow(Request.objects.visible_to(user)).order_by()
-    near, is_cut = _pairs(rows, NEAR, filters, MOST)
-    afar = _pairs(rows, AFAR, filters, MOST_FROM_AFAR)[0] if is_cut else []
-    askers, hosts = askers_of(rows), hosts_of(rows, {pair.host for pair in (*near, *afar) if pair.host})
+    rows = filters.narrow(Request.objects.visible_to(user), user).order_by()
+    asked = rows.with_asked(user)
+    near, is_cut = _pairs(asked, NEAR, filters, MOST)
+    afar = _pairs(asked, AFAR, filters, MOST_FROM_AFAR)[0] if is_cut else []
+    askers, hosts = asking_ends(rows), asked_ends(asked, {pair.host for pair in (*near, *afar) if pair.host})
     lines = _lines(near, askers.places, hosts, "place", filters)
     whole = _lines(afar, askers.provinces, hosts, "province", filters)
     regions = _graph(whole, "province", filters) if afar else None
@@ -125,7 +126,7 @@ def _pairs(rows: RequestQuerySet, by: Any, filters: Filters, most: int) -> tuple
 
 
 def _counted(rows: RequestQuerySet, which: Q, by: Any, filters: Filters, most: int) -> list[Pair]:
-    """Where one host is asked for, it alone, whatever others the same requests were asked of. (One filter: two would be of two hosts.)"""
+    """Where one host is asked for, it alone, whatever others the same requests were asked of."""
     rows = rows.filter(which, **({HOST: filters.host} if filters.host else {}))
     counts = {"number": Count("pk"), "received": Count("pk", filter=RECEIVED), "waiting": Count("pk", filter=WAITS)}
     counted: Any = rows.annotate(place=by).values_list("place", HOST).annotate(**counts)

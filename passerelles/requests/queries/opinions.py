@@ -1,11 +1,56 @@
 """The opinions of a request: for those who may give one, never for whoever asks."""
 
+from itertools import groupby
 from typing import Any
 
-from passerelles.people.queries import Visitor, standing
+from django.core import signing
+from django.db.models import Q, QuerySet
+
+from passerelles.common.sorting import in_order
+from passerelles.people.models import Membership, Organisation, OrganisationKind
+from passerelles.people.queries import Visitor, digest_of, standing
 from passerelles.requests.models import Opinion, OpinionState, Request
 from passerelles.requests.rights import Act, acts_of
 from passerelles.requests.stages import WAITING
+
+SALT = "passerelles.requests.opinion"
+KINDS = [*(kind for kind in OrganisationKind if kind != OrganisationKind.AUTHORITY), OrganisationKind.AUTHORITY]  # as one looks for them
+
+
+def advisable() -> "QuerySet[Organisation]":
+    """Return whom of the register an opinion may be asked of: every body, and the authorities that somebody speaks for."""
+    spoken_for = Membership.objects.filter(organisation__isnull=False).in_force().values("organisation")
+    return Organisation.objects.filter(~Q(kind=OrganisationKind.AUTHORITY) | Q(pk__in=spoken_for))
+
+
+def advisers_by_kind() -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return those whom an opinion may be asked of as a menu has them: each kind, its names in the order of the language at hand."""
+    found = sorted(in_order(advisable()), key=lambda each: KINDS.index(OrganisationKind(each.kind)))
+    return [
+        (str(kind.label), [(each.pk, str(each)) for each in rows])
+        for kind, rows in groupby(found, lambda each: OrganisationKind(each.kind))
+    ]
+
+
+def token_of(opinion: Opinion) -> str:
+    """Return what the link of an outsider's mail holds: it opens this opinion alone, while it is the same address."""
+    return signing.dumps([opinion.pk, _mark(opinion)], salt=SALT)
+
+
+def opened_by(token: str) -> Opinion | None:
+    """Return the opinion that a link opens; none where it was not made here, or the request's people were erased."""
+    try:
+        pk, mark = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    found = (
+        Opinion.objects.exclude(email="").filter(pk=pk, request__purged_at=None).select_related("request__group", "request__asker").first()
+    )
+    return found if found and mark == _mark(found) else None
+
+
+def _mark(opinion: Opinion) -> str:
+    return digest_of(opinion.email.lower())[:16]
 
 
 def opinions_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
@@ -17,4 +62,4 @@ def opinions_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
         opinions = [each for each in opinions if each.pk in mine]
     open_to = {each.pk for each in opinions if each.state == OpinionState.ASKED and (each.pk in mine or Act.DECIDE in acts)}
     can_ask = Act.DECIDE in acts and asked.stage in WAITING
-    return {"opinions": opinions, "open_to": open_to, "can_ask": can_ask} if opinions or can_ask else None
+    return {"opinions": opinions, "open_to": open_to, "can_ask": can_ask, "decides": Act.DECIDE in acts} if opinions or can_ask else None

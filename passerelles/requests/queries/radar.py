@@ -34,7 +34,7 @@ class Radar:
 def radar(asked: Mapping[str, str], user: Visitor) -> Radar:
     """Return the page of requests that a query asks for."""
     filters = Filters.of(asked)
-    found, marked = filters.narrow(Request.objects.visible_to(user)), doubles(user)
+    found, marked = filters.narrow(Request.objects.visible_to(user), user), doubles(user)
     found = found.filter(pk__in=list(marked)) if filters.double else found
     total = found.order_by().values("pk")[: COUNTED + 1].count()
     found = found.only(filters.order.column) if total else found.none()  # none: they were looked for among all already
@@ -52,10 +52,10 @@ def choices(filters: Filters, user: Visitor) -> dict[str, list[Choice]]:
         "stage": _offered(((stage.value, stage.label) for stage in SENT), filters.stage),
         "kind": _offered(RequestKind.choices, filters.kind),
         "theme": _sorted(THEME_NAMES.items(), filters.theme),
-        "country": _offered(held["country"], filters.country),
-        "province": _or_none(held["province"], _("province not known"), filters.province),
+        "country": _offered(held.country, filters.country),
+        "province": _or_none(held.province, _("province not known"), filters.province, there_is_one=held.lacks_province),
         "place": _offered(((place.pk, place.wording) for place in places), filters.place),
-        "host": _or_none(held["host"], _("nobody asked yet"), filters.host),
+        "host": _or_none(held.host, _("nobody asked yet"), filters.host, there_is_one=held.lacks_host),
         "sort": _offered(((name, words) for name, (words, _order) in ORDERS.items()), filters.sort),
     }
 
@@ -64,10 +64,10 @@ def _sorted(values: Iterable[tuple[object, object]], chosen: object) -> list[Cho
     return in_order(_offered(values, chosen), lambda choice: choice.name)
 
 
-def _or_none(values: Iterable[tuple[object, object]], none: str, chosen: object) -> list[Choice]:
-    """What there is, and last that there is none; nothing where there is nothing."""
+def _or_none(values: Iterable[tuple[object, object]], none: str, chosen: object, *, there_is_one: bool) -> list[Choice]:
+    """What there is, and last, where some request has none of it, that it has none; nothing where there is nothing to choose between."""
     found = _offered(values, chosen)
-    return [*found, *_offered([(NONE, none)], chosen)] if found or chosen == NONE else []
+    return [*found, *_offered([(NONE, none)], chosen)] if (found and there_is_one) or chosen == NONE else found
 
 
 def _offered(values: Iterable[tuple[object, object]], chosen: object) -> list[Choice]:

@@ -22,12 +22,14 @@ from passerelles.requests.queries.load import fullness_on
 from passerelles.requests.queries.opening import with_pages
 from passerelles.requests.queries.weights import group_looking_for, weights_of
 from passerelles.requests.rights import Act, acts_of, may, may_see_weights
-from passerelles.requests.stages import CONCERNED, WAITING
-from passerelles.requests.suggesting import Asked, Fact, Given, Known, Line, Side, Suggestion, Weights, rank, suggest
+from passerelles.requests.sites import named_in
+from passerelles.requests.stages import WAITING, HostState
+from passerelles.requests.suggesting import Asked, Circumstances, Fact, Known, Line, Side, Suggestion, Weights, rank, suggest
 from passerelles.requests.suggesting.routing import departments_for
 from passerelles.requests.terms import RequestKind
 
 LIMIT = 10
+STANDING = (HostState.WANTED, HostState.ASKED, HostState.ACCEPTED)  # hosts of the journey as it stands: another door is not on its way
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +90,18 @@ def suggestions_by(
     """
     if not Request.objects.visible_to(user).filter(pk=request.pk).exists():
         return [[] for _ in several]
-    country = _country_of(request)
+    country, side = _country_of(request), other_side(request)
     hosts = dict(Host.objects.filter(request=request).exclude(organisation__place=None).values_list("organisation__place__key", "state"))
     asked = Asked(
         asker=request.asker_place.key if request.asker_place else "",
         themes=frozenset(request.themes),
-        hosts=tuple(key for key, state in hosts.items() if state in CONCERNED),  # who joins them must be near
+        hosts=tuple(key for key, state in hosts.items() if state in STANDING),  # who joins them must be near
+        named=named_in(request.sites, side),
         without=hosts.keys(),  # who cannot, or is asked no more, is not suggested again
         languages=frozenset(request.languages) | {AT_HOME.get(country, "")},
         is_for_twinning=request.kind == RequestKind.PARTNER,
     )
     name = str(request.asker.wording) if request.asker else request.asker_name
-    side = other_side(request)
     both = sides(country, side)
     question = Question(asked, name, country, side, request.kind, request.themes)
     return _answers(question, both, known_to(user, both), several, user, limit, load or {})
@@ -110,14 +112,14 @@ def suggested_of(asked: Request, user: Visitor) -> dict[str, Any] | None:
     if asked.stage not in WAITING or Act.ADVISE not in acts_of(user, asked):
         return None
     shown = {
-        "suggestions": suggestions_for(asked, user, load=load_of(asked, user)),
+        "suggestions": suggestions_for(asked, user, load=fullness_for(asked, user)),
         "departments": departments_of(asked.kind, asked.themes, other_side(asked)),
     }
     doors = [choice for choice in ("ask_hosts", "redirect") if choice in choices_of(asked)] if may(user, Act.DECIDE, asked) else []
     return {**shown, "doors": doors, "weighed_by": asked.group if may_see_weights(user, asked.group) else None}
 
 
-def load_of(asked: Request, user: Visitor) -> dict[str, float]:
+def fullness_for(asked: Request, user: Visitor) -> dict[str, float]:
     """How full those are who stated what they can take, on the first day of a request, or today."""
     return fullness_on(asked.starts or timezone.localdate(), user)
 
@@ -178,8 +180,8 @@ def wanted_by(themes: Iterable[str], own: Iterable[Fact]) -> frozenset[str]:
 def _answers(
     question: Question, both: Sequence[Side], known: Known, several: Sequence[Weights], user: Visitor, limit: int, load: Mapping[str, float]
 ) -> list[list[Suggested]]:
-    given = Given(load, balances(question.side, user), languages_in(question.side))
-    rankings = [rank(question.asked, both[1], known, weights, given) for weights in several]
+    circumstances = Circumstances(load, balances(question.side, user), languages_in(question.side))
+    rankings = [rank(question.asked, both[1], known, weights, circumstances) for weights in several]
     return [_Page(question, user, suggest(ranking, limit)).shown for ranking in rankings]
 
 

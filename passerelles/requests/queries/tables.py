@@ -18,7 +18,7 @@ from passerelles.register.properties.doing import country_name
 from passerelles.requests.models import Request
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
-from passerelles.requests.queries.load import Load, Receptions, loads_of, receptions_of
+from passerelles.requests.queries.load import Hosting, Load, hosting_of, loads_of, receptions_among
 from passerelles.requests.stages import UNANSWERED, HostState, Stage
 
 MOST = 200  # lines
@@ -55,18 +55,18 @@ class ProvinceLine:
 
 
 def hosts_table(user: Visitor) -> list[HostLine]:
-    """Return who is solicited, the most solicited first. What is counted is kept until a request changes."""
+    """Return who is solicited, the most solicited first. What requests say is kept until one changes; visits are asked anew."""
     today = timezone.localdate()
     last = today + AHEAD
-    found, receptions = keep(("hosts", today), user, lambda: _solicited(user, today, last))
+    found, hosting = keep(("hosts", today), user, lambda: _solicited(user, today, last))
     known = Organisation.objects.in_bulk([row["organisation"] for row in found])
-    loads = loads_of(list(known), today, last, user, receptions)
+    loads = loads_of(list(known), today, last, user, receptions_among(hosting, today, last, user))
     return [_host(row, known, loads) for row in found]
 
 
-def _solicited(user: Visitor, first: date, last: date) -> tuple[list[Any], Receptions]:
+def _solicited(user: Visitor, first: date, last: date) -> tuple[list[Any], Hosting]:
     found = _hosts(user)
-    return found, receptions_of([row["organisation"] for row in found], first, last, user)
+    return found, hosting_of([row["organisation"] for row in found], first, last, user)
 
 
 def _hosts(user: Visitor) -> list[Any]:

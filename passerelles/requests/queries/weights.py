@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from passerelles.people.models import Group, GroupMember, Organisation
 from passerelles.requests.explaining import WEIGHED
@@ -56,13 +57,24 @@ class Change:
         return str(WEIGHED[self.table, self.name])
 
 
+class Told(Protocol):
+    """A change as the history tells it: of what, from what, to what."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def before(self) -> float: ...
+    @property
+    def after(self) -> float: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who set a group's weights when, and what differs from before; nothing changed by name is back to the default."""
+    """Who set a group's weights, or shares, when, and what differs from before; nothing changed by name is back to the default."""
 
     by: str
     at: datetime
-    changes: Sequence[Change]
+    changes: Sequence[Told]
     is_reset: bool
 
 
@@ -72,10 +84,10 @@ def settings_of(group: Group, most: int = 20) -> list[Setting]:
     base = inherited_by(group)
     held = [*(base.kept(row.changes) for row in rows), base]
     told = zip(rows[:most], held, held[1:], strict=False)
-    return [Setting(str(row.set_by), row.set_at, list(changes_between(before, after)), not row.changes) for row, after, before in told]
+    return [Setting(str(row.set_by), row.set_at, list(differences(before, after)), not row.changes) for row, after, before in told]
 
 
-def changes_between(before: Weights, after: Weights) -> Iterable[Change]:
+def differences(before: Weights, after: Weights) -> Iterable[Change]:
     changed: Changes = after.beside(before)
     for table in OWN:
         for name, worth in changed.get(table, {}).items():

@@ -15,7 +15,7 @@ from passerelles.places.pointing import first_point, point_columns
 from passerelles.reading.gazetteer import names_of
 from passerelles.requests.models.requests import RequestQuerySet
 
-HOST = "hosts__organisation"
+HOST = "to"  # `with_asked`
 PLACE = ("pk", "region", "country", "key", "name", "zh", *point_columns())
 
 
@@ -52,7 +52,7 @@ class Askers:
         return self.nowhere + sum(end.number for end in self.places.values())
 
 
-def askers_of(rows: RequestQuerySet) -> Askers:
+def asking_ends(rows: RequestQuerySet) -> Askers:
     """Return where requests come from: as many rows as there are places, whatever the number of requests."""
     numbers = Counter(dict(rows.values_list("asker_place").annotate(number=Count("pk"))))
     nowhere = numbers.pop(None, 0)
@@ -72,8 +72,8 @@ def _ends(found: Iterable[Sequence[Any]], numbers: Counter[int]) -> dict[int, En
     }
 
 
-def hosts_of(rows: RequestQuerySet, organisations: set[int]) -> dict[int, End]:
-    """Return those of some organisations, given by id, that requests are asked of. (All are counted: of some, SQLite is slower.)"""
+def asked_ends(rows: RequestQuerySet, organisations: set[int]) -> dict[int, End]:
+    """Return those of some organisations, given by id, that are asked (rows `with_asked`). (All are counted: of some, SQLite is slower.)"""
     numbers = dict(rows.values_list(HOST).annotate(number=Count("pk")))
     columns = ("pk", "name", "country", *point_columns("place__"))
     found = Organisation.objects.filter(pk__in=organisations).values_list(*columns)

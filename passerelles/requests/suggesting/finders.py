@@ -126,14 +126,21 @@ def wished(scene: Scene) -> Found:
         yield key, scene.line("wished", facts, [key])
 
 
+def named(scene: Scene) -> Found:
+    """The asker would like to visit something there."""
+    for key in scene.asked.named:
+        yield key, Line("named", scene.weights.reasons["named"])
+
+
 def given(scene: Scene) -> Found:
     """What other parts of the site know: how loaded it is, what it owes, which languages its people work in."""
     reasons, against = scene.weights.reasons, scene.weights.against
-    for name, worth, known in (("load", -against["load"], scene.given.load), ("balance", reasons["balance"], scene.given.balance)):
+    held = scene.circumstances
+    for name, worth, known in (("load", -against["load"], held.load), ("balance", reasons["balance"], held.balance)):
         for key, share in known.items():
             if share > 0:
                 yield key, Line(name, worth * min(share, 1.0), figure=share)
-    for key, spoken in scene.given.languages.items():
+    for key, spoken in held.languages.items():
         if common := sorted(spoken & scene.asked.languages):
             yield key, Line("language", reasons["language"], about=tuple(common))
 
@@ -148,7 +155,7 @@ def twinned(scene: Scene) -> Found:
                     yield key, Line("twinned", -scene.weights.against["twinned"], tuple(others[:SHOWN]))
 
 
-FINDERS = (ties, province, within, sister, experience, themes, practices, wishes, wished, given, twinned)
+FINDERS = (ties, province, within, sister, experience, themes, practices, wishes, wished, named, given, twinned)
 
 
 NEIGHBOURS = ("epci", "departement", "prefecture")  # territories in which everybody knows what the others do

@@ -38,13 +38,14 @@ class Asked:
     asker: str = ""  # the key of its place; none where it is not known
     themes: frozenset[str] = frozenset()
     hosts: tuple[str, ...] = ()  # wanted already: whoever joins them must be near
+    named: tuple[str, ...] = ()  # among the sites that the asker would like to visit
     languages: frozenset[str] = frozenset()  # that the asker works in
     without: Collection[str] = frozenset()
     is_for_twinning: bool = False  # a partner is sought: the rules of the Chinese side count
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Circumstances:
     """What other parts of the site know of authorities, by their places' keys; of whom they know nothing they say nothing."""
 
     load: Mapping[str, float] = field(default_factory=dict)  # receptions of the period beside what it can take: 1 is full

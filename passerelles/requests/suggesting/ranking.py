@@ -9,7 +9,7 @@ from itertools import chain
 
 from passerelles.requests.criteria.levels import are_comparable, equivalence, weight_of
 from passerelles.requests.suggesting.finders import FINDERS, of_wholes
-from passerelles.requests.suggesting.model import Asked, Given, Line, Suggestion
+from passerelles.requests.suggesting.model import Asked, Circumstances, Line, Suggestion
 from passerelles.requests.suggesting.prepared import Cell, Known, Profile, Side, cell_of, kilometres, profile_of
 from passerelles.requests.suggesting.scene import Scene
 from passerelles.requests.suggesting.weights import Weights
@@ -43,9 +43,9 @@ class Ranking:
         return tuple(sorted(found, key=lambda line: -abs(line.points)))
 
 
-def rank(asked: Asked, side: Side, known: Known, weights: Weights | None = None, given: Given | None = None) -> Ranking:
+def rank(asked: Asked, side: Side, known: Known, weights: Weights | None = None, circumstances: Circumstances | None = None) -> Ranking:
     """Return all authorities of a side with their points for a request or a wish."""
-    scene = Scene(asked, side, known, weights or Weights.standard(), given or Given())
+    scene = Scene(asked, side, known, weights or Weights.standard(), circumstances or Circumstances())
     reasons: dict[int, list[Line]] = defaultdict(list)
     for finder in FINDERS:
         for key, line in finder(scene):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from passerelles.requests.suggesting.model import Asked, Fact, Given, Line, Spot
+from passerelles.requests.suggesting.model import Asked, Circumstances, Fact, Line, Spot
 from passerelles.requests.suggesting.prepared import TIES, Cell, Known, Side, cell_of
 from passerelles.requests.suggesting.weights import Weights
 
@@ -18,7 +18,7 @@ class Scene:
     side: Side
     known: Known
     weights: Weights = field(default_factory=Weights.standard)
-    given: Given = field(default_factory=Given)
+    circumstances: Circumstances = field(default_factory=Circumstances)
 
     @cached_property
     def asker(self) -> Spot | None:

@@ -78,6 +78,17 @@ def test_the_letter_in_the_mail_fills_the_form_in_and_becomes_a_file(signed_in, 
     assert "“winmail.dat”: Outlook’s own envelope" in words and "“tout.zip”: An archive" in words
 
 
+def test_who_pays_whom_else_they_asked_and_the_telephone_stand_in_the_form(signed_in, officer):
+    text = "代表团希望参观污水处理厂。往返国际旅费由我方承担，食宿请贵方负责。我市已同时致函里昂市。请提供翻译。\n\n此致\n敬礼\n赵敏\n电话：0516-8370 4711\n"
+    page = brought(signed_in(officer), mail(text=text).as_bytes())
+    form, words = page.context["form"], page.content.decode()
+    assert form["received"].value() == (timezone.now() - timedelta(days=1)).date() and form["payer"].value() == "stay"
+    assert form["contact_name"].value() == "赵敏" and 'value="0516-8370 4711"' in words
+    for said in ("污水处理厂", "往返国际旅费由我方承担", "我市已同时致函里昂市", "They need an interpreter"):
+        assert said in words
+    assert form["needs_interpreter"].value() is True
+
+
 def test_a_forwarded_mail_is_read_to_its_bottom(signed_in, officer):
     outer = mail(text="Pour votre information.", subject="TR: visite")
     inner = mail(("lettre.docx", word(*LETTER)))

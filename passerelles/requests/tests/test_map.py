@@ -5,6 +5,8 @@ import re
 import pytest
 from lxml import html
 
+from passerelles.people.actions import give_role
+from passerelles.people.models import Role
 from passerelles.places.models import Place
 from passerelles.requests.drawing import KEY, said_requests
 from passerelles.requests.queries import map as maps
@@ -81,6 +83,32 @@ def test_several_requests_of_a_pair_are_one_arc_that_says_what_became_of_each(co
 def test_of_whom_nobody_was_asked_yet_the_place_is_a_mark_and_a_line(coordinator):
     making.request()
     assert drawn(coordinator) == (set(), {"Xuzhou"}) and lines(coordinator) == [("Xuzhou", "", 1)]
+
+
+def joint():
+    """A request of Nanjing's that was joined to one of Xuzhou's, which Lyon accepted."""
+    lead = making.request(stage=Stage.ACCEPTED)
+    making.hosted(lead, "Lyon", state=HostState.ACCEPTED)
+    return making.request(stage=Stage.JOINED, joined_to=lead, asker=make.authority("Nanjing"), asker_place=make.place("Nanjing"))
+
+
+def test_what_was_joined_stands_as_the_request_that_leads_it(signed_in, coordinator):
+    joint()
+    assert drawn(coordinator)[0] == {("Xuzhou", "Lyon", "solid"), ("Nanjing", "Lyon", "solid")}
+    client = signed_in(coordinator)
+    for query, number in (("", 2), ("?host=0", 0), (f"?host={make.authority('Lyon').pk}", 2)):
+        tree = page(client, query)
+        assert [said == listed == 1 for said, listed in numbers_of_lists(client, tree)] == [True] * number
+
+
+def test_who_sees_one_that_was_joined_and_not_the_one_that_leads_is_told_nothing_of_its_hosts():
+    joint()
+    asker = make.user("asker@example.org")
+    give_role(asker, Role.OFFICER, make.authority("Nanjing"))  # of no group
+    assert lines(make.again(asker)) == [("Nanjing", "", 1)]
+    assert (
+        lines(make.again(asker), host="0") == [("Nanjing", "", 1)] and lines(make.again(asker), host=str(make.authority("Lyon").pk)) == []
+    )
 
 
 def test_requests_without_a_place_are_listed_counted_and_not_drawn(signed_in, coordinator):
@@ -232,7 +260,7 @@ def test_it_costs_the_same_queries_for_one_and_for_many(signed_in, coordinator, 
     for name in ("Saint-Étienne", "Lyon", "Lille")[:number]:
         making.request(name, asker=None, asker_place=make.place(name))
     client = signed_in(coordinator)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(ADDRESS)
 
 

@@ -6,6 +6,9 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from passerelles.people.actions import give_role
+from passerelles.people.models import Role
+from passerelles.people.queries import NOBODY
 from passerelles.requests.actions import ask_hosts, move, note
 from passerelles.requests.models import Request
 from passerelles.requests.queries.asked_for import Filters
@@ -110,7 +113,7 @@ def test_each_request_is_on_one_page_by_number_and_by_cursor(coordinator, sort, 
     monkeypatch.setattr("passerelles.register.queries.paging.SIZE", 2)
     for days in range(5):
         making.request(received_at=ago(days // 2), starts=date(2027, 5, days // 2 + 1) if days != 3 else None)
-    whole = list(Filters(sort=sort).narrow(Request.objects.all()).order_by(*Filters(sort=sort).order.by))
+    whole = list(Filters(sort=sort).narrow(Request.objects.all(), NOBODY).order_by(*Filters(sort=sort).order.by))
     numbered = [each for page in ("1", "2", "3") for each in found(coordinator, sort=sort, page=page)]
     walked, after = [], ""
     while after or not walked:
@@ -140,7 +143,7 @@ def test_a_list_costs_the_same_queries_for_one_and_for_many(signed_in, coordinat
     for _each in range(number):
         move(making.request("Saint-Étienne"), Stage.DECLINED, StepKind.DECLINED, by=coordinator)
     client = signed_in(coordinator)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(ADDRESS)
     with django_assert_num_queries(13):  # what the menus offer and what may be one delegation is kept until a request changes
         client.get(ADDRESS)
@@ -154,9 +157,43 @@ def test_beyond_the_numbered_pages_a_list_says_that_there_are_more(signed_in, co
     assert "More than 2 requests" in text_of(signed_in(coordinator)) and radar({}, coordinator).total == 2
 
 
+def test_menus_offer_what_is_not_known_only_where_it_is_not_known(coordinator):
+    def names(name):
+        return [each.name for each in choices(Filters(), make.again(coordinator))[name]]
+
+    making.request("Lyon")
+    assert names("province") == ["Jiangsu"] and names("host") == ["Lyon"]
+    making.request(asker=None, asker_place=None, received_at=ago(2))
+    assert names("province") == ["Jiangsu", "province not known"] and names("host") == ["Lyon", "nobody asked yet"]
+
+
+def test_a_joined_request_says_how_far_the_one_is_that_leads_it_and_whom_it_asks(signed_in, coordinator):
+    lead = making.request(stage=Stage.OFFERED)
+    making.hosted(lead, "Lyon", state=HostState.ASKED)
+    joined = making.request(stage=Stage.JOINED, joined_to=lead)
+    client = signed_in(coordinator)
+    assert "part of a joint request" in text_of(client) and text_of(client).count('<span class="host-name">') == 2
+    Request.objects.filter(pk=lead.pk).update(stage=Stage.ACCEPTED)
+    row = next(line.html for line in radar({}, coordinator).rows if line.asked == joined)
+    assert "part of a joint request</span>" in row and '<span class="badge stage-accepted">accepted</span>' in row
+    assert '<span class="badge stage-accepted">accepted</span>' in text_of(client, f"{ADDRESS}{joined.pk}/")
+
+
+@pytest.mark.parametrize(("stage", "is_told"), [(Stage.OFFERED, False), (Stage.ACCEPTED, True), (Stage.WITHDRAWN, False)])
+def test_who_sees_only_one_that_was_joined_is_told_the_answer_and_nothing_of_the_other(signed_in, stage, is_told):
+    lead = making.request(stage=stage, asker=None, asker_name="Hidden")
+    making.hosted(lead, "Lyon", state=HostState.ACCEPTED)
+    joined = making.request(stage=Stage.JOINED, joined_to=lead, asker=make.authority("Nanjing"))
+    asker = make.user("asker@example.org")
+    give_role(asker, Role.OFFICER, make.authority("Nanjing"))  # of no group
+    for text in (text_of(signed_in(make.again(asker))), text_of(signed_in(make.again(asker)), f"{ADDRESS}{joined.pk}/")):
+        assert (f'stage-{stage.value}">{stage.label}<' in text) == is_told and "Hidden" not in text
+    assert "Lyon" not in "".join(line.html for line in radar({}, make.again(asker)).rows)
+
+
 def test_menus_follow_every_change_of_a_request(coordinator):
     def hosts():
-        return [each.name for each in choices(Filters(), make.again(coordinator))["host"][:-1]]  # the last: nobody asked yet
+        return [each.name for each in choices(Filters(), make.again(coordinator))["host"]]
 
     request = making.request("Lyon")
     assert hosts() == ["Lyon"]

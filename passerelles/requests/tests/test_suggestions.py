@@ -58,12 +58,14 @@ def page_of(organisation):
     return reverse("find_partner", args=[organisation.pk])
 
 
-def test_a_host_that_cannot_is_not_suggested_again_and_draws_nobody_near(coordinator):
+@pytest.mark.parametrize("state", HostState)
+def test_only_hosts_that_are_still_asked_or_said_yes_draw_others_near(coordinator, state):
     make.place("Lille"), make.place("Lyon")
-    making.hosted(asked := making.request(), "Saint-Étienne", state=HostState.DECLINED)
+    making.hosted(asked := making.request(), "Saint-Étienne", state=state)
     found = suggestions_for(asked, coordinator)
     assert make.place("Saint-Étienne") not in [each.place for each in found]
-    assert "near" not in {reason.name for each in found for reason in each.reasons}
+    draws = state in (HostState.WANTED, HostState.ASKED, HostState.ACCEPTED)
+    assert ("near" in {reason.name for each in found for reason in each.reasons}) == draws
 
 
 def secret_tie():

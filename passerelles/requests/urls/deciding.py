@@ -10,5 +10,6 @@ urlpatterns = [
     path("requests/<int:pk>/hosts/<int:host>/answer/", hearing.note, name="request_note_answer"),
     path("requests/<int:pk>/hosts/<int:host>/reply/", hearing.reply, name="request_reply"),
     path("requests/<int:pk>/opinions/", advising.ask, name="request_opinions"),
+    path("opinions/<str:token>/", advising.give_by_link, name="opinion_by_link"),
     path("requests/<int:pk>/opinions/<int:opinion>/", advising.give, name="request_opinion"),
 ]

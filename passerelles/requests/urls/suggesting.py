@@ -8,4 +8,6 @@ urlpatterns: list[URLPattern] = [
     path("authorities/<int:pk>/partners/", suggesting.partners, name="find_partner"),
     path("groups/<slug:slug>/weights/", weighing.weights, name="weights"),
     path("groups/<slug:slug>/weights/reset/", weighing.reset, name="weights_reset"),
+    path("groups/<slug:slug>/criteria/", weighing.shares, name="shares"),
+    path("groups/<slug:slug>/criteria/reset/", weighing.reset_own_shares, name="shares_reset"),
 ]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -13,7 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from passerelles.common.refusing import Refused
-from passerelles.people.models import User
+from passerelles.people.models import Group, User
 from passerelles.people.queries import standing
 from passerelles.register.views.sending import member
 from passerelles.requests import actions
@@ -30,9 +31,9 @@ from passerelles.requests.forms.deciding import (
     ReopenForm,
 )
 from passerelles.requests.letters import draft_of
-from passerelles.requests.models import Host, Request
+from passerelles.requests.models import Host, Request, Step
 from passerelles.requests.queries.answering import hosts_to_answer, talk_with
-from passerelles.requests.queries.assessing import published_tables
+from passerelles.requests.queries.shares import published_tables
 from passerelles.requests.stages import Stage
 
 
@@ -129,10 +130,14 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return done(request, asked, partial(_say, member(request), **form.cleaned_data))
     if not hosts:
         return redirect("request", asked.pk)
-    talk = talk_with(hosts)
-    rows = [(host, talk[host.organisation_id], AnswerForm(hosts, auto_id=f"host-{host.pk}-%s")) for host in hosts]
-    shown = {"asked": asked, "title": title_of(asked), "dates": dates_of(asked), "rows": rows, "form": form}
+    shown = {"asked": asked, "title": title_of(asked), "dates": dates_of(asked), "rows": _rows(hosts), "form": form}
     return render(request, "requests/deciding/answer.html", shown)
+
+
+def _rows(hosts: "QuerySet[Host]") -> list[tuple[Host, list[Step], AnswerForm]]:
+    """Each host with what it asked and was told, and its form."""
+    talk = talk_with(hosts)
+    return [(host, talk[host.organisation_id], AnswerForm(hosts, auto_id=f"host-{host.pk}-%s")) for host in hosts]
 
 
 def _say(by: User, host: Host, accepts: str, words: str) -> None:
@@ -145,4 +150,5 @@ def _say(by: User, host: Host, accepts: str, words: str) -> None:
 
 @login_not_required
 def criteria(request: HttpRequest) -> HttpResponse:
-    return render(request, "requests/criteria.html", {"tables": published_tables(), "answers": ANSWERS})
+    groups = Group.objects.filter(pk__in=standing(request.user).coordinates).order_by("slug")
+    return render(request, "requests/criteria.html", {"tables": published_tables(), "answers": ANSWERS, "groups": groups})

@@ -94,7 +94,8 @@ def entered(request: HttpRequest, user: User) -> HttpResponse:
     if not is_whole:
         return page(request, form, LetterForm(user=user), letter)
     try:
-        asked = enter(form.said(), host=form.cleaned_data["host"], letter=letter, received=form.cleaned_data["received"], by=user)
+        said = {name: form.cleaned_data[name] for name in ("host", "received")}
+        asked = enter(form.said(), letter=letter, wished=form.cleaned_data.get("wished", ()), by=user, **said)
     except Refused as refused:
         form.add_error(None, str(refused))
         return page(request, form, LetterForm(user=user), letter)

@@ -13,7 +13,7 @@ from passerelles.requests.queries.alike import alike_of
 from passerelles.requests.queries.answering import decide_part, letters_part
 from passerelles.requests.queries.approvals import checklist_part
 from passerelles.requests.queries.assessing import criteria_part
-from passerelles.requests.queries.file import amend_part, hosts_of, steps_of
+from passerelles.requests.queries.file import amend_part, hosts_part, steps_of
 from passerelles.requests.queries.load import load_on
 from passerelles.requests.queries.opinions import opinions_part
 from passerelles.requests.queries.suggestions import suggested_of
@@ -31,7 +31,7 @@ PARTS: tuple[Part, ...] = (
     Part("amend", "requests/_amend.html", amend_part),
     Part("decide", "requests/_decide.html", decide_part),
     Part("alike", "requests/_alike.html", alike_of),
-    Part("hosts", "requests/_hosts.html", hosts_of),
+    Part("hosts", "requests/_hosts.html", hosts_part),
     Part("suggestions", "requests/_suggestions.html", suggested_of),
     Part("load", "requests/_load.html", load_on),
     Part("criteria", "requests/_criteria.html", criteria_part),

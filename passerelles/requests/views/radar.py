@@ -11,6 +11,7 @@ from passerelles.requests.queries import radar
 from passerelles.requests.queries.asked_for import Filters
 from passerelles.requests.queries.calendar import month_asked, month_of
 from passerelles.requests.queries.map import map_of
+from passerelles.requests.queries.months import year_of
 from passerelles.requests.queries.tables import hosts_table, provinces_table
 
 
@@ -30,8 +31,9 @@ def on_map(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def month(request: HttpRequest) -> HttpResponse:
-    shown = month_of(month_asked(request.GET.get("month", "")), request.user)
-    return render(request, "requests/radar/month.html", {"month": shown})
+    first = month_asked(request.GET.get("month", ""))
+    shown = {"month": month_of(first, request.user), "year": year_of(first.year, request.user)}
+    return render(request, "requests/radar/month.html", shown)
 
 
 @require_safe

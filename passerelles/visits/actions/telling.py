@@ -10,7 +10,7 @@ from django.utils.translation import override
 from passerelles.common.mailing import write
 from passerelles.people.models import Membership, Role, User
 from passerelles.requests.letters import address_of
-from passerelles.visits.delegation import askers_of
+from passerelles.visits.delegation import written_to
 from passerelles.visits.letters import changed
 from passerelles.visits.models import Visit
 from passerelles.visits.stages import VisitStage
@@ -37,7 +37,7 @@ def tell(visit: Visit, say: Callable[[], str], *, by: User) -> None:
 
 def tell_delegation(visit: Visit, key: str, say: Callable[[], str], *, by: User) -> None:
     """Write to those who asked without an account, each in the language they asked in, with the address of the delegation's page."""
-    for asked in askers_of(visit):
+    for asked in written_to(visit):
         letter = changed(visit, asked, say, by=by)
         said = {"subject": letter.subject, "body": letter.body, "language": asked.language or letter.language}
         write(f"{key}/request/{asked.pk}", to=asked.contact_email, reply_to=by.email, **said)

@@ -6,7 +6,7 @@ from passerelles.people.models import Organisation
 from passerelles.people.queries import Visitor, standing
 from passerelles.visits.actions.committing import sides_of
 from passerelles.visits.models import COMMITMENT_MOVES, Commitment, CommitmentState, Cost, Report, Side, StaffTime, Visit
-from passerelles.visits.queries.giving import Given, as_paid, gifts_of, staff_times_of
+from passerelles.visits.queries.giving import ShownGift, as_paid, gifts_of, staff_times_of
 from passerelles.visits.rights import Act
 from passerelles.visits.sharing import Debt, Paid, Share, debts, shares
 
@@ -35,7 +35,7 @@ class After:
     promises: list[Promise] = field(default_factory=list)
     costs: list[Cost] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
-    gifts: list[Given] = field(default_factory=list)
+    gifts: list[ShownGift] = field(default_factory=list)
     staff_times: list[StaffTime] = field(default_factory=list)
     hours_owed: list[Owed] = field(default_factory=list)
     may_promise: bool = False

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.queries.paging import Order, Slice, sliced
 from passerelles.requests.models import Request
+from passerelles.requests.stages import Stage
 from passerelles.visits.actions.after import TOLD
 from passerelles.visits.calendar import token_of
 from passerelles.visits.models import Participant, Side, Visit, VisitStep
@@ -20,7 +21,7 @@ from passerelles.visits.queries.given import Given, given
 from passerelles.visits.queries.precautions import Guarded, guarded
 from passerelles.visits.queries.programme import Day, programme
 from passerelles.visits.rights import Act, acts_of
-from passerelles.visits.stages import VISIT_MOVES, VisitStage
+from passerelles.visits.stages import AHEAD, VISIT_MOVES, VisitStage
 
 PAST = (VisitStage.HELD, VisitStage.REPORTED, VisitStage.CLOSED)
 LATEST = Order("starts", is_descending=True, ids_descend=True)
@@ -116,6 +117,12 @@ class Dossier:
     def asked(self) -> Request | None:
         """The request it answers, for who keeps the dossier."""
         return self.visit.request if Act.EDIT in self.acts and self.visit.request_id and not self.visit.purged_at else None
+
+    @property
+    def asker_withdrew(self) -> bool:
+        """Whether the visit stands though whoever asked for it comes no more: for who reads the dossier."""
+        asked = self.visit.request if self.reads else None
+        return asked is not None and asked.stage == Stage.WITHDRAWN and self.visit.stage in AHEAD
 
     @property
     def names(self) -> bool:

@@ -12,16 +12,16 @@ HOURS = "h"  # what hours are shared in, as costs are in their currency
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ShownGift:
     gift: Gift
     warnings: list[str]
 
 
-def gifts_of(visit: Visit, acts: frozenset[Act]) -> list[Given]:
+def gifts_of(visit: Visit, acts: frozenset[Act]) -> list[ShownGift]:
     """Return a visit's gifts for those who keep its accounts; nothing for others."""
     if Act.PRIVATE not in acts:
         return []
-    return [Given(gift, _warnings(visit, gift)) for gift in Gift.objects.filter(visit=visit).select_related("slot")]
+    return [ShownGift(gift, _warnings(visit, gift)) for gift in Gift.objects.filter(visit=visit).select_related("slot")]
 
 
 def _warnings(visit: Visit, gift: Gift) -> list[str]:

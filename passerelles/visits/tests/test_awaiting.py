@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from passerelles.common.models import Mail
 from passerelles.people.queries import standing
+from passerelles.requests.actions.asking import withdraw
+from passerelles.requests.stages import Stage
+from passerelles.requests.tests import making as asking
 from passerelles.visits.awaiting import MOST, awaited
 from passerelles.visits.models import Commitment, CommitmentState, Side
 from passerelles.visits.stages import VisitStage
@@ -36,6 +40,19 @@ def test_who_keeps_the_dossier_finds_what_is_to_do(coordinator, officer):
     making.report(making.visit(title={"en": "told"}, starts=days(-9), ends=days(-8), stage=VisitStage.HELD))
     for person in (coordinator, officer):
         assert said(person) == ["Its report is missing – held", "Did it take place? – past", "To be confirmed – ahead"]
+
+
+def test_a_visit_whose_asker_withdrew_says_so_on_the_first_page_and_its_own(signed_in, coordinator, officer, partner_officer):
+    asked = asking.request(stage=Stage.ACCEPTED, starts=days(20), ends=days(22))
+    visit = making.visit(title={"en": "ahead"}, request=asked, starts=days(20), ends=days(22), stage=VisitStage.CONFIRMED)
+    words = "Who asked has withdrawn the request"
+    assert said(coordinator) == [] and words not in signed_in(coordinator).get(visit.get_absolute_url()).text
+    withdraw(asked, address="https://example.org")
+    for person in (coordinator, officer):
+        assert said(person) == ["Who asked has withdrawn – ahead"] and words in signed_in(person).get(visit.get_absolute_url()).text
+    assert Mail.objects.filter(to=coordinator.email, key__startswith=f"request/{asked.pk}/step/").count() == 1
+    type(visit).objects.update(stage=VisitStage.CANCELLED)
+    assert said(coordinator) == [] and words not in signed_in(coordinator).get(visit.get_absolute_url()).text
 
 
 def test_it_waits_for_nobody_else(stranger, partner_officer):

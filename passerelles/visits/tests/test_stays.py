@@ -7,6 +7,7 @@ import pytest
 from passerelles.requests.queries import calendar
 from passerelles.requests.queries.calendar import month_of
 from passerelles.requests.queries.keeping import forget_all
+from passerelles.requests.queries.months import year_of
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.terms import Dating
 from passerelles.requests.tests import making as asking
@@ -75,6 +76,16 @@ def test_others_visits_are_in_nobodys_calendar(signed_in, coordinator, officer, 
     assert "Lyon" not in signed_in(coordinator).get(ADDRESS).content.decode()
 
 
+def test_each_month_counts_visits_that_no_request_stands_for(coordinator):
+    making.visit(stage=VisitStage.CONFIRMED)
+    making.visit(starts=date(2027, 6, 1), ends=date(2027, 6, 2))
+    making.visit(request=accepted())  # counted as its request
+    making.visit(stage=VisitStage.CANCELLED)
+    making.visit("Lyon", group=make.group("vietnam"), opened_by=coordinator)
+    counted = {each.first.month: (each.received, each.asked, each.open) for each in year_of(2027, coordinator) if each.total}
+    assert counted == {5: (2, 0, 0), 6: (0, 1, 0)}
+
+
 def test_its_line_says_that_it_is_a_visit_and_leads_to_it(signed_in, coordinator):
     visit = making.visit(visitor=None, visitor_name="<script>alert(1)</script>")
     text = signed_in(coordinator).get(ADDRESS).content.decode()
@@ -94,7 +105,7 @@ def test_they_cost_two_queries_whatever_their_number(signed_in, coordinator, num
         making.visit(name)
     client = signed_in(coordinator)
     forget_all()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         client.get(ADDRESS)
 
 

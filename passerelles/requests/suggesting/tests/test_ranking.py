@@ -5,7 +5,7 @@ import math
 import pytest
 
 from passerelles.requests.criteria.levels import class_of, equivalence
-from passerelles.requests.suggesting import Asked, Fact, Given, Known, Side, Spot, Weights, rank, suggest
+from passerelles.requests.suggesting import Asked, Circumstances, Fact, Known, Side, Spot, Weights, rank, suggest
 
 LOIRE, RHONE = ("FR/departement/42", "FR/region/84"), ("FR/departement/69", "FR/region/84")
 SAINT_ETIENNE, LYON, FEURS, LILLE = "FR/commune/42218", "FR/commune/69123", "FR/commune/42094", "FR/commune/59350"
@@ -40,8 +40,8 @@ def tie(entry, home, partner, tie="twinning", themes=()):
     return Fact(entry, "partnership", (home, partner), frozenset(themes), tie)
 
 
-def ranked(*facts, given=None, weights=None, asker=XUZHOU, **asked):
-    return rank(Asked(asker, **asked), HOME, known(*facts), weights, given)
+def ranked(*facts, circumstances=None, weights=None, asker=XUZHOU, **asked):
+    return rank(Asked(asker, **asked), HOME, known(*facts), weights, circumstances)
 
 
 def lines_of(ranking, key):
@@ -64,8 +64,10 @@ def test_the_lines_of_each_add_up_to_its_points():
         tie(2, REGION, JIANGSU),
         Fact(3, "practice", (FEURS,), frozenset({"urban"}), has_label=True),
     ]
-    given = Given(load={LYON: 0.5}, languages={FEURS: frozenset({"zh"})})
-    ranking = ranked(*facts, given=given, themes=frozenset({"urban", "water"}), languages=frozenset({"zh"}), hosts=(SAINT_ETIENNE,))
+    circumstances = Circumstances(load={LYON: 0.5}, languages={FEURS: frozenset({"zh"})})
+    ranking = ranked(
+        *facts, circumstances=circumstances, themes=frozenset({"urban", "water"}), languages=frozenset({"zh"}), hosts=(SAINT_ETIENNE,)
+    )
     for suggestion in suggest(ranking):
         assert suggestion.points == pytest.approx(sum(line.points for line in suggestion.lines))
 
@@ -119,14 +121,14 @@ def test_hosts_of_one_itinerary_lie_near_each_other():
 
 
 def test_who_is_full_is_suggested_later_and_who_owes_a_reception_sooner():
-    ranking = ranked(given=Given(load={LYON: 1.4}, balance={LILLE: 0.5, FEURS: -0.5}))
+    ranking = ranked(circumstances=Circumstances(load={LYON: 1.4}, balance={LILLE: 0.5, FEURS: -0.5}))
     assert lines_of(ranking, LYON)["load"].points == -16
     assert lines_of(ranking, LILLE)["balance"].points == 2
     assert "balance" not in lines_of(ranking, FEURS)
 
 
 def test_languages_count_where_both_have_one_in_common():
-    ranking = ranked(given=Given(languages={FEURS: frozenset({"zh", "en"})}), languages=frozenset({"zh"}))
+    ranking = ranked(circumstances=Circumstances(languages={FEURS: frozenset({"zh", "en"})}), languages=frozenset({"zh"}))
     assert lines_of(ranking, FEURS)["language"].about == ("zh",)
 
 
@@ -194,7 +196,9 @@ def test_a_weight_is_a_number_within_bounds(worth):
 
 def test_what_speaks_against_is_no_less_a_group_s_to_say_and_shapes_are_not():
     assert (
-        lines_of(ranked(weights=Weights.standard().changed({"against": {"load": 5}}), given=Given(load={LYON: 1})), LYON)["load"].points
+        lines_of(ranked(weights=Weights.standard().changed({"against": {"load": 5}}), circumstances=Circumstances(load={LYON: 1})), LYON)[
+            "load"
+        ].points
         == -5
     )
     with pytest.raises(ValueError, match="shape"):
