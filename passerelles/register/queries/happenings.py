@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from passerelles.register.models import Claim, Evidence
+from passerelles.register.models import Claim, ClaimState, Evidence
 from passerelles.register.properties import BY_NAME
 from passerelles.register.properties.values import Milestone
 
@@ -37,6 +37,7 @@ def _visits_among(claims: Iterable[Claim]) -> set[int]:
     said = [(claim.pk, evidence) for claim in claims for evidence in claim.evidence.all()]
     read: dict[int, set[str]] = defaultdict(set)
     rows = Evidence.objects.filter(passage__in=[evidence.passage_id for _pk, evidence in said], claim__name="occasion")
+    rows = rows.filter(claim__state__in=(ClaimState.PROPOSED, ClaimState.ACCEPTED))  # not what a coordinator found wrongly read
     for passage, canonical in rows.values_list("passage", "claim__canonical"):
         read[passage].add(canonical)
     only = {BY_NAME["occasion"].parse(VISIT).canonical()}

@@ -13,8 +13,9 @@ from passerelles.common.listing import listed
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import organisations_of, standing
 from passerelles.register.naming import imagined, label_of_key
-from passerelles.requests.forms.asking import FARTHEST, AskForm
+from passerelles.requests.forms.asking import AskForm
 from passerelles.requests.sites import named_in
+from passerelles.requests.terms import FARTHEST
 
 LABELS = {  # of whom somebody else speaks
     "group": gettext_lazy("Which network is asked"),
