@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
-from passerelles.common.listing import listed
+from passerelles.common.listing import in_a_row, listed
 from passerelles.common.numbers import said_number
 from passerelles.common.words import Wording, wording
 from passerelles.people.models import Organisation
@@ -152,12 +152,12 @@ def _other(matter: Matter, entry: Entry) -> Line:
 def figures(matter: Matter) -> Section:
     """What the portfolio holds, counted from all its entries."""
     held = matter.portfolio
-    lines = [_figure(_("Partnerships"), matter.ties_in_all, listed(_numbered(TIES, held.kinds)))]
+    lines = [_figure(_("Partnerships"), matter.ties_in_all, in_a_row(_numbered(TIES, held.kinds)))]
     lines.append(_figure(_("Dormant"), held.asleep, _("active, without a recent proof of activity")))
     names = country_names(held.countries)
     lines += [_figure(_("Authorities: %(country)s") % {"country": names[code]}, held.countries[code]) for code in sorted(names)]
     themes = _numbered(THEME_NAMES, held.themes)
-    lines += [plain(listed(themes), label=_("Themes"))] if themes else []
+    lines += [plain(in_a_row(themes), label=_("Themes"))] if themes else []
     return Section(_("In figures"), lines if matter.ties else [])
 
 

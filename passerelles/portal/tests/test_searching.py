@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from passerelles.common.listing import listed
 from passerelles.common.models import Findable
 from passerelles.library.finding import index_source
 from passerelles.portal.tests.searched import bare, found, secret_entry, titles
@@ -229,7 +230,7 @@ def test_words_beyond_those_that_are_looked_for_are_named_as_left_out(client):
     make.public_partnership("Lyon", "Guangzhou")
     words = [f"zzq{letter}" for letter in "abcdefghijk"]
     page = bare(found(client, f"里昂签署广州协议 {' '.join(words)}", "en"))  # twelve words, the first of four parts
-    assert titles(page)[0] == "Lyon – Guangzhou" and f"lack: 签署, 协议, {', '.join(words)}." in page
+    assert titles(page)[0] == "Lyon – Guangzhou" and f"lack: {listed(['签署', '协议', *words], 'en')}." in page
 
 
 UNKNOWN = "".join(chr(0x4E00 + 7 * at) for at in range(200))
