@@ -11,7 +11,8 @@ MOST_SITES = 12
 LONGEST_SITE = 300  # characters
 # On the folded text: what stands before what is to be seen.
 _TO_SEE = re.compile(
-    r"\b(?:(?:visiter|decouvrir|(?:re)?voir|observer|se rendre (?:a la|a l|a|aux?|dans|en|sur)|(?:show|showing) us"
+    r"\b(?:(?:visiter|decouvrir|(?:re)?voir|observer|connaitre|explor(?:er|e|ing)|inspect(?:er|ing)?|se rendre (?:a la|a l|a|aux?"
+    r"|dans|en|sur)|(?:show|showing) us"
     r"|visit(?:ing)?(?! of\b)(?: to)?|tour(?:ing)?|see(?:ing)?|(?:study|site) visits? (?:to"
     r"|of|at))\s"
     r"|visites? (?:technique |guidee )?(?:de la|de l|de|du|des|d|a la|a l|au|aux|a)\s)"
