@@ -57,8 +57,8 @@ def _opened(text: str, found: re.Match[str]) -> str:
 def contact_of(reading: Reading) -> str:
     """Who is named as the one to answer."""
     for found in _CONTACT.finditer(reading.folded):
-        end = reading.text.find("\n", found.end())
-        if name := _named(reading, found.end(), end if end >= 0 else len(reading.text)):
+        end = reading.text.find("\n", found.end(), found.end() + LONGEST_SIGNED)
+        if name := _named(reading, found.end(), end if end >= 0 else found.end() + LONGEST_SIGNED):
             return name
     return ""
 

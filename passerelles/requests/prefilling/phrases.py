@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from passerelles.reading.reader import Reading
 from passerelles.reading.secrets.masking import BULLET
 
+MOST = 100_000  # characters of a letter that are looked through: what is longer is none
 LONGEST = 500  # characters of a field that quotes
 # What must not be copied: numbers of passports, of identity cards, of visas. Beside a label, or as a Chinese card's number is written.
 _LABELLED = re.compile(
@@ -39,7 +41,7 @@ class Phrase:
 
 
 def phrases(reading: Reading) -> Iterator[Phrase]:
-    for each in reading.sentences:
+    for each in takewhile(lambda sentence: sentence.start < MOST, reading.sentences):
         yield Phrase(reading.text[each.start : each.end], reading.folded[each.start : each.end], each.start)
 
 
