@@ -33,6 +33,11 @@ NEXT = {
 }
 
 
+def next_of(request: Request) -> str:
+    """What comes next, as the page of whoever asked says it: of one that was joined to another, what was answered to that one."""
+    return str(NEXT.get(request.led_to() or Stage(request.stage), ""))
+
+
 def title_of(request: Request) -> str:
     """Who asks for what: "Ville de Xuzhou: receive a delegation"."""
     return _("%(asker)s: %(what)s") % {"asker": asker_of(request), "what": RequestKind(request.kind).label}
@@ -44,14 +49,16 @@ def asker_of(request: Request) -> str:
 
 
 def dates_of(request: Request, lang: str | None = None) -> str:
-    """When: the days, a number of days within a window, or that it is flexible."""
-    if request.dating == Dating.FLEXIBLE or request.starts is None or request.ends is None:
-        return _("flexible dates")
+    """When: the days, a number of days within a window, or that it is flexible, with whatever days stand beside that."""
+    length = request.days or 0
+    if request.starts is None or request.ends is None:
+        flexible = ngettext("flexible dates, %(days)d day", "flexible dates, %(days)d days", length) if length else _("flexible dates")
+        return flexible % {"days": length}
     between = days_between(request.starts, request.ends, lang)
     if request.dating == Dating.WINDOW:
-        length = request.days or 1
+        length = length or 1
         return ngettext("%(days)d day, %(between)s", "%(days)d days, %(between)s", length) % {"days": length, "between": between}
-    return between
+    return _("flexible dates (%(between)s)") % {"between": between} if request.dating == Dating.FLEXIBLE else between
 
 
 def department_of(name: str, country: str, lang: str | None = None) -> Wording:

@@ -10,7 +10,7 @@ from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.requests.models import Request, Step
 from passerelles.requests.rights import Act, may
-from passerelles.requests.stages import ANSWERS, MOVES, Stage
+from passerelles.requests.stages import ANSWERS, MOVES, WAITING, Stage
 from passerelles.requests.terms import HIDDEN, StepKind
 
 
@@ -29,6 +29,8 @@ def move(request: Request, to: Stage, kind: StepKind, *, by: User | None, **told
     before, changes, now = Stage(request.stage), told.pop("changes", {}), timezone.now()
     if to not in MOVES[before]:
         raise Refused(_("A request that is “%(now)s” cannot become “%(then)s”.") % {"now": before.label, "then": to.label})
+    if before == Stage.JOINED and kind != StepKind.PARTED and to != Stage.WITHDRAWN:
+        _check_led(request)
     changes = {**changes, "stage": to, "changed_at": now}
     if to in ANSWERS and request.answered_at is None:
         changes["answered_at"] = now
@@ -37,6 +39,14 @@ def move(request: Request, to: Stage, kind: StepKind, *, by: User | None, **told
     for name, value in changes.items():
         setattr(request, name, value)
     return note(request, kind, before=before, by=by, at=now, **told)
+
+
+def _check_led(request: Request) -> None:
+    """Refuse to decide apart what its joint request has decided: it is parted from it first."""
+    lead = Request.objects.filter(pk=request.joined_to_id or 0).exclude(stage__in=WAITING).first()
+    if lead:
+        now = {"now": lead.get_stage_display()}
+        raise Refused(_("The joint request that it is part of is “%(now)s”: take it out of it first, to decide it by itself.") % now)
 
 
 def note(request: Request, kind: StepKind, *, by: User | None, before: Stage | None = None, **told: Any) -> Step:

@@ -189,12 +189,22 @@ class AskForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class take
         self._check_dating(said.get("dating"), starts, ends, said.get("days"))
 
     def _check_dating(self, dating: str | None, starts: date | None, ends: date | None, days: int | None) -> None:
-        if not self.fields["dating"].required or dating == Dating.FLEXIBLE:
+        if not self.fields["dating"].required:
+            return
+        if dating == Dating.FLEXIBLE:
+            self._check_flexible(starts, ends)
             return
         wanted = {"starts": starts, "ends": ends} | ({"days": days} if dating == Dating.WINDOW else {})
         for name, value in wanted.items():
             if not value and name not in self.errors:
                 self.add_error(name, _("Needed for these dates; or choose “flexible”."))
+
+    def _check_flexible(self, starts: date | None, ends: date | None) -> None:
+        """Days beside "flexible", where the list stands to begin with, are asked about: they would count as what they are not."""
+        if starts or ends:
+            said = {name: choice.label for name, choice in (("fixed", Dating.FIXED), ("window", Dating.WINDOW))}
+            words = _("You wrote days below, and “flexible” here. Choose “%(fixed)s” or “%(window)s”; or leave the days empty.")
+            self.add_error("dating", words % said)
 
     def said(self) -> Said:
         """What was written, as columns; choices that a draft leaves open stay as they were."""

@@ -20,6 +20,8 @@ TALK = (StepKind.HOST_ASKED, StepKind.HOST_TOLD)  # what a host asks, and what i
 def choices_of(asked: Request) -> list[str]:
     """Return what can be decided of a request as it stands, in the order of the page."""
     stage = Stage(asked.stage)
+    if stage == Stage.JOINED and asked.joined_to and asked.joined_to.stage not in WAITING:
+        return []  # it is decided with the one that leads
     found = [choice for choice, to in LEADS_TO.items() if to in MOVES[stage] or (choice == "ask_hosts" and stage == to)]
     if not any(host.state == HostState.ACCEPTED for host in asked.hosts.all()):
         found = [choice for choice in found if choice != "accept"]

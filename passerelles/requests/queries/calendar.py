@@ -50,7 +50,7 @@ class Stay:
     @property
     def is_within(self) -> bool:
         """Whether it is on some of its days, not chosen yet."""
-        return bool(self.asked and self.asked.dating == Dating.WINDOW)
+        return bool(self.asked and self.asked.dating != Dating.FIXED)
 
     @cached_property
     def link(self) -> SafeString:

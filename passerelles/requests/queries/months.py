@@ -15,7 +15,7 @@ from passerelles.requests.stages import Stage
 from passerelles.requests.terms import Dating
 
 COUNTED = 1000  # visits of a year: more would have to be counted otherwise
-WINDOW, SURE = Q(dating=Dating.WINDOW), Q(stage=Stage.ACCEPTED)
+WINDOW, SURE = ~Q(dating=Dating.FIXED), Q(stage=Stage.ACCEPTED)
 COLUMNS = {"accepted": SURE & ~WINDOW, "asked": ~SURE & ~WINDOW, "open": WINDOW}
 
 

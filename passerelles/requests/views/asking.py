@@ -20,7 +20,7 @@ from passerelles.people.models import Group
 from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
 from passerelles.requests.actions.amending import CORRECTED, amend_as_asker, complete
-from passerelles.requests.describing import NEXT, asker_of, dates_of, delegation_of, themes_of
+from passerelles.requests.describing import asker_of, dates_of, delegation_of, next_of, themes_of
 from passerelles.requests.files import said_formats
 from passerelles.requests.forms.asking import AskForm, written
 from passerelles.requests.forms.proof import ProofForm
@@ -106,7 +106,7 @@ def shown(found: Request, token: str) -> dict[str, Any]:
         "tongues": listed(str(LANGUAGES[code]) for code in found.languages if code in LANGUAGES),
         "answered": answered_of(found),
         "question": question_to(found),
-        "next": NEXT.get(stage, ""),
+        "next": next_of(found),
         "attachments": [(each, may_remove(None, each, found)) for each in found.attachments.all()],
         "may_add": stage in ADDED_TO,
         "formats": said_formats(),
