@@ -62,7 +62,7 @@ def _said_days(days: Sequence[str]) -> str:
     return days_between(starts, ends)
 
 
-LABELS = {"days": gettext_lazy("Days of the visit"), "hosts": gettext_lazy("Who receives"), "size": gettext_lazy("How many people")}
+LABELS = {"days": gettext_lazy("Days of the visit"), "hosts": gettext_lazy("Who receives"), "size": gettext_lazy("Number of participants")}
 SAID: dict[str, Callable[[Any], str]] = {
     "days": _said_days,
     "hosts": lambda keys: listed(map(label_of_key, keys)),
