@@ -9,23 +9,29 @@ from django.db.models import Q, QuerySet
 from passerelles.common.sorting import in_order
 from passerelles.people.models import Membership, Organisation, OrganisationKind
 from passerelles.people.queries import Visitor, digest_of, standing
-from passerelles.requests.models import Opinion, OpinionState, Request
+from passerelles.requests.models import Host, Opinion, OpinionState, Request
 from passerelles.requests.rights import Act, acts_of
-from passerelles.requests.stages import WAITING
+from passerelles.requests.stages import WAITING, HostState
 
+ANSWERING = (HostState.ASKED, HostState.ACCEPTED, HostState.DECLINED)
 SALT = "passerelles.requests.opinion"
 KINDS = [*(kind for kind in OrganisationKind if kind != OrganisationKind.AUTHORITY), OrganisationKind.AUTHORITY]  # as one looks for them
 
 
-def advisable() -> "QuerySet[Organisation]":
-    """Return whom of the register an opinion may be asked of: every body, and the authorities that somebody speaks for."""
+def advisable(request: Request) -> "QuerySet[Organisation]":
+    """Return whom of the register an opinion of a request may be asked of: every body, and the authorities that somebody speaks for; never
+    who asks itself, nor a host, who answers.
+    """
     spoken_for = Membership.objects.filter(organisation__isnull=False).in_force().values("organisation")
-    return Organisation.objects.filter(~Q(kind=OrganisationKind.AUTHORITY) | Q(pk__in=spoken_for))
+    askers = Request.objects.filter(Q(pk=request.pk) | Q(joined_to=request)).exclude(asker=None).values("asker")
+    hosts = Host.objects.filter(request=request, state__in=ANSWERING).values("organisation")
+    known = Organisation.objects.filter(~Q(kind=OrganisationKind.AUTHORITY) | Q(pk__in=spoken_for))
+    return known.exclude(Q(pk__in=askers) | Q(pk__in=hosts))
 
 
-def advisers_by_kind() -> list[tuple[str, list[tuple[int, str]]]]:
+def advisers_by_kind(request: Request) -> list[tuple[str, list[tuple[int, str]]]]:
     """Return those whom an opinion may be asked of as a menu has them: each kind, its names in the order of the language at hand."""
-    found = sorted(in_order(advisable()), key=lambda each: KINDS.index(OrganisationKind(each.kind)))
+    found = sorted(in_order(advisable(request)), key=lambda each: KINDS.index(OrganisationKind(each.kind)))
     return [
         (str(kind.label), [(each.pk, str(each)) for each in rows])
         for kind, rows in groupby(found, lambda each: OrganisationKind(each.kind))

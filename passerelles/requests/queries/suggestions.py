@@ -55,6 +55,10 @@ class Suggested:
     is_small: bool
 
     @property
+    def whole(self) -> int:
+        return round(self.points)
+
+    @property
     def door(self) -> str:
         """How forms name it: an organisation by its id, a place that nobody has met by its key."""
         return str(self.organisation.pk) if self.organisation else self.place.key

@@ -14,8 +14,8 @@ from passerelles.requests.actions.advising import ask_opinion, give_opinion, may
 from passerelles.requests.criteria.approvals import RULES, SOURCE
 from passerelles.requests.models import Opinion, OpinionState
 from passerelles.requests.queries.approvals import checklist_of, checklist_part
-from passerelles.requests.queries.opinions import opinions_part
-from passerelles.requests.stages import Stage
+from passerelles.requests.queries.opinions import advisable, opinions_part
+from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.terms import RequestKind
 from passerelles.requests.tests import making
 from passerelles.requests.tests.test_moving import people
@@ -73,6 +73,17 @@ def test_nobody_is_asked_who_may_not_see_nor_of_what_is_closed(coordinator):
         ask_opinion(making.request(), of, by=coordinator, due=date(2020, 1, 1))
     ask_opinion(making.request(), make.observer(), by=coordinator)
     assert Opinion.objects.count() == Mail.objects.count() == 1
+
+
+def test_neither_who_asks_nor_a_host_is_asked_for_an_opinion(coordinator):
+    request = making.request()
+    making.hosted(request, "Lyon", HostState.ASKED)
+    for name in ("Xuzhou", "Lyon", "Nantes"):
+        make.officer(make.authority(name), email=f"{name}@example.org")
+    assert not {"Xuzhou", "Lyon"} & set(map(str, advisable(request))) and "Nantes" in map(str, advisable(request))
+    for name in ("Xuzhou", "Lyon"):
+        with pytest.raises(Refused, match="asks or answers itself"):
+            ask_opinion(request, make.authority(name), by=coordinator)
 
 
 def test_who_asks_the_network_and_who_is_not_concerned_never_read_opinions():

@@ -14,6 +14,7 @@ from passerelles.requests.actions import accept, ask_hosts, ask_more, decline, r
 from passerelles.requests.models import Letter, Request
 from passerelles.requests.queries.asking import asked_by, token_for
 from passerelles.requests.stages import HostState, Stage
+from passerelles.requests.templatetags.requests import linked
 from passerelles.requests.tests import making
 from passerelles.requests.tests.asking import confirmed, last_mail, link_in, said
 from tests import make
@@ -184,3 +185,9 @@ def test_the_page_asks_as_often_however_many_letters_there_are(number, coordinat
     address = reverse("asked", args=[token_for(asked)])
     with django_assert_num_queries(6):
         client.get(address)
+
+
+def test_an_address_that_follows_chinese_punctuation_is_a_link(settings):
+    settings.SITE_ADDRESS = "https://network.example.org"
+    shown = linked("网页：https://network.example.org/zh-hans/data/，<b>")
+    assert 'href="/zh-hans/data/' in shown and "<b>" not in shown

@@ -23,7 +23,7 @@ from passerelles.requests.views.deciding import done
 
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(Request.objects.decided_by(request.user).with_hosts(), pk=pk)
-    form = AskOpinionForm(posted(request))
+    form = AskOpinionForm(posted(request), asked=asked)
     if form.is_valid():
         return _asked(request, asked, form)
     shown = {"asked": asked, "about": title_of(asked), "form": form, "title": _("Ask an opinion"), "opinion": None, "is_over": False}
