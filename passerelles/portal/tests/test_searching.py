@@ -229,7 +229,7 @@ def test_words_beyond_those_that_are_looked_for_are_named_as_left_out(client):
     make.public_partnership("Lyon", "Guangzhou")
     words = [f"zzq{letter}" for letter in "abcdefghijk"]
     page = bare(found(client, f"里昂签署广州协议 {' '.join(words)}", "en"))  # twelve words, the first of four parts
-    assert titles(page)[0] == "Lyon – Guangzhou" and f"lack: 签署, 协议, {', '.join(words)}." in page
+    assert titles(page)[0] == "Lyon – Guangzhou" and f"lack: 签署, 协议, {', '.join(words[:-1])}, and {words[-1]}." in page
 
 
 UNKNOWN = "".join(chr(0x4E00 + 7 * at) for at in range(200))
