@@ -17,6 +17,7 @@ from passerelles.common.models import Findable
 from passerelles.common.words import tongue, wording
 from passerelles.library.models import Visibility, visible_to
 from passerelles.people.queries import Visitor
+from passerelles.places.named import places_in
 from passerelles.portal.queries.searching.facets import Facet, Names, all_names, dated, facets, filters_of, narrowing, said_of
 from passerelles.portal.queries.searching.named import Lead, leads
 
@@ -78,8 +79,8 @@ def findable(user: Visitor) -> Rows:
 
 def search(said: QueryDict, user: Visitor) -> Search:
     """Look for what a query says; where nothing has it, for what it may have meant."""
-    filters, asked = filters_of(said), Asked.of(said.get("q", ""))
-    understood = meant(asked, findable(user), narrowing(filters))
+    filters, asked = filters_of(said), Asked.of(said.get("q", ""), places_in)
+    understood = meant(asked, findable(user), narrowing(filters), places_in)
     hits = ranked(understood.found, understood.asked, tongue())
     pages = _pages(said.get("page", ""), len(hits))
     counts = counted(understood.found.rows, dated())
