@@ -172,8 +172,8 @@ def _numbered(names: Mapping[str, object], held: Mapping[str, int]) -> list[str]
 
 
 def published(matter: Matter) -> Section:
-    """What documents say there is, side by side: the register picks none."""
-    told = matter.of(matter.others[EntryKind.NETWORK], "count")
+    """What documents say there is in all, side by side: the register picks none. What one authority counts of its own is no rival."""
+    told = matter.of([entry for entry in matter.others[EntryKind.NETWORK] if not entry.parties.all()], "count")
     said = [(each, each.value) for each in told if isinstance(each.value, Count)]
     said.sort(key=lambda pair: (list(WHATS).index(pair[1].what) if pair[1].what in WHATS else len(WHATS), pair[1].what, _told(pair[0])))
     return Section(_("Figures, as each source gives them"), [_count(each, count) for each, count in said])

@@ -88,6 +88,7 @@ def test_words_are_in_the_language_of_the_document_that_says_them(pair):
 def test_a_group_is_told_in_numbers_with_published_figures_beside_them(pair):
     make.public_partnership("Lyon", "Guangzhou", since=1988)
     make.accepted(make.network(), "count", {"what": "partnerships", "number": 160, "hedge": "nearly"})
+    make.accepted(make.network(make.authority()), "count", {"what": "partnerships", "number": 14})  # its own, no rival of the group's
     make.accepted(make.project(), "name", {"text": "Parc des bords de Loire", "lang": "fr"})
     make.accepted(make.practice(), "name", {"text": "Design urbain", "lang": "fr"})
     laid = brief_of("group", make.group()).laid
