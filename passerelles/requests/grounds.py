@@ -16,6 +16,8 @@ from passerelles.requests.criteria import CRITERIA, Facts
 from passerelles.requests.criteria.levels import are_comparable
 from passerelles.requests.models import Request
 from passerelles.requests.queries.assessing import facts_of, notice_of
+from passerelles.requests.queries.suggestions import other_side
+from passerelles.requests.sites import named_in
 from passerelles.requests.stages import CONCERNED, HostState
 
 FILE = Path(__file__).parent / "data" / "grounds.toml"
@@ -33,11 +35,13 @@ class Ground:
     doors: Known
 
     def against(self) -> str:
-        """Return why it spoke against, in the language at hand; nothing where the facts speak in favour: whoever decides says why."""
-        if self.key in CONTRADICTED and CONTRADICTED[self.key](self):
+        """Return why it spoke against, in the language at hand, of the hosts that were looked at, by name; nothing where there are none, or
+        where the facts speak in favour: whoever decides says why.
+        """
+        if (self.key in OF_HOSTS and not self.hosts) or (self.key in CONTRADICTED and CONTRADICTED[self.key](self)):
             return ""
         told = TOLD[self.key](self) if self.key in TOLD else None
-        return self._said("against" if told is None else "exact", **(told or {}))
+        return self._said("against" if told is None else "exact", **{"hosts": _names(self.hosts), **(told or {})})
 
     def favour(self) -> str:
         """Return what it says in favour of the doors, in the language at hand; nothing where it says nothing."""
@@ -56,15 +60,30 @@ def ground_of(request: Request, key: str, doors: Sequence[Organisation]) -> Grou
     if key not in CRITERIA:
         return None
     open_doors = [door for door in doors if door.pk]  # one that the network never met has no facts
-    known = facts_of(request, [*_wished(request, open_doors), *open_doors], NOBODY)
+    known = facts_of(request, [*_looked_at(request, key, open_doors), *open_doors], NOBODY)
     hosts = [(host, facts) for host, facts in known if host not in open_doors]
     return Ground(key, request, hosts, [(host, facts) for host, facts in known if host in open_doors])
 
 
-def _wished(request: Request, doors: Sequence[Organisation]) -> list[Organisation]:
-    """The hosts a request is asked of, in their order; who was named as another door is none of them."""
-    asked = [host for host in request.hosts.select_related("organisation") if host.state in CONCERNED and host.state != HostState.NAMED]
-    return [host.organisation for host in asked if host.organisation not in doors]
+def _looked_at(request: Request, key: str, doors: Sequence[Organisation]) -> list[Organisation]:
+    """The hosts a request is asked of, in their order, and those its sites name; who was named as another door is none of them. Nobody
+    says that days do not suit a host but the host, once it is asked.
+    """
+    states = ASKED if key == "dates" else LOOKED_AT
+    asked = [host.organisation for host in request.hosts.select_related("organisation") if host.state in states]
+    keys = () if key == "dates" else named_in(request.sites, other_side(request))
+    named = Organisation.objects.filter(key__in=keys).order_by("pk") if keys else ()
+    return [host for host in dict.fromkeys([*asked, *named]) if host not in doors]
+
+
+def _has_no_clash(ground: Ground) -> bool:
+    """Whether nobody can have been hindered by the days: none are chosen, or a host can receive on them."""
+    return not ground.request.starts or ground.request.hosts.filter(state=HostState.ACCEPTED).exists()
+
+
+def _has_time(ground: Ground) -> bool:
+    days = notice_of(ground.request)
+    return days is None or days >= CRITERIA["notice"].rules["days"]["good"]
 
 
 def _themes(ground: Ground) -> dict[str, object] | None:
@@ -75,8 +94,7 @@ def _themes(ground: Ground) -> dict[str, object] | None:
 
 
 def _notice(ground: Ground) -> dict[str, object] | None:
-    days, needed = notice_of(ground.request), CRITERIA["notice"].rules["days"]["good"]
-    return None if days is None or days >= needed else {"days": max(days, 0), "needed": needed}
+    return {"days": max(notice_of(ground.request) or 0, 0), "needed": CRITERIA["notice"].rules["days"]["good"]}
 
 
 def _approval(ground: Ground) -> dict[str, object] | None:
@@ -91,12 +109,16 @@ def _names(known: Known) -> str:
     return listed(organisation.wording for organisation, _facts in known)
 
 
+OF_HOSTS = frozenset({"tie", "themes", "rank", "dates", "reciprocity"})  # what compares the request with somebody
+ASKED = {HostState.ASKED, HostState.DECLINED}
+LOOKED_AT = {*CONCERNED, HostState.DECLINED} - {HostState.NAMED}
 TOLD: Mapping[str, Callable[[Ground], dict[str, object] | None]] = {"themes": _themes, "notice": _notice, "approval": _approval}
 CONTRADICTED: Mapping[str, Callable[[Ground], bool]] = {
     "tie": lambda ground: any(facts.tie for _host, facts in ground.hosts),
     "themes": lambda ground: any(facts.asked & facts.works_on for _host, facts in ground.hosts),
     "rank": lambda ground: any(are_comparable(*facts.levels) for _host, facts in ground.hosts),
-    "notice": lambda ground: (notice_of(ground.request) or 0) >= CRITERIA["notice"].rules["days"]["good"],
+    "notice": _has_time,
+    "dates": _has_no_clash,
     "reciprocity": lambda ground: not any(facts.balance == "host" for _host, facts in ground.hosts),
     "approval": lambda ground: bool(ground.request.approved_by),
 }

@@ -79,6 +79,9 @@ class StepKind(models.TextChoices):
 
 # Steps that are for who may give an opinion: what was asked of others, which doors were held apart.
 HIDDEN = (StepKind.CONSULTED, StepKind.ADVISED, StepKind.APART, StepKind.AGAIN)
+# Steps that hosts and coordinators talk in, and those whose reason is for them alone: an asker reads what their letters say.
+TALK = (StepKind.HOST_ASKED, StepKind.HOST_TOLD)
+INSIDE = (*TALK, StepKind.OFFERED, StepKind.ANSWERED, StepKind.JOINED, StepKind.PARTED)
 
 
 class Means(models.TextChoices):
