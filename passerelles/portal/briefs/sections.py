@@ -155,7 +155,8 @@ def figures(matter: Matter) -> Section:
     lines = [_figure(_("Partnerships"), matter.ties_in_all, in_a_row(_numbered(TIES, held.kinds)))]
     lines.append(_figure(_("Dormant"), held.asleep, _("active, without a recent proof of activity")))
     names = country_names(held.countries)
-    lines += [_figure(_("Authorities: %(country)s") % {"country": names[code]}, held.countries[code]) for code in sorted(names)]
+    tied = _("parties to these partnerships")  # the register's page of figures counts who only wishes something, too
+    lines += [_figure(_("Authorities: %(country)s") % {"country": names[code]}, held.countries[code], tied) for code in sorted(names)]
     themes = _numbered(THEME_NAMES, held.themes)
     lines += [plain(in_a_row(themes), label=_("Themes"))] if themes else []
     return Section(_("In figures"), lines if matter.ties else [])
