@@ -158,8 +158,9 @@ AWAITED = (
     "passerelles.visits.awaiting.awaited",
 )  # who says on the first page what waits for somebody
 REOPENED_UNLESS = ("passerelles.visits.standing.why_not_reopened",)  # who says why an accepted request cannot be opened again
-STAYS = ("passerelles.visits.stays.stays",)  # who knows of journeys that stand in no request: the radar's calendar shows them
+STAYS = ("passerelles.visits.stays.stays",)  # who knows journeys better than their requests do: the radar's calendar shows them
 ASKED = ("passerelles.visits.asked.section",)  # who adds a section to the page of whoever asked without an account
+CAME_OF = ("passerelles.visits.came.of_request",)  # who says on the page of a request what came of it
 TITLERS = ("passerelles.visits.titles.titles_of",)  # who wrote movements of the ledger, and calls them what they are in each language
 RECEPTIONS = ("passerelles.visits.receptions.receptions",)  # who knows better than a request whom an organisation receives, and when
 SITE_ADDRESS = os.environ.get("PASSERELLES_ADDRESS", "").rstrip("/")  # where nobody's request tells: in files written at night

@@ -22,4 +22,5 @@ VISIT_MOVES: dict[VisitStage, frozenset[VisitStage]] = {
     VisitStage.CLOSED: frozenset({VisitStage.REPORTED}),
     VisitStage.CANCELLED: frozenset({VisitStage.PREPARED}),
 }
+CHANGEABLE = (VisitStage.PREPARED, VisitStage.CONFIRMED)  # its days, hosts and number: it has not taken place
 CANCELLABLE = tuple(stage for stage, further in VISIT_MOVES.items() if VisitStage.CANCELLED in further)

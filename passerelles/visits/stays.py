@@ -1,14 +1,11 @@
-"""What visits add to the radar's calendar (settings.STAYS): those that no request shows there."""
+"""What visits add to the radar's calendar (settings.STAYS): each in place of its request."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
-
 from passerelles.people.queries import Visitor
-from passerelles.requests.models import Request
 from passerelles.requests.queries.calendar import Stay
-from passerelles.requests.terms import Dating
+from passerelles.requests.stages import Stage
 from passerelles.visits.models import Visit
 from passerelles.visits.stages import VisitStage
 
@@ -16,11 +13,11 @@ from passerelles.visits.stages import VisitStage
 def stays(first: date, last: date, user: Visitor, most: int) -> Iterator[Stay]:
     """Return the first visits between two days that a visitor may know of, and one more where there are more than `most`.
 
-    The request of a visit stands for it where it names days, and where the visitor may see it.
+    Each stands for its request (visits/receptions.py tells which), whatever days that one names. It is sure once it is confirmed, and
+    where its request was accepted.
     """
-    shown = Request.objects.visible_to(user).filter(dating=Dating.FIXED)
-    rows = Visit.objects.visible_to(user).filter(Q(request=None) | ~Q(request__in=shown), starts__lte=last, ends__gte=first)
-    for visit in rows.exclude(stage=VisitStage.CANCELLED).with_hosts().order_by("starts", "pk")[: most + 1]:
+    rows = Visit.objects.visible_to(user).filter(starts__lte=last, ends__gte=first).exclude(stage=VisitStage.CANCELLED)
+    for visit in rows.with_hosts().select_related("request").order_by("starts", "pk")[: most + 1]:
         hosts = [str(host.organisation) for host in visit.hosts.all()]
-        is_sure = visit.stage != VisitStage.PREPARED
+        is_sure = visit.stage != VisitStage.PREPARED or (visit.request is not None and visit.request.stage == Stage.ACCEPTED)
         yield Stay(str(visit.visitor_wording), hosts, visit.starts, visit.ends, visit.get_absolute_url(), is_sure)

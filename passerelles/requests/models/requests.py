@@ -4,8 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,8 +14,6 @@ from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
 from passerelles.requests.stages import ANSWERS, CONCERNED, PURGED, UNSENT, WAITING, HostState, Stage
 from passerelles.requests.terms import Dating, Origin, Payer, Rank, RequestKind, StepKind
-
-NO_GROUP = 0
 
 
 class RequestQuerySet(models.QuerySet["Request"]):
@@ -51,18 +48,9 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """Those of which somebody sees what the request says that leads them: whom it asked, how far it is."""
         return Q(joined_to__gt=0, group__in=standing(user).reads)  # SQLite has no index for "is not null"
 
-    def with_asked(self, user: Visitor) -> "RequestQuerySet":
-        """A row for each authority that is asked (`to`), what it answered (`answer`), how far the request is (`at`): of one that was joined
-        to another, as the leading one says, for who sees that.
-        """
-        reads = standing(user).reads or {NO_GROUP}  # a join on nothing would leave no row at all
-        own = FilteredRelation("hosts", condition=Q(joined_to=None) | ~Q(group__in=reads))
-        rows = self.alias(own=own, lead=FilteredRelation("joined_to", condition=Q(group__in=reads)))
-        return rows.annotate(
-            to=Coalesce("own__organisation", "lead__hosts__organisation"),
-            answer=Coalesce("own__state", "lead__hosts__state"),
-            at=Coalesce("lead__stage", "stage"),
-        )
+    def each_once(self, user: Visitor) -> "RequestQuerySet":
+        """Each journey once, as somebody sees it: without those that were joined to another, where they see that one."""
+        return self.exclude(self.led_for(user))
 
     def with_hosts(self) -> "RequestQuerySet":
         hosts = Host.objects.select_related("organisation").order_by("pk")

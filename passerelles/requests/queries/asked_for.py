@@ -44,6 +44,7 @@ class Filters:
     until: date | None = None
     waits: bool = False
     double: bool = False  # may be of another's delegation: the list asks it of `doubles`, which is no column
+    once: bool = False  # without those that stand for another: as sums count them
     sort: str = LATEST
 
     @classmethod
@@ -61,6 +62,7 @@ class Filters:
             until=_day(asked.get("until", "")),
             waits=asked.get("waits") == "1",
             double=asked.get("double") == "1",
+            once=asked.get("once") == "1",
             sort=_one_of(asked.get("sort"), ORDERS) or LATEST,
         )
 
@@ -78,7 +80,7 @@ class Filters:
 
     def _asked(self) -> dict[str, Any]:
         """What is asked, by name, as an address says it."""
-        said = asdict(self) | {"waits": "1" if self.waits else "", "double": "1" if self.double else ""}
+        said = asdict(self) | {name: "1" if getattr(self, name) else "" for name in ("waits", "double", "once")}
         said |= {"sort": "" if self.sort == LATEST else self.sort}
         return {name: value for name, value in said.items() if value not in ("", None)}
 
@@ -86,6 +88,7 @@ class Filters:
         """Return those of requests that a visitor asks for."""
         equal: dict[str, Any] = {"stage": self.stage, "kind": self.kind, "asker_country": self.country}
         rows = rows.filter(**{name: value for name, value in equal.items() if value})
+        rows = rows.each_once(user) if self.once else rows
         if self.waits:
             rows = rows.filter(stage__in=UNANSWERED)
         if self.theme:  # a list as text: SQLite has no other way to ask what it holds

@@ -25,7 +25,7 @@ from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
 from passerelles.requests.queries.lines import named_hosts, shown
-from passerelles.requests.queries.load import Conflict, called_off, closures, conflicts_of
+from passerelles.requests.queries.load import Conflict, closures, conflicts_of, stood_for
 from passerelles.requests.stages import UNANSWERED, HostState, Stage
 from passerelles.requests.terms import Dating
 
@@ -37,7 +37,7 @@ YEARS = range(1990, 2100)
 
 @dataclass(frozen=True)
 class Stay:
-    """Somebody who travels, or wishes to: who, to whom, from when to when; of a request, or of a visit that stands in no request."""
+    """Somebody who travels, or wishes to: who, to whom, from when to when; of a request, or of a visit, which stands for its request."""
 
     who: str
     hosts: list[str]
@@ -128,7 +128,7 @@ def month_of(first: date, user: Visitor) -> Month:
 
 def _next_after(last: date, user: Visitor) -> date | None:
     """Return the first day after this one on which somebody travels, or may; two queries, each for one row."""
-    rows = travelling(user).filter(starts__gt=last).exclude(pk__in=called_off(last, date.max, user))
+    rows = travelling(user).filter(starts__gt=last).exclude(pk__in=stood_for(last, date.max, user))
     begin = [day for day in rows.order_by("starts", "pk").values_list("starts", flat=True)[:1] if day]
     return min([*begin, *(stay.starts for stay in others(last + timedelta(days=1), date.max, user, 0))], default=None)
 
@@ -141,7 +141,7 @@ def travelling(user: Visitor) -> RequestQuerySet:
 def _requested(first: date, last: date, user: Visitor) -> Iterator[Stay]:
     """Those of requests, the first ones."""
     rows = travelling(user).filter(ends__gte=first, starts__range=(first - longest(user), last))
-    rows = rows.exclude(pk__in=called_off(first, last, user))
+    rows = rows.exclude(pk__in=stood_for(first, last, user))
     found = shown(list(rows.order_by("starts", "pk").values_list("pk", flat=True)[: MOST + 1]))
     hosts = named_hosts([each.pk for each in found])
     for asked in found:
@@ -158,7 +158,7 @@ def _names(said: Sequence[tuple[str, Wording]]) -> list[str]:
 
 
 def others(first: date, last: date, user: Visitor, most: int) -> Iterable[Stay]:
-    """Those that other parts of the site know of (settings.STAYS), the first ones: requests do not know them."""
+    """Those that other parts of the site know of (settings.STAYS), the first ones: requests do not know them, and are left out for them."""
     return [stay for path in settings.STAYS for stay in import_string(path)(first, last, user, most)]
 
 

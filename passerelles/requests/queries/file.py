@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from passerelles.common.templatetags.common import colon
@@ -29,6 +32,11 @@ def file_of(asked: Request, user: Visitor) -> dict[str, Any]:
         "leader": leader,
         "led_to": asked.led_to(in_full=leader is not None),
     }
+
+
+def came_of(asked: Request, user: Visitor) -> list[SafeString]:
+    """What other parts of the site say of what came of a request (settings.CAME_OF): requests do not know them."""
+    return [said for path in settings.CAME_OF if (said := import_string(path)(asked, user))]
 
 
 def hosts_part(asked: Request, user: Visitor) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import WAITING, HostState, Stage
 
 GREAT_MEETING = "rencontres/assises"
-AHEAD = timedelta(days=365)
+AHEAD = timedelta(days=365)  # in which those are looked for who receive a request that names no days
 MOST_CLOSED = 100  # closures that a month shows
 Receptions = Mapping[int, Sequence[tuple[date, str]]]  # by organisation: the first day, and the host's state
 Hosting = Sequence[tuple[int, int, date, str]]  # of requests: the organisation, the request, the first day, the host's state
@@ -142,13 +142,13 @@ def hosting_of(organisations: Sequence[int], first: date, last: date, user: Visi
 def receptions_among(hosting: Hosting, first: date, last: date, user: Visitor) -> Receptions:
     """Return the days of what requests have and of what others know, who stand for the requests they name."""
     others = _others(first, last, user)
-    stood_for = {each.request for each in others}
+    stood = {each.request for each in others}
     found: dict[int, list[tuple[date, str]]] = defaultdict(list)
     for each in others:
         if not each.is_off:
             found[each.organisation.pk].append((each.starts, HostState.ACCEPTED))
     for pk, request, starts, state in hosting:
-        if request not in stood_for:
+        if request not in stood:
             found[pk].append((starts, state))
     return found
 
@@ -208,9 +208,16 @@ def visits_on(organisations: Sequence[int], first: date, last: date, user: Visit
     return [each for each in _others(first, last, user) if each.organisation.pk in organisations and each.meets(first, last)]
 
 
-def called_off(first: date, last: date, user: Visitor) -> set[int]:
-    """Return the requests, by number, of which nobody comes though they were accepted, in the years that two days are in."""
-    return {each.request for each in _others(first, last, user) if each.is_off and each.request}
+def stood_for(first: date, last: date, user: Visitor) -> set[int]:
+    """Return the requests, by number, that others stand for, in the years that two days are in: their days count, or nobody comes."""
+    return {each.request for each in _others(first, last, user) if each.request}
+
+
+def days_received(asked: Request, user: Visitor) -> tuple[date, date] | None:
+    """Return when a request is received: as others know, who stand for it; else as it asks, where it names days."""
+    named, today = (asked.starts, asked.ends) if asked.starts and asked.ends else None, timezone.localdate()
+    others = _others(*(named or (today, today + AHEAD)), user)
+    return next(((each.starts, each.ends) for each in others if each.request == asked.pk and not each.is_off), named)
 
 
 # What stands against days
@@ -300,9 +307,10 @@ def load_on(asked: Request, user: Visitor) -> dict[str, Any] | None:
     if not may(user, Act.LOAD, asked):
         return None
     hosts = {host.organisation_id: host.organisation for host in asked.hosts.all() if host.state != HostState.LEFT}
-    first = asked.starts or timezone.localdate()
+    days = days_received(asked, user)
+    first = days[0] if days else timezone.localdate()
     loads = loads_of(list(hosts), first, first, user)
     countries = (asked.group.home, asked.asker_country or asked.group.partner)
-    conflicts = conflicts_of(list(hosts), asked.starts, asked.ends, user, countries) if asked.starts and asked.ends else []
+    conflicts = conflicts_of(list(hosts), *days, user, countries) if days else []
     rest = [each for each in conflicts if each.request != asked.pk]
     return {"loads": [(hosts[pk], found[0]) for pk, found in loads.items()], "conflicts": rest}

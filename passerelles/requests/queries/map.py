@@ -4,7 +4,7 @@ Rows are counted in the database, by who asks and who is asked; what is drawn an
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -29,9 +29,9 @@ MOST_FROM_AFAR = 120  # pairs of a province and an authority; more would be one 
 MOST_LACKING = 60  # beside them, of those where nobody was asked yet, or whose place nobody knows
 WIDEST, LARGEST = 40, 60  # as how many requests the widest arc and the largest mark are drawn, where one has more
 NEAR, AFAR = F("asker_place"), Coalesce("asker_place__region", "asker_place")  # by what requests are put together
-WHOLE, LACKING = Q(asker_place__isnull=False, to__isnull=False), Q(asker_place=None) | Q(to=None)
-RECEIVED = Q(answer=HostState.ACCEPTED, at__in=(*WAITING, Stage.ACCEPTED)) | Q(to=None, at=Stage.ACCEPTED)
-WAITS = Q(at__in=UNANSWERED) & (Q(to=None) | Q(answer__in=(HostState.WANTED, HostState.ASKED)))
+WHOLE, LACKING = Q(asker_place__isnull=False, hosts__isnull=False), Q(asker_place=None) | Q(hosts=None)
+RECEIVED = Q(hosts__state=HostState.ACCEPTED, stage__in=(*WAITING, Stage.ACCEPTED)) | Q(hosts=None, stage=Stage.ACCEPTED)
+WAITS = Q(stage__in=UNANSWERED) & (Q(hosts=None) | Q(hosts__state__in=(HostState.WANTED, HostState.ASKED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +106,16 @@ class Map:
 
 def map_of(filters: Filters, user: Visitor) -> Map:
     """Return the map of the requests that a visitor sees and that filters leave, and the list of what it shows."""
+    shown, filters = filters, replace(filters, once=True)
     rows = filters.narrow(Request.objects.visible_to(user), user).order_by()
-    asked = rows.with_asked(user)
-    near, is_cut = _pairs(asked, NEAR, filters, MOST)
-    afar = _pairs(asked, AFAR, filters, MOST_FROM_AFAR)[0] if is_cut else []
-    askers, hosts = asking_ends(rows), asked_ends(asked, {pair.host for pair in (*near, *afar) if pair.host})
+    near, is_cut = _pairs(rows, NEAR, filters, MOST)
+    afar = _pairs(rows, AFAR, filters, MOST_FROM_AFAR)[0] if is_cut else []
+    askers, hosts = asking_ends(rows), asked_ends(rows, {pair.host for pair in (*near, *afar) if pair.host})
     lines = _lines(near, askers.places, hosts, "place", filters)
     whole = _lines(afar, askers.provinces, hosts, "province", filters)
     regions = _graph(whole, "province", filters) if afar else None
     picture = Picture(_graph(lines, "place", filters), askers.total, regions=regions)
-    return Map(filters, picture, whole or lines, askers, _address(filters, province=NONE))
+    return Map(shown, picture, whole or lines, askers, _address(filters, province=NONE))
 
 
 def _pairs(rows: RequestQuerySet, by: Any, filters: Filters, most: int) -> tuple[list[Pair], bool]:

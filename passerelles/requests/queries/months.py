@@ -10,11 +10,11 @@ from passerelles.common.dates import last_day, said_date
 from passerelles.people.queries import Visitor
 from passerelles.requests.queries.calendar import Stay, longest, others, travelling
 from passerelles.requests.queries.keeping import keep
-from passerelles.requests.queries.load import called_off
+from passerelles.requests.queries.load import stood_for
 from passerelles.requests.stages import Stage
 from passerelles.requests.terms import Dating
 
-COUNTED = 1000  # visits of a year that stand in no request: more would have to be counted otherwise
+COUNTED = 1000  # visits of a year: more would have to be counted otherwise
 WINDOW, SURE = Q(dating=Dating.WINDOW), Q(stage=Stage.ACCEPTED)
 COLUMNS = {"accepted": SURE & ~WINDOW, "asked": ~SURE & ~WINDOW, "open": WINDOW}
 
@@ -44,7 +44,7 @@ class MonthCount:
 def year_of(year: int, user: Visitor) -> list[MonthCount]:
     """Return the twelve months of a year as a visitor may see them: as many queries for many as for one."""
     spans = [(date(year, month, 1), last_day(f"{year}-{month:02}")) for month in range(1, 13)]
-    off = frozenset(called_off(spans[0][0], spans[-1][1], user))  # asked each time: it changes with visits
+    off = frozenset(stood_for(spans[0][0], spans[-1][1], user))  # asked each time: it changes with visits
     asked = keep(("months", year, off), user, lambda: _requested(spans, off, user))
     stays = list(others(spans[0][0], spans[-1][1], user, COUNTED))
     return [_count(first, last, asked, stays) for first, last in spans]

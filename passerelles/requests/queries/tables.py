@@ -1,4 +1,4 @@
-"""The radar's sums, of requests that the visitor sees: who is solicited how much and answers how fast; which provinces ask."""
+"""The radar's sums, of requests that the visitor sees, a joint one once: who is asked how much, answers how fast; which provinces ask."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,7 +71,8 @@ def _solicited(user: Visitor, first: date, last: date) -> tuple[list[Any], Hosti
 
 def _hosts(user: Visitor) -> list[Any]:
     """Counted from the requests, whose rows say who sees them: asked of each host, that would be a second time."""
-    rows = Request.objects.visible_to(user).filter(hosts__state__in=[state for state in HostState if state != HostState.LEFT])
+    asked = [state for state in HostState if state != HostState.LEFT]
+    rows = Request.objects.visible_to(user).each_once(user).filter(hosts__state__in=asked)
     counted = (
         rows.order_by()
         .values(organisation=F("hosts__organisation"))
@@ -100,11 +101,11 @@ def provinces_table(user: Visitor) -> list[ProvinceLine]:
 
 def _counted(user: Visitor) -> list[Any]:
     province = Coalesce("asker_place__region", "asker_place")  # a province asks for itself, too
-    rows = Request.objects.visible_to(user).order_by().values("asker_country", province=province)
+    rows = Request.objects.visible_to(user).each_once(user).order_by().values("asker_country", province=province)
     counted = rows.annotate(
         number=Count("pk"),
         waiting=Count("pk", filter=Q(stage__in=UNANSWERED)),
-        accepted=Count("pk", filter=Q(stage=Stage.ACCEPTED)),  # a joint one once: by the one that leads
+        accepted=Count("pk", filter=Q(stage=Stage.ACCEPTED)),
         declined=Count("pk", filter=Q(stage=Stage.DECLINED)),
         delay=Avg(Days("received_at", "answered_at")),
     )

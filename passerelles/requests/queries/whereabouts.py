@@ -15,7 +15,7 @@ from passerelles.places.pointing import first_point, point_columns
 from passerelles.reading.gazetteer import names_of
 from passerelles.requests.models.requests import RequestQuerySet
 
-HOST = "to"  # `with_asked`
+HOST = "hosts__organisation"
 PLACE = ("pk", "region", "country", "key", "name", "zh", *point_columns())
 
 
@@ -73,7 +73,7 @@ def _ends(found: Iterable[Sequence[Any]], numbers: Counter[int]) -> dict[int, En
 
 
 def asked_ends(rows: RequestQuerySet, organisations: set[int]) -> dict[int, End]:
-    """Return those of some organisations, given by id, that are asked (rows `with_asked`). (All are counted: of some, SQLite is slower.)"""
+    """Return those of some organisations, given by id, that requests ask. (All are counted: of some, SQLite is slower.)"""
     numbers = dict(rows.values_list(HOST).annotate(number=Count("pk")))
     columns = ("pk", "name", "country", *point_columns("place__"))
     found = Organisation.objects.filter(pk__in=organisations).values_list(*columns)

@@ -90,7 +90,7 @@ def test_who_was_sent_to_another_door_waits_no_more_and_a_joint_one_is_accepted_
     making.request(stage=Stage.JOINED, joined_to=leader)
     redirected = making.request(stage=Stage.REDIRECTED)
     making.hosted(redirected, "Lyon", HostState.NAMED)
-    assert [(line.number, line.waiting, line.accepted) for line in provinces_table(coordinator)] == [(3, 0, 1)]
+    assert [(line.number, line.waiting, line.accepted) for line in provinces_table(coordinator)] == [(2, 0, 1)]
     assert [(line.number, line.waiting) for line in hosts_table(coordinator)] == [(1, 0)]
 
 

@@ -12,6 +12,7 @@ from passerelles.requests.drawing import KEY, said_requests
 from passerelles.requests.queries import map as maps
 from passerelles.requests.queries.asked_for import Filters
 from passerelles.requests.queries.map import map_of
+from passerelles.requests.queries.tables import hosts_table, provinces_table
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
 from tests import make
@@ -92,13 +93,24 @@ def joint():
     return making.request(stage=Stage.JOINED, joined_to=lead, asker=make.authority("Nanjing"), asker_place=make.place("Nanjing"))
 
 
-def test_what_was_joined_stands_as_the_request_that_leads_it(signed_in, coordinator):
-    joint()
-    assert drawn(coordinator)[0] == {("Xuzhou", "Lyon", "solid"), ("Nanjing", "Lyon", "solid")}
+def test_a_joint_request_counts_once_as_the_request_that_leads_it(signed_in, coordinator):
+    making.hosted(joint(), "Lyon", state=HostState.ACCEPTED)
+    assert drawn(coordinator)[0] == {("Xuzhou", "Lyon", "solid")} and lines(coordinator) == [("Xuzhou", "Lyon", 1)]
     client = signed_in(coordinator)
-    for query, number in (("", 2), ("?host=0", 0), (f"?host={make.authority('Lyon').pk}", 2)):
+    for query, number in (("", 1), ("?host=0", 0), (f"?host={make.authority('Lyon').pk}", 1)):
         tree = page(client, query)
         assert [said == listed == 1 for said, listed in numbers_of_lists(client, tree)] == [True] * number
+
+
+def test_a_joint_request_counts_once_by_authority_and_by_province_too(signed_in, coordinator):
+    making.hosted(joint(), "Lyon", state=HostState.ACCEPTED)
+    [host], [province] = hosts_table(coordinator), provinces_table(coordinator)
+    assert (host.number, host.accepted) == (province.number, province.accepted) == (1, 1)
+    client, address = signed_in(coordinator), "/en/requests/by-{}/"
+    for table in ("host", "province"):
+        link = html.fromstring(client.get(address.format(table)).content.decode()).xpath("//tbody//th/a/@href")[0]
+        listed = html.fromstring(client.get(link).content.decode())
+        assert listed.xpath("//p[@class='count']")[0].text.split()[0] == "1" and listed.xpath("//input[@name='once'][@checked]")
 
 
 def test_who_sees_one_that_was_joined_and_not_the_one_that_leads_is_told_nothing_of_its_hosts():
@@ -168,7 +180,7 @@ def test_arcs_and_marks_lead_to_the_list_and_keep_the_filters(signed_in, coordin
     tree = page(signed_in(coordinator), "?theme=urban")
     place, host = request.asker_place_id, make.authority("Lyon").pk
     links = set(tree.xpath("//svg//a/@href"))
-    to = "/en/requests/?theme=urban"
+    to = "/en/requests/?theme=urban&once=1"
     assert links == {f"{to}&place={place}&host={host}", f"{to}&place={place}", f"{to}&host={host}"}
     assert {title.text for title in tree.xpath("//svg//a/title")} == {"Xuzhou → Lyon: 1 waiting", "Xuzhou: 1 request", "Lyon: 1 request"}
 

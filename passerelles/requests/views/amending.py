@@ -16,7 +16,7 @@ from passerelles.requests.actions.asking import withdraw as withdrawn
 from passerelles.requests.describing import title_of
 from passerelles.requests.forms.amending import AmendForm
 from passerelles.requests.models import Request
-from passerelles.requests.queries.file import may_withdraw
+from passerelles.requests.queries.file import came_of, may_withdraw
 from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import AMENDABLE
 from passerelles.requests.views.deciding import done
@@ -38,6 +38,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and _changed(request, asked, form):
         return redirect(asked)
     shown = {"asked": asked, "form": form, "about": title_of(asked), "seen": asked.changed_at, "may_withdraw": may_withdraw(asked)}
+    shown["came_of"] = came_of(asked, request.user)
     return render(request, "requests/asking/change.html", shown)
 
 

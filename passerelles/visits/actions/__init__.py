@@ -1,6 +1,7 @@
 """What is decided about visits."""
 
 from passerelles.visits.actions.after import remove_cost, write_cost, write_report
+from passerelles.visits.actions.changing import change_visit
 from passerelles.visits.actions.committing import agree, agree_by_link, commit, remind, settle, sides_of
 from passerelles.visits.actions.giving import remove_gift, remove_staff_time, write_gift, write_staff_time
 from passerelles.visits.actions.moving import move_visit
@@ -17,6 +18,7 @@ __all__ = [
     "add_photograph",
     "agree",
     "agree_by_link",
+    "change_visit",
     "commit",
     "look_at",
     "move_visit",

@@ -21,6 +21,7 @@ from passerelles.requests.models import Request
 from passerelles.requests.stages import Stage
 from passerelles.requests.terms import Rank
 from passerelles.visits.actions.recognising import recognise, said_beside
+from passerelles.visits.framing import asked_size
 from passerelles.visits.models import Direction, Participant, Side, Visit, VisitHost, VisitStep
 from passerelles.visits.saying import is_chinese
 from passerelles.visits.stages import VisitStage
@@ -41,9 +42,8 @@ class Travelling:
 
 
 def travelling_of(request: Request) -> Travelling:
-    """Return who travels as a request, and those joined to it, say: they are one delegation, so that nobody is counted twice."""
-    sizes = [each.size for each in (request, *request.joined.all()) if each.size]
-    size, language = max(sizes, default=None), tongue(request.language)
+    """Return who travels as a request, and those joined to it, say."""
+    size, language = asked_size(request), tongue(request.language)
     return Travelling(request.group, request.asker, request.asker_name, size=size, place=request.asker_place, language=language)
 
 
@@ -69,7 +69,7 @@ def open_visit(
         group=who.group,
         request=request,
         direction=who.direction,
-        title=dict(who.title) or _title(visitor, who.place, hosts),
+        title=dict(who.title) or title_of(visitor, who.place, hosts),
         visitor=visitor,
         visitor_name=who.name,
         starts=starts,
@@ -137,7 +137,7 @@ def country_of(who: Travelling) -> str:
     return sides_between(who.group, who.direction)[0]
 
 
-def _title(visitor: Organisation, place: Place | None, hosts: Sequence[Organisation]) -> dict[str, str]:
+def title_of(visitor: Organisation, place: Place | None, hosts: Sequence[Organisation]) -> dict[str, str]:
     """ "Visit of Xuzhou to Saint-Étienne" in every language of the screens."""
 
     def said() -> str:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -15,10 +14,10 @@ from passerelles.people.queries import Visitor, standing
 from passerelles.register.naming import authority_named, key_of_body
 from passerelles.requests.describing import dates_of
 from passerelles.requests.models import Request
-from passerelles.requests.stages import HostState
 from passerelles.requests.terms import SIZES
 from passerelles.visits.actions.opening import sides_between
-from passerelles.visits.models import Direction
+from passerelles.visits.framing import dated, frame_of, offered, receiving, span_of, what_is_asked
+from passerelles.visits.models import Direction, Visit
 from passerelles.visits.stages import VisitStage
 
 YEARS = range(1970, 2100)
@@ -66,17 +65,38 @@ class RequestedForm(DaysForm):
     """The visit of a request: its hosts that accepted, and its days, those of the requests joined to it included."""
 
     def __init__(self, *args: Any, request: Request, **kwargs: Any):
-        accepted = Q(asked__state=HostState.ACCEPTED) & (Q(asked__request=request) | Q(asked__request__joined_to=request))
-        hosts = Organisation.objects.filter(accepted).distinct().order_by("key")
-        dated = [each for each in (request, *request.joined.order_by("pk")) if each.starts and each.ends]
-        days = {"starts": min((each.starts for each in dated), default=None), "ends": max((each.ends for each in dated), default=None)}
-        kwargs["initial"] = {"hosts": hosts, **days}
+        hosts, requests = receiving(request), dated(request)
+        kwargs["initial"] = {"hosts": hosts, **span_of(requests)}
         super().__init__(*args, **kwargs)
         field: Any = self.fields["hosts"]
         field.queryset = hosts
-        said = list(dict.fromkeys(dates_of(each) for each in dated))
+        said = list(dict.fromkeys(dates_of(each) for each in requests))
         if len(said) > 1:
             self.fields["ends"].help_text = _("The requests say different days: %(days)s.") % {"days": " · ".join(said)}
+
+
+class ChangeForm(DaysForm):
+    """Other days, hosts or another number for a visit that has not taken place; to begin with, what stands, or what its request asks."""
+
+    size = forms.IntegerField(label=gettext_lazy("How many people"), min_value=SIZES[0], max_value=SIZES[-1], required=False)
+    words = forms.CharField(label=gettext_lazy("Why"), max_length=500, required=False)
+    seen = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
+
+    field_order = ("starts", "ends", "hosts", "size", "words", "seen")
+
+    def __init__(self, *args: Any, visit: Visit, as_asked: bool = False, **kwargs: Any):
+        held = [host.organisation_id for host in visit.hosts.all()]
+        kwargs["initial"] = {"hosts": held, "starts": visit.starts, "ends": visit.ends, "size": visit.size, "seen": frame_of(visit).mark}
+        if as_asked and visit.request:
+            kwargs["initial"] |= what_is_asked(visit.request)
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["hosts"]
+        field.queryset, self.held = offered(visit), held
+
+    def clean_hosts(self) -> list[Organisation]:
+        """Those who receive already in the order they stand in, the first of which leads; then who is added."""
+        chosen: Any = self.cleaned_data["hosts"]
+        return sorted(chosen, key=lambda host: self.held.index(host.pk) if host.pk in self.held else len(self.held))
 
 
 class HandForm(DaysForm):

@@ -100,6 +100,7 @@ class VisitStep(models.Model):
     after = models.CharField(max_length=10, choices=VisitStage)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     words = models.CharField(max_length=500, blank=True)  # why, in their own words
+    changes = models.JSONField(default=dict, blank=True)  # of days, hosts, number: what stood there, and what does since (framing.py)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

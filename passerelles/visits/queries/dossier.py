@@ -10,18 +10,21 @@ from django.utils.translation import pgettext_lazy
 from passerelles.people.queries import Visitor, standing
 from passerelles.register.queries.paging import Order, Slice, sliced
 from passerelles.requests.models import Request
+from passerelles.requests.queries.load import Conflict
 from passerelles.requests.stages import Stage
 from passerelles.visits.actions.after import TOLD
 from passerelles.visits.calendar import token_of
+from passerelles.visits.framing import asked_otherwise
 from passerelles.visits.models import Participant, Side, Visit, VisitStep
 from passerelles.visits.models.programme import ParticipantQuerySet
 from passerelles.visits.queries.after import After, after
+from passerelles.visits.queries.against import against
 from passerelles.visits.queries.brought import Brought, brought
 from passerelles.visits.queries.given import Given, given
 from passerelles.visits.queries.precautions import Guarded, guarded
 from passerelles.visits.queries.programme import Day, programme
 from passerelles.visits.rights import Act, acts_of
-from passerelles.visits.stages import CANCELLABLE, VISIT_MOVES, VisitStage
+from passerelles.visits.stages import CANCELLABLE, CHANGEABLE, VISIT_MOVES, VisitStage
 
 PAST = (VisitStage.HELD, VisitStage.REPORTED, VisitStage.CLOSED)
 LATEST = Order("starts", is_descending=True, ids_descend=True)
@@ -99,6 +102,8 @@ class Dossier:
     given: list[Given] = field(default_factory=list)
     brought: Brought = field(default_factory=Brought)
     guarded: list[Guarded] = field(default_factory=list)  # for a host's own officers alone
+    against: list[Conflict] = field(default_factory=list)  # what meets its days, for who keeps the dossier
+    otherwise: str = ""  # what its request says, where that is something else
 
     @property
     def contacts(self) -> list[Participant]:
@@ -112,6 +117,11 @@ class Dossier:
     @property
     def edits(self) -> bool:
         return Act.EDIT in self.acts and self.visit.stage != VisitStage.CLOSED
+
+    @property
+    def changes(self) -> bool:
+        """Whether whoever looks may give it other days, hosts or another number."""
+        return Act.EDIT in self.acts and self.visit.stage in CHANGEABLE
 
     @property
     def asked(self) -> Request | None:
@@ -179,7 +189,7 @@ class Dossier:
 
     @property
     def is_ahead(self) -> bool:
-        return self.visit.stage in (VisitStage.PREPARED, VisitStage.CONFIRMED)
+        return self.visit.stage in CHANGEABLE
 
     @property
     def to_look_at(self) -> int:
@@ -207,6 +217,7 @@ def dossier(visit: Visit, user: Visitor) -> Dossier:
     people = _people(visit, sides_named(user, visit), Act.PRIVATE in acts)
     had = given(visit, user) if visit.stage in PAST else []
     steps = list(visit.steps.select_related("by"))
-    more = brought(visit, user, acts), guarded(visit, user, acts)
+    meets = against(visit, user) if Act.EDIT in acts and visit.stage in CHANGEABLE else []
+    more = brought(visit, user, acts), guarded(visit, user, acts), meets, asked_otherwise(visit)
     days = programme(visit, [each.gift for each in told.gifts])
     return Dossier(visit, acts, steps, days, people, told, calendar, had, *more)

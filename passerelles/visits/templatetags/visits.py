@@ -8,6 +8,7 @@ from django import template
 
 from passerelles.requests.describing import as_written, days_between
 from passerelles.visits import saying
+from passerelles.visits.framing import said_changes
 from passerelles.visits.models import Participant, Visit
 
 register = template.Library()
@@ -17,6 +18,9 @@ register = template.Library()
 def days_of_visit(visit: Visit) -> str:
     """Say a visit's days as the visitor's language writes them."""
     return days_between(visit.starts, visit.ends)
+
+
+register.filter("said_changes", said_changes)
 
 
 @register.filter

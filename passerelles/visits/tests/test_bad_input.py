@@ -52,7 +52,7 @@ def test_a_page_asks_the_same_however_much_it_holds(signed_in, coordinator, djan
     visit = making.visit("Saint-Étienne", "Lyon")
     full(visit, coordinator, number, "words")
     client = signed_in(coordinator)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         assert client.get(visit.get_absolute_url()).content.decode().count("10.01") >= number
 
 

@@ -163,7 +163,7 @@ def test_a_visits_page_asks_the_same_however_long_its_programme(signed_in, coord
     for position in range(number):
         person = making.participant(visit)
         making.slot(visit, f"{9 + position}:00".zfill(5), f"{10 + position}:00", participants=[person])
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         client.get(visit.get_absolute_url())
 
 

@@ -1,4 +1,4 @@
-"""Visits in the radar's calendar: those that stand in no request which is there already, for whom they are."""
+"""Visits in the radar's calendar, each once, in place of its request, for whom they are."""
 
 from datetime import date
 
@@ -51,7 +51,7 @@ def test_one_that_was_cancelled_is_not_there(coordinator):
     assert month_of(MAY, coordinator).is_empty
 
 
-def test_where_a_request_stands_for_its_visit_it_is_there_once(coordinator):
+def test_a_visit_and_its_request_are_there_once(coordinator):
     making.visit(request=accepted())
     assert [len(stays) for stays in days_of(coordinator).values()] == [1, 1, 1]
 
@@ -59,6 +59,33 @@ def test_where_a_request_stands_for_its_visit_it_is_there_once(coordinator):
 @pytest.mark.parametrize("days", [{"dating": Dating.FLEXIBLE, "starts": None, "ends": None}, {"dating": Dating.WINDOW, "days": 3}])
 def test_a_request_that_names_no_days_does_not_stand_for_its_visit(coordinator, days):
     making.visit(request=accepted(**days))
+    assert sorted(days_of(coordinator)) == [10, 11, 12]
+
+
+def test_a_visits_days_count_once_whatever_its_request_says_in_calendar_months_and_load(signed_in, coordinator):
+    days = {"starts": date(2027, 3, 29), "ends": date(2027, 4, 12)}
+    request = accepted(dating=Dating.WINDOW, days=10, **days)
+    making.visit(request=request, stage=VisitStage.CONFIRMED)
+    assert sorted(days_of(coordinator)) == [10, 11, 12]
+    for first in (date(2027, 3, 1), date(2027, 4, 1)):
+        assert month_of(first, coordinator).is_empty
+    assert {each.first.month: each.accepted for each in year_of(2027, coordinator) if each.total} == {5: 1}
+    text = signed_in(coordinator).get(request.get_absolute_url()).content.decode()
+    assert "2nd quarter 2027" in text and "1st quarter 2027" not in text
+
+
+def test_where_a_request_names_other_days_its_visit_counts_on_its_own(coordinator):
+    making.visit(request=accepted(), starts=date(2027, 6, 1), ends=date(2027, 6, 2))
+    assert month_of(MAY, coordinator).is_empty and sorted(days_of(coordinator, date(2027, 6, 1))) == [1, 2]
+
+
+def test_one_that_was_cancelled_leaves_its_accepted_request_nowhere(coordinator):
+    making.visit(request=accepted(), stage=VisitStage.CANCELLED)
+    assert month_of(MAY, coordinator).is_empty and not any(each.total for each in year_of(2027, coordinator))
+
+
+def test_one_whose_request_was_withdrawn_stands_until_it_is_cancelled(coordinator):
+    making.visit(request=asking.request(stage=Stage.WITHDRAWN), stage=VisitStage.CONFIRMED)
     assert sorted(days_of(coordinator)) == [10, 11, 12]
 
 
@@ -76,7 +103,7 @@ def test_others_visits_are_in_nobodys_calendar(signed_in, coordinator, officer, 
     assert "Lyon" not in signed_in(coordinator).get(ADDRESS).content.decode()
 
 
-def test_each_month_counts_visits_that_no_request_stands_for(coordinator):
+def test_each_month_counts_visits_and_none_twice(coordinator):
     making.visit(stage=VisitStage.CONFIRMED)
     making.visit(starts=date(2027, 6, 1), ends=date(2027, 6, 2))
     making.visit(request=accepted())  # counted as its request

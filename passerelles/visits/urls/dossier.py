@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("visits/new/", dossier.open_by_hand, name="visit_new"),
     path("visits/of-request/<int:pk>/", dossier.open_of_request, name="visit_of_request"),
     path("visits/<int:pk>/", dossier.visit, name="visit"),
+    path("visits/<int:pk>/change/", dossier.change, name="visit_change"),
     path("visits/<int:pk>/move/<slug:to>/", dossier.move, name="visit_move"),
 ]

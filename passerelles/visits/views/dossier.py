@@ -12,11 +12,13 @@ from passerelles.people.models import User
 from passerelles.register.views.sending import member, posted
 from passerelles.requests.models import Request
 from passerelles.visits import actions
-from passerelles.visits.forms.opening import HandForm, MoveForm, RequestedForm
+from passerelles.visits.forms.opening import ChangeForm, HandForm, MoveForm, RequestedForm
 from passerelles.visits.models import Visit
 from passerelles.visits.queries.dossier import dossier, listing
-from passerelles.visits.stages import VisitStage
+from passerelles.visits.rights import Act
+from passerelles.visits.stages import CHANGEABLE, VisitStage
 from passerelles.visits.views.finding import done, visit_for
+from passerelles.visits.views.programme import written
 
 
 @require_safe
@@ -53,6 +55,19 @@ def _open(said: dict[str, Any], asked: Request | None, by: User) -> Visit:
     return (
         actions.open_visit(asked, list(said["hosts"]), said["starts"], said["ends"], by=by) if asked else actions.open_by_hand(said, by=by)
     )
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other days, hosts or another number: only while it has not taken place."""
+    found = visit_for(request, pk, Act.EDIT)
+    if found.stage not in CHANGEABLE:
+        return redirect(found)
+    form = ChangeForm(posted(request), visit=found, as_asked=request.GET.get("as") == "asked")
+
+    def keep() -> Any:
+        return actions.change_visit(found, **form.cleaned_data, by=member(request))
+
+    return written(request, found, form, keep, _("Change days, hosts or number"))
 
 
 @require_POST
