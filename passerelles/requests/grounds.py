@@ -27,21 +27,31 @@ Known = Sequence[tuple[Organisation, Facts]]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The criterion `key` as it decided of a request: what is known of its hosts, and of the doors that are named instead."""
+    """The criterion `key` as it decided of a request: what is known of its hosts, of those of them that its asker named (a letter names no
+    other), and of the doors that are named instead.
+    """
 
     key: str
     request: Request
     hosts: Known
+    named: Known
     doors: Known
 
     def against(self) -> str:
-        """Return why it spoke against, in the language at hand, of the hosts that were looked at, by name; nothing where there are none, or
-        where the facts speak in favour: whoever decides says why.
+        """Return why it spoke against, in the language at hand, of the hosts that its asker named, by name; nothing where there is nobody
+        to speak of beside another door, or where the facts speak in favour: whoever decides says why.
         """
-        if (self.key in OF_HOSTS and not self.hosts) or (self.key in CONTRADICTED and CONTRADICTED[self.key](self)):
+        if self._is_empty or (self.key in CONTRADICTED and CONTRADICTED[self.key](self)):
             return ""
         told = TOLD[self.key](self) if self.key in TOLD else None
-        return self._said("against" if told is None else "exact", **{"hosts": _names(self.hosts), **(told or {})})
+        if told is None:
+            return self._said("named" if self.key in OF_HOSTS and self.named else "against", hosts=_names(self.named))
+        return self._said("exact", **told)
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether it compares the request with somebody, and there is nobody, or nobody but whom the asker never heard of."""
+        return self.key in OF_HOSTS and not (self.named if self.doors else self.hosts)
 
     def favour(self) -> str:
         """Return what it says in favour of the doors, in the language at hand; nothing where it says nothing."""
@@ -60,20 +70,23 @@ def ground_of(request: Request, key: str, doors: Sequence[Organisation]) -> Grou
     if key not in CRITERIA:
         return None
     open_doors = [door for door in doors if door.pk]  # one that the network never met has no facts
-    known = facts_of(request, [*_looked_at(request, key, open_doors), *open_doors], NOBODY)
-    hosts = [(host, facts) for host, facts in known if host not in open_doors]
-    return Ground(key, request, hosts, [(host, facts) for host, facts in known if host in open_doors])
+    asked, named = _looked_at(request, key, open_doors)
+    known = dict(facts_of(request, [*asked, *open_doors], NOBODY))
+    return Ground(key, request, *([(host, known[host]) for host in hosts] for hosts in (asked, named, open_doors)))
 
 
-def _looked_at(request: Request, key: str, doors: Sequence[Organisation]) -> list[Organisation]:
-    """The hosts a request is asked of, in their order, and those its sites name; who was named as another door is none of them. Nobody
-    says that days do not suit a host but the host, once it is asked.
+def _looked_at(request: Request, key: str, doors: Sequence[Organisation]) -> tuple[list[Organisation], list[Organisation]]:
+    """The hosts a request is asked of, and those its sites name; and of these who its asker knows to be among them. Another door
+    is none. Nobody says that days do not suit a host but the host, once it is asked.
     """
-    states = ASKED if key == "dates" else LOOKED_AT
-    asked = [host.organisation for host in request.hosts.select_related("organisation") if host.state in states]
-    keys = () if key == "dates" else named_in(request.sites, other_side(request))
-    named = Organisation.objects.filter(key__in=keys).order_by("pk") if keys else ()
-    return [host for host in dict.fromkeys([*asked, *named]) if host not in doors]
+    hosts = [host for host in request.hosts.select_related("organisation") if host.organisation not in doors]
+    keys = named_in(request.sites, other_side(request))
+    sites = [each for each in Organisation.objects.filter(key__in=keys).order_by("pk") if each not in doors] if keys else []
+    if key == "dates":
+        asked = [host.organisation for host in hosts if host.state in ASKED]
+        return asked, [each for each in asked if each in sites]
+    wished = [*(host.organisation for host in hosts if host.state == HostState.WANTED), *sites]
+    return [*dict.fromkeys([*(host.organisation for host in hosts if host.state in LOOKED_AT), *sites])], [*dict.fromkeys(wished)]
 
 
 def _has_no_clash(ground: Ground) -> bool:
@@ -87,10 +100,10 @@ def _has_time(ground: Ground) -> bool:
 
 
 def _themes(ground: Ground) -> dict[str, object] | None:
-    known = [facts.works_on and not facts.asked & facts.works_on for _host, facts in ground.hosts]
+    known = [facts.works_on and not facts.asked & facts.works_on for _host, facts in ground.named]
     if not ground.request.themes or not known or not all(known):
         return None
-    return {"themes": themes_in_words(ground.request.themes), "hosts": _names(ground.hosts)}
+    return {"themes": themes_in_words(ground.request.themes), "hosts": _names(ground.named)}
 
 
 def _notice(ground: Ground) -> dict[str, object] | None:

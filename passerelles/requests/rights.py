@@ -13,7 +13,7 @@ from passerelles.requests.stages import ADDED_TO, CONCERNED
 class Act(StrEnum):
     SEE = "see"  # its line: who asks, where, when, for what, what was answered, by whom
     READ = "read"  # the whole file: contacts, letters, attachments
-    TALK = "talk"  # read what hosts and coordinators say to each other: questions, replies, words of answers, why it was joined
+    TALK = "talk"  # read what hosts and coordinators say to each other: questions, replies, words of answers, opinions, why it was joined
     LOAD = "load"  # see how busy its hosts are
     DECIDE = "decide"  # accept, redirect, join, ask for more, decline, ask hosts and opinions
     ANSWER = "answer"  # for a host

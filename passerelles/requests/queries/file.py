@@ -15,7 +15,7 @@ from passerelles.requests.models import Heard, Host, Request, Step
 from passerelles.requests.queries.opening import with_pages
 from passerelles.requests.rights import Act, acts_of, may, may_remove
 from passerelles.requests.stages import AMENDABLE, MOVES, HostState, Stage
-from passerelles.requests.terms import HIDDEN, INSIDE, TALK, StepKind
+from passerelles.requests.terms import HIDDEN, INSIDE, StepKind
 
 
 def file_of(asked: Request, user: Visitor) -> dict[str, Any]:
@@ -68,13 +68,12 @@ class Done(NamedTuple):
 
 
 def steps_of(asked: Request, user: Visitor) -> dict[str, Any]:
-    """What was done, the latest last. Opinions are for those who may give one; reasons and changes for who reads the file, but
-    what hosts and coordinators say to each other for them alone.
+    """What was done, the latest last. Reasons and changes are for who reads the file; opinions, and what hosts and coordinators say
+    to each other, for them alone.
     """
     acts = acts_of(user, asked)
     steps = Step.objects.filter(request=asked).select_related("by", "organisation", "heard").prefetch_related("changes")
-    hidden = [*(() if Act.ADVISE in acts else HIDDEN), *(TALK if Act.READ in acts and Act.TALK not in acts else ())]
-    shown = steps.exclude(kind__in=hidden)
+    shown = steps if Act.TALK in acts else steps.exclude(kind__in=HIDDEN)
     answers = _last_answers(shown, asked)
     return {"steps": [_done(step, acts, answers.get(step.pk, "")) for step in shown]}
 

@@ -1,4 +1,4 @@
-"""The opinions of a request: for those who may give one, never for whoever asks."""
+"""The opinions of a request: for its hosts and who decides, each for who is asked for it, never for whoever asks."""
 
 from itertools import groupby
 from typing import Any
@@ -64,7 +64,7 @@ def opinions_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
     acts, own = acts_of(user, asked), standing(user).speaks_for
     opinions = list(Opinion.objects.filter(request=asked).select_related("organisation", "adviser", "given_by").order_by("pk"))
     mine = {each.pk for each in opinions if each.organisation_id in own or each.adviser_id == user.pk}
-    if not acts & {Act.ADVISE, Act.DECIDE}:
+    if Act.TALK not in acts:
         opinions = [each for each in opinions if each.pk in mine]
     open_to = {each.pk for each in opinions if each.state == OpinionState.ASKED and (each.pk in mine or Act.DECIDE in acts)}
     can_ask = Act.DECIDE in acts and asked.stage in WAITING

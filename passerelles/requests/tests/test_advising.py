@@ -90,12 +90,12 @@ def test_who_asks_the_network_and_who_is_not_concerned_never_read_opinions():
     request, (of, _attache) = making.request("Saint-Étienne"), embassy()
     everybody = people()
     give_opinion(ask_opinion(request, of, by=everybody["coordinator"]), OpinionState.NONE, "MARKED", by=everybody["coordinator"])
-    assert {standpoint for standpoint, person in everybody.items() if opinions_part(request, person)} == {"coordinator", "host", "observer"}
+    assert {standpoint for standpoint, person in everybody.items() if opinions_part(request, person)} == {"coordinator", "host"}
     for standpoint, person in everybody.items():
         client = Client()
         client.force_login(person)
         page = client.get(reverse("request", args=[request.pk])).content.decode()
-        assert ("MARKED" in page) == (standpoint in ("coordinator", "host", "observer")), standpoint
+        assert ("MARKED" in page) == (standpoint in ("coordinator", "host")), standpoint
 
 
 def test_an_opinion_is_asked_and_given_on_pages(signed_in, coordinator):

@@ -130,8 +130,10 @@ def test_the_address_is_erased_with_the_requests_people_and_its_link_with_it(lin
 def test_the_address_is_for_who_decides(link, coordinator, signed_in):
     page = Opinion.objects.get().request.get_absolute_url()
     assert CONSULATE.email in signed_in(coordinator).get(page).text
+    host = signed_in(making.hosted(Opinion.objects.get().request) and make.officer()).get(page).text
+    assert "Consulat de Démo" in host and CONSULATE.email not in host
     observer = signed_in(make.observer()).get(page).text
-    assert "Consulat de Démo" in observer and CONSULATE.email not in observer
+    assert "Consulat de Démo" not in observer and CONSULATE.email not in observer
 
 
 # Whom one may ask

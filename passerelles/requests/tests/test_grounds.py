@@ -96,11 +96,19 @@ def test_nothing_is_said_of_days_that_are_not_chosen(key):
 
 
 def test_days_are_no_hindrance_to_a_host_that_said_yes():
-    request = making.request("Dijon", sites="Lyon")
+    request = making.request("Dijon", sites="Lyon, Nantes")
     making.hosted(request, "Nantes", HostState.DECLINED)
     assert against(request, "dates") == "un accueil par Nantes n’est pas possible à ces dates"
     making.hosted(request, "Pau", HostState.ACCEPTED)
     assert against(request, "dates") == ""
+
+
+def test_a_host_that_its_asker_never_named_is_told_by_no_name(coordinator):
+    request = making.request()
+    making.hosted(request, "Nantes", HostState.DECLINED)
+    said = [against(request, key) for key in ("tie", "dates", "themes")]
+    assert all(said) and not any("Nantes" in each for each in said)
+    assert against(request, "tie", doors=[make.authority("Dijon")]) == ""
 
 
 def test_a_letter_to_another_door_speaks_against_of_the_others_by_name(coordinator):

@@ -13,7 +13,7 @@ from passerelles.requests.actions.joining import join
 from passerelles.requests.models import Per, Request
 from passerelles.requests.rights import Standpoint, standpoints_of
 from passerelles.requests.stages import HostState
-from passerelles.requests.terms import Means
+from passerelles.requests.terms import Means, Rank
 from passerelles.requests.tests import making
 from passerelles.requests.tests.test_moving import people
 from tests import make
@@ -69,6 +69,26 @@ def test_whoever_asks_does_not_see_how_busy_the_hosts_are(standpoint, everybody,
     page = page_of(client, asked, everybody[standpoint])
     assert "Load and days" not in page and "a host asks" not in page
     assert "Load and days" in page_of(client, asked, everybody[Standpoint.MEMBER])
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "zh-hans"])
+def test_members_see_what_the_public_form_says_and_no_more(language, everybody, client):
+    shown = {"purpose": "To see parks.", "size": 7, "sites": "Jardin des plantes"}
+    hidden = {
+        "head_name": "Li Jianhua",
+        "through": "Mme Passeuse",
+        "payment": "M. Payeur",
+        "approved_by": "M. Chef",
+        "composition": "M. Adjoint",
+    }
+    asked = making.request(**shown, **hidden, head_rank=Rank.DEPUTY)
+    for standpoint in (Standpoint.MEMBER, Standpoint.OBSERVER, Standpoint.ASKER):
+        client.force_login(everybody[standpoint])
+        page = client.get(f"/{language}/requests/{asked.pk}/").content.decode()
+        assert all(str(words) in page for words in shown.values()), standpoint
+        assert [words for words in hidden.values() if words in page] == ([*hidden.values()] if standpoint == Standpoint.ASKER else [])
+    page = client.get("/en/ask/").content.decode()
+    assert "the rank of who leads" in page and "not the names of your people" in page
 
 
 def test_an_asker_reads_what_their_letter_says(everybody, asked, client):
