@@ -171,7 +171,7 @@ def test_whom_one_may_ask_stands_by_kind_and_name(coordinator, signed_in):
 
 def test_an_authority_that_nobody_speaks_for_is_not_asked_whatever_page_says_so(coordinator, signed_in):
     lyon, request = make.authority("Lyon"), making.request(stage=Stage.RECEIVED)
-    with pytest.raises(Refused, match="Nobody speaks for Lyon"):
+    with pytest.raises(Refused, match="Lyon is not asked for an opinion: nobody speaks for it"):
         ask_opinion(request, lyon, by=coordinator)
     asked_on_page(signed_in(coordinator), request, of=lyon.pk)
     assert not Opinion.objects.exists() and not Step.objects.exists()
