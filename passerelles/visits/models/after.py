@@ -110,7 +110,7 @@ class Sharing(models.TextChoices):
     @property
     def of_hours(self) -> str:
         """As staff time says it, which nobody paid."""
-        return _("stays with whose staff it is") if self == Sharing.PAYER else str(self.label)
+        return str(_("stays with whose staff it is") if self == Sharing.PAYER else self.label)
 
 
 class Cost(models.Model):
