@@ -97,6 +97,8 @@ def said_step(step: Step, answer: str = "") -> str:
     """Say what was done, as it looks from this request: of two that are joined, one leads. (What is added is a file, whoever adds it.)"""
     if step.kind == StepKind.AMENDED:
         return _("a file added")
+    if step.kind == StepKind.JOINED and step.after != Stage.JOINED and step.organisation_id:
+        return _("a host of the joined one came along")
     if step.kind == StepKind.JOINED and step.after != Stage.JOINED:
         return _("another was joined to it")
     if step.kind == StepKind.PARTED and Stage.JOINED not in (step.before, step.after):

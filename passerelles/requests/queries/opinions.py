@@ -13,6 +13,7 @@ from passerelles.requests.models import Host, Opinion, OpinionState, Request
 from passerelles.requests.rights import Act, acts_of
 from passerelles.requests.stages import WAITING, HostState
 
+GOING = (HostState.WANTED, HostState.ASKED, HostState.ACCEPTED)
 ANSWERING = (HostState.ASKED, HostState.ACCEPTED, HostState.DECLINED)
 SALT = "passerelles.requests.opinion"
 KINDS = [*(kind for kind in OrganisationKind if kind != OrganisationKind.AUTHORITY), OrganisationKind.AUTHORITY]  # as one looks for them
@@ -36,6 +37,11 @@ def advisers_by_kind(request: Request) -> list[tuple[str, list[tuple[int, str]]]
         (str(kind.label), [(each.pk, str(each)) for each in rows])
         for kind, rows in groupby(found, lambda each: OrganisationKind(each.kind))
     ]
+
+
+def hosts_going(request: Request) -> "QuerySet[Host]":
+    """Return those that a delegation wishes to see, or that are asked to receive it."""
+    return Host.objects.filter(request=request, state__in=GOING).select_related("organisation").order_by("pk")
 
 
 def token_of(opinion: Opinion) -> str:

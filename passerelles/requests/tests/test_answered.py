@@ -134,6 +134,14 @@ def test_all_that_was_understood_is_on_the_page(client):
     assert "we understood" in page and f'href="{link}write/#id_place"' in page
 
 
+def test_an_office_reads_its_own_name_where_its_town_is_known(client):
+    make.authority("Xuzhou")
+    link = confirmed(client, asker_name="徐州市人民政府外事办公室", place="Xuzhou", is_authority="on")
+    assert Request.objects.get().asker == make.authority("Xuzhou")
+    page = unescape(client.get(link).content.decode())
+    assert "<dd>徐州市人民政府外事办公室 <span" in page
+
+
 def test_a_place_is_corrected_before_confirming_and_nobody_is_told(client, coordinator):
     client.post("/en/ask/", said(place="Wuhan"))
     link = link_in(last_mail())
