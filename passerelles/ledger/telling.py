@@ -5,7 +5,7 @@ Reads, and writes nothing. A movement shows to whom its claim shows, and takes f
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -159,7 +159,9 @@ def _milestones(entry: Entry, said: Said, words: Words) -> Iterator[Entered]:
         is_told = any(_is_as_wide(each, claim) for each in own) or (not soil and any(is_one_day(day, value.date) for day in missions))
         if not (told.is_visit and is_told):
             measure = "mission" if told.is_visit and soil else "action"
-            yield entered(entry, claim, measure, low=1, high=1, soil=soil, date=value.date, what=value.what, lang=value.lang)
+            one = entered(entry, claim, measure, low=1, high=1, soil=soil, date=value.date, what=value.what, lang=value.lang)
+            # What a source tells as a milestone may be the very mission that it tells: never added to that.
+            yield replace(one, teller=f"milestones/{claim.source_id}") if measure == "mission" else one
 
 
 def _mission_date(claim: Claim) -> str:

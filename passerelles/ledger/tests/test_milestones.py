@@ -85,6 +85,14 @@ def test_a_visit_told_as_mission_too_counts_once(coordinator):
     check_kept()
 
 
+def test_a_visit_that_one_document_tells_as_both_counts_once(coordinator):
+    entry = read(coordinator, VISIT)
+    document = Claim.objects.get(name="milestone").evidence.get().passage.document
+    make.accepted(entry, "movement", MISSION, of=document)
+    assert counted(entry) == {("mission", "CN"): (1, 1)}
+    check_kept()
+
+
 def test_what_was_done_is_on_the_soil_that_its_words_name(coordinator):
     entry = read(coordinator, "Saint-Étienne et Xuzhou, jumelées depuis 1984, ont ouvert une exposition à Saint-Étienne le 12 mars 2023.")
     told = {(each.measure, each.soil) for each in Movement.objects.filter(root=entry)}
