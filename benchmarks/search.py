@@ -83,9 +83,10 @@ class Bare:
         from passerelles.common.finding.asking import Asked
         from passerelles.common.finding.meaning import meant
         from passerelles.common.finding.ranking import counted, ranked
+        from passerelles.places.named import places_in
         from passerelles.portal.queries.searching.facets import dated, filters_of, narrowing
 
-        understood = meant(Asked.of(said.get("q") or ""), self.rows, narrowing(filters_of(said)))
+        understood = meant(Asked.of(said.get("q") or "", places_in), self.rows, narrowing(filters_of(said)), places_in)
         ranked(understood.found, understood.asked, "fr")
         counted(understood.found.rows, dated())
 

@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "passerelles.common.middleware.content_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "passerelles.common.middleware.Compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,10 +110,9 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"  # never served: originals go through a view that asks who is there
 # Once collected, static files have names that browsers keep for ever; before that (tests, development) they are found where they are.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (STATIC_ROOT / "staticfiles.json").exists()
-_FOUND, _COLLECTED = "django.contrib.staticfiles.storage.StaticFilesStorage", "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": _FOUND if WHITENOISE_USE_FINDERS else _COLLECTED},
+    "staticfiles": {"BACKEND": "passerelles.common.collecting.Collected"},
 }
 
 EMAIL_BACKEND = os.environ.get("PASSERELLES_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

@@ -3,14 +3,14 @@
 import os
 
 from passerelles.settings import *  # noqa: F403
-from passerelles.settings import ASKED_A_MINUTE, MADE_AN_HOUR, MIDDLEWARE, STORAGES, TEMPLATES
+from passerelles.settings import ASKED_A_MINUTE, DATA_DIR, MADE_AN_HOUR, MIDDLEWARE, TEMPLATES
 from tests.strict import Undefined
 
 MIDDLEWARE = ["tests.strict.get_never_writes", *MIDDLEWARE]  # outermost: it sees what sessions and messages write, too
 TEMPLATES = [{**engine, "OPTIONS": {**engine["OPTIONS"], "string_if_invalid": Undefined()}} for engine in TEMPLATES]
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # nothing is collected
+STATIC_ROOT = DATA_DIR / "nothing collected"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-WHITENOISE_AUTOREFRESH = True  # nothing is collected: files are served from where they stand
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # whatever was collected here by hand: files are served from where they stand
 ALLOWED_HOSTS = ["*"]
 SECRET_KEY = "of the tests"
 ASKED_A_MINUTE = dict.fromkeys(ASKED_A_MINUTE, 100_000)  # whoever tests limits sets them

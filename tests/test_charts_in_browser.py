@@ -5,7 +5,6 @@ import gzip
 import pytest
 from playwright.sync_api import expect
 
-from passerelles.places.actions import gazetteer
 from tests import make
 from tests.barriers import barriers
 from tests.keyboard import tab_to
@@ -32,27 +31,6 @@ def test_a_number_of_a_chart_is_followed_by_keyboard_to_its_list(page_of, ties):
     page.keyboard.press("Enter")
     page.wait_for_url("**/entries/?theme=culture")
     assert "1 fiche" in page.inner_text("#results")
-
-
-@pytest.fixture
-def two_hundred_ties():
-    """As many as the map draws one by one, each between authorities of their own."""
-    cities = {country: [each for each in gazetteer().all() if each.country == country and each.level == level] for country, level in SIDES}
-    document, by = make.document("Une phrase."), make.coordinator()
-    for home, partner in zip(cities["FR"][::170][:200], cities["CN"][:200], strict=True):
-        make.accepted(make.partnership(home.key, partner.key), "kind", "twinning", document, by)
-
-
-SIDES = (("FR", "commune"), ("CN", "prefecture"))
-
-
-def test_the_home_page_weighs_little(browser, live_server, two_hundred_ties):
-    page, weights = browser.new_page(), []
-    page.on("response", lambda answer: weights.append(len(gzip.compress(answer.body()))))
-    page.goto(live_server.url + "/fr/")
-    assert page.locator("svg.wide .far .arc").count() > 100
-    page.close()
-    assert len(weights) > 3 and sum(weights) <= 150_000
 
 
 def test_without_javascript_the_first_view_is_complete(page_of, ties):

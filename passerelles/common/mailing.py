@@ -5,14 +5,16 @@
 `manage.py send_mails` sends what waits; `--keep-on` goes on doing so, as `manage.py serve` lets it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from smtplib import SMTPException, SMTPServerDisconnected
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,13 +26,53 @@ LEASE = timedelta(minutes=10)  # within which a sender tells what became of a ma
 KEPT = timedelta(days=90)  # for how long the words of a mail that was sent are kept
 SUBJECT = 250  # characters
 Waiting = TypeVar("Waiting", bound=Sendable)
+Said = Mapping[str, str]  # a sentence by language
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A mail in words. An answer reaches `reply_to`."""
+
+    subject: str
+    body: str
+    language: str = "fr"
+    reply_to: str = ""
+
+    @property
+    def columns(self) -> dict[str, str]:
+        subject = " ".join(self.subject.split())[:SUBJECT]  # a header is one line
+        return {"subject": subject, "body": self.body, "language": self.language, "reply_to": self.reply_to}
 
 
 def write(key: str, *, to: str, subject: str, body: str, language: str = "fr", reply_to: str = "") -> None:
     """Let a mail wait to be sent. `key` says what it tells of what: the same key twice is one mail. An answer reaches `reply_to`."""
-    subject = " ".join(subject.split())[:SUBJECT]  # a header is one line
-    mail = Mail(key=key, to=to, subject=subject, body=body, language=language, reply_to=reply_to)
+    mail = Mail(key=key, to=to, **Written(subject, body, language, reply_to).columns)
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
+
+
+@transaction.atomic
+def write_on(
+    key: str, said: Said, *, about: str, to: str, worded: Callable[[Sequence[Said]], Written], wait: timedelta = timedelta()
+) -> None:
+    """Say something in the mail about the same that still waits for more to be said, else in a new one (`key`) that waits so for a while.
+
+    `worded` words all that is said in it. Without a while it goes out at once, with what waited.
+    """
+    waiting = Mail.objects.filter(about=about, to=to, state=MailState.WAITING, send_after__isnull=False)
+    held = waiting.select_for_update().order_by("pk").first()
+    told = [*held.told] if held else []
+    told += [] if said in told else [dict(said)]
+    columns = {**worded(told).columns, "told": told, "send_after": _until(held, wait)}
+    if not held or not waiting.filter(pk=held.pk).update(**columns):  # a sender may have taken it meanwhile
+        Mail.objects.bulk_create([Mail(key=key, about=about, to=to, **columns)], ignore_conflicts=True)
+
+
+def _until(held: Mail | None, wait: timedelta) -> datetime | None:
+    """Until when a mail waits for more: not the longer, the more is said."""
+    if not wait:
+        return None
+    until = timezone.now() + wait
+    return min(until, held.send_after) if held and held.send_after else until
 
 
 def send_mails() -> dict[str, int]:
@@ -39,10 +81,13 @@ def send_mails() -> dict[str, int]:
     Stopped at any moment, the next call goes on where this one was and sends none twice. Refuses where the mail server does not
     answer: nothing is marked then.
     """
-    return send_each(list(Mail.objects.filter(state=MailState.WAITING)), _message)
+    is_due = Q(send_after=None) | Q(send_after__lte=timezone.now())
+    return send_each(list(Mail.objects.filter(is_due, state=MailState.WAITING)), _message)
 
 
 def _message(mail: Mail) -> EmailMessage:
+    """Return a mail that is taken as it is handed over: what was written on it since it was looked at goes out, too."""
+    mail.refresh_from_db(fields=["subject", "body", "reply_to"])
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "localhost"
     identity = f"<passerelles.mail.{mail.pk}@{host}>"  # the same for the same mail sent again, so that a mail server can tell
     answered = [mail.reply_to] if mail.reply_to else None

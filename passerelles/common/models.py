@@ -69,7 +69,7 @@ class Sendable(models.Model):
 
 
 class Mail(Sendable):
-    """A mail that some action wrote, to be sent once. `write` (common/mailing) is its only writer."""
+    """A mail that some action wrote, to be sent once. `write` and `write_on` (common/mailing) are its only writers."""
 
     key = models.CharField(max_length=160, unique=True)  # what it tells of what: "request/12/confirm"
     to = models.EmailField()
@@ -79,9 +79,14 @@ class Mail(Sendable):
     body = models.TextField()
     written_at = models.DateTimeField(default=timezone.now)
 
+    # What is written on while it waits: what it tells of, what was told so far (sentences by language), and until when it waits.
+    about = models.CharField(max_length=160, blank=True)
+    told = models.JSONField(default=list)
+    send_after = models.DateTimeField(null=True, blank=True)
+
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["state", "id"], name="mails_by_state")]
+        indexes = [models.Index(fields=["state", "id"], name="mails_by_state"), models.Index(fields=["about", "to"], name="mails_by_about")]
 
     def __str__(self) -> str:
         return f"{self.key} → {self.to} ({self.get_state_display()})"

@@ -5,11 +5,13 @@ Reads, and writes nothing. A movement shows to whom its claim shows, and takes f
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
 
+from passerelles.ledger.milestones import Words, happened, is_beginning, is_one_day, words_of
+from passerelles.ledger.models import Movement
 from passerelles.library.models import WIDTH, SourceKind, Visibility
 from passerelles.places.models import Place
 from passerelles.register.models import Claim, Entry, EntryKind
@@ -21,7 +23,7 @@ from passerelles.register.properties.values import Choice, Day, Milestone, Text,
 from passerelles.register.titling import best_first
 
 SAID = ("movement", "budget", "result", "soil", "milestone", "held")  # without one of these there is no movement
-BESIDE = ("since", "name", "place", "starts")  # what a movement may take from other claims
+BESIDE = ("kind", "since", "name", "place", "starts")  # what a movement may take from other claims
 NOT_HELD = ("cancelled", "tentative", "moved")
 
 
@@ -56,6 +58,7 @@ class Context:
 
     soils: Mapping[str, str]  # the country of each place named, by its key
     of_pairs: Collection[int]  # the occasions that are somebody's
+    words: Words  # of milestones and of what is said beside them
 
 
 def told_of(entries: Sequence[Entry]) -> dict[int, list[Entered]]:
@@ -64,7 +67,7 @@ def told_of(entries: Sequence[Entry]) -> dict[int, list[Entered]]:
     said: dict[int, Said] = defaultdict(lambda: defaultdict(list))
     for claim in claims.select_related("source").annotate(root=ROOT).order_by("pk"):
         said[claim.root][claim.name].append(claim)  # type: ignore[attr-defined]  # annotated
-    context = Context(_soils(said.values()), _of_pairs(entry for entry in entries if entry.pk in said))
+    context = Context(_soils(said.values()), _of_pairs(entry for entry in entries if entry.pk in said), _words(entries, said))
     told = {entry.pk: list(_told(entry, said[entry.pk], context)) for entry in entries if entry.pk in said}
     return {pk: movements for pk, movements in told.items() if movements}
 
@@ -76,7 +79,7 @@ def _told(entry: Entry, said: Said, context: Context) -> Iterator[Entered]:
     if entry.kind == EntryKind.PROJECT:
         yield from _project(entry, said)
     if entry.kind == EntryKind.PARTNERSHIP:
-        yield from _milestones(entry, said["milestone"])
+        yield from _milestones(entry, said, context.words)
     if entry.kind == EntryKind.OCCASION and entry.pk in context.of_pairs:
         yield from _occasions(entry, said, context.soils)
 
@@ -136,12 +139,33 @@ def _project(entry: Entry, said: Said) -> Iterator[Entered]:
         yield entered(entry, widest, "action", low=1, high=1, date=_since(widest, said), **_name(widest, said))
 
 
-def _milestones(entry: Entry, claims: Iterable[Claim]) -> Iterator[Entered]:
-    for claim in claims:
+def _words(entries: Iterable[Entry], said: Mapping[int, Said]) -> Words:
+    """Where the milestones of partnerships are said, with their kinds."""
+    told = {entry.pk for entry in entries if entry.kind == EntryKind.PARTNERSHIP and entry.pk in said and said[entry.pk]["milestone"]}
+    return words_of(told, (claim for pk in told for name in ("milestone", "kind") for claim in said[pk][name]))
+
+
+def _milestones(entry: Entry, said: Said, words: Words) -> Iterator[Entered]:
+    """What was done counts as an action, and a visit as a mission: once with whoever tells it as one. A beginning is neither."""
+    for claim in said["milestone"]:
         value: Any = claim.value
         assert isinstance(value, Milestone)  # noqa: S101 - as above
-        if value.date and value.state == "done":
-            yield entered(entry, claim, "action", low=1, high=1, date=value.date, what=value.what, lang=value.lang)
+        if not value.date or value.state != "done" or is_beginning(claim, _beside(claim, [*said["kind"], *said["since"]]), words):
+            continue
+        told = happened(claim, words)
+        missions = [date for each in _beside(claim, said["movement"]) if (date := _mission_date(each))]
+        own = [each for each in words.missions.get(entry.pk, ()) if told.is_own and each.date == value.date]
+        soil = told.soil or next((each.soil for each in own), "")
+        is_told = any(_is_as_wide(each, claim) for each in own) or (not soil and any(is_one_day(day, value.date) for day in missions))
+        if not (told.is_visit and is_told):
+            measure = "mission" if told.is_visit and soil else "action"
+            one = entered(entry, claim, measure, low=1, high=1, soil=soil, date=value.date, what=value.what, lang=value.lang)
+            # What a source tells as a milestone may be the very mission that it tells: never added to that.
+            yield replace(one, teller=f"milestones/{claim.source_id}") if measure == "mission" else one
+
+
+def _mission_date(claim: Claim) -> str:
+    return claim.value.date if isinstance(claim.value, Moved) and claim.value.measure == "mission" else ""
 
 
 def _occasions(entry: Entry, said: Said, soils: Mapping[str, str]) -> Iterator[Entered]:
@@ -176,7 +200,7 @@ def _beside(claim: Claim, others: Iterable[Claim]) -> list[Claim]:
     return [other for other in others if _is_as_wide(other, claim)]
 
 
-def _is_as_wide(other: Claim, claim: Claim) -> bool:
+def _is_as_wide(other: Claim | Movement, claim: Claim) -> bool:
     seen, by = Visibility(other.visibility), Visibility(claim.visibility)
     if seen == Visibility.PUBLIC or by == Visibility.PRIVATE:
         return seen == Visibility.PUBLIC or (seen == by and other.owner_id == claim.owner_id)

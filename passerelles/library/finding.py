@@ -1,5 +1,6 @@
 """How documents are found: stretches of their passages, each with a link to where it stands."""
 
+import re
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -9,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.common.finding import Kind, Row, forget, write
 from passerelles.common.words import tongue
 from passerelles.library.models import WIDTH, Document, Passage, Source, SourceKind, Visibility
+from passerelles.reading.formats.front import end_of
 
 STRETCH = 600  # characters: about what is read at a glance around the words somebody looks for
 LONGEST = 4_000  # of one passage: a longer one is cut
 KIND = "document"
+MARKS = re.compile(r"^[ \t]*(?:#{1,6}|>)[ \t]+|\*\*|__|(?<![\w*])\*(\S[^*\n]*)\*(?![\w*])", re.MULTILINE)  # of Markdown: no words
 
 
 def index_source(source: Source) -> None:
@@ -32,12 +35,14 @@ def rows_of(document: Document) -> Iterator[Row]:
     seen = {"visibility": document.visibility, "group": document.group_id, "owner": document.brought_by_id}
     facets = {"year": [document.published[:4]] if document.published else []}
     names = () if document.title == document.name or not document.title else (document.name,)
+    matter = end_of(document.text)
     for number, (start, end, language) in enumerate(stretches(document)):
         lang = tongue(language or document.language or "fr")
         yield Row(
             title=title,
             names=names,
-            text=document.text[start:end],
+            text=MARKS.sub(r"\1", document.text[max(start, matter) : end]).strip(),
+            words=[document.text[start : min(end, matter)]] if start < matter else (),  # found, and not quoted
             language=lang,
             place=f"{start}-{end}",
             facets=facets | {"language": [lang]},

@@ -49,7 +49,7 @@ def _words(text: Text, body: str) -> str:
     shown = laid(text.page, body)
     colon = COLONS.get(text.language, ": ")
     items = (f"{said_date(item.date, text.language)}{colon}{_plain(item.body)}" for item in shown.items)
-    return " ".join(filter(None, [_plain(shown.body), *items]))
+    return " ".join(filter(None, [_plain(shown.body), *items, _plain(shown.after)]))
 
 
 def _plain(body: str) -> str:

@@ -37,6 +37,7 @@ class Written:
 
     body: SafeString
     items: Sequence[Item] = ()
+    after: str = ""  # HTML as well, where there is any
 
 
 def is_safe(address: str) -> bool:
@@ -80,17 +81,18 @@ def html_of(body: str) -> SafeString:
 
 
 def written(body: str, *, is_dated: bool, newest_first: bool = False) -> Written:
-    """Return a text as it is shown; of a list of dated items, the rest comes before them."""
+    """Return a text as it is shown; of a list of dated items, what else is written before and after its first stays there."""
     if not is_dated:
         return Written(html_of(body))
-    rest, items = _apart(body)
+    before, items, after = _apart(body)
     found = [Item(date, html_of(said)) for date, said in items]
-    return Written(html_of(rest), sorted(found, key=lambda item: item.date, reverse=newest_first))
+    return Written(html_of(before), sorted(found, key=lambda item: item.date, reverse=newest_first), html_of(after))
 
 
-def _apart(body: str) -> tuple[str, list[tuple[str, str]]]:
-    """The dated items of a text, each with its further lines, and what is none."""
-    rest: list[str] = []
+def _apart(body: str) -> tuple[str, list[tuple[str, str]], str]:
+    """What stands before the dated items of a text, the items, each with its further lines, and what else stands after the first."""
+    before: list[str] = []
+    after: list[str] = []
     items: list[tuple[str, list[str]]] = []
     is_within = False
     for line in body.splitlines():
@@ -100,6 +102,6 @@ def _apart(body: str) -> tuple[str, list[tuple[str, str]]]:
         elif is_within and (not line.strip() or line.startswith("  ")):
             items[-1][1].append(line[2:])
         else:
-            rest.append(line)
+            (after if items else before).append(line)
         is_within = bool(found and is_date(found[1])) or (is_within and (not line.strip() or line.startswith("  ")))
-    return "\n".join(rest), [(date, "\n".join(lines)) for date, lines in items]
+    return "\n".join(before), [(date, "\n".join(lines)) for date, lines in items], "\n".join(after)

@@ -13,6 +13,7 @@ from passerelles.reading.lexicon import Cue
 from passerelles.reading.model import Figure, Moment, Sentence
 from passerelles.reading.numbers import CHINESE, Number, numbers
 from passerelles.reading.reader import Reading
+from passerelles.reading.subjects import is_of_part
 
 ORIGIN = "figures/1"
 
@@ -175,7 +176,9 @@ def _nouns(reading: Reading, start: int, end: int) -> list[Cue]:
 def _figure(reading: Reading, sentence: Sentence, count: _Count) -> Figure:
     start, hedge = _hedge(reading, sentence, count)
     side = _side(reading, sentence, count)
-    return Figure(reading.document.span(start, count.end), count.what, count.number.value, side, hedge, _as_of(reading, sentence, count))
+    is_part = is_of_part(reading, sentence, count.what, count.start, count.end)
+    quote, as_of = reading.document.span(start, count.end), _as_of(reading, sentence, count)
+    return Figure(quote, count.what, count.number.value, side, hedge, as_of, is_part)
 
 
 def _hedge(reading: Reading, sentence: Sentence, count: _Count) -> tuple[int, str | None]:

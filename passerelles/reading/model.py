@@ -194,6 +194,7 @@ class Figure:
     side: str | None = None  # country whose authorities, participants… are counted
     hedge: str | None = None  # "about", "more than", "less than", "nearly"
     as_of: str | None = None
+    is_of_part: bool = False  # a territory's, a body's or an occasion's: not of all that the document's network holds
 
 
 @dataclass(frozen=True, slots=True)

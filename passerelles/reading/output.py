@@ -128,7 +128,8 @@ def _event(event: Event) -> Json:
 
 def _figure(figure: Figure) -> Json:
     counted = {"what": figure.what, "side": figure.side, "value": figure.value, "hedge": figure.hedge, "as_of": figure.as_of}
-    return {**counted, **_where(figure.quote), "text": figure.quote.text}
+    whose = {"of_part": True} if figure.is_of_part else {}
+    return {**counted, **_where(figure.quote), "text": figure.quote.text, **whose}
 
 
 def _wish(wish: Wish) -> Json:

@@ -12,7 +12,7 @@ from passerelles.reading.lexicon import Cues, lexicon
 from passerelles.reading.model import Document, Finding, Sentence, start_of
 from passerelles.reading.sentences import sentences
 
-READER_VERSION = "1.1"  # changes whenever the same document may be read differently
+READER_VERSION = "1.2"  # changes whenever the same document may be read differently
 
 Kind = TypeVar("Kind", bound=Finding)
 Find = Callable[["Reading", Gazetteer], Iterable[Finding]]

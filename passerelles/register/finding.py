@@ -22,7 +22,7 @@ from passerelles.register.models import Claim, Entry, EntryKind, Party, Presence
 from passerelles.register.properties.values import Agreement, Label, Milestone, Text, Value, Wish
 from passerelles.register.queries.passages import language_of
 from passerelles.register.tallying import Facet, facets_of, region_of
-from passerelles.register.terms import LIFE, OCCASION_KINDS, THEME_NAMES, TIES
+from passerelles.register.terms import ALSO_CALLED, LIFE, OCCASION_KINDS, THEME_NAMES, TIES
 
 AUTHORITY, WISH = "authority", "wish"  # what is found beside entries
 WISHED = ("souhait, souhaite, recherche, cherche", "wish, wishes, looks for, seeks", "意向 希望 寻找 寻求")  # what a wish is found by
@@ -37,9 +37,6 @@ FACETS = {
     "proof": "proof",  # the month of an active partnership's last one: whether it is dormant is asked of the day
 }
 TERMS: Mapping[str, Mapping[str, Any]] = {"theme": THEME_NAMES, "state": LIFE, "tie": TIES, "occasion": OCCASION_KINDS}
-ASKED = {
-    "twinning": ("villes jumelées, jumelles, sœurs", "twinned sister cities and towns", "结好 友城 姐妹城市 姊妹城市")
-}  # what else it is called
 LONGEST = 20_000  # characters of an entry's texts in a language
 
 
@@ -159,7 +156,7 @@ def _kind(kind: str) -> tuple[str, ...]:
 
 @lru_cache(500)
 def _term(name: str, value: str) -> tuple[str, ...]:
-    return (*in_every_language(lambda: TERMS[name].get(value, "")).values(), *(ASKED.get(value, ()) if name == "tie" else ()))
+    return (*in_every_language(lambda: TERMS[name].get(value, "")).values(), *ALSO_CALLED.get(name, {}).get(value, ()))
 
 
 @lru_cache(300)

@@ -54,6 +54,37 @@ THEME_NAMES = {
     "language": _("language"),
     "gastronomy": _("gastronomy"),
 }
+# What else ties and themes are called, in French, English and Chinese: found, never shown. Other words for the whole of a theme alone,
+# for what is one thing of many in it (a museum, a school) must be found by itself.
+ALSO_CALLED = {
+    "tie": {
+        "twinning": ("villes jumelées, jumelles, sœurs", "twinned sister cities and towns", "结好 友城 姐妹城市 姊妹城市 友好省 友好省州")
+    },
+    "theme": {
+        "culture": ("culturel", "cultural", "文艺 文旅"),
+        "heritage": ("patrimonial", "cultural heritage", "文化遗产 文物保护"),
+        "tourism": ("touristique", "travel", "文旅 观光"),
+        "economy": ("développement économique", "economic development, trade", "经贸 贸易"),
+        "education": ("enseignement", "schooling", "教学"),
+        "university": ("enseignement supérieur, universités", "higher education", "高校 高等教育"),
+        "research": ("recherche scientifique", "science", "科研 科技"),
+        "health": ("santé publique, médecine", "public health, medicine", "医疗 健康 公共卫生"),
+        "ageing": ("personnes âgées, aînés, seniors", "aging, elderly, older people, seniors", "老龄化 老年人 老人 银发"),
+        "agriculture": ("agricole, monde rural", "farming", "农村 农林"),
+        "food": ("agroalimentaire", "food industry", "粮食"),
+        "environment": ("écologie, développement durable", "ecology, sustainable development", "环保 环境保护 生态 可持续发展"),
+        "urban": ("urbanisme, aménagement urbain", "town planning", "城市规划 城建 城市建设"),
+        "mobility": ("transports", "transport", "交通运输"),
+        "energy": ("énergétique", "energies", "新能源"),
+        "water": ("gestion de l’eau", "water management", "水务 水利 水资源"),
+        "digital": ("informatique", "information technology", "数字化 信息技术"),
+        "sport": ("sportif", "sports", "体育运动"),
+        "youth": ("jeunes", "young people", "青少年 年轻人"),
+        "governance": ("administration publique", "public administration", "公共管理 行政管理"),
+        "language": ("langues", "languages", "语言文字"),
+        "gastronomy": ("cuisine", "cooking", "餐饮 烹饪"),
+    },
+}
 HEDGES = {"about": _("about"), "more than": _("more than"), "less than": _("less than"), "nearly": _("nearly")}
 WHATS = {
     "authorities": _("authorities"),

@@ -12,7 +12,9 @@ from passerelles.requests.stages import ADDED_TO, CONCERNED
 
 class Act(StrEnum):
     SEE = "see"  # its line: who asks, where, when, for what, what was answered, by whom
-    READ = "read"  # the whole file: contacts, letters, attachments, opinions
+    READ = "read"  # the whole file: contacts, letters, attachments
+    TALK = "talk"  # read what hosts and coordinators say to each other: questions, replies, words of answers, opinions, why it was joined
+    LOAD = "load"  # see how busy its hosts are
     DECIDE = "decide"  # accept, redirect, join, ask for more, decline, ask hosts and opinions
     ANSWER = "answer"  # for a host
     ADVISE = "advise"  # give an opinion; those who are asked for one may, too
@@ -30,14 +32,15 @@ class Standpoint(StrEnum):
 
 
 RIGHTS: dict[Standpoint, frozenset[Act]] = {
-    Standpoint.COORDINATOR: frozenset({Act.SEE, Act.READ, Act.DECIDE, Act.ADVISE}),
-    Standpoint.HOST: frozenset({Act.SEE, Act.READ, Act.ANSWER, Act.ADVISE}),
+    Standpoint.COORDINATOR: frozenset({Act.SEE, Act.READ, Act.TALK, Act.LOAD, Act.DECIDE, Act.ADVISE}),
+    Standpoint.HOST: frozenset({Act.SEE, Act.READ, Act.TALK, Act.LOAD, Act.ANSWER, Act.ADVISE}),
     Standpoint.ASKER: frozenset({Act.SEE, Act.READ, Act.AMEND}),
     Standpoint.ENTERER: frozenset({Act.SEE, Act.READ, Act.AMEND}),
-    Standpoint.MEMBER: frozenset({Act.SEE}),
-    Standpoint.OBSERVER: frozenset({Act.SEE, Act.ADVISE}),
+    Standpoint.MEMBER: frozenset({Act.SEE, Act.LOAD}),
+    Standpoint.OBSERVER: frozenset({Act.SEE, Act.LOAD, Act.ADVISE}),
     Standpoint.STRANGER: frozenset(),
 }
+ASKERS = {Standpoint.ASKER, Standpoint.ENTERER}  # who is on the asker's side is no member like the others
 
 
 def standpoints_of(user: Visitor, request: Request) -> set[Standpoint]:
@@ -54,7 +57,8 @@ def standpoints_of(user: Visitor, request: Request) -> set[Standpoint]:
         Standpoint.OBSERVER: request.group_id in who.observes,
         Standpoint.MEMBER: request.group_id in who.reads and bool(who.speaks_for),
     }
-    return {standpoint for standpoint, holds in found.items() if holds} or {Standpoint.STRANGER}
+    held = {standpoint for standpoint, holds in found.items() if holds}
+    return held - ({Standpoint.MEMBER} if held & ASKERS else set()) or {Standpoint.STRANGER}
 
 
 def acts_of(user: Visitor, request: Request) -> frozenset[Act]:

@@ -77,8 +77,10 @@ class StepKind(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("step of a request", "withdrawn")
 
 
-# Steps that are for who may give an opinion: what was asked of others, which doors were held apart.
-HIDDEN = (StepKind.CONSULTED, StepKind.ADVISED, StepKind.APART, StepKind.AGAIN)
+# Steps that hosts and coordinators alone see: what they asked each other and others, which doors were held apart.
+HIDDEN = (StepKind.CONSULTED, StepKind.ADVISED, StepKind.APART, StepKind.AGAIN, StepKind.HOST_ASKED, StepKind.HOST_TOLD)
+# Those whose reason is theirs, too: an asker reads what the letters say.
+INSIDE = (*HIDDEN, StepKind.OFFERED, StepKind.ANSWERED, StepKind.JOINED, StepKind.PARTED)
 
 
 class Means(models.TextChoices):

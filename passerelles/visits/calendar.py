@@ -43,8 +43,8 @@ def _reads(user: Visitor, visit: Visit) -> bool:
     return may(user, Act.READ, visit)
 
 
-def calendar_of(visit: Visit) -> bytes:
-    """Return the calendar in the language of whoever asks, folded and escaped."""
+def calendar_of(visit: Visit, page: str = "") -> bytes:
+    """Return the calendar in the language of whoever asks, folded and escaped; `page`: where its events lead, else to the dossier."""
     calendar = Calendar()
     calendar.add("prodid", "-//Passerelles//Visits//EN")
     calendar.add("version", "2.0")
@@ -53,6 +53,8 @@ def calendar_of(visit: Visit) -> bytes:
     calendar.add("x-wr-calname", visit.wording.text)  # what most programs read
     calendar.add("last-modified", visit.changed_at.astimezone(UTC))
     for event in _events(visit):
+        if settings.SITE_ADDRESS:  # an address without its site leads nowhere
+            event.add("url", settings.SITE_ADDRESS + (page or visit.get_absolute_url()))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -105,8 +107,6 @@ def _event(visit: Visit, name: str, summary: str) -> Event:
     event.add("sequence", visit.sequence)
     event.add("status", STATUS.get(VisitStage(visit.stage), "CONFIRMED"))
     event.add("summary", summary)
-    if settings.SITE_ADDRESS:  # an address without its site leads nowhere
-        event.add("url", settings.SITE_ADDRESS + visit.get_absolute_url())
     return event
 
 

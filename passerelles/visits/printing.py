@@ -207,6 +207,11 @@ def _original(words: Mapping[str, str], lang: str) -> str:
     return said.text if said.lang == lang or not said.text else beside(said.text, str(locale_of(lang).languages[said.lang]), lang)
 
 
+def _marked(text: str, lang: str) -> str:
+    """What somebody typed once, in another language's column with the name of its own."""
+    return _original({as_written(text, "fr").lang: text}, lang)
+
+
 def _organisations(visit: Visit) -> Organisations:
     """What is known of those who travel and receive in each language, by each of their names, and by the one a request was signed with."""
     concerned = [host.organisation.name for host in visit.hosts.select_related("organisation")]
@@ -216,9 +221,12 @@ def _organisations(visit: Visit) -> Organisations:
 
 
 def _diets(visit: Visit) -> Section:
-    """What is not eaten, and by how many: for who cooks, without names."""
+    """What is not eaten, and by how many: for who cooks, without names; each column says of what language it is not."""
     said = Counter(Participant.objects.filter(visit=visit).exclude(diet="").order_by("pk").values_list("diet", flat=True))
-    rows = [Row(f"{number} ×", [[diet] for _lang in LANGUAGES], []) for diet, number in said.items()]
+    rows = [
+        Row(f"{number} ×", [[_original({as_written(diet, "fr").lang: diet}, lang)] for lang in LANGUAGES], [])
+        for diet, number in said.items()
+    ]
     return Section(in_both(lambda lang: _("Meals: what is not eaten")), rows)
 
 

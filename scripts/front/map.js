@@ -5,6 +5,8 @@ import "d3-transition";
 import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
 
 const NEAREST = 14;
+const OPENED = 1.6; // how much closer than where clusters open one is taken to see what was in one
+const [ABOVE, BESIDE] = [20, 40]; // what is left around marks, for their names
 const held = {}; // the transform of each layout: a filter swaps the drawings and keeps the place one was looking at
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -17,7 +19,7 @@ function begin() {
   figure.querySelectorAll("svg.map").forEach((svg) => prepare(svg, figure));
   tools.addEventListener("click", (event) => {
     const asked = event.target.closest("[data-zoom]");
-    if (asked) look(shown(figure), asked.dataset.zoom);
+    if (asked) look(shown(figure), asked.dataset.zoom, Number(figure.dataset.near));
   });
   document.querySelectorAll(".map-ties li").forEach((line) => {
     const pair = line.dataset.of;
@@ -67,21 +69,38 @@ function moved(svg, transform) {
   (still.matches ? chosen : chosen.transition().duration(450)).call(svg.zooming.transform, transform);
 }
 
-function look(svg, where) {
+function look(svg, where, near) {
   const by = { in: 1.8, out: 1 / 1.8 }[where];
   if (by) {
     (still.matches ? select(svg) : select(svg).transition().duration(200)).call(svg.zooming.scaleBy, by);
     return;
   }
-  const panel = svg.querySelector(`[data-panel="${where}"]`);
-  if (!panel) return moved(svg, zoomIdentity);
-  const [x, y] = panel.getAttribute("transform").match(/[\d.]+/g).map(Number);
-  const ground = panel.querySelector("rect");
-  const [wide, high] = [Number(ground.getAttribute("width")), Number(ground.getAttribute("height"))];
+  const points = pointsOf(svg, where);
+  if (!points.length) return moved(svg, zoomIdentity);
+  const [left, right] = ends(points.map(([x]) => x));
+  const [top, bottom] = ends(points.map(([, y]) => y));
   const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-  const k = Math.min(width / wide, height / high);
-  moved(svg, zoomIdentity.translate(width / 2, height / 2).scale(k).translate(-x - wide / 2, -y - high / 2));
+  const k = Math.min(width / (right - left + 2 * BESIDE), height / (bottom - top + 2 * ABOVE), near * OPENED);
+  moved(svg, within(svg, zoomIdentity.translate(width / 2, height / 2).scale(k).translate(-(left + right) / 2, -(top + bottom) / 2)));
 }
+
+const ends = (numbers) => [Math.min(...numbers), Math.max(...numbers)];
+
+/* Where the marks of a country stand: they may lie in a third of its panel, which has nearly the size of the sheet already. */
+function pointsOf(svg, country) {
+  const panel = svg.querySelector(`[data-panel="${country}"]`);
+  if (!panel) return [];
+  const [left, top] = at(panel);
+  const ground = panel.querySelector("rect");
+  const [right, bottom] = [left + Number(ground.getAttribute("width")), top + Number(ground.getAttribute("height"))];
+  const found = [...svg.querySelectorAll(".far .node")].map(at).filter(([x, y]) => x >= left && x <= right && y >= top && y <= bottom);
+  return found.length ? found : [[left, top], [right, bottom]];
+}
+
+const at = (mark) => mark.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
+
+/* d3 moves as it is told: that nothing beside the sheet shows is asked for by whoever tells it. */
+const within = (svg, transform) => svg.zooming.constrain()(transform, svg.zooming.extent()(), svg.zooming.translateExtent());
 
 /* What belongs together */
 
@@ -119,9 +138,9 @@ function follow(svg, event, near) {
   const first = node?.dataset.at.split(" ")[0];
   if (node && node.dataset.at.includes(" ") && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    const [x, y] = node.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
+    const [x, y] = at(node);
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-    moved(svg, zoomIdentity.translate(width / 2, height / 2).scale(near * 1.6).translate(-x, -y));
+    moved(svg, within(svg, zoomIdentity.translate(width / 2, height / 2).scale(near * OPENED).translate(-x, -y)));
     const member = [...svg.querySelectorAll(".near .node")].find((each) => each.dataset.at === first);
     if (event.detail === 0 && member) setTimeout(() => member.focus(), still.matches ? 0 : 500); // asked by keyboard
   } else if (!node && event.target.matches(".arc[data-of]")) {

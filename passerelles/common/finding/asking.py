@@ -1,14 +1,15 @@
 """What somebody asks for, as one expression over tokens that each engine is given in its own words.
 
 A word is asked for exactly and, more loosely, by its stem. Syllables of pinyin may belong together (wu han is wuhan), a run of Chinese may
-be several words (武汉波尔多 is 武汉 and 波尔多): every way to cut them is asked for at once.
+be several words (武汉波尔多 is 武汉 and 波尔多): every way to cut them is asked for at once. A place that somebody knows (`Knows`) is
+asked for by all its names, and what says its level beside it (ville de, province, 大区) is not required.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from passerelles.common.finding.words import Word, facet_token, pairs, stems, words_in
 
@@ -21,9 +22,16 @@ FINALS = "iang|iong|uang|ang|eng|ong|ing|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|ie
 SYLLABLE = re.compile(rf"(?:{INITIALS})?(?:{FINALS})")
 # Words that carry nothing: left out where others remain.
 FRENCH = "a au aux avec ces d dans de des du en et entre l la le les ou par pour qu que quel quelle quelles quels qui s sont sur un une"
-ENGLISH = "an and are at by for from in is of on or the to what which with"
-EMPTY = frozenset(f"{FRENCH} {ENGLISH}".split())
-EMPTY_CHARACTERS = re.compile("[的与和及在之了是吗]|哪些|什么")
+ASKING_FRENCH = "combien comment il je nous pourquoi quand y"
+ENGLISH = "an and are at by for from in is of on or the to what which with do does how i we when where who why"
+EMPTY = frozenset(f"{FRENCH} {ASKING_FRENCH} {ENGLISH}".split())
+EMPTY_CHARACTERS = re.compile("请问|我想|想要|了解|知道|有没有|有什么|如何|怎么|怎样|关于|我们|谁|哪些|什么|[的与和及在之了是吗]")
+# What may stand beside any place, and takes nothing away where it is left out.
+LEVELS_FRENCH = "region departement commune ville municipalite metropole agglomeration province prefecture district"
+LEVELS_ENGLISH = "city town county department municipality metropolis"
+LEVELS_CHINESE = "大区 自治区 自治州 地区 省 市 县 区 州"
+LEVELS = frozenset(f"{LEVELS_FRENCH} {LEVELS_ENGLISH} {LEVELS_CHINESE}".split())
+LEVEL_AFTER = re.compile(rf"(?:{'|'.join(LEVELS_CHINESE.split())})(?!长)")  # 市长 is a mayor
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,22 @@ def before(name: str, value: str) -> Expression:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A place that a query names, at characters `start` to `end`, and the ways it is written."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+Knows = Callable[[str], Sequence[Named]]  # the places that a text names, in its order and apart from each other
+
+
+def knows_nothing(_text: str) -> Sequence[Named]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Something that must be found: characters `start` to `end` of the query, exactly or by its stem."""
 
@@ -73,6 +97,8 @@ class Term:
     exact: Expression
     loose: Expression
     word: str = ""  # of one Latin word: what may be misspelt
+    is_place: bool = False
+    is_optional: bool = False  # need not be found: what has it comes before what has not
 
 
 @dataclass(frozen=True)
@@ -83,21 +109,27 @@ class Asked:
     terms: tuple[Term, ...]
 
     @classmethod
-    def of(cls, text: str, *, is_unfinished: bool = False) -> "Asked":
+    def of(cls, text: str, knows: Knows = knows_nothing, *, is_unfinished: bool = False) -> "Asked":
         """Read what somebody typed, whatever it is. Unfinished, its last word may go on."""
         text = " ".join(text[: LONGEST_QUERY * 5].split())[:LONGEST_QUERY]
-        terms = tuple(_terms(text))[:MOST_WORDS]
+        places = knows(text)
+        most = MOST_WORDS + 2 * len(places)  # each may stand in the middle of a run of Chinese
+        terms = tuple(_terms(text, places, is_unfinished=is_unfinished))[:most]
         if is_unfinished and terms and terms[-1].end == len(text):
             terms = (*terms[:-1], _unfinished(terms[-1]))
         return cls(text, terms)
 
     @cached_property
+    def required(self) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if not term.is_optional) or self.terms
+
+    @cached_property
     def exact(self) -> Expression:
-        return all_of(term.exact for term in self.terms)
+        return all_of(term.exact for term in self.required)
 
     @cached_property
     def loose(self) -> Expression:
-        return all_of(term.loose for term in self.terms)
+        return all_of(term.loose for term in self.required)
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -116,22 +148,75 @@ def tokens_in(expression: Expression) -> Iterator[str]:
                 yield from tokens_in(part)
 
 
-def _terms(text: str) -> Iterator[Term]:
-    units = [_without_empty(unit) for unit in _units(text)]
-    telling = [unit for unit in units if not _is_empty(unit)]
-    for unit in telling or [unit for unit in units if unit]:
-        if unit[0].is_chinese:
-            yield from _chinese(unit[0])
+Unit = list[Word]
+Stretch = tuple[Named | None, Unit]  # words that belong together, and the place they name
+
+
+def _terms(text: str, places: Sequence[Named], *, is_unfinished: bool) -> Iterator[Term]:
+    found = list(_stretches(text, places))
+    last = found[-1] if found and is_unfinished and found[-1][1][-1].end == len(text) else None  # may be the beginning of any word
+    telling = [each for each in found if each[0] or each is last or not _is_empty(each[1])]
+    if last:  # "la r…" may become a name
+        yield from (replace(_latin(unit, text), is_optional=True) for _, unit in found[:-1] if _is_empty(unit) and not unit[0].is_chinese)
+    for at, each in enumerate(telling or found):
+        around = telling[max(at - 1, 0) : at + 2]
+        is_level = not each[0] and len(each[1]) == 1 and each[1][0].plain in LEVELS and any(place for place, _ in around)
+        yield from (replace(term, is_optional=is_level) for term in _of_stretch(*each, text))
+
+
+def _stretches(text: str, places: Sequence[Named]) -> Iterator[Stretch]:
+    def place_at(word: Word) -> Named | None:
+        return next((each for each in places if each.start <= word.start < each.end), None)
+
+    for place, words in groupby(_words(text, places), place_at):
+        if place:
+            yield place, list(words)
         else:
-            yield _latin(unit, text)
+            yield from ((None, _without_empty(unit)) for unit in _units(words, text))
 
 
-def _units(text: str) -> Iterator[list[Word]]:
-    """Words that may belong together: joined by a hyphen or an apostrophe, or syllables of pinyin one after the other."""
-    unit: list[Word] = []
+def _words(text: str, places: Sequence[Named]) -> Iterator[Word]:
+    """The words of a text; a run of Chinese ends where a place does, and where its level."""
+    levels = (found.end() for each in places if (found := LEVEL_AFTER.match(text, each.end)))
+    edges = sorted({*(each.start for each in places), *(each.end for each in places), *levels})
     for word in words_in(text):
-        if not word.plain:
+        within = [edge for edge in edges if word.is_chinese and word.start < edge < word.end]
+        if not within and word.plain:
+            yield word
             continue
+        for start, end in pairwise([word.start, *within, word.end]) if within else ():
+            yield Word(start, end, word.plain[start - word.start : end - word.start], True)
+
+
+def _of_stretch(place: Named | None, unit: Unit, text: str) -> Iterator[Term]:
+    if place:
+        yield _place(place, unit, text)
+    elif unit[0].is_chinese:
+        yield from _chinese(unit[0])
+    else:
+        yield _latin(unit, text)
+
+
+def _place(place: Named, words: Unit, text: str) -> Term:
+    """A place: as it was typed, or by any other of its names that says no more than another does (江苏省 is found by 江苏)."""
+    typed = [_latin(unit, text) if not unit[0].is_chinese else run_of(unit[0].plain, unit[0].start) for unit in _units(words, text)]
+    names = {frozenset(_spoken(name)) for name in place.names} - {frozenset()}
+    shortest = sorted(sorted(name) for name in names if not any(other < name for other in names))
+    exact, loose = (
+        any_of([all_of(ways), *map(all_of, shortest)]) for ways in ([term.exact for term in typed], [term.loose for term in typed])
+    )
+    return Term(place.start, place.end, exact, loose, is_place=True)
+
+
+def _spoken(name: str) -> Iterator[str]:
+    for word in words_in(name):
+        yield from (pairs(word.plain) or [word.plain]) if word.is_chinese else [word.plain]
+
+
+def _units(words: Iterable[Word], text: str) -> Iterator[Unit]:
+    """Words that may belong together: joined by a hyphen or an apostrophe, or syllables of pinyin one after the other."""
+    unit: Unit = []
+    for word in words:
         if unit and not _belong_together(unit, word, text):
             yield unit
             unit = []

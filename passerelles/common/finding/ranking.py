@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from math import log1p
 
-from passerelles.common.finding.asking import Asked, Holds, holding
+from passerelles.common.finding.asking import EMPTY, Asked, Holds, holding
 from passerelles.common.finding.candidates import Candidate, Candidates
 from passerelles.common.finding.kinds import kinds
+from passerelles.common.finding.words import stems, words_in
 
 # What counts for how much. Found with `passerelles/portal/tests/relevance.toml` in hand; see docs/decisions/0061.
 IN_TITLE = 4.0  # all words in the title or another name; by a stem alone, three quarters of it
@@ -22,6 +23,7 @@ VERY_WORDS = 0.5  # the words themselves, not others of their stem
 PRIOR = 0.6  # an authority before a partnership before a document
 WEIGHT = 0.4  # how much there is to it
 BY_STEM = 0.75
+WISHED = 0.5  # in the title, each word that need not be found: Métropole de Lyon before Lyon
 
 
 Facets = Mapping[str, Sequence[str]]  # name → values
@@ -48,7 +50,8 @@ def ranked(found: Candidates, asked: Asked, lang: str) -> list[Hit]:
 
 def _scoring(asked: Asked, found: Candidates) -> Callable[[Candidate], float]:
     priors = defaultdict(float, {name: PRIOR * kind.prior for name, kind in kinds().items()})
-    terms = [(holding(term.exact), holding(term.loose)) for term in asked.terms]
+    terms = [(holding(term.exact), holding(term.loose)) for term in asked.required]
+    wished = [holding(term.loose) for term in asked.terms if term not in asked.required]
     is_whole = _whole_name(asked)
 
     def score(row: Candidate) -> float:
@@ -60,7 +63,7 @@ def _scoring(asked: Asked, found: Candidates) -> Callable[[Candidate], float]:
         if not share:
             return held
         whole = 1.0 if is_whole(line) else len(terms) / (row.heading.partition("|")[0].count(" ") + 2)
-        return round(held + share * (IN_TITLE + WHOLE_NAME * whole), 6)
+        return round(held + share * (IN_TITLE + WHOLE_NAME * whole) + WISHED * sum(holds(line) for holds in wished), 6)
 
     return score
 
@@ -72,7 +75,12 @@ def _weight(weight: int) -> float:
 
 def _whole_name(asked: Asked) -> Holds:
     """Return whether one of a heading's names is made of words that were asked for and of no other."""
-    known = {*asked.tokens, *(char for token in asked.tokens if not token[0].isascii() for char in token)}
+    empty = (word.plain for word in words_in(asked.text) if word.plain in EMPTY)  # Métropole de Lyon
+    known = {
+        *asked.tokens,
+        *(token for word in empty for token in (word, *stems(word))),
+        *(char for token in asked.tokens if not token[0].isascii() for char in token),
+    }
     among = "|".join(map(re.escape, sorted(known))) or "(?!)"
     pattern = re.compile(rf"\| (?:(?:{among}) )+\|")  # begins with a sign, which is quickly looked for
     return lambda line: pattern.search(line) is not None

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from passerelles.common import mailing
-from passerelles.common.mailing import forget_sent, send_mails, wait_again, write
+from passerelles.common.mailing import Written, forget_sent, send_mails, wait_again, write, write_on
 from passerelles.common.models import Mail
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,50 @@ def test_mails_sent_long_ago_are_forgotten_and_others_kept(postbox):
     Mail.objects.update(sent_at=timezone.now() - mailing.KEPT - timedelta(days=1))
     written("new")
     assert forget_sent() == 1 and Mail.objects.get().key == "new"
+
+
+# Mails that are written on while they wait
+
+
+def added(said, key="visit/1/changed/1/7", **values):
+    def worded(told):
+        return Written("Visite", "\n".join(each["fr"] for each in told))
+
+    write_on(
+        key,
+        {"fr": said},
+        **{"about": "visit/1/changed/7", "to": "wang@example.org", "worded": worded, "wait": timedelta(hours=1), **values},
+    )
+
+
+def test_what_is_written_while_a_sender_is_at_it_is_lost_by_neither(postbox, monkeypatch):
+    """Looked at, written on, then taken: what was added goes out with the rest. Taken, then added to: a second mail."""
+    added("un")
+    added("deux")
+    Mail.objects.update(send_after=timezone.now())
+    connected = mailing._connected
+
+    def while_connecting():
+        added("trois", key="visit/1/changed/3/7")
+        return connected()
+
+    monkeypatch.setattr(mailing, "_connected", while_connecting)
+    assert send_mails()["sent"] == 1
+    monkeypatch.undo()
+    assert postbox.to("wang@example.org")[0].get_payload(decode=True).decode().split() == ["un", "deux", "trois"]
+    added("quatre", key="visit/1/changed/4/7")
+    assert [mail.body for mail in Mail.objects.filter(state="waiting")] == ["quatre"]
+
+
+def test_the_same_said_twice_is_said_once_and_another_person_has_their_own():
+    added("un")
+    added("un")
+    added("un", key="visit/1/changed/1/8", about="visit/1/changed/8", to="li@example.org")
+    assert {(mail.to, mail.body) for mail in Mail.objects.all()} == {("wang@example.org", "un"), ("li@example.org", "un")}
+
+
+def test_what_is_urgent_goes_out_at_once_with_what_waited(postbox):
+    added("un")
+    assert send_mails()["sent"] == 0
+    added("deux", wait=timedelta())
+    assert send_mails()["sent"] == 1 == Mail.objects.count()

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -131,7 +132,7 @@ def test_hostile_markdown_is_text(body):
             found.append((tag, dict(attributes)))
 
     text = written(body, is_dated=body.startswith("- 2005"))
-    Seen().feed(str(text.body) + "".join(str(item.body) for item in text.items))
+    Seen().feed(text.body + "".join(item.body for item in text.items) + text.after)
     for tag, attributes in found:
         assert tag in ("p", "a", "pre", "code", "table", "thead", "tbody", "tr", "th", "td", "b", "ul", "li") and tag != "b", body
         assert set(attributes) <= {"href", "title", "class"}, body
@@ -150,6 +151,14 @@ def test_links_to_the_web_to_mail_and_to_this_site_are_links():
         "autre/",
     ):
         assert f'<a href="{address}">' in html_of(f"[x]({address})")
+
+
+def test_what_is_written_after_a_list_of_dated_items_comes_after_it():
+    text = written("Avant.\n\n- 2005: Un\n  et plus\n- 2007-03: Deux\n\n## Après\n\nFin.", is_dated=True, newest_first=True)
+    assert text.body == "<p>Avant.</p>\n" and text.after == "<h3>Après</h3>\n<p>Fin.</p>\n"
+    assert [item.date for item in text.items] == ["2007-03", "2005"]
+    page = render_to_string("pages/_written.html", {"text": text, "is_timeline": False})
+    assert page.index("Avant.") < page.index("Deux") < page.index("Un") < page.index("Après")
 
 
 def test_headings_begin_under_the_pages_own():

@@ -48,6 +48,7 @@ class Layout:
         return round(left + node.x, 1), round(top + node.y, 1)
 
 
+COUNTRIES = list(dict.fromkeys(panel.country for panel in PANELS))
 INSETS = [panel.key for panel in PANELS if panel.is_inset]
 LAYOUTS = {
     "wide": Layout(
@@ -151,7 +152,12 @@ def _country(code: str) -> str:
 def _marks(of: Level, key: Key, on: Layout, look: Ink, zoom: float) -> list[str]:
     arcs = [_arc(strand, key, on, look) for strand in of.strands]
     named = _named(of.nodes, on, zoom)
-    return arcs + [_node(node, key, on, look, named.get(id(node), "")) for node in reversed(of.nodes)]
+    return arcs + [_node(node, key, on, look, named.get(id(node), "")) for node in _in_order(of.nodes)]
+
+
+def _in_order(nodes: Iterable[Node]) -> list[Node]:
+    """One country after the other, each from north to south: so one goes through them by keyboard."""
+    return sorted(nodes, key=lambda node: (COUNTRIES.index(node.panel.country), node.panel.is_inset, node.panel.key, node.y, node.x))
 
 
 def _arc(strand: Strand, key: Key, on: Layout, look: Ink) -> str:

@@ -122,6 +122,13 @@ def test_each_mark_leads_somewhere_and_says_what_its_key_tells_of_it():
     assert marks["/fr/authorities/Lyon/"] == "Lyon: 1, 0, fr"
 
 
+def test_by_keyboard_one_goes_through_one_country_after_the_other_from_north_to_south():
+    arcs = (STRONG, LOST, WEAK, Arc(("Lyon", "Harbin"), solid=3))
+    for drawn in drawings(picture(*arcs)):
+        marks = [mark.get("data-at") for mark in etree.fromstring(drawn).iter("a") if mark.get("class") == "node"]
+        assert marks == ["Brest", "Lyon", "Fort-de-France", "Harbin", "Wuhan"]
+
+
 def test_neighbours_are_one_mark_from_afar_and_two_from_near():
     arcs = (STRONG, Arc(("Villeurbanne", "Harbin"), dashed=1))
     graph = Graph(tuple(spot(name) for name in ("Lyon", "Villeurbanne", "Wuhan", "Harbin")), arcs)

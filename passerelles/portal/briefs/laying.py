@@ -201,7 +201,7 @@ def _sources(documents: dict[int, Document | None], languages: Sequence[str], si
     for number, document in documents.items():
         is_page = document is not None and document.source.kind != SourceKind.DECLARATION
         leads_to = document.pk if document is not None and is_page else 0
-        yield LaidSource(number, _source(document, languages, size), _detail(document, languages[0], size), leads_to)
+        yield LaidSource(number, _source(document, languages, size), _detail(document, languages, size), leads_to)
 
 
 def _source(document: Document | None, languages: Sequence[str], size: Size) -> Text:
@@ -212,18 +212,18 @@ def _source(document: Document | None, languages: Sequence[str], size: Size) -> 
     for code in languages:
         with override(code):
             said.append(_declared(document.source) if document else _("A document of the network"))
-    return Text(" / ".join(said), "")
+    return Text(" / ".join(clipped(each, LONGEST_NAME) for each in said), "")
 
 
 def _declared(source: Source) -> str:
-    if source.organisation_id:
-        return _("Declared by the organisation")
+    if source.organisation:
+        return _("Declared by %(who)s") % {"who": source.organisation.wording.text}
     return _("Estimated by the coordination") if source.is_estimate else _("Declared by the coordination")
 
 
-def _detail(document: Document | None, language: str, size: Size) -> str:
-    """When it is of, and where it can be read; an address is printed to be typed."""
+def _detail(document: Document | None, languages: Sequence[str], size: Size) -> str:
+    """When it is of, in each language, and where it can be read; an address is printed to be typed."""
     if document is None:
         return ""
-    day = said_date(document.published, language) if document.published else ""
+    day = " / ".join(dict.fromkeys(said_date(document.published, code) for code in languages)) if document.published else ""
     return " · ".join(filter(None, [day, clipped(document.source.address, size.longest // 3)]))

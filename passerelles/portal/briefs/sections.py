@@ -155,7 +155,8 @@ def figures(matter: Matter) -> Section:
     lines = [_figure(_("Partnerships"), matter.ties_in_all, in_a_row(_numbered(TIES, held.kinds)))]
     lines.append(_figure(_("Dormant"), held.asleep, _("active, without a recent proof of activity")))
     names = country_names(held.countries)
-    lines += [_figure(_("Authorities: %(country)s") % {"country": names[code]}, held.countries[code]) for code in sorted(names)]
+    tied = _("parties to these partnerships")  # the register's page of figures counts who only wishes something, too
+    lines += [_figure(_("Authorities: %(country)s") % {"country": names[code]}, held.countries[code], tied) for code in sorted(names)]
     themes = _numbered(THEME_NAMES, held.themes)
     lines += [plain(in_a_row(themes), label=_("Themes"))] if themes else []
     return Section(_("In figures"), lines if matter.ties else [])
@@ -172,8 +173,8 @@ def _numbered(names: Mapping[str, object], held: Mapping[str, int]) -> list[str]
 
 
 def published(matter: Matter) -> Section:
-    """What documents say there is, side by side: the register picks none."""
-    told = matter.of(matter.others[EntryKind.NETWORK], "count")
+    """What documents say there is in all, side by side: the register picks none. What one authority counts of its own is no rival."""
+    told = matter.of([entry for entry in matter.others[EntryKind.NETWORK] if not entry.parties.all()], "count")
     said = [(each, each.value) for each in told if isinstance(each.value, Count)]
     said.sort(key=lambda pair: (list(WHATS).index(pair[1].what) if pair[1].what in WHATS else len(WHATS), pair[1].what, _told(pair[0])))
     return Section(_("Figures, as each source gives them"), [_count(each, count) for each, count in said])

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from passerelles.common.words import tongue
 from passerelles.people.models import Group
-from passerelles.portal.opendata.dumping import KINDS, Kind, kept
+from passerelles.portal.opendata.dumping import KINDS, Kind, kept, path_of
 from passerelles.portal.opendata.site import neutral, today
 
 PREFIXES = {
@@ -137,13 +137,12 @@ def _address(kind: Kind, site: str) -> str:
 
 def _distribution(kind: Kind, site: str) -> Iterator[Triple]:
     it, file = _address(kind, site), kept(kind)
-    download = f"{site}{reverse('dump', args=[kind.name]) if file else reverse('dump_now', args=[kind.name])}"
     yield from _is(it, "dcat:Distribution")
     for code, _name_of in settings.LANGUAGES:
         with override(code):
             yield from _titled(it, {tongue(code): str(kind.title)}, {tongue(code): str(kind.holds)})
     yield it, "dcat:accessURL", Iri(f"{site}{neutral('data')}")
-    yield it, "dcat:downloadURL", Iri(download)
+    yield it, "dcat:downloadURL", Iri(f"{site}{path_of(kind)}")
     yield it, "dct:license", Iri(settings.DATA_LICENCE)
     yield it, "dcat:mediaType", Iri(f"{IANA}{kind.media}")
     yield it, "dct:format", Iri(f"{EU}file-type/{FORMATS[kind.name.rpartition('.')[2]]}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +103,11 @@ def kept(kind: Kind) -> Kept | None:
     except OSError:
         return None
     return Kept(kind, path, held.st_size, datetime.fromtimestamp(held.st_mtime, timezone.get_current_timezone()))
+
+
+def path_of(kind: Kind) -> str:
+    """Where a file is had: as it was written last night; before the first night, made when it is asked for."""
+    return reverse("dump" if kept(kind) else "dump_now", args=[kind.name])
 
 
 def records(rows: EntryQuerySet | None = None, site: str = "") -> Iterator[FullEntryRecord]:

@@ -1,12 +1,14 @@
 """Atom feeds (RFC 4287): what was judged last, of the whole register, a group, a theme, an authority.
 
 An entry's identifier is its address without a language: it stays as long as the site's own address does (settings.SITE_ADDRESS).
+Its link has the feed's language. Whoever publishes the register is the author of all: a feed must have one.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -62,13 +64,26 @@ def atom(feed: Feed, site: str, address: str) -> str:
     latest = judged_last(feed)
     entries = Entry.objects.visible_to(NOBODY).in_bulk(pk for pk, _at in latest)
     held = [(entries[pk], at) for pk, at in latest if pk in entries]
-    written = _Dated(title=feed.title, link=f"{site}{feed.page}", description="", language=_language(), feed_url=address)
+    written = _Dated(
+        title=feed.title,
+        link=f"{site}{_spoken(feed.page)}",
+        description="",
+        language=_language(),
+        feed_url=address,
+        feed_guid=f"{site}{feed.page}",
+        author_name=settings.DATA_PUBLISHER,
+    )
     written.at = held[0][1] if held else None
     for entry, at in held:
         title = wording(entry.title)
-        page = f"{site}{neutral('entry', entry.pk)}"
+        page = neutral("entry", entry.pk)
         written.add_item(
-            title=title.text, link=page, description=_in_a_line(entry), unique_id=page, updateddate=at, pubdate=entry.created_at
+            title=title.text,
+            link=f"{site}{_spoken(page)}",
+            description=_in_a_line(entry),
+            unique_id=f"{site}{page}",
+            updateddate=at,
+            pubdate=entry.created_at,
         )
     return str(written.writeString("utf-8"))
 
@@ -106,6 +121,11 @@ def _each_once(rows: Iterable[tuple[int, datetime]]) -> list[tuple[int, datetime
 def _in_a_line(entry: Entry) -> str:
     kind = TIES.get(entry.tie) or KINDS[entry.kind]  # type: ignore[index]  # an EntryKind is its text
     return " · ".join(str(each) for each in (kind, entry.since or entry.starts, LIFE.get(entry.state, "")) if each)
+
+
+def _spoken(page: str) -> str:
+    """A page in the language of the feed: whoever reads the one may not have set their browser to it."""
+    return f"/{get_language()}{page}"
 
 
 def _language() -> str:

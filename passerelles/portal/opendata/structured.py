@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from passerelles.common.words import page_lang
 from passerelles.library.models import Document
 from passerelles.people.models import Organisation, OrganisationKind
+from passerelles.portal.opendata.dumping import BY_NAME, path_of
 from passerelles.portal.opendata.referring import identifier_of, scheme_of
 from passerelles.portal.opendata.site import address_of_site, neutral
 from passerelles.register.models import Entry, EntryKind
@@ -33,11 +33,8 @@ def describe(thing: object, request: HttpRequest) -> Json | None:
 def _site(site: str) -> Json:
     """The register as a data set that dataset searches find, with the files it can be had as."""
     page = f"{site}{neutral('data')}"
-    file = {
-        "@type": "DataDownload",
-        "encodingFormat": "application/jsonl",
-        "contentUrl": f"{site}{reverse('dump', args=['register.jsonl'])}",
-    }
+    register = BY_NAME["register.jsonl"]
+    file = {"@type": "DataDownload", "encodingFormat": register.media, "contentUrl": f"{site}{path_of(register)}"}
     return {
         "@type": "Dataset",
         "@id": f"{site}/data/catalogue#register",

@@ -88,14 +88,15 @@ def test_words_are_in_the_language_of_the_document_that_says_them(pair):
 def test_a_group_is_told_in_numbers_with_published_figures_beside_them(pair):
     make.public_partnership("Lyon", "Guangzhou", since=1988)
     make.accepted(make.network(), "count", {"what": "partnerships", "number": 160, "hedge": "nearly"})
+    make.accepted(make.network(make.authority()), "count", {"what": "partnerships", "number": 14})  # its own, no rival of the group's
     make.accepted(make.project(), "name", {"text": "Parc des bords de Loire", "lang": "fr"})
     make.accepted(make.practice(), "name", {"text": "Design urbain", "lang": "fr"})
     laid = brief_of("group", make.group()).laid
     assert lines(laid, "En chiffres") == [
         "Partenariats | 2 | jumelage\u00a02 | []",
         "En sommeil | 2 | actifs, sans preuve récente d’activité | []",
-        "Collectivités\u00a0: Chine | 2 | []",
-        "Collectivités\u00a0: France | 2 | []",
+        "Collectivités\u00a0: Chine | 2 | parties à ces partenariats | []",
+        "Collectivités\u00a0: France | 2 | parties à ces partenariats | []",
         "Thèmes | culture\u00a01 | []",
     ]
     assert lines(laid, "Les chiffres, tels que chaque source les donne") == ["partenariats | près de 160 | [6]"]
@@ -119,8 +120,8 @@ def test_of_very_many_some_are_told_and_all_are_counted(pair, few_told):
         make.accepted(make.project(name), "name", {"text": name, "lang": "fr"})
     laid = brief_of("group", make.group()).laid
     told = lines(laid, "En chiffres")
-    assert told[0].startswith("Partenariats | 3 | jumelage\u00a02, accord\u00a01") and told[1].startswith("En sommeil | 2")
-    assert "Collectivités\u00a0: France | 3 | []" in told and "Thèmes | culture\u00a02 | []" in told
+    assert told[0].startswith("Partenariats | 3 | jumelage\u00a02 et accord\u00a01") and told[1].startswith("En sommeil | 2")
+    assert "Collectivités\u00a0: France | 3 | parties à ces partenariats | []" in told and "Thèmes | culture\u00a02 | []" in told
     more = {section.title: section.more for section in laid.sheets[0].sections}
     assert (more["Les partenariats les plus vivants"], more["Projets"]) == ("et 2 de plus", "et 1 de plus")
 
@@ -151,8 +152,8 @@ def test_who_sees_more_of_a_group_has_it_counted(pair, few_told, coordinator, st
     make.accepted(pair, "theme", "water", of=inside)
     told = {reader: lines(brief_of("group", make.group(), reader).laid, "En chiffres") for reader in (NOBODY, stranger, coordinator)}
     assert told[NOBODY] == told[stranger] and told[NOBODY][0].startswith("Partenariats | 1 | jumelage\u00a01")
-    assert told[coordinator][0].startswith("Partenariats | 3 | accord\u00a02, jumelage\u00a01")
-    assert "Thèmes | culture\u00a01, eau\u00a01 | []" in told[coordinator] and "Thèmes | culture\u00a01 | []" in told[NOBODY]
+    assert told[coordinator][0].startswith("Partenariats | 3 | accord\u00a02 et jumelage\u00a01")
+    assert "Thèmes | culture\u00a01 et eau\u00a01 | []" in told[coordinator] and "Thèmes | culture\u00a01 | []" in told[NOBODY]
 
 
 def test_of_ties_of_which_more_is_seen_a_few_are_looked_at_at_once_and_only_where_it_counts(pair, coordinator, monkeypatch):
@@ -196,7 +197,16 @@ def test_a_declaration_is_named_as_one(pair):
     type(claim).objects.filter(pk=claim.pk).update(visibility="public")
     laid = brief_of("partnership", pair).laid
     assert lines(laid, "Derniers contacts")[0].startswith("2 mai 2024 | confirmé par l’une des parties")
-    assert "Déclaré par l’organisme" in [source.words.text for source in laid.sources]
+    assert "Déclaré par Saint-Étienne" in [source.words.text for source in laid.sources]
+    both = brief_of("partnership", pair, languages=("fr", "zh-hans")).laid
+    assert "Déclaré par Saint-Étienne / 圣艾蒂安申报" in [source.words.text for source in both.sources]
+
+
+def test_the_date_of_a_source_is_said_in_each_language_of_a_brief(pair):
+    of = make.document("Un dîner.", published="2019-11-08")
+    make.accepted(pair, "milestone", {"what": "dîner", "date": "2019-11-08"}, of)
+    told = [source.detail.split(" · ")[0] for source in brief_of("partnership", pair, languages=("fr", "zh-hans")).laid.sources]
+    assert "8 novembre 2019 / 2019年11月8日" in told
 
 
 # Who may read what

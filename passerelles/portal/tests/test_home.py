@@ -89,8 +89,8 @@ def test_the_first_page_costs_as_many_queries_for_one_entry_as_for_three(signed_
             browser.get("/fr/")
 
 
-OF_A_COORDINATOR = 26  # nine of them of requests and visits
-OF_AN_OFFICER = 28  # five of them of requests and visits
+OF_A_COORDINATOR = 27  # ten of them of requests and visits
+OF_AN_OFFICER = 29  # six of them of requests and visits
 
 
 def test_the_latest_documents_show_the_day_they_were_brought_which_orders_them(client):

@@ -118,6 +118,9 @@ def test_rival_published_figures_stand_beside_the_registers_own_with_their_sente
     assert [each.said.value.number for each in statistics().published] == [70, 58]
     assert "Le réseau compte 58 collectivités." in text and "Bilan 2026" in text
     assert all([own.number for own in each.own] == [4] for each in statistics().published)
+    for title in ("Date", "Publié", "Le registre aujourd’hui"):  # on a phone, where the columns' titles are not seen
+        assert text.count(f'<td data-title="{title}">') == 2
+    assert text.count("Collectivités\u00a0: France 4</a>") == 2 and "celles que lient ses partenariats" in text  # what is counted here
 
 
 def test_a_published_figure_says_of_which_network_and_in_which_document_it_is(client, register):

@@ -8,10 +8,11 @@ from passerelles.portal.views.opendata import api as pages
 from passerelles.portal.views.opendata import files, iati, machines
 
 operations, app, namespace = api.urls
+root = path("", pages.root, name="root")
 description = path("openapi.json", pages.description, name="openapi")
 
 urlpatterns = [
-    path("api/v1/", include(([description, *opened(operations)], app), namespace)),
+    path("api/v1/", include(([root, description, *opened(operations)], app), namespace)),
     re_path("^api/(?P<rest>.*)$", pages.nothing),
     path("data/iati/<int:pk>.xml", iati.iati_file, name="iati_file"),
     path("data/catalogue.jsonld", machines.catalogue_file, {"ending": "jsonld"}, name="catalogue"),

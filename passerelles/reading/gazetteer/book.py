@@ -48,6 +48,10 @@ class Gazetteer:
             for form in self._store.forms(surface):
                 yield surface, form
 
+    def names_of(self, place: Place) -> tuple[tuple[str, str], ...]:
+        """Every way one place is written, folded, each with its kind (see `Form`)."""
+        return self._store.written(place.key)
+
     def matches(self, text: str) -> list[Match]:
         """All occurrences of all known names, overlapping ones too, sorted by start then end; offsets in ``text``.
 
@@ -65,6 +69,10 @@ class Gazetteer:
         forms = self._store.forms(" ".join(fold(name).split()))
         kept = [form for form in forms if country in (None, form.place.country) and level in (None, form.place.level)]
         return rank(kept, near, self._store.place)
+
+    def ranked(self, forms: Sequence[Form]) -> list[Candidate]:
+        """The places that some forms (of a `Match`) may mean, as `lookup` ranks them."""
+        return rank(forms, (), self._store.place)
 
     def similar(self, name: str, *, country: str | None = None, within: Place | None = None, limit: int = 5) -> list[Candidate]:
         """Places whose name is close to ``name`` in spelling or sound, best first (see `Resembling`)."""

@@ -46,6 +46,7 @@ class Store:
         self._forms: dict[str, tuple[Form, ...]] = {}
         self._former: dict[str, str] | None = None
         self._children: dict[str, list[str]] | None = None
+        self._written: dict[str, tuple[tuple[str, str], ...]] = {}
 
     @property
     def surfaces(self) -> Iterable[str]:
@@ -106,6 +107,16 @@ class Store:
             pairs = (meaning.split(":", 1) for meaning in self._meanings[surface].split(" "))
             found = self._forms[surface] = tuple(Form(self.place(key), kind) for kind, key in pairs)
         return found or ()
+
+    def written(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Every folded way a place is written, with its kind. (Some milliseconds the first time a place is asked for: a second table of
+        all of them would take as much memory as the first, for the few that anybody asks for.)
+        """
+        found = self._written.get(key)
+        if found is None:
+            said = ((surface, meaning.split(":", 1)) for surface, raw in self._meanings.items() if key in raw for meaning in raw.split(" "))
+            found = self._written[key] = tuple((surface, kind) for surface, (kind, of) in said if of == key)
+        return found
 
 
 def keyed(line: str) -> tuple[str, str]:

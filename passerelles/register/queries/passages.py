@@ -71,12 +71,12 @@ def documents_behind(claims: Iterable[Claim], user: Visitor, *, with_text: bool 
         "source__kind",
         "source__key",
         "source__address",
-        "source__organisation",
+        "source__organisation__name",
     ]
     wanted += ["text"] if with_text else []
     # A declaration is read beside the facts that were accepted of it, and nowhere else by those outside its group.
     visible = Document.objects.filter(pk__in=keys).filter(visible_to(user) | Q(source__kind=SourceKind.DECLARATION))
-    visible = visible.select_related("source").only(*wanted)
+    visible = visible.select_related("source__organisation").only(*wanted)
     return {document.pk: document for document in visible}
 
 

@@ -9,9 +9,11 @@ from passerelles.library.models import Reading
 from passerelles.register.actions.doubting import ask
 from passerelles.register.models import Claim, ClaimState, Evidence, VerdictKind
 from passerelles.register.projecting import project
+from passerelles.register.properties import BY_NAME
 from passerelles.register.reading.taking import Taken
 from passerelles.register.verdicts import note
 
+Count = tuple[int, int, str]  # where it stands, and its canonical value
 JUDGED = (ClaimState.ACCEPTED, ClaimState.REJECTED)
 
 
@@ -20,9 +22,34 @@ def compare(reading: Reading, taken: Iterable[Taken]) -> None:
     said = {claim.pk for each in taken for claim in each.claims}
     gone = Claim.objects.filter(source=reading.document.source).exclude(pk__in=said).exclude(name="confirmed")
     gone = gone.filter(state__in=(ClaimState.PROPOSED, ClaimState.ACCEPTED), gone_since=None)
+    others = _counts_of_others(reading)
     for claim in gone.select_related("entry__survivor"):
-        _let_go(claim, reading)
+        if claim.name == "count" and _is_of_others(claim, reading, others):
+            _take_back(claim, reading)
+        else:
+            _let_go(claim, reading)
     _set_beside(reading, said)
+
+
+def _counts_of_others(reading: Reading) -> set[Count]:
+    """What is counted in a document and is not its network's, with where it stands."""
+    found = (each for each in reading.found.get("figures", ()) if each.get("of_part"))
+    return {(each["start"], each["end"], BY_NAME["count"].parse(each).canonical()) for each in found}
+
+
+def _is_of_others(claim: Claim, reading: Reading, others: set[Count]) -> bool:
+    """Whether a count that an earlier reader took for the network's is somebody else's wherever it is said. Taken back once: whoever
+    undoes that is right."""
+    said = list(claim.evidence.select_related("passage"))
+    if not said or claim.verdicts.filter(kind=VerdictKind.WITHDRAW, by=None).exists():
+        return False
+    document = reading.document_id
+    return all(each.passage.document_id == document and (each.start, each.end, claim.canonical) in others for each in said)
+
+
+def _take_back(claim: Claim, reading: Reading) -> None:
+    note(claim, VerdictKind.WITHDRAW, {"state": ClaimState.WITHDRAWN}, by=None, reason=f"reader {reading.reader}: not the network's")
+    project(claim.entry)
 
 
 def _let_go(claim: Claim, reading: Reading) -> None:

@@ -191,8 +191,10 @@ def _of_occasion(finding: Json, document: Document, where: Place | None) -> Iter
             yield _said(name, finding[name], finding)
 
 
-def count(finding: Json, document: Document) -> Proposal:
-    """A figure is a count of the document's network."""
+def count(finding: Json, document: Document) -> Proposal | None:
+    """A figure is a count of the document's network, unless its words are of somebody else: that one stays in the reading."""
+    if finding.get("of_part"):
+        return None
     identity = Identity(EntryKind.NETWORK, keys.network(document.group), (), dict(document.group.name))
     return Proposal(identity, (_said("count", finding, finding),))
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passerelles.common.refusing import Refused
+from passerelles.common.templatetags.common import colon
 from passerelles.people.models import Organisation, User
 from passerelles.people.queries import standing
 from passerelles.requests.actions.answering import call, officers_of, post
@@ -56,7 +57,7 @@ def ask_opinion(request: Request, of: Organisation | User | Outsider, *, by: Use
     if not is_new:
         raise Refused(_("%(who)s is asked already.") % {"who": of})
     named = "" if asked.organisation else asked.who
-    note(request, StepKind.CONSULTED, by=by, organisation=asked.organisation, reason=": ".join(filter(None, (named, question))))
+    note(request, StepKind.CONSULTED, by=by, organisation=asked.organisation, reason=colon().join(filter(None, (named, question))))
     _call(asked, by)
     return asked
 
@@ -64,8 +65,8 @@ def ask_opinion(request: Request, of: Organisation | User | Outsider, *, by: Use
 def _check_may_be_asked(of: Organisation | User | Outsider, request: Request) -> None:
     if isinstance(of, User) and not may(of, Act.SEE, request):
         raise Refused(_("%(who)s may not see this request.") % {"who": of})
-    if isinstance(of, Organisation) and not advisable().filter(pk=of.pk).exists():
-        raise Refused(_("Nobody speaks for %(who)s: it is not asked for opinions.") % {"who": of})
+    if isinstance(of, Organisation) and not advisable(request).filter(pk=of.pk).exists():
+        raise Refused(_("%(who)s is not asked for an opinion: nobody speaks for it, or it asks or answers itself.") % {"who": of})
     if isinstance(of, Outsider) and not (of.name and _is_address(of.email)):
         raise Refused(_("Give the organisation’s name and its e-mail address."))
 

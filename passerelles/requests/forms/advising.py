@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from passerelles.common.words import plain
 from passerelles.people.models import Organisation
 from passerelles.requests.actions.advising import Outsider
-from passerelles.requests.models import OpinionState
+from passerelles.requests.models import OpinionState, Request
 from passerelles.requests.queries.opinions import advisable, advisers_by_kind
 from passerelles.requests.terms import LANGUAGES
 
@@ -30,10 +30,10 @@ class AskOpinionForm(forms.Form):
     question = forms.CharField(label=_("What you ask"), max_length=500, required=False)
     due = forms.DateField(label=_("Answer wished for by"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, asked: Request, **kwargs: Any):
         super().__init__(*args, **kwargs)
         of: Any = self.fields["of"]
-        of.queryset, of.choices = advisable(), [("", "—"), *advisers_by_kind()]
+        of.queryset, of.choices = advisable(asked), [("", "—"), *advisers_by_kind(asked)]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

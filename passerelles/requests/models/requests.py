@@ -169,7 +169,7 @@ class Host(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {self.get_state_display()}"
+        return f"{self.organisation} · {self.get_state_display()}"
 
     @property
     def is_late(self) -> bool:

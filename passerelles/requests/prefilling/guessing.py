@@ -8,7 +8,7 @@ from typing import Any
 
 from passerelles.library.sheet import Sheet
 from passerelles.reading.gazetteer import Place
-from passerelles.reading.model import Attendance, PlaceMention
+from passerelles.reading.model import Attendance, OrganisationMention, PlaceMention
 from passerelles.reading.reader import Reading
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.naming import EMAIL
@@ -21,6 +21,7 @@ from passerelles.requests.prefilling.phrases import hidden
 from passerelles.requests.prefilling.sizes import size_of
 from passerelles.requests.prefilling.speaking import spoken_of
 from passerelles.requests.prefilling.wanting import sites_of
+from passerelles.requests.recognising.words import HAN
 
 MOST_THEMES = 4
 SHOWN = 2_000  # characters of the letter, as its purpose
@@ -99,4 +100,16 @@ def _asker(reading: Reading, text: str) -> dict[str, Any]:
     name = place.zh or place.name
     office = re.search(re.escape(re.sub(r"(?<=..)[省市州县区]$", "", place.zh)) + OFFICE, text) if place.zh else None
     said = {"asker_country": place.country, "place": name, "place_is": place.key, "is_authority": True}
-    return {**said, "asker_name": office[0] if office else name}
+    return {**said, "asker_name": office[0] if office else _as_named(reading, place)}
+
+
+def _as_named(reading: Reading, place: Place) -> str:
+    """Who asks in the letter's own words: a letter that names its place in our script is not answered in characters, nor the reverse."""
+    named = [found.quote.text for found in reading.of(PlaceMention) if found.place.key == place.key and not found.is_part]
+    if any(HAN.search(words) for words in named):
+        return place.zh or place.name
+    offices = [
+        each.name for each in reading.of(OrganisationMention) if each.kind == "authority" and each.place and each.place.key == place.key
+    ]
+    words = " ".join(max(offices, key=len, default=named[0]).split())
+    return words[:1].upper() + words[1:]

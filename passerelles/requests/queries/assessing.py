@@ -31,6 +31,7 @@ from passerelles.requests.explaining import CLASSES
 from passerelles.requests.models import Host, Request
 from passerelles.requests.queries.load import closed_on, full_on, visits_on
 from passerelles.requests.queries.shares import criteria_of
+from passerelles.requests.queries.wanted import themes_wanted
 from passerelles.requests.rights import Act, acts_of
 from passerelles.requests.stages import CONCERNED, WAITING, HostState, Stage
 from passerelles.requests.terms import Dating, Rank
@@ -92,6 +93,7 @@ class _Scene:
 
     def __init__(self, asked: Request, hosts: Sequence[Organisation], user: Visitor):
         self.asked, self.user = asked, user
+        self.wanted = themes_wanted(asked, user)
         there = filter(None, (asked.asker_place_id, *(host.place_id for host in hosts)))
         self.places = {place.pk: place for place in Place.objects.filter(pk__in=list(there))}
         regions = {place.region_id for place in self.places.values()} - {None}
@@ -182,11 +184,11 @@ class _Scene:
         around = [self._tie(first, second) for first, second in ends]
         near = {tie: entry for entry, tie in filter(None, around)} if direct is None else {}
         nearby, themes = strongest(near), self.themes.get(host.pk, {})
-        shared = sorted(set(asked.themes) & set(themes))
+        shared = sorted(self.wanted & set(themes))
         facts = Facts(
             tie=(direct[1] if direct else "") if asked.asker_id else None,
             nearby=nearby,
-            asked=frozenset(asked.themes),
+            asked=self.wanted,
             works_on=frozenset(themes),
             levels=(self._level(asked.asker_place_id), self._level(host.place_id)),
             is_head_known=asked.head_rank != Rank.UNKNOWN,

@@ -15,7 +15,7 @@ from passerelles.requests.models import Heard, Host, Request, Step
 from passerelles.requests.queries.opening import with_pages
 from passerelles.requests.rights import Act, acts_of, may, may_remove
 from passerelles.requests.stages import AMENDABLE, MOVES, HostState, Stage
-from passerelles.requests.terms import HIDDEN, StepKind
+from passerelles.requests.terms import HIDDEN, INSIDE, StepKind
 
 
 def file_of(asked: Request, user: Visitor) -> dict[str, Any]:
@@ -40,10 +40,10 @@ def came_of(asked: Request, user: Visitor) -> list[SafeString]:
 
 
 def hosts_part(asked: Request, user: Visitor) -> dict[str, Any]:
-    """Who is asked, whether it has a page for the visitor, and what each says; in their own words only to who reads the file."""
+    """Who is asked, whether it has a page for the visitor, and what each says; in their own words only to hosts and coordinators."""
     hosts: list[Host] = list(asked.hosts.all())
     shown = with_pages([host.organisation_id for host in hosts], user)
-    return {"hosts": [(host, host.organisation_id in shown) for host in hosts], "reads": Act.READ in acts_of(user, asked)}
+    return {"hosts": [(host, host.organisation_id in shown) for host in hosts], "talks": Act.TALK in acts_of(user, asked)}
 
 
 def amend_part(asked: Request, user: Visitor) -> dict[str, Any] | None:
@@ -57,27 +57,32 @@ def may_withdraw(asked: Request) -> bool:
 
 
 class Done(NamedTuple):
-    """A step in a few words, what it changed of what is asked, and what it notes that somebody said elsewhere."""
+    """A step in a few words, why, what it changed of what is asked, what was said elsewhere (and by whom, if `names`)."""
 
     step: Step
     said: str
+    reason: str
     changes: list[Changed]
     heard: Heard | None
+    names: bool
 
 
 def steps_of(asked: Request, user: Visitor) -> dict[str, Any]:
-    """What was done, the latest last. Opinions are for those who may give one; reasons and changes for who reads the file."""
+    """What was done, the latest last. Reasons and changes are for who reads the file; opinions, and what hosts and coordinators say
+    to each other, for them alone.
+    """
     acts = acts_of(user, asked)
     steps = Step.objects.filter(request=asked).select_related("by", "organisation", "heard").prefetch_related("changes")
-    hidden = () if Act.ADVISE in acts else HIDDEN
-    reads = Act.READ in acts
-    shown = steps.exclude(kind__in=hidden)
+    shown = steps if Act.TALK in acts else steps.exclude(kind__in=HIDDEN)
     answers = _last_answers(shown, asked)
-    return {"steps": [_done(step, reads, answers.get(step.pk, "")) for step in shown], "reads": reads}
+    return {"steps": [_done(step, acts, answers.get(step.pk, "")) for step in shown]}
 
 
-def _done(step: Step, reads: bool, answer: str) -> Done:
-    return Done(step, said_step(step, answer), said_changes(step.changes.all()) if reads else [], getattr(step, "heard", None))
+def _done(step: Step, acts: frozenset[Act], answer: str) -> Done:
+    reads, heard = Act.READ in acts, getattr(step, "heard", None)
+    inner = Act.TALK in acts if step.kind in INSIDE else reads
+    changes = said_changes(step.changes.all()) if reads else []
+    return Done(step, said_step(step, answer), step.reason if inner else "", changes, heard, names=inner)
 
 
 def _last_answers(steps: Iterable[Step], asked: Request) -> dict[int, str]:
@@ -92,6 +97,8 @@ def said_step(step: Step, answer: str = "") -> str:
     """Say what was done, as it looks from this request: of two that are joined, one leads. (What is added is a file, whoever adds it.)"""
     if step.kind == StepKind.AMENDED:
         return _("a file added")
+    if step.kind == StepKind.JOINED and step.after != Stage.JOINED and step.organisation_id:
+        return _("a host of the joined one came along")
     if step.kind == StepKind.JOINED and step.after != Stage.JOINED:
         return _("another was joined to it")
     if step.kind == StepKind.PARTED and Stage.JOINED not in (step.before, step.after):

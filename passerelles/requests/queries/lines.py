@@ -184,7 +184,10 @@ def _beside(request: int, said: str) -> str:
 
 def in_days(since: datetime, until: datetime | None = None) -> str:
     """Say how many days lie between two moments, the second one now by default."""
-    days = ((until or timezone.now()) - since).days
+    return said_days(((until or timezone.now()) - since).days)
+
+
+def said_days(days: int) -> str:
     if not days:
         return _("less than a day")
     return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}

@@ -25,6 +25,7 @@ from passerelles.register.queries.occasions import cancelled_among
 from passerelles.requests.describing import asker_of, days_between
 from passerelles.requests.holidays import holidays_between
 from passerelles.requests.models import Capacity, Closed, Host, Per, Request
+from passerelles.requests.rights import Act, may
 from passerelles.requests.stages import WAITING, HostState, Stage
 
 GREAT_MEETING = "rencontres/assises"
@@ -302,7 +303,9 @@ def _meetings(first: date, last: date, user: Visitor) -> Iterable[Conflict]:
 
 
 def load_on(asked: Request, user: Visitor) -> dict[str, Any] | None:
-    """Return what a request's page shows of its hosts' load in the quarter or year of its days, and of what stands against them."""
+    """Return what a request's page shows, but not to its asker, of its hosts' load around its days, and of what stands against them."""
+    if not may(user, Act.LOAD, asked):
+        return None
     hosts = {host.organisation_id: host.organisation for host in asked.hosts.all() if host.state != HostState.LEFT}
     days = days_received(asked, user)
     first = days[0] if days else timezone.localdate()

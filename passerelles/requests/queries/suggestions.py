@@ -20,6 +20,7 @@ from passerelles.requests.queries.answering import choices_of
 from passerelles.requests.queries.evidence import AT_HOME, balances, known_to, languages_in, sides
 from passerelles.requests.queries.load import fullness_on
 from passerelles.requests.queries.opening import with_pages
+from passerelles.requests.queries.wanted import themes_wanted
 from passerelles.requests.queries.weights import group_looking_for, weights_of
 from passerelles.requests.rights import Act, acts_of, may, may_see_weights
 from passerelles.requests.sites import named_in
@@ -53,6 +54,10 @@ class Suggested:
     reasons: Sequence[Reason]
     is_second: bool
     is_small: bool
+
+    @property
+    def whole(self) -> int:
+        return round(self.points)
 
     @property
     def door(self) -> str:
@@ -94,7 +99,7 @@ def suggestions_by(
     hosts = dict(Host.objects.filter(request=request).exclude(organisation__place=None).values_list("organisation__place__key", "state"))
     asked = Asked(
         asker=request.asker_place.key if request.asker_place else "",
-        themes=frozenset(request.themes),
+        themes=themes_wanted(request, user),
         hosts=tuple(key for key, state in hosts.items() if state in STANDING),  # who joins them must be near
         named=named_in(request.sites, side),
         without=hosts.keys(),  # who cannot, or is asked no more, is not suggested again
@@ -103,7 +108,7 @@ def suggestions_by(
     )
     name = str(request.asker.wording) if request.asker else request.asker_name
     both = sides(country, side)
-    question = Question(asked, name, country, side, request.kind, request.themes)
+    question = Question(asked, name, country, side, request.kind, sorted(asked.themes))
     return _answers(question, both, known_to(user, both), several, user, limit, load or {})
 
 

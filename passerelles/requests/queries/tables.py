@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Avg, Count, F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import ngettext
 
 from passerelles.common.words import Wording, tongue
 from passerelles.people.models import Organisation
@@ -18,6 +17,7 @@ from passerelles.register.properties.doing import country_name
 from passerelles.requests.models import Request
 from passerelles.requests.queries.days import Days
 from passerelles.requests.queries.keeping import keep
+from passerelles.requests.queries.lines import said_days
 from passerelles.requests.queries.load import Hosting, Load, hosting_of, loads_of, receptions_among
 from passerelles.requests.stages import UNANSWERED, HostState, Stage
 
@@ -121,8 +121,5 @@ def _provinces(rows: Iterable[dict[str, Any]], places: dict[int, Place]) -> Iter
 
 
 def said_delay(days: float | None) -> str:
-    """Say how long an answer takes on average, in days; less than one is one."""
-    if days is None:
-        return ""
-    whole = max(round(days), 1)
-    return ngettext("%(days)d day", "%(days)d days", whole) % {"days": whole}
+    """Say how long an answer takes on average, in days."""
+    return "" if days is None else said_days(round(days))

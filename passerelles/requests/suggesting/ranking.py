@@ -63,15 +63,30 @@ def rank(asked: Asked, side: Side, known: Known, weights: Weights | None = None,
 
 
 def suggest(ranking: Ranking, limit: int = 10) -> list[Suggestion]:
-    """Return the best, the strongest first, the best small town among them: where none is, it takes the last one's place."""
+    """Return the best, the strongest first, those that the asker names and the best small town always among them: others make room."""
     best = heapq.nlargest(limit, range(len(ranking.totals)), key=ranking.totals.__getitem__)
     best = [number for number in best if ranking.totals[number] > 0]
+    named = _named(ranking)
+    best = _with(ranking, best, named, limit)
     small = next((number for number in best if is_small(ranking, number)), None)
-    if small is None and best:
-        small = _best_small(ranking)
-        best = best if small is None else [*best[: limit - 1], small]
+    if small is None and best and (small := _best_small(ranking)) is not None:
+        best = _with(ranking, best, [*named, small], limit)
     least = ranking.totals[best[0]] * ranking.scene.weights.shape["second"] if best else 0
     return [_suggestion(ranking, number, least, is_small=number == small) for number in best]
+
+
+def _named(ranking: Ranking) -> list[int]:
+    """Those among the sites wanted that may be asked: whatever the points, a person has to say something to this wish."""
+    side = ranking.scene.side
+    named = (side.number[key] for key in ranking.scene.asked.named if key in side.number)
+    return [number for number in named if ranking.totals[number] > -math.inf]
+
+
+def _with(ranking: Ranking, best: list[int], wanted: list[int], limit: int) -> list[int]:
+    """The best of a list beside all that are wanted, the strongest first."""
+    others = [number for number in best if number not in wanted]
+    chosen = [*wanted[:limit], *others[: max(limit - len(wanted), 0)]]
+    return sorted(chosen, key=lambda number: (-ranking.totals[number], number))
 
 
 def _suggestion(ranking: Ranking, number: int, least: float, *, is_small: bool) -> Suggestion:

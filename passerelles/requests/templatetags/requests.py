@@ -1,5 +1,7 @@
 """Requests said in words, for templates."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.utils.html import urlize
@@ -10,6 +12,7 @@ from passerelles.requests.describing import asker_of, dates_of, department_of, t
 from passerelles.requests.letters import halves_of
 from passerelles.requests.terms import LANGUAGES
 
+STUCK = re.compile("([\u3000-\u303f\uff00-\uffef])(?=https?://)")  # Chinese punctuation is followed by no space, by which links are found
 register = template.Library()
 register.filter("title_of", title_of)
 register.filter("asker_of", asker_of)
@@ -23,7 +26,7 @@ register.filter("halves_of", halves_of)
 @register.filter(is_safe=True)
 def linked(text: str) -> SafeString:
     """A letter's text with its links; those to this site are paths: they lead on from wherever it is read."""
-    found = urlize(text, autoescape=True)
+    found = urlize(STUCK.sub(r"\1 ", text), autoescape=True)
     return mark_safe(found.replace(f'href="{settings.SITE_ADDRESS}/', 'href="/') if settings.SITE_ADDRESS else found)  # noqa: S308 - escaped
 
 

@@ -14,8 +14,8 @@ from passerelles.requests.actions.advising import ask_opinion, give_opinion, may
 from passerelles.requests.criteria.approvals import RULES, SOURCE
 from passerelles.requests.models import Opinion, OpinionState
 from passerelles.requests.queries.approvals import checklist_of, checklist_part
-from passerelles.requests.queries.opinions import opinions_part
-from passerelles.requests.stages import Stage
+from passerelles.requests.queries.opinions import advisable, opinions_part
+from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.terms import RequestKind
 from passerelles.requests.tests import making
 from passerelles.requests.tests.test_moving import people
@@ -75,16 +75,27 @@ def test_nobody_is_asked_who_may_not_see_nor_of_what_is_closed(coordinator):
     assert Opinion.objects.count() == Mail.objects.count() == 1
 
 
+def test_neither_who_asks_nor_a_host_is_asked_for_an_opinion(coordinator):
+    request = making.request()
+    making.hosted(request, "Lyon", HostState.ASKED)
+    for name in ("Xuzhou", "Lyon", "Nantes"):
+        make.officer(make.authority(name), email=f"{name}@example.org")
+    assert not {"Xuzhou", "Lyon"} & set(map(str, advisable(request))) and "Nantes" in map(str, advisable(request))
+    for name in ("Xuzhou", "Lyon"):
+        with pytest.raises(Refused, match="asks or answers itself"):
+            ask_opinion(request, make.authority(name), by=coordinator)
+
+
 def test_who_asks_the_network_and_who_is_not_concerned_never_read_opinions():
     request, (of, _attache) = making.request("Saint-Étienne"), embassy()
     everybody = people()
     give_opinion(ask_opinion(request, of, by=everybody["coordinator"]), OpinionState.NONE, "MARKED", by=everybody["coordinator"])
-    assert {standpoint for standpoint, person in everybody.items() if opinions_part(request, person)} == {"coordinator", "host", "observer"}
+    assert {standpoint for standpoint, person in everybody.items() if opinions_part(request, person)} == {"coordinator", "host"}
     for standpoint, person in everybody.items():
         client = Client()
         client.force_login(person)
         page = client.get(reverse("request", args=[request.pk])).content.decode()
-        assert ("MARKED" in page) == (standpoint in ("coordinator", "host", "observer")), standpoint
+        assert ("MARKED" in page) == (standpoint in ("coordinator", "host")), standpoint
 
 
 def test_an_opinion_is_asked_and_given_on_pages(signed_in, coordinator):

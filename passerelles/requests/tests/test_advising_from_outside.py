@@ -13,8 +13,9 @@ from passerelles.requests.actions import decline
 from passerelles.requests.actions.advising import Outsider, ask_opinion, give_opinion, give_opinion_by_link
 from passerelles.requests.actions.purging import purge
 from passerelles.requests.actions.reminding import remind
-from passerelles.requests.models import Opinion, OpinionState, Step
-from passerelles.requests.stages import Stage
+from passerelles.requests.models import Host, Opinion, OpinionState, Step
+from passerelles.requests.stages import HostState, Stage
+from passerelles.requests.terms import Rank
 from passerelles.requests.tests import making
 from passerelles.requests.tests.asking import link_in
 from tests import make
@@ -58,6 +59,26 @@ def test_who_is_not_in_the_register_is_asked_by_mail_and_answers_by_its_link(cli
     assert "Consulat de Démo a rendu son avis : favorable" in Mail.objects.filter(to=coordinator.email).latest("pk").body
     page = signed_in(coordinator).get(request.get_absolute_url()).text
     assert "Délégation &lt;i&gt;connue" in page and page.count("by the link of the mail") == 2
+
+
+def told(page):
+    return " ".join(lxml.html.fromstring(page).text_content().split())
+
+
+def test_the_link_says_enough_to_answer_and_names_nobody(client, coordinator):
+    said = {"size": 7, "head_name": "Zhou Mingyuan", "head_rank": Rank.HEAD, "sites": "les caves de Reims", "composition": "Li Demo"}
+    asked = making.request("Lyon", **said)
+    Host.objects.create(request=asked, organisation=make.authority("Pau"), state=HostState.LEFT)
+    ask_opinion(asked, CONSULATE, by=coordinator)
+    link = link_in(Mail.objects.get(to=CONSULATE.email))
+    page = client.get(link).text
+    for words in ("How many7 persons", "Led bymayor, president", "Sites wished forles caves de Reims", "HostsLyon", "Give this opinion"):
+        assert words in told(page)
+    assert "Pau" not in page and "Zhou Mingyuan" not in page and "Li Demo" not in page
+    page = client.post(link, {"state": "for", "words": "Connue"}, follow=True).text
+    assert "<h1>Your opinion</h1>" in page
+    decline(asked, by=coordinator, criterion="dates")
+    assert "les caves de Reims" not in client.get(link).text
 
 
 def test_an_opinion_is_given_once_by_the_link(link, client):
@@ -130,8 +151,10 @@ def test_the_address_is_erased_with_the_requests_people_and_its_link_with_it(lin
 def test_the_address_is_for_who_decides(link, coordinator, signed_in):
     page = Opinion.objects.get().request.get_absolute_url()
     assert CONSULATE.email in signed_in(coordinator).get(page).text
+    host = signed_in(making.hosted(Opinion.objects.get().request) and make.officer()).get(page).text
+    assert "Consulat de Démo" in host and CONSULATE.email not in host
     observer = signed_in(make.observer()).get(page).text
-    assert "Consulat de Démo" in observer and CONSULATE.email not in observer
+    assert "Consulat de Démo" not in observer and CONSULATE.email not in observer
 
 
 # Whom one may ask
@@ -150,7 +173,7 @@ def test_whom_one_may_ask_stands_by_kind_and_name(coordinator, signed_in):
 
 def test_an_authority_that_nobody_speaks_for_is_not_asked_whatever_page_says_so(coordinator, signed_in):
     lyon, request = make.authority("Lyon"), making.request(stage=Stage.RECEIVED)
-    with pytest.raises(Refused, match="Nobody speaks for Lyon"):
+    with pytest.raises(Refused, match="Lyon is not asked for an opinion: nobody speaks for it"):
         ask_opinion(request, lyon, by=coordinator)
     asked_on_page(signed_in(coordinator), request, of=lyon.pk)
     assert not Opinion.objects.exists() and not Step.objects.exists()

@@ -14,6 +14,7 @@ from passerelles.requests.actions import accept, ask_hosts, ask_more, decline, r
 from passerelles.requests.models import Letter, Request
 from passerelles.requests.queries.asking import asked_by, token_for
 from passerelles.requests.stages import HostState, Stage
+from passerelles.requests.templatetags.requests import linked
 from passerelles.requests.tests import making
 from passerelles.requests.tests.asking import confirmed, last_mail, link_in, said
 from tests import make
@@ -133,6 +134,14 @@ def test_all_that_was_understood_is_on_the_page(client):
     assert "we understood" in page and f'href="{link}write/#id_place"' in page
 
 
+def test_an_office_reads_its_own_name_where_its_town_is_known(client):
+    make.authority("Xuzhou")
+    link = confirmed(client, asker_name="徐州市人民政府外事办公室", place="Xuzhou", is_authority="on")
+    assert Request.objects.get().asker == make.authority("Xuzhou")
+    page = unescape(client.get(link).content.decode())
+    assert "<dd>徐州市人民政府外事办公室 <span" in page
+
+
 def test_a_place_is_corrected_before_confirming_and_nobody_is_told(client, coordinator):
     client.post("/en/ask/", said(place="Wuhan"))
     link = link_in(last_mail())
@@ -184,3 +193,9 @@ def test_the_page_asks_as_often_however_many_letters_there_are(number, coordinat
     address = reverse("asked", args=[token_for(asked)])
     with django_assert_num_queries(6):
         client.get(address)
+
+
+def test_an_address_that_follows_chinese_punctuation_is_a_link(settings):
+    settings.SITE_ADDRESS = "https://network.example.org"
+    shown = linked("网页：https://network.example.org/zh-hans/data/，<b>")
+    assert 'href="/zh-hans/data/' in shown and "<b>" not in shown

@@ -155,7 +155,7 @@ def test_a_host_that_said_yes_and_is_not_chosen_is_asked_no_more(coordinator):
     dijon = make.officer("Dijon")
     accept(asked, [chosen], by=coordinator)
     assert list(asked.hosts.values_list("state", flat=True)) == ["accepted", "left"]
-    assert "n’est plus sollicitée" in Mail.objects.get(to=dijon.email).subject and not acts_of(dijon, asked) - {Act.SEE}
+    assert "n’est plus sollicitée" in Mail.objects.get(to=dijon.email).subject and not acts_of(dijon, asked) - {Act.SEE, Act.LOAD}
     assert other.organisation.wording.text not in asked.letters.get().body
 
 

@@ -128,7 +128,7 @@ def test_sums_say_which_provinces_ask_and_what_became_of_it(coordinator):
         2,
         1,
         1,
-        "1 day",
+        "less than a day",
     )
     assert (unknown.number, unknown.country, unknown.province) == (1, "", None)
 

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from passerelles.ledger.models import Sum
+from passerelles.people.queries import NOBODY
 from passerelles.requests.criteria import CRITERIA, Facts, published, weigh, with_shares
 from passerelles.requests.models import Capacity, Closed, GroupCriteria
 from passerelles.requests.queries.assessing import assess, criteria_part
+from passerelles.requests.queries.wanted import themes_wanted
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
 from passerelles.requests.tests.test_moving import people
@@ -219,10 +221,22 @@ def test_the_weighing_is_for_those_who_decide_or_answer():
 
 
 @pytest.mark.django_db
+def test_a_joint_request_is_about_the_themes_of_all_that_were_joined(coordinator):
+    make.public_partnership(theme="urban")
+    lead, host = making.request(make.HOME, themes=["culture"]), make.authority()
+    making.request(themes=["urban"], stage=Stage.JOINED, joined_to=lead)
+    [assessment] = assess(lead, [host], coordinator)
+    assert lines(assessment)["themes"].words == "in common: urban development"
+    [assessment] = assess(lead, [host], make.officer())
+    assert lines(assessment)["themes"].words == "in common: urban development", "a host reads both: they are of its group"
+    assert themes_wanted(lead, NOBODY) == {"culture"}, "what somebody may not see does not count"
+
+
+@pytest.mark.django_db
 def test_three_hosts_cost_as_many_queries_as_one(coordinator, django_assert_num_queries):
     make.public_partnership(theme="urban")
     request, hosts = making.request(), [make.authority(name) for name in ("Saint-Étienne", "Lyon", "Dijon")]
     assess(request, hosts[:1], coordinator)  # who they are, and what is received in the year, is known
     for some in (hosts[:1], hosts):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             assess(request, some, coordinator)

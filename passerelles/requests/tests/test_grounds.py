@@ -11,6 +11,7 @@ from passerelles.requests.criteria import CRITERIA
 from passerelles.requests.grounds import GROUNDS, ground_of
 from passerelles.requests.models import Letter
 from passerelles.requests.stages import HostState
+from passerelles.requests.terms import Dating
 from passerelles.requests.tests import making
 from tests import make
 
@@ -79,10 +80,45 @@ def test_themes_are_said_as_they_are_asked_and_of_the_other_door_as_they_are_sha
 
 
 @pytest.mark.usefixtures("ties")
-@pytest.mark.parametrize("hosts", [(), ("Nantes",)])
-def test_where_the_register_says_nothing_the_words_are_general(hosts):
-    said = against(making.request(*hosts, themes=["gastronomy"]), "themes")
-    assert said.startswith("les thèmes demandés ne sont pas de ceux") and "Dijon" not in said
+def test_where_the_register_says_nothing_the_words_are_general():
+    said = against(making.request("Nantes", themes=["gastronomy"]), "themes")
+    assert said == "les thèmes demandés ne sont pas de ceux que peut le mieux vous montrer un accueil par Nantes"
+
+
+@pytest.mark.parametrize("key", ["tie", "themes", "rank", "dates", "reciprocity"])
+def test_nothing_is_said_against_of_nobody(key):
+    assert against(making.request(), key) == ""
+
+
+@pytest.mark.parametrize("key", ["dates", "notice"])
+def test_nothing_is_said_of_days_that_are_not_chosen(key):
+    assert against(making.request("Pau", dating=Dating.FLEXIBLE, starts=None, ends=None), key) == ""
+
+
+def test_days_are_no_hindrance_to_a_host_that_said_yes():
+    request = making.request("Dijon", sites="Lyon, Nantes")
+    making.hosted(request, "Nantes", HostState.DECLINED)
+    assert against(request, "dates") == "un accueil par Nantes n’est pas possible à ces dates"
+    making.hosted(request, "Pau", HostState.ACCEPTED)
+    assert against(request, "dates") == ""
+
+
+def test_a_host_that_its_asker_never_named_is_told_by_no_name(coordinator):
+    request = making.request()
+    making.hosted(request, "Nantes", HostState.DECLINED)
+    said = [against(request, key) for key in ("tie", "dates", "themes")]
+    assert all(said) and not any("Nantes" in each for each in said)
+    assert against(request, "tie", doors=[make.authority("Dijon")]) == ""
+
+
+def test_a_letter_to_another_door_speaks_against_of_the_others_by_name(coordinator):
+    make.public_partnership("Dijon")
+    request = making.request("Pau", sites="Dijon, Nantes")
+    make.authority("Nantes")
+    redirect(request, to=[make.authority("Dijon")], by=coordinator, criterion="tie", reason="")
+    body = Letter.objects.get().body
+    assert "entre vous et Pau et Nantes" in body and "Un lien existe déjà de ce côté : Dijon." in body
+    assert "les collectivités" not in body
 
 
 def test_what_only_members_may_see_is_told_to_nobody_outside(coordinator):

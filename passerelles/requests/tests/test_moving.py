@@ -103,12 +103,12 @@ def test_each_person_may_what_their_standpoint_may(stage):
 @pytest.mark.parametrize(
     ("standpoint", "acts"),
     [
-        (Standpoint.COORDINATOR, {Act.SEE, Act.READ, Act.DECIDE, Act.ADVISE}),
-        (Standpoint.HOST, {Act.SEE, Act.READ, Act.ANSWER, Act.ADVISE}),
+        (Standpoint.COORDINATOR, {Act.SEE, Act.READ, Act.TALK, Act.LOAD, Act.DECIDE, Act.ADVISE}),
+        (Standpoint.HOST, {Act.SEE, Act.READ, Act.TALK, Act.LOAD, Act.ANSWER, Act.ADVISE}),
         (Standpoint.ASKER, {Act.SEE, Act.READ, Act.AMEND}),
         (Standpoint.ENTERER, {Act.SEE, Act.READ, Act.AMEND}),
-        (Standpoint.MEMBER, {Act.SEE}),
-        (Standpoint.OBSERVER, {Act.SEE, Act.ADVISE}),
+        (Standpoint.MEMBER, {Act.SEE, Act.LOAD}),
+        (Standpoint.OBSERVER, {Act.SEE, Act.LOAD, Act.ADVISE}),
         (Standpoint.STRANGER, set()),
     ],
 )

@@ -177,3 +177,19 @@ def test_a_mail_that_says_it_all_is_not_overruled_by_an_annex():
 def test_who_asks_is_not_who_approved(text, office, approved):
     found = guessed(replace(make.sheet(text.encode()), reading=reading(text)), WRITTEN)
     assert (found["asker_name"], found.get("approved_by")) == (office, approved)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Le bureau des affaires étrangères de Xuzhou annonce une délégation de la ville de Xuzhou.",
+            "Bureau des affaires étrangères de Xuzhou",
+        ),
+        ("A delegation of Xuzhou would like to come. Xuzhou thanks you.", "Xuzhou"),
+        ("Délégation de Xuzhou (徐州市) : bienvenue à Xuzhou.", "徐州市"),
+    ],
+)
+def test_who_asks_is_named_as_the_letter_does(text, named):
+    found = guessed(replace(make.sheet(text.encode()), reading=reading(text)), WRITTEN)
+    assert found["asker_name"] == named

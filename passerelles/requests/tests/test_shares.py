@@ -125,5 +125,5 @@ def test_the_queries_do_not_grow_with_the_requests_nor_with_what_was_set(signed_
         making.request(make.HOME)
         set_shares(make.group(), {"tie": 30 + each}, by=coordinator)
     browser = signed_in(coordinator)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         browser.get(page_of())

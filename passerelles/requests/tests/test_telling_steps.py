@@ -43,6 +43,12 @@ def test_of_two_that_are_joined_one_joins_and_the_other_leads(coordinator):
     assert history(second, coordinator)[-1] == "no longer joined"
 
 
+def test_a_host_that_comes_with_a_joined_one_is_told_as_that(coordinator):
+    first, second = making.request(), making.request("Lyon")
+    join([first, second], by=coordinator)
+    assert history(first, coordinator) == ["another was joined to it", "a host of the joined one came along"]
+
+
 def test_a_file_is_added_by_whoever_added_it(coordinator, officer, client):
     asked = making.request()
     attach(asked, ContentFile(b"Bonjour", name="lettre.txt"), by=officer)

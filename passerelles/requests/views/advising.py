@@ -15,19 +15,24 @@ from passerelles.register.views.sending import member, posted
 from passerelles.requests.actions.advising import advisers_of, ask_opinion, give_opinion, give_opinion_by_link, may_give
 from passerelles.requests.describing import title_of
 from passerelles.requests.forms.advising import AskOpinionForm, GiveOpinionForm
-from passerelles.requests.models import Opinion, Request
-from passerelles.requests.queries.opinions import opened_by
+from passerelles.requests.models import Opinion, OpinionState, Request
+from passerelles.requests.queries.opinions import hosts_going, opened_by
 from passerelles.requests.stages import WAITING
 from passerelles.requests.views.deciding import done
 
 
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(Request.objects.decided_by(request.user).with_hosts(), pk=pk)
-    form = AskOpinionForm(posted(request))
+    form = AskOpinionForm(posted(request), asked=asked)
     if form.is_valid():
         return _asked(request, asked, form)
-    shown = {"asked": asked, "about": title_of(asked), "form": form, "title": _("Ask an opinion"), "opinion": None, "is_over": False}
+    shown = {**_told_of(asked), "form": form, "title": _("Ask an opinion"), "opinion": None, "is_over": False}
     return render(request, "requests/deciding/opinion.html", shown)
+
+
+def _told_of(asked: Request) -> dict[str, Any]:
+    """What an opinion is given on: whoever asks for it sees here what an outsider reads, who learns nobody's name."""
+    return {"asked": asked, "about": title_of(asked), "hosts": [host.organisation.wording for host in hosts_going(asked)]}
 
 
 def _asked(request: HttpRequest, asked: Request, form: AskOpinionForm) -> HttpResponse:
@@ -59,8 +64,9 @@ def give(request: HttpRequest, pk: int, opinion: int) -> HttpResponse:
 
 
 def _shown(held: Opinion, form: GiveOpinionForm, is_over: bool = False) -> dict[str, Any]:
-    about = title_of(held.request)
-    return {"asked": held.request, "about": about, "form": form, "title": _("Give this opinion"), "opinion": held, "is_over": is_over}
+    is_open = held.state == OpinionState.ASKED and not is_over
+    title = _("Give this opinion") if is_open else _("Your opinion")
+    return {**_told_of(held.request), "form": form, "title": title, "opinion": held, "is_over": is_over}
 
 
 @login_not_required

@@ -98,7 +98,7 @@ def shown(found: Request, token: str) -> dict[str, Any]:
     return {
         "asked": found,
         "token": token,
-        "asker": asker_of(found),
+        "asker": found.asker_name or asker_of(found),  # as they wrote it; what we made of it stands beside
         "understood": label_of_key(found.asker_place.key) if found.asker_place else "",
         "dates": dates_of(found),
         "themes": listed(themes_of(found)),

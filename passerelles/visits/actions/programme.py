@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.dates import said_date
 from passerelles.common.listing import in_a_row
 from passerelles.common.refusing import Refused
+from passerelles.common.words import plain
 from passerelles.people.models import User
 from passerelles.requests.terms import SIZES
 from passerelles.visits.actions.holding import keep_named, keep_open
@@ -79,6 +80,7 @@ def write_participant(visit: Visit, said: Mapping[str, Any], *, by: User, partic
     if participant is None and Participant.objects.filter(visit=visit).count() >= SIZES[-1]:
         raise Refused(_("A visit has no more than %(most)d participants.") % {"most": SIZES[-1]})
     participant = participant or Participant(visit=visit)
+    is_new = participant.pk is None
     for name, value in said.items():
         setattr(participant, name, value)
     if participant.is_contact and participant.side != Side.HOST:
@@ -86,7 +88,7 @@ def write_participant(visit: Visit, said: Mapping[str, Any], *, by: User, partic
     participant.save()
     if participant.is_head:
         Participant.objects.filter(visit=visit, side=participant.side, is_head=True).exclude(pk=participant.pk).update(is_head=False)
-    touch(visit, _said_people, by=by)
+    touch(visit, _joins(participant.name) if is_new else _said_anew(participant.name), by=by)
     return participant
 
 
@@ -94,8 +96,12 @@ def write_participant(visit: Visit, said: Mapping[str, Any], *, by: User, partic
 def remove_participant(participant: Participant, *, by: User) -> None:
     check_may_name(participant.visit, by, participant.side)
     participant.delete()
-    touch(participant.visit, _said_people, by=by)
+    touch(participant.visit, lambda: _("Does not take part any more: %(name)s.") % {"name": plain(participant.name)}, by=by)
 
 
-def _said_people() -> str:
-    return _("The list of participants changed.")
+def _joins(name: str) -> Callable[[], str]:
+    return lambda: _("Takes part: %(name)s.") % {"name": plain(name)}
+
+
+def _said_anew(name: str) -> Callable[[], str]:
+    return lambda: _("What is said of a participant changed: %(name)s.") % {"name": plain(name)}

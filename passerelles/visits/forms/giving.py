@@ -49,3 +49,5 @@ class StaffTimeForm(forms.Form):
         super().__init__(*args, **kwargs)
         whose: Any = self.fields["organisation"]
         whose.queryset = those_of(visit)
+        rule: Any = self.fields["sharing"]
+        rule.choices = [(each.value, each.of_hours) for each in Sharing]

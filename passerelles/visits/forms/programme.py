@@ -97,7 +97,7 @@ class ParticipantForm(forms.Form):
     precedence = forms.IntegerField(label=_("Order of precedence"), min_value=1, max_value=999, initial=1)
     is_head = forms.BooleanField(label=_("Leads the delegation"), required=False)
     is_contact = forms.BooleanField(
-        label=_("The delegation’s contact"),
+        label=_("Whom the delegation turns to at the hosts"),
         required=False,
         help_text=_("Of the hosts: the delegation sees their name, telephone and e-mail address, from now until these are erased."),
     )

@@ -107,6 +107,11 @@ class Sharing(models.TextChoices):
     HOSTS = "hosts", _("shared equally by the hosts")
     ALL = "all", _("shared equally by hosts and visitors")
 
+    @property
+    def of_hours(self) -> str:
+        """As staff time says it, which nobody paid."""
+        return str(_("stays with whose staff it is") if self == Sharing.PAYER else self.label)
+
 
 class Cost(models.Model):
     """What something cost, who paid it, and by what rule it is shared."""

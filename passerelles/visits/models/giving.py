@@ -50,3 +50,7 @@ class StaffTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}: {self.hours} h"
+
+    @property
+    def rule(self) -> str:
+        return Sharing(self.sharing).of_hours

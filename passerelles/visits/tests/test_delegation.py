@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from icalendar import Calendar
 
 from passerelles.common.models import Mail
 from passerelles.people.queries import digest_of
@@ -154,3 +155,12 @@ def test_only_somebody_of_the_hosts_is_a_contact(signed_in, coordinator, partner
     client = signed_in(partner_officer)  # of the delegation: it reads how to reach the contact, and cannot make one
     assert "tel:+33123" in client.get(visit.get_absolute_url()).content.decode()
     assert "is_contact" not in client.get(address).content.decode()
+
+
+def test_the_delegations_calendar_leads_to_its_own_page(client, coordinator, settings):
+    settings.SITE_ADDRESS = "https://network.example.org"
+    request = asked_by_fuzhou()
+    page = reverse("delegation", args=[token_for(visit_of(request, coordinator), request)])
+    held = Calendar.from_ical(client.get(f"{page}programme.ics").content)
+    assert {str(event["url"]) for event in held.walk("VEVENT")} == {f"https://network.example.org{page}"}
+    assert client.get(page).status_code == 200

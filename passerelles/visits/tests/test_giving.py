@@ -210,3 +210,11 @@ def test_hours_are_shared_by_their_rule_beside_the_costs(signed_in, officer):
     assert "Lyon owes 3.75 h to Saint-Étienne." in page
     client.post(reverse("staff_time_remove", args=[visit.pk, StaffTime.objects.get().pk]))
     assert not StaffTime.objects.exists()
+
+
+def test_nobody_paid_for_hours(signed_in, officer):
+    visit, client = making.visit("Saint-Étienne", "Lyon"), signed_in(officer)
+    address = reverse("staff_time_new", args=[visit.pk])
+    assert "stays with whose staff it is" in (page := client.get(address).text) and "who paid" not in page
+    client.post(address, {"role": "interprète", "organisation": make.authority().pk, "hours": "7.5", "sharing": "payer"})
+    assert "<td>stays with whose staff it is</td>" in client.get(visit.get_absolute_url()).text

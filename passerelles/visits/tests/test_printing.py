@@ -108,6 +108,14 @@ def test_who_cooks_reads_what_is_not_eaten_without_names():
     assert "2 × sans porc" in keeper and "sans porc" not in flat(printed(visit, "booklet"))
 
 
+def test_who_cooks_is_told_in_which_language_it_is_not_said():
+    visit = making.visit()
+    making.participant(visit, "Li", diet="sans porc")
+    making.participant(visit, "Wang", diet="素食")
+    keeper = flat(printed(visit, "booklet", frozenset(Act)))
+    assert "sans porc（法语）" in keeper and "素食 (chinois)" in keeper and "sans porc (français)" not in keeper
+
+
 def test_an_organisation_stands_in_each_column_as_its_language_calls_it_or_is_marked():
     visit = making.visit(visitor_name="徐州市人民政府")
     making.participant(visit, "Li", organisation="徐州市人民政府")

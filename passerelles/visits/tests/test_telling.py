@@ -1,15 +1,16 @@
 """Mails of visits: whole links or none, and answers that reach whoever changed something."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from passerelles.common.mailing import send_mails
 from passerelles.common.models import Mail
 from passerelles.common.words import tongue
 from passerelles.requests.letters import RULE
-from passerelles.visits.actions import move_visit, write_slot
+from passerelles.visits.actions import move_visit, write_participant, write_slot
 from passerelles.visits.actions.telling import tell
 from passerelles.visits.letters import languages_of
 from passerelles.visits.stages import VisitStage
@@ -58,8 +59,74 @@ def test_an_answer_reaches_who_changed_the_programme(officer, coordinator, postb
     visit = making.visit(officer.memberships.get().organisation, stage=VisitStage.PREPARED)
     move_visit(visit, VisitStage.CONFIRMED, by=coordinator)
     write_slot(visit, {"title": {"fr": "Déjeuner"}}, slot=making.slot(visit), by=officer)
+    Mail.objects.update(send_after=None)  # an hour later
     send_mails()
     assert {(mail["To"], mail["Reply-To"]) for mail in postbox.mails} == {
         (officer.email, coordinator.email),
         (coordinator.email, officer.email),
     }
+
+
+# Together: one mail for what changes within an hour
+
+
+@pytest.fixture
+def confirmed(coordinator):
+    visit = visit_of(asked_by_fuzhou(), coordinator)
+    Mail.objects.all().delete()
+    return visit
+
+
+def lines_of(visit, *names, by):
+    for name in names:
+        write_participant(visit, {"name": name, "side": "host"}, by=by)
+
+
+def test_what_changes_within_an_hour_is_told_in_one_mail_that_lists_it(confirmed, coordinator, postbox):
+    pau = make.officer("Pau")
+    lines_of(confirmed, "Anne Un", "Béa Deux", "Cid Trois", by=pau)
+    assert send_mails()["sent"] == 0 and Mail.objects.count() == 2
+    letter = Mail.objects.get(to=ZH["contact_email"])
+    names = "Anne Un", "Béa Deux", "Cid Trois"
+    for half in letter.body.split(RULE):
+        listed = [line for line in half.splitlines() if line.startswith("- ")]
+        assert len(listed) == 3 and all(name in line for name, line in zip(names, listed, strict=True))
+    assert all(name in Mail.objects.get(to=coordinator.email).body for name in names)
+    Mail.objects.update(send_after=timezone.now())
+    assert send_mails()["sent"] == 2 and len(postbox.to(ZH["contact_email"])) == 1
+
+
+def test_it_waits_for_an_hour_after_the_first_change_and_less_when_the_visit_is_near(confirmed):
+    pau, now = make.officer("Pau"), timezone.now()
+    lines_of(confirmed, "Anne Un", by=pau)
+    first = Mail.objects.get(to=ZH["contact_email"]).send_after
+    lines_of(confirmed, "Béa Deux", by=pau)
+    assert Mail.objects.get(to=ZH["contact_email"]).send_after == first
+    assert timedelta(minutes=59) < first - now < timedelta(minutes=61)
+    confirmed.starts = timezone.localdate()
+    lines_of(confirmed, "Cid Trois", by=pau)
+    assert Mail.objects.get(to=ZH["contact_email"]).send_after - now < timedelta(minutes=11)
+
+
+def test_what_changes_after_a_mail_went_out_is_told_in_another(confirmed, coordinator):
+    pau = make.officer("Pau")
+    lines_of(confirmed, "Anne Un", by=pau)
+    Mail.objects.update(send_after=None, state="sending")
+    lines_of(confirmed, "Béa Deux", by=pau)
+    first, second = Mail.objects.filter(to=coordinator.email).order_by("pk")
+    assert ("Anne" in first.body, "Béa" in first.body, "Anne" in second.body, "Béa" in second.body) == (True, False, False, True)
+
+
+def test_a_visit_that_is_cancelled_is_told_at_once_with_what_waited(confirmed, coordinator):
+    pau = make.officer("Pau")
+    lines_of(confirmed, "Anne Un", by=pau)
+    move_visit(confirmed, VisitStage.CANCELLED, by=pau)
+    mail = Mail.objects.get(to=coordinator.email)
+    assert mail.send_after is None and "Anne Un" in mail.body and "annulée" in mail.body
+
+
+def test_nobody_is_told_what_they_did_themselves(confirmed, coordinator):
+    pau = make.officer("Pau")
+    lines_of(confirmed, "Anne Un", by=pau)
+    lines_of(confirmed, "Béa Deux", by=coordinator)
+    assert "Anne" not in Mail.objects.get(to=pau.email).body and "Béa" not in Mail.objects.get(to=coordinator.email).body

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -42,7 +43,7 @@ def booklet(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     visit = visit_of(token, shown=True)
-    return as_calendar(visit, calendar_of(visit))
+    return as_calendar(visit, calendar_of(visit, reverse("delegation", args=[token])))
 
 
 @login_not_required

@@ -37,7 +37,7 @@ class Asked(Schema):
 class EntriesAsked(Asked):
     """The filters of the list of entries, the same as the page's."""
 
-    kind: Literal[tuple(EntryKind.values)] = Field(EntryKind.PARTNERSHIP, description=_("Kind of entry"))  # type: ignore[valid-type]
+    kind: Literal[tuple(EntryKind.values)] = Field(EntryKind.PARTNERSHIP, description=_("Kind of entry, by default partnerships"))  # type: ignore[valid-type]
     country: Country = Field("", description=_("Country of a party or place, ISO 3166-1"))
     region: Short = Field("", description=_("Key of a région or province: FR/region/84"))
     theme: Literal["", *THEME_NAMES] = Field("", description=_("Theme"))  # type: ignore[valid-type]

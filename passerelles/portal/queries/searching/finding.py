@@ -17,6 +17,7 @@ from passerelles.common.models import Findable
 from passerelles.common.words import tongue, wording
 from passerelles.library.models import Visibility, visible_to
 from passerelles.people.queries import Visitor
+from passerelles.places.named import places_in
 from passerelles.portal.queries.searching.facets import Facet, Names, all_names, dated, facets, filters_of, narrowing, said_of
 from passerelles.portal.queries.searching.named import Lead, leads
 
@@ -78,8 +79,8 @@ def findable(user: Visitor) -> Rows:
 
 def search(said: QueryDict, user: Visitor) -> Search:
     """Look for what a query says; where nothing has it, for what it may have meant."""
-    filters, asked = filters_of(said), Asked.of(said.get("q", ""))
-    understood = meant(asked, findable(user), narrowing(filters))
+    filters, asked = filters_of(said), Asked.of(said.get("q", ""), places_in)
+    understood = meant(asked, findable(user), narrowing(filters), places_in)
     hits = ranked(understood.found, understood.asked, tongue())
     pages = _pages(said.get("page", ""), len(hits))
     counts = counted(understood.found.rows, dated())
@@ -116,7 +117,7 @@ def _results(hits: Sequence[Hit], asked: Asked, names: Names) -> Iterable[Result
 
 
 def _result(hit: Hit, row: Findable, asked: Asked, kind: Any, names: Names) -> Result:
-    title, cut = wording(row.title), excerpt(row.text, asked)
+    title, lang = wording(row.title), row.language or wording(row.title).lang
     return Result(
         name=row.kind,
         number=row.object_id,
@@ -125,11 +126,19 @@ def _result(hit: Hit, row: Findable, asked: Asked, kind: Any, names: Names) -> R
         title=marked(title.text, asked),
         lang=title.lang,
         said=said_of(dated()(row.facets), names),
-        excerpt=cut.pieces,
-        excerpt_lang=row.language or title.lang,
+        excerpt=_quoted(row.text, asked, is_readable=lang == tongue()),
+        excerpt_lang=lang,
         others=hit.others,
         visibility="" if row.visibility == Visibility.PUBLIC else str(Visibility(row.visibility).label),
     )
+
+
+def _quoted(text: str, asked: Asked, *, is_readable: bool) -> tuple[Piece, ...]:
+    """The words looked for as a text has them. Where it was found by others (its title, its theme), its beginning for who reads its
+    language, and nothing for who does not.
+    """
+    pieces = excerpt(text, asked).pieces
+    return pieces if is_readable or any(piece.is_found for piece in pieces) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,4 +176,6 @@ def _own_authorities(side: str, numbers: Kept) -> Figure:
     held = numbers.of("country", AUTHORITY)
     if side not in held:
         return Figure(_("Authorities"), numbers.authorities, in_authorities(kind=AUTHORITY))
-    return Figure(country_names([side])[side], held[side], in_authorities(kind=AUTHORITY, country=side))
+    return Figure(
+        _("Authorities: %(country)s") % {"country": country_names([side])[side]}, held[side], in_authorities(kind=AUTHORITY, country=side)
+    )

@@ -4,8 +4,9 @@ import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.defaults import bad_request, page_not_found, server_error
 
@@ -19,6 +20,12 @@ from passerelles.portal.opendata.site import address_of_site
 @answered
 def description(request: HttpRequest) -> HttpResponse:
     return told(openapi(address_of_site(request)))
+
+
+@answered
+def root(request: HttpRequest) -> HttpResponse:
+    """Where catalogues say that the API is: it tells what can be asked."""
+    return HttpResponseRedirect(reverse("api:openapi"))
 
 
 @answered

@@ -6,15 +6,21 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from passerelles.common.checks import address_here, address_is_said
 
 PATIENCE = 10.0  # seconds for a process to end by itself
 PAUSE = 2.0  # seconds before a worker that ended is started again
+LOADING = 60.0  # seconds that a site which took a question may need before it answers: it loads every page first
+REACHED_AT = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what listens everywhere is asked here
 
 
 class Command(BaseCommand):
@@ -36,9 +42,12 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)  # also where a script started us in its background, with Ctrl-C ignored
         commands = [site(host, port, options["sites"]), *[worker()] * options["workers"], sender()]
-        self.stdout.write(f"\nThe site is at http://{host}:{port}/ (Ctrl-C stops it)")
-        self.stdout.flush()
-        keep_running(commands)
+        keep_running(commands, lambda running: self.tell(host, port, running))
+
+    def tell(self, host: str, port: int, running: subprocess.Popen[bytes]) -> None:
+        if answers(host, port, running):
+            self.stdout.write(f"\nThe site is at http://{host}:{port}/ (Ctrl-C stops it)")
+            self.stdout.flush()
 
 
 def check_is_free(host: str, port: int) -> None:
@@ -73,10 +82,21 @@ def sender() -> list[str]:
     return [sys.executable, "-m", "django", "send_mails", "--keep-on"]
 
 
-def keep_running(commands: list[list[str]]) -> None:
+def answers(host: str, port: int, running: subprocess.Popen[bytes]) -> bool:
+    """Wait until the site answers, or has ended. A static file is asked for: it has one whatever names the site answers to."""
+    while running.poll() is None:
+        with suppress(OSError, HTTPException), closing(HTTPConnection(REACHED_AT.get(host, host), port, timeout=LOADING)) as asking:
+            asking.request("HEAD", f"{settings.STATIC_URL}common/seal.svg")
+            return bool(asking.getresponse().status)
+        time.sleep(PAUSE / 10)
+    return False
+
+
+def keep_running(commands: list[list[str]], tell: Callable[[subprocess.Popen[bytes]], None]) -> None:
     """Run commands until Ctrl-C; a worker that ends (that was killed) is started again, the site's own end ends all."""
     running = [start(command) for command in commands]
     try:
+        tell(running[0])
         while running[0].poll() is None:
             time.sleep(PAUSE)
             for number, process in enumerate(running):

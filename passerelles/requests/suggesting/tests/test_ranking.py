@@ -159,6 +159,15 @@ def test_a_small_town_is_always_shown_and_marked():
     assert [each.key for each in found if each.is_small] == [FEURS] and len(found) == 3
 
 
+def test_whom_the_asker_names_is_always_shown_and_the_small_town_beside_it():
+    facts = tie(1, LYON, XUZHOU), tie(2, SAINT_ETIENNE, XUZHOU), tie(3, REGION, XUZHOU)
+    assert LILLE not in {each.key for each in suggest(ranked(*facts), limit=3)}
+    found = suggest(ranked(*facts, named=(LILLE,)), limit=3)
+    assert {each.key for each in found} == {LYON, LILLE, FEURS} and [each.key for each in found if each.is_small] == [FEURS]
+    assert [each.points for each in found] == sorted((each.points for each in found), reverse=True)
+    assert LILLE not in {each.key for each in suggest(ranked(*facts, named=(LILLE,), without=[LILLE]))}, "it cannot"
+
+
 def test_a_city_of_prefecture_level_is_no_small_town_however_few_live_in_it():
     side = Side([Spot("CN/prefecture/520600", "prefecture", (), 90_000), Spot("CN/county/520602", "county", ("CN/prefecture/520600",))])
     found = suggest(rank(Asked(LYON), side, Known([], [HOME, side])))
