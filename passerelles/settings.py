@@ -161,6 +161,7 @@ REOPENED_UNLESS = ("passerelles.visits.standing.why_not_reopened",)  # who says 
 STAYS = ("passerelles.visits.stays.stays",)  # who knows of journeys that stand in no request: the radar's calendar shows them
 ASKED = ("passerelles.visits.asked.section",)  # who adds a section to the page of whoever asked without an account
 TITLERS = ("passerelles.visits.titles.titles_of",)  # who wrote movements of the ledger, and calls them what they are in each language
+BEHIND = ("passerelles.visits.titles.pages_behind",)  # who wrote movements of the ledger, and has pages that say so to who may see them
 RECEPTIONS = ("passerelles.visits.receptions.receptions",)  # who knows better than a request whom an organisation receives, and when
 SITE_ADDRESS = os.environ.get("PASSERELLES_ADDRESS", "").rstrip("/")  # where nobody's request tells: in files written at night
 DATA_TITLE = os.environ.get("PASSERELLES_DATA_TITLE", "Passerelles: register of decentralised cooperation")
