@@ -162,6 +162,7 @@ STAYS = ("passerelles.visits.stays.stays",)  # who knows journeys better than th
 ASKED = ("passerelles.visits.asked.section",)  # who adds a section to the page of whoever asked without an account
 CAME_OF = ("passerelles.visits.came.of_request",)  # who says on the page of a request what came of it
 TITLERS = ("passerelles.visits.titles.titles_of",)  # who wrote movements of the ledger, and calls them what they are in each language
+BEHIND = ("passerelles.visits.titles.pages_behind",)  # who wrote movements of the ledger, and has pages that say so to who may see them
 RECEPTIONS = ("passerelles.visits.receptions.receptions",)  # who knows better than a request whom an organisation receives, and when
 SITE_ADDRESS = os.environ.get("PASSERELLES_ADDRESS", "").rstrip("/")  # where nobody's request tells: in files written at night
 DATA_TITLE = os.environ.get("PASSERELLES_DATA_TITLE", "Passerelles: register of decentralised cooperation")

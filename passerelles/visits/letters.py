@@ -8,13 +8,15 @@ from collections.abc import Callable
 from django.utils.translation import override
 
 from passerelles.common.listing import listed
-from passerelles.common.words import plain, tongue, wording
+from passerelles.common.words import Wording, plain, tongue, wording
 from passerelles.people.models import User
+from passerelles.people.queries import organisations_of, standing
 from passerelles.requests.describing import days_between
 from passerelles.requests.letters import CODES, Draft, address_of, drafted, in_one_letter, plain_lines, together
 from passerelles.requests.models import Request
 from passerelles.visits.delegation import token_for
 from passerelles.visits.models import LANGUAGES, Visit
+from passerelles.visits.stages import VisitStage
 
 
 def languages_of(asked: Request) -> tuple[str, ...]:
@@ -31,7 +33,7 @@ def changed(visit: Visit, asked: Request, say: Callable[[], str], *, by: User) -
 def _page(visit: Visit, asked: Request, say: Callable[[], str], by: User, language: str) -> Draft:
     with override(CODES[language]):
         return drafted(
-            "visits/letters/changed",
+            "visits/letters/cancelled" if visit.stage == VisitStage.CANCELLED else "visits/letters/changed",
             language,
             title=plain(wording(visit.title, language).text),
             name=plain(asked.contact_name),
@@ -40,5 +42,14 @@ def _page(visit: Visit, asked: Request, say: Callable[[], str], by: User, langua
             hosts=listed(plain(str(receiver)) for receiver in visit.receivers),
             page=address_of("delegation", token_for(visit, asked)),
             signature=plain(str(by)),
-            group=plain(str(visit.group)),
+            body=plain(str(_body_of(by, visit))),
         )
+
+
+def _body_of(by: User, visit: Visit) -> Wording:
+    """In whose name somebody writes: the group's, who coordinates it; else of an organisation they speak for, of the visit's first."""
+    own = organisations_of(by)
+    if visit.group_id in standing(by).coordinates or not own:
+        return visit.group.wording
+    concerned = [*(host.organisation_id for host in visit.hosts.all()), visit.visitor_id]
+    return min(own, key=lambda each: concerned.index(each.pk) if each.pk in concerned else len(concerned)).wording

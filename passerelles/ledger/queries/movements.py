@@ -39,6 +39,7 @@ class Shown:
     may_withdraw: bool
     is_again: bool = False  # its journey is counted by another movement of the account
     title: Mapping[str, str] | None = None  # in each language, where a feature wrote it
+    pages: Sequence[tuple[str, str]] = ()  # what a visitor may open of it then: addresses, and what they are called
 
     @property
     def figure(self) -> str:
@@ -148,9 +149,13 @@ def shown(rows: Sequence[Movement], user: Visitor, again: Collection[int] = ()) 
     claims = [row.claim for row in rows if row.claim]
     documents = documents_behind(claims, user) if claims else {}
     coordinates = standing(user).coordinates
-    titles = _titles({row.origin for row in rows if row.claim is None})
+    written = {row.origin for row in rows if row.claim is None}
+    titles, pages = _titles(written), _pages(written, user)
     said = ((row, quotes([row.claim], documents) if row.claim else []) for row in rows)
-    return [Shown(row, quoted, _may_withdraw(row, coordinates), row.pk in again, titles.get(row.origin)) for row, quoted in said]
+    return [
+        Shown(row, quoted, _may_withdraw(row, coordinates), row.pk in again, titles.get(row.origin), pages.get(row.origin, ()))
+        for row, quoted in said
+    ]
 
 
 def _titles(origins: set[str]) -> dict[str, Mapping[str, str]]:
@@ -158,6 +163,13 @@ def _titles(origins: set[str]) -> dict[str, Mapping[str, str]]:
     found: dict[str, Mapping[str, str]] = {}
     for path in settings.TITLERS if origins else ():
         found |= import_string(path)(origins)
+    return found
+
+
+def _pages(origins: set[str], user: Visitor) -> dict[str, Sequence[tuple[str, str]]]:
+    found: dict[str, Sequence[tuple[str, str]]] = {}
+    for path in settings.BEHIND if origins else ():
+        found |= import_string(path)(origins, user)
     return found
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from passerelles.common.dates import said_date
 from passerelles.common.refusing import Refused
+from passerelles.common.words import plain
 from passerelles.people.models import User
 from passerelles.requests.queries.load import forget_receptions
 from passerelles.visits.actions.ledger import enter
@@ -37,8 +38,17 @@ def move_visit(visit: Visit, to: VisitStage, *, by: User, words: str = "", seen:
     if to == VisitStage.HELD:
         enter(visit, by=by)
     if VisitStage.CONFIRMED in (before, to):
-        tell(visit, lambda: _("The visit is now: %(stage)s.") % {"stage": to.label}, by=by)
+        _tell(visit, to, words, by)
     return VisitStep.objects.create(visit=visit, before=before, after=to, by=by, words=words)
+
+
+def _tell(visit: Visit, to: VisitStage, words: str, by: User) -> None:
+    """Tell it, and why; the letter of a visit that is cancelled says itself that it is."""
+
+    def say() -> str:
+        return "\n".join(filter(None, (_("The visit is now: %(stage)s.") % {"stage": to.label}, plain(words))))
+
+    tell(visit, say, by=by, to_delegation=(lambda: plain(words)) if to == VisitStage.CANCELLED else None)
 
 
 def _check_time(visit: Visit, before: VisitStage, to: VisitStage) -> None:

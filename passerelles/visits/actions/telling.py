@@ -36,15 +36,20 @@ def touch(visit: Visit, say: Callable[[], str], *, by: User) -> None:
         tell(visit, say, by=by, wait=SHORT if is_near else WAIT)
 
 
-def tell(visit: Visit, say: Callable[[], str], *, by: User, wait: timedelta = timedelta()) -> None:
-    """Write to all those concerned but whoever did it, and to who asked: after a while, or at once with what waited."""
+def tell(
+    visit: Visit, say: Callable[[], str], *, by: User, wait: timedelta = timedelta(), to_delegation: Callable[[], str] | None = None
+) -> None:
+    """Write to all those concerned but whoever did it, and to who asked: after a while, or at once with what waited. A delegation's
+    letter may say it otherwise.
+    """
     key, about = f"visit/{visit.pk}/changed/{visit.sequence}", f"visit/{visit.pk}/changed"
     for someone in concerned(visit):
         if someone.pk != by.pk:
             said, worded = _in_languages([someone.language], say), partial(_mail, someone, visit, by)
             write_on(f"{key}/{someone.pk}", said, about=f"{about}/{someone.pk}", to=someone.email, worded=worded, wait=wait)
     for asked in written_to(visit):
-        said, worded = _in_languages(map(CODES.__getitem__, languages_of(asked)), say), partial(_letter, asked, visit, by)
+        said = _in_languages(map(CODES.__getitem__, languages_of(asked)), to_delegation or say)
+        worded = partial(_letter, asked, visit, by)
         suffix = f"request/{asked.pk}"
         write_on(f"{key}/{suffix}", said, about=f"{about}/{suffix}", to=asked.contact_email, worded=worded, wait=wait)
 
@@ -72,12 +77,13 @@ def _in_languages(languages: Iterable[str], say: Callable[[], str]) -> Said:
 
 def _all_of(told: Sequence[Said]) -> str:
     """Return what was said, in the language at hand, or in the one it was said in: one sentence, or a list."""
-    lines = [each.get(tongue()) or next(iter(each.values())) for each in told]
+    lines = [each.get(tongue(), next(iter(each.values()))) for each in told]
     return lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
 
 
 def _letter(asked: Request, visit: Visit, by: User, told: Sequence[Said]) -> Written:
-    letter = changed(visit, asked, lambda: _all_of(told), by=by)
+    kept = told[-1:] if visit.stage == VisitStage.CANCELLED else told  # what changed before matters no more
+    letter = changed(visit, asked, lambda: _all_of(kept), by=by)
     return Written(letter.subject, letter.body, asked.language or letter.language, by.email)
 
 

@@ -106,7 +106,11 @@ class ParticipantForm(forms.Form):
     role = WordsField(label=_("Role"), required=False)
     organisation = text(_("Organisation"), 250)
     languages = text(_("Languages spoken"), 100)
-    diet = text(_("What they do not eat"), 250, _("From here on: only coordinators and hosts see it, and it is erased after the visit."))
+    diet = text(
+        _("What they do not eat"),
+        250,
+        _("From here on: only coordinators, hosts and the officers of this person’s own side see it, and it is erased after the visit."),
+    )
     email = forms.EmailField(label=_("E-mail address"), required=False)
     phone = text(_("Telephone"), 40)
     passport = text(_("Passport number"), 40)

@@ -33,7 +33,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
 
 class Participant(models.Model):
-    """Somebody who takes part. What stands under "private" is for coordinators and hosts; it is purged with their names."""
+    """Somebody who takes part. "Private" is for coordinators, hosts and their own side's officers; it is purged with their names."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="participants")
     side = models.CharField(max_length=8, choices=Side, default=Side.VISITOR)

@@ -14,11 +14,13 @@ from passerelles.register.models import Claim, Entry, EntryKind
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making as asking
 from passerelles.visits.actions import move_visit, open_visit
+from passerelles.visits.actions.after import write_report
 from passerelles.visits.actions.ledger import enter
 from passerelles.visits.actions.recognising import is_of_authority, recognise
 from passerelles.visits.models import Visit
 from passerelles.visits.stages import VisitStage
 from passerelles.visits.tests import making
+from passerelles.visits.titles import pages_behind
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -130,6 +132,20 @@ def test_the_page_says_what_a_visit_gave_to_the_ledger_and_that_each_host_has_it
     assert "Pau – Fuzhou" in page
     assert "Pau – Fuzhou" not in signed_in(coordinator).get(reverse("reciprocity_movements")).text  # nothing counts until it is accepted
     assert "What the register" in signed_in(officer).get(visit.get_absolute_url()).content.decode()
+
+
+def test_a_movement_leads_to_the_dossier_and_the_reports_of_its_visit_for_who_may_see_them(signed_in, coordinator, stranger):
+    visit = making.visit(stage=VisitStage.CONFIRMED, size=6, **PAST)
+    visit.entries.add(make.public_partnership())
+    move_visit(visit, VisitStage.HELD, by=coordinator)
+    report = write_report(visit, "fr", "La visite a eu lieu.", by=coordinator)
+    pages = reverse("visit", args=[visit.pk]), reverse("document", args=[report.document_id])
+    shown = signed_in(coordinator).get(reverse("reciprocity_movements")).text
+    assert all(f'href="{page}"' in shown for page in pages) and "Its report (French)" in shown
+    assert "Written by another part" not in shown
+    assert all(signed_in(coordinator).get(page).status_code == 200 for page in pages)
+    for someone in (stranger, make.coordinator(make.group("vietnam"))):
+        assert pages_behind([f"visit/{visit.pk}", "visit/77", "other/1"], someone) == {}
 
 
 def test_two_visits_of_one_month_to_one_host_are_two(coordinator):

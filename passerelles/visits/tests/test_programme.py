@@ -79,6 +79,8 @@ def test_private_data_are_for_those_who_keep_the_dossier_and_each_sides_own(
         page = signed_in(someone).get(visit.get_absolute_url()).content.decode()
         assert all((secret in page) == sees for secret in SECRETS.values()), someone
     assert "Wang Demo" in signed_in(partner_officer).get(visit.get_absolute_url()).content.decode()
+    form = signed_in(officer).get(reverse("participant_new", args=[visit.pk])).content.decode()
+    assert "only coordinators, hosts and the officers of this person’s own side see it" in form
 
 
 def test_who_may_not_edit_writes_nothing(signed_in, partner_officer, officer):

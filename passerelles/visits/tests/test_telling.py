@@ -130,3 +130,40 @@ def test_nobody_is_told_what_they_did_themselves(confirmed, coordinator):
     lines_of(confirmed, "Anne Un", by=pau)
     lines_of(confirmed, "Béa Deux", by=coordinator)
     assert "Anne" not in Mail.objects.get(to=pau.email).body and "Béa" not in Mail.objects.get(to=coordinator.email).body
+
+
+# Who signs, and how a visit that is cancelled is told
+
+
+def test_a_letter_is_signed_with_the_body_of_whoever_writes(coordinator):
+    visit = visit_of(asked_by_fuzhou(language="fr"), coordinator)
+    assert Mail.objects.get(to=ZH["contact_email"]).body.endswith(f"{coordinator}\nGroupe chine")
+    pau = make.officer("Pau")
+    make.officer("Dijon", email=pau.email)
+    lines_of(visit, "Anne Un", by=make.again(pau))
+    assert Mail.objects.filter(to=ZH["contact_email"]).last().body.endswith(f"{pau}\nPau")
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("fr", ["Nous avons le regret", "Dates prévues :", "Les dates ont changé."]),
+        ("zh", ["我们遗憾地通知贵方", "原定日期：", "Nous avons le regret", "Les dates ont changé."]),
+        ("en", ["We are sorry to tell you", "Les dates ont changé."]),
+    ],
+)
+def test_a_visit_that_is_cancelled_is_told_with_regret_and_the_reason(coordinator, language, shown):
+    visit = visit_of(asked_by_fuzhou(language=language), coordinator)
+    pau = make.officer("Pau")
+    Mail.objects.all().delete()
+    lines_of(visit, "Anne Un", by=pau)
+    move_visit(visit, VisitStage.CANCELLED, by=pau, words="Les dates ont changé.")
+    body = Mail.objects.get(to=ZH["contact_email"]).body
+    assert [each for each in shown if each not in body] == []
+    assert not [each for each in ("reçus par", "接待方：", "received by", "Anne Un", "programme", "日程") if each in body]
+    assert "Les dates ont changé." in Mail.objects.get(to=coordinator.email).body
+
+
+def test_who_cancels_reads_that_the_delegation_is_told_why(coordinator, signed_in):
+    visit = visit_of(asked_by_fuzhou(), coordinator)
+    assert "The delegation and the hosts are told these words." in signed_in(coordinator).get(visit.get_absolute_url()).text
