@@ -74,6 +74,9 @@ def test_its_pages_fit_their_window_and_keep_nobody_out(page_of, asked, lang, wi
     for path in ("", "map/", "calendar/?month=2027-05", "by-host/", "by-province/", f"capacity/{make.authority().pk}/", f"{asked.pk}/"):
         page.goto(f"{live_server.url}/{lang}/requests/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        for here in page.locator(".tabs [aria-current]").all():
+            box = here.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= width, path
         assert barriers(page) == [], path
 
 

@@ -48,13 +48,13 @@ def asker_of(request: Request) -> str:
     return str(request.asker.wording) if request.asker else request.asker_name or _("an asker without a name")
 
 
-def dates_of(request: Request, lang: str | None = None) -> str:
-    """When: the days, a number of days within a window, or that it is flexible, with whatever days stand beside that."""
+def dates_of(request: Request, lang: str | None = None, *, in_full: bool = False) -> str:
+    """When: the days, a number of days within a window, or that it is flexible, with the days beside that; `in_full` as a letter does."""
     length = request.days or 0
     if request.starts is None or request.ends is None:
         flexible = ngettext("flexible dates, %(days)d day", "flexible dates, %(days)d days", length) if length else _("flexible dates")
         return flexible % {"days": length}
-    between = days_between(request.starts, request.ends, lang)
+    between = (days_in_full if in_full else days_between)(request.starts, request.ends, lang)
     if request.dating == Dating.WINDOW:
         length = length or 1
         return ngettext("%(days)d day, %(between)s", "%(days)d days, %(between)s", length) % {"days": length, "between": between}
@@ -76,6 +76,15 @@ def as_written(text: str, lang: str | None = None) -> Wording:
 def days_between(first: date, last: date, lang: str | None = None) -> str:
     """A stretch of days as a language writes it: "3–7 mai 2027", "2027年5月3日至7日"."""
     return said_date(first.isoformat(), lang) if first == last else _between(first, last, tongue(lang))
+
+
+def days_in_full(first: date, last: date, lang: str | None = None) -> str:
+    """A stretch of days as a letter writes it: in French from one to the other, for its short months are none of a formal letter."""
+    if tongue(lang) != "fr" or first == last:
+        return days_between(first, last, lang)
+    begins, ends = (said_date(day.isoformat(), lang).split() for day in (first, last))
+    shared = 3 - (first.year == last.year) - ((first.year, first.month) == (last.year, last.month))
+    return f"du {' '.join(begins[:shared])} au {' '.join(ends)}"
 
 
 @lru_cache(maxsize=4096)

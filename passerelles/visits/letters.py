@@ -11,7 +11,7 @@ from passerelles.common.listing import listed
 from passerelles.common.words import Wording, plain, tongue, wording
 from passerelles.people.models import User
 from passerelles.people.queries import organisations_of, standing
-from passerelles.requests.describing import days_between
+from passerelles.requests.describing import days_in_full
 from passerelles.requests.letters import CODES, Draft, address_of, drafted, in_one_letter, plain_lines, together
 from passerelles.requests.models import Request
 from passerelles.visits.delegation import token_for
@@ -38,7 +38,7 @@ def _page(visit: Visit, asked: Request, say: Callable[[], str], by: User, langua
             title=plain(wording(visit.title, language).text),
             name=plain(asked.contact_name),
             said=plain_lines(say()),
-            days=days_between(visit.starts, visit.ends),
+            days=days_in_full(visit.starts, visit.ends),
             hosts=listed(plain(str(receiver)) for receiver in visit.receivers),
             page=address_of("delegation", token_for(visit, asked)),
             signature=plain(str(by)),

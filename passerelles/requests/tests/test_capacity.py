@@ -86,6 +86,7 @@ def test_a_form_that_is_wrong_is_shown_again_with_what_was_typed(signed_in, offi
 def test_others_read_it_and_fill_in_nothing(signed_in, officer, coordinator, stranger):
     stated = state_capacity(make.authority(), number=4, per=Per.QUARTER, since=DAY, by=officer)
     text = signed_in(coordinator).get(address()).content.decode()
+    assert '<h1>What can be taken <span class="muted">· Saint-Étienne</span></h1>' in text
     assert "4 receptions a quarter" in text and "Take back" not in text and "State it" not in text
     assert signed_in(coordinator).post(address("capacity/"), SENT).status_code == 200  # refused, and said
     assert signed_in(coordinator).post(address(f"capacity/{stated.pk}/take-back/")).status_code == 302

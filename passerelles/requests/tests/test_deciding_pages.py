@@ -162,7 +162,7 @@ def test_the_parts_ask_as_often_whatever_there_is(number, coordinator, django_as
         step = request.steps.create(kind="declined", after="declined", by=coordinator)
         Letter.objects.create(request=request, step=step, language="fr", subject="x", body="y")
     seen = Request.objects.visible_to(coordinator).with_hosts().get()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         told = [tells(seen, coordinator) for tells in (decide_part, criteria_part, letters_part)]
     assert len(told[1]["assessments"]) == len(told[2]["letters"]) == number
 

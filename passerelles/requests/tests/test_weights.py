@@ -181,7 +181,7 @@ def test_the_queries_do_not_grow_with_the_requests_nor_with_what_was_set(signed_
         set_weights(make.group(), {"reasons": {"near": 30 + each}}, by=coordinator)
     browser = signed_in(coordinator)
     browser.get(page_of())
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(42):
         browser.get(page_of())
 
 

@@ -36,10 +36,18 @@ def test_a_mail_of_a_visit_has_a_whole_link_or_none(site, coordinator, settings)
 @pytest.mark.parametrize(
     ("language", "shown"),
     [
-        ("fr", ["Dates : 10–12 mai 2027\nVous êtes reçus par : Pau\n", "Bonne nouvelle.", "Madame, Monsieur,", "Tancrède Marsac\nGroupe"]),
+        (
+            "fr",
+            [
+                "Dates : du 10 au 12 mai 2027\nVous êtes reçus par : Pau\n",
+                "Bonne nouvelle.",
+                "Madame, Monsieur,",
+                "Tancrède Marsac\nGroupe",
+            ],
+        ),
         ("en", ["Dates: May 10", "\nYou are received by: Pau\n", "Good news.", "Dear 林示范,", "Yours sincerely,\n\nTancrède Marsac\n"]),
-        ("zh", ["日期：2027年5月10日至12日\n接待方：波城\n", "尊敬的林示范：", "Dates : 10–12 mai 2027", "À l’attention de 林示范"]),
-        ("", ["Dates : 10–12 mai 2027", "日期：2027年5月10日至12日"]),  # nobody knows: both
+        ("zh", ["日期：2027年5月10日至12日\n接待方：波城\n", "尊敬的林示范：", "Dates : du 10 au 12 mai 2027", "À l’attention de 林示范"]),
+        ("", ["Dates : du 10 au 12 mai 2027", "日期：2027年5月10日至12日"]),  # nobody knows: both
     ],
 )
 def test_a_delegation_gets_a_whole_letter(coordinator, settings, language, shown):
