@@ -51,12 +51,34 @@ def test_zoom_opens_clusters_and_goes_back(page_of, ties):
     page = page_of("/fr/map/")
     assert not page.locator("svg.wide .near").is_visible()
     page.click("[data-zoom=FR]")
-    for _time in range(3):
-        page.click("[data-zoom=in]")
     expect(page.locator("svg.wide .near")).to_be_visible()
     expect(page.locator("svg.wide .far")).to_be_hidden()
+    sheet = page.locator("svg.wide").bounding_box()
+    for name in ("Lyon", "Villeurbanne", "Saint-Étienne"):
+        mark = page.locator(f"svg.wide .near .node:has(title:has-text('{name}')) .dot > circle").bounding_box()
+        assert sheet["x"] <= mark["x"] < sheet["x"] + sheet["width"] and sheet["y"] <= mark["y"] < sheet["y"] + sheet["height"]
     page.click("[data-zoom=all]")
     expect(page.locator("svg.wide .far")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_looked_at_closely_a_country_fills_the_sheet(page_of, width):
+    for home, partner in (("Brest", "Yantai"), ("Strasbourg", "Chengdu"), ("Toulouse", "Harbin"), ("Lille", "Haikou")):
+        make.public_partnership(home, partner)
+    page = page_of("/fr/map/", width)
+    for country in ("FR", "CN"):
+        page.click(f"[data-zoom={country}]")
+        moved = page.evaluate(AT_EDGES)
+        assert moved["k"] > 1.1 and moved["left"] <= 0 and moved["top"] <= 0, (country, moved)
+        assert moved["right"] >= moved["width"] and moved["bottom"] >= moved["height"], (country, moved)
+
+
+AT_EDGES = """() => {
+  const svg = [...document.querySelectorAll("svg.map")].find((each) => getComputedStyle(each).display !== "none");
+  const [width, height] = svg.getAttribute("viewBox").split(" ").slice(2).map(Number);
+  const [left, top, k] = svg.querySelector(".stage").getAttribute("transform").match(/-?[\\d.]+(e-?\\d+)?/g).map(Number);
+  return {left, top, k, width, height, right: left + k * width + 0.001, bottom: top + k * height + 0.001};
+}"""
 
 
 def test_a_line_of_the_list_lights_its_arc_and_a_mark_its_lines(page_of, ties):

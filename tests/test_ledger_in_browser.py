@@ -44,3 +44,13 @@ def test_bars_are_drawn_in_the_sites_own_colours(page_of, entry):
     page = page_of(f"/fr/reciprocity/entries/{entry.pk}/")
     fills = page.evaluate("[...document.querySelectorAll('.chart rect')].map((each) => getComputedStyle(each).fill)")
     assert {"rgb(31, 78, 121)", "rgb(163, 33, 26)"} <= set(fills)
+
+
+@pytest.mark.parametrize("lang", ["fr", "zh-hans"])
+def test_on_a_phone_nothing_of_a_movements_line_falls_under_its_number(page_of, entry, lang):
+    page = page_of(f"/{lang}/reciprocity/movements/", 390)
+    lines = page.locator(".movements summary").all()
+    assert len(lines) >= 5
+    for line in lines:
+        number = line.locator(".figure").bounding_box()
+        assert line.locator(".badge").first.bounding_box()["x"] >= number["x"] + number["width"]

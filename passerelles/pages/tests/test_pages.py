@@ -392,3 +392,8 @@ def test_a_page_that_moves_is_found_where_it_is(coordinator):
 def test_a_title_hides_and_turns_nothing_beside_it(title, kept):
     form = TextForm({"title": title, "body": "", "seen": 0})
     assert form.is_valid() == (kept is not None) and form.cleaned_data.get("title") == kept
+
+
+def test_the_page_of_all_pages_is_called_so_in_chinese_too(client):
+    page = client.get("/zh-hans/pages/").content.decode()
+    assert "<h1>所有页面</h1>" in page and "页码" not in page

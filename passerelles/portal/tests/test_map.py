@@ -137,3 +137,9 @@ def test_the_page_asks_the_same_number_of_questions_whatever_it_shows(client, dj
 
 def test_the_list_leads_to_the_map_with_its_filters(client, ties):
     assert "/fr/map/?theme=water" in client.get("/fr/entries/?theme=water&page=1").content.decode()
+
+
+def test_the_map_is_narrowed_and_not_ordered(client):
+    make.public_partnership()
+    page = client.get("/en/map/").content.decode()
+    assert "Filters" in page and "Filters and order" not in page

@@ -17,7 +17,7 @@ def test_where_the_catalogue_says_that_the_api_is_one_reads_what_can_be_asked(cl
     catalogue = client.get("/data/catalogue.ttl").content.decode()
     endpoint = re.search(r"#endpointURL> <http://testserver([^>]+)>", catalogue)[1]
     answer = client.get(endpoint, follow=True)
-    assert answer.status_code == 200 and "/entries" in answer.json()["paths"] and answer["Access-Control-Allow-Origin"] == "*"
+    assert answer.status_code == 200 and "/api/v1/entries" in answer.json()["paths"] and answer["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize("lang", ["fr", "zh-hans", "en"])
@@ -45,3 +45,11 @@ def test_the_file_that_the_home_page_names_can_be_had_before_the_first_night_too
     address = told["distribution"][0]["contentUrl"].removeprefix("http://testserver")
     assert address == ("/data/register.jsonl" if is_written else "/data/now/register.jsonl")
     assert b"Xuzhou" in b"".join(client.get(address).streaming_content)
+
+
+def test_that_a_list_of_entries_is_of_one_kind_and_of_which_by_default_is_said(client):
+    operation = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/entries"]["get"]
+    kind = next(each for each in operation["parameters"] if each["name"] == "kind")
+    assert kind["schema"]["default"] == "partnership"
+    assert "by default partnerships" in kind.get("description", "") + kind["schema"].get("description", "")
+    assert "by default partnerships" in client.get("/en/data/api/").content.decode()
