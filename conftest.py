@@ -1,6 +1,7 @@
 """What all tests share: rules that no page may break, a place for originals, the four roles."""
 
 import pytest
+from django.core.cache import caches
 from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.translation import deactivate, override
@@ -46,6 +47,12 @@ def nothing_forbidden():
     strict.broken.clear()
     yield
     assert strict.broken == []
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """What one test asked of the site counts for no other."""
+    caches["limits"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,7 @@ def post(entries: Sequence[Entry]) -> None:
     written = []
     for now in _postings(entries, movements):
         held = before.get(now.entry_id)
+        # One that counts nothing is written, too: by it `follow` knows what is to be counted once something of the entry is accepted.
         if held is None or held.parts != now.parts:
             _spread(change, held.parts if held else [], -1)
             _spread(change, now.parts, 1)

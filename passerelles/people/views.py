@@ -16,12 +16,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from passerelles.common.counting import DAY, spend
 from passerelles.people.actions import change_password, describe
 from passerelles.people.forms import AccountForm, ForgottenForm, OwnPasswordForm, SignInForm
 from passerelles.people.models import User
-from passerelles.people.queries import roles_of
+from passerelles.people.queries import digest_of, roles_of
 from passerelles.people.resetting import mail_reset_link, owner_of
-from passerelles.people.trying import forget_failures, may_try, note_failure
+from passerelles.people.trying import forget_failures, may_try, note_failure, visitor
+
+LINKS_A_DAY = 20  # to one address, whoever asks for them
+LINKS_OF_ONE_A_DAY = 60  # from one: an office behind it forgets less
 
 
 @login_not_required
@@ -64,10 +68,19 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link by e-mail. The answer is the same whether the address is known or not."""
     form = ForgottenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _too_often(request, form):
         _mail_link(request, form.cleaned_data["email"])
         return render(request, "people/forgotten_sent.html", {"email": form.cleaned_data["email"]})
     return render(request, "people/forgotten.html", {"form": form})
+
+
+def _too_often(request: HttpRequest, form: ForgottenForm) -> bool:
+    """The bound of a day, counted whether the address is known or not."""
+    to = digest_of(form.cleaned_data["email"].lower())
+    spent = (spend(f"forgot:{visitor(request)}", LINKS_OF_ONE_A_DAY, DAY), spend(f"forgot-to:{to}", LINKS_A_DAY, DAY))
+    if is_too_much := any(allowance.is_used_up for allowance in spent):
+        form.add_error("email", _("Too many links were asked for in a day. Use the one that was sent last, or come again tomorrow."))
+    return is_too_much
 
 
 def _mail_link(request: HttpRequest, email: str) -> None:

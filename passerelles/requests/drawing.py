@@ -32,7 +32,7 @@ KEY = Key(
     {
         "solid": gettext_lazy("an authority receives"),
         "dashed": gettext_lazy("somebody waits for an answer"),
-        "dotted": gettext_lazy("declined, withdrawn, or part of another"),
+        "dotted": gettext_lazy("declined, withdrawn or closed otherwise"),
     },
     _width,
     _told,

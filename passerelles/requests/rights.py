@@ -85,6 +85,11 @@ def may_set_weights(user: Visitor, group: Group) -> bool:
     return group.pk in standing(user).coordinates
 
 
+def may_wish(user: Visitor, group: Group | None) -> bool:
+    """Who coordinates a group marks authorities as wished for by who asks it."""
+    return group is not None and group.pk in standing(user).coordinates
+
+
 def may_remove(user: Visitor | None, attachment: Attachment, request: Request) -> bool:
     """A file is removed by whoever added it (none: the asker, by the mailed link), while the request is not decided.
 

@@ -1,8 +1,12 @@
 """The closed lists of terms that requests use, each with its name on the screen."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+FARTHEST = timedelta(days=5 * 366)  # a year typed wrongly is the likelier the farther it is
 
 
 class RequestKind(models.TextChoices):
@@ -71,6 +75,10 @@ class StepKind(models.TextChoices):
     ADVISED = "advised", _("an opinion given")
     REOPENED = "reopened", _("opened again")
     WITHDRAWN = "withdrawn", pgettext_lazy("step of a request", "withdrawn")
+
+
+# Steps that are for who may give an opinion: what was asked of others, which doors were held apart.
+HIDDEN = (StepKind.CONSULTED, StepKind.ADVISED, StepKind.APART, StepKind.AGAIN)
 
 
 class Means(models.TextChoices):

@@ -22,4 +22,4 @@ VISIT_MOVES: dict[VisitStage, frozenset[VisitStage]] = {
     VisitStage.CLOSED: frozenset({VisitStage.REPORTED}),
     VisitStage.CANCELLED: frozenset({VisitStage.PREPARED}),
 }
-AHEAD = (VisitStage.PREPARED, VisitStage.CONFIRMED)  # it may still be cancelled
+CANCELLABLE = tuple(stage for stage, further in VISIT_MOVES.items() if VisitStage.CANCELLED in further)

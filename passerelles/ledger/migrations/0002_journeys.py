@@ -4,7 +4,9 @@ from django.db.models import F
 
 def tell_journeys(apps, schema_editor):
     """What one origin of a feature's wrote so far is one journey each (`recount_ledger` then counts it once)."""
-    apps.get_model("ledger", "Movement").objects.exclude(origin__startswith="register/").update(journey=F("origin"))
+    written = apps.get_model("ledger", "Movement").objects
+    written.exclude(origin__startswith="register/").update(journey=F("origin"))
+    written.filter(origin__startswith="visit/").update(teller="visits")  # one teller of all: two visits of a month are two
 
 
 class Migration(migrations.Migration):

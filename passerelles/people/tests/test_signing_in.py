@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from passerelles.people.models import FailedSignIn
 from passerelles.people.trying import PAUSE, TRIES, TRIES_OF_ALL
+from passerelles.people.views import LINKS_A_DAY
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +187,13 @@ def test_a_short_password_is_refused_in_the_language_of_the_page(language, words
     short = {"old_password": make.PASSWORD, "new_password1": "xK3!", "new_password2": "xK3!"}
     page = signed_in(stranger).post(f"/{language}/account/password/", short).content.decode()
     assert words in page and ("Ce mot de passe" in page) is (language == "fr")
+
+
+@pytest.mark.parametrize("email", ["known", "nobody@example.org"])
+def test_links_for_new_passwords_are_bounded_by_the_day_whether_or_not_an_address_is_known(client, settings, officer, email):
+    settings.SITE_PROCESSES = 1
+    email = officer.email if email == "known" else email
+    pages = [
+        client.post("/en/password/", {"email": email}, REMOTE_ADDR=f"10.0.0.{number}").content.decode() for number in range(LINKS_A_DAY + 1)
+    ]
+    assert not any("in a day" in page for page in pages[:-1]) and "Too many links were asked for in a day" in pages[-1]

@@ -89,7 +89,7 @@ def test_the_first_page_costs_as_many_queries_for_one_entry_as_for_three(signed_
             browser.get("/fr/")
 
 
-OF_A_COORDINATOR = 24  # seven of them of requests and visits
+OF_A_COORDINATOR = 26  # nine of them of requests and visits
 OF_AN_OFFICER = 28  # five of them of requests and visits
 
 

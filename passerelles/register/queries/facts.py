@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.dates import first_day, is_date
 from passerelles.common.sorting import in_order, sort_key
 from passerelles.common.templatetags.common import words
-from passerelles.common.words import Wording
+from passerelles.common.words import Wording, tongue
 from passerelles.library.models import Document
 from passerelles.people.queries import Visitor, standing
 from passerelles.places.models import Place
@@ -24,6 +24,7 @@ from passerelles.register.models import Claim, Doubt, Entry, Evidence, Verdict, 
 from passerelles.register.projecting import DATED, chosen, disagree, standing_claim, strongest
 from passerelles.register.properties import BY_NAME, PROPERTIES, Property
 from passerelles.register.properties.values import Count, Milestone, Text, Theme, Where, Wish
+from passerelles.register.queries.happenings import one_visit
 from passerelles.register.queries.listing import country_names
 from passerelles.register.queries.passages import Quoted, documents_behind, quotes
 from passerelles.register.terms import HEDGES, WHATS
@@ -56,6 +57,7 @@ class Said:
     stands: bool
     is_contested: bool
     history: list[Judged]
+    also: list["Said"] = field(default_factory=list)  # what else tells of the same visit
 
     @property
     def shown(self) -> list[Quoted]:
@@ -118,6 +120,18 @@ class Facts:
         return [said for fact in self.plain for said in (*fact.values, *fact.earlier)]
 
 
+def visits_once(milestones: Sequence[Said], claims: Iterable[Claim]) -> list[Said]:
+    """Put together what several sources tell of one visit, the reader's language first."""
+    groups: dict[tuple[str, int], list[Said]] = defaultdict(list)
+    place = one_visit([(each.key, each.value) for each in milestones], claims)
+    for each in milestones:
+        groups[place.get(each.key, ("", each.key))].append(each)
+    ordered = (
+        sorted(each, key=lambda said: (said.value.lang != tongue(), -len(said.value.date), -said.sources)) for each in groups.values()
+    )
+    return [replace(first, also=rest) for first, *rest in ordered]
+
+
 def _months_since(day: date) -> int:
     today = timezone.localdate()
     return (today.year - day.year) * 12 + today.month - day.month
@@ -135,11 +149,12 @@ def facts_of(entries: Sequence[Entry], user: Visitor) -> Facts:
     if "name" in facts:
         facts["name"] = _named(facts["name"], entries)
     milestones = facts.pop("milestone", None)
+    told = milestones.values if milestones else []
     counts = facts.pop("count", None)
     facts.pop("movement", None)  # there may be hundreds: the ledger sums them, and shows each with its sentence (settings.SECTIONS)
     return Facts(
         plain=[facts[each.name] for each in PROPERTIES if each.name in facts],
-        milestones=sorted(milestones.values, key=lambda each: (not each.value.date, each.value.date)) if milestones else [],
+        milestones=sorted(visits_once(told, said["milestone"]), key=lambda each: (not each.value.date, each.value.date)),
         counts=_counted(counts.values) if counts else [],
     )
 

@@ -25,6 +25,7 @@ from passerelles.requests.actions.moving import note
 from passerelles.requests.models import Host, Incoming, Request
 from passerelles.requests.prefilling.filling import why
 from passerelles.requests.prefilling.opening import files_of
+from passerelles.requests.rights import may_wish
 from passerelles.requests.stages import Stage
 from passerelles.requests.telling import tell_coordinators
 from passerelles.requests.terms import Origin, StepKind
@@ -119,7 +120,7 @@ def _left(file: Enclosed) -> str:
 
 
 def _check_may_wish(group: Group, wished: Sequence[Organisation], by: User) -> None:
-    if wished and group.pk not in standing(by).coordinates:
+    if wished and not may_wish(by, group):
         raise Refused(_("Only who coordinates the group marks others as wished for."))
 
 

@@ -10,10 +10,8 @@ from passerelles.common.refusing import Refused
 from passerelles.people.models import User
 from passerelles.requests.models import Request, Step
 from passerelles.requests.rights import Act, may
-from passerelles.requests.stages import MOVES, Stage
-from passerelles.requests.terms import StepKind
-
-ANSWERS = (Stage.ACCEPTED, Stage.REDIRECTED, Stage.DECLINED)  # after which its asker knows something
+from passerelles.requests.stages import ANSWERS, MOVES, Stage
+from passerelles.requests.terms import HIDDEN, StepKind
 
 
 def check_may(user: User, act: Act, request: Request) -> None:
@@ -48,8 +46,8 @@ def note(request: Request, kind: StepKind, *, by: User | None, before: Stage | N
 
 def said_by_another(request: Request) -> str:
     """What whoever decided later is told."""
-    last = Step.objects.filter(request=request).select_related("by").order_by("-pk").first()
+    last = Step.objects.filter(request=request).exclude(kind__in=HIDDEN).select_related("by").order_by("-pk").first()
     if last is None:
         return _("This request was changed meanwhile. Nothing was done; look at it again.")
-    who = str(last.by or (last.kind == StepKind.ADVISED and last.reason) or _("its asker"))
-    return _("%(who)s was quicker: %(what)s. Nothing was done; look at it again.") % {"who": who, "what": last.get_kind_display()}
+    said = {"who": last.by or _("its asker"), "what": last.get_kind_display()}
+    return _("%(who)s was quicker: %(what)s. Nothing was done; look at it again.") % said

@@ -1,7 +1,7 @@
 """The public form: who asks, for what, when, how many, where, who pays, through whom. Also what its asker completes later."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,9 +17,8 @@ from passerelles.register.properties.doing import country_name
 from passerelles.register.terms import THEME_NAMES
 from passerelles.requests.actions.asking import Said
 from passerelles.requests.models import Request
-from passerelles.requests.terms import LANGUAGES, SIZES, Dating, Payer
+from passerelles.requests.terms import FARTHEST, LANGUAGES, SIZES, Dating, Payer
 
-FARTHEST = timedelta(days=5 * 366)  # a year typed wrongly is the likelier the farther it is
 LONGEST_TEXT = 10_000
 SECTIONS = (
     (gettext_lazy("Who asks"), ("asker_country", "asker_name", "place", "place_is", "is_authority")),

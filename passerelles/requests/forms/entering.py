@@ -13,8 +13,10 @@ from passerelles.common.listing import listed
 from passerelles.people.models import Group, Organisation, User
 from passerelles.people.queries import organisations_of, standing
 from passerelles.register.naming import imagined, label_of_key
-from passerelles.requests.forms.asking import FARTHEST, AskForm
+from passerelles.requests.forms.asking import AskForm
+from passerelles.requests.rights import may_wish
 from passerelles.requests.sites import named_in
+from passerelles.requests.terms import FARTHEST
 
 LABELS = {  # of whom somebody else speaks
     "group": gettext_lazy("Which network is asked"),
@@ -76,20 +78,25 @@ class EntryForm(AskForm):
 
     def _offer_wished(self, user: User) -> None:
         """The towns that the sites name: to tick for who coordinates, to know of for others, who mark none but their own."""
-        named = {key: label_of_key(key) for key in named_in(self._written("sites"), self._other_side())}
+        group = self._asked()
+        named = {key: label_of_key(key) for key in named_in(self._written("sites"), self._other_side(group))}
         wished: Any = self.fields["wished"]
         wished.choices = list(named.items())
-        if not named or not standing(user).coordinates:
+        if not named or not may_wish(user, group):
             del self.fields["wished"]
-        if named and not standing(user).coordinates:
+        if named and not may_wish(user, group):
             words = _("Named in it: %(places)s. Suggestions mark them for those who decide.")
             self.fields["sites"].help_text = words % {"places": listed(named.values())}
 
-    def _other_side(self) -> str:
+    def _asked(self) -> Group | None:
+        """The group that is asked."""
+        group = self._written("group")
+        return Group.objects.filter(pk=group).first() if group.isdecimal() and len(group) < 16 else None
+
+    def _other_side(self, group: Group | None) -> str:
         """The country that is asked."""
-        country, group = self._written("asker_country"), self._written("group")
-        found = Group.objects.filter(pk=group).first() if group.isdecimal() and len(group) < 16 else None
-        sides = [(found.home, found.partner)] if found else Group.objects.sides()
+        country = self._written("asker_country")
+        sides = [(group.home, group.partner)] if group else Group.objects.sides()
         return next((home if country != home else partner for home, partner in sides), "")
 
     def _written(self, name: str) -> str:

@@ -49,7 +49,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def led_for(self, user: Visitor) -> Q:
         """Those of which somebody sees what the request says that leads them: whom it asked, how far it is."""
-        return Q(joined_to__isnull=False, group__in=standing(user).reads)
+        return Q(joined_to__gt=0, group__in=standing(user).reads)  # SQLite has no index for "is not null"
 
     def with_asked(self, user: Visitor) -> "RequestQuerySet":
         """A row for each authority that is asked (`to`), what it answered (`answer`), how far the request is (`at`): of one that was joined

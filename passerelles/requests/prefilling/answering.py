@@ -17,6 +17,7 @@ _CONTACT = re.compile(
     r"(?:联系人|联络人|联系方式|经办人|对接人)(?:姓名)?\s?[:：]?\s*"
     r"|\b(?:contacts?|contact person|personne (?:a contacter|de contact|referente)"
     r"|votre (?:contact|interlocut(?:eur|rice))|your contact|interlocut(?:eur|rice)|dossier suivi par|affaire suivie par)\s?[:：]\s*"
+    r"|\b(?:contacter|s adresser a|please contact|get in touch with)\s|请[与和同找联]系?(?=.{2,8}?(?:联系|联络|接洽|[,。;]))"
 )
 _CLOSING = re.compile(
     r"\b(?:cordialement|salutations|sinceres|respectueu\w+|agreer|consideration|sincerely|faithfully|regards|respectfully|truly)\b"
@@ -40,22 +41,24 @@ def phone_of(reading: Reading) -> str:
         after = reading.folded[found.end() : found.end() + 12]
         labels = list(_LABEL.finditer(before))
         is_fax = bool(_FAX.search(before, labels[-1].start() if labels else 0))
-        is_abroad = found[0].startswith("+") and sum(char.isdecimal() for char in found[0]) >= 10
+        is_abroad = found[0].startswith(("+", "00")) and sum(char.isdecimal() for char in found[0]) >= 10
         if ((labels or is_abroad) and not is_fax) or re.match(r"\s?\((?:portable|mobile|gsm|cell)", after):
             return _opened(text, found)[:40]
     return ""
 
 
 def _opened(text: str, found: re.Match[str]) -> str:
-    """With the bracket that opens it: "(+86) 731 …"."""
-    return "(" + found[0] if ")" in found[0] and "(" not in found[0] and text[: found.start()].endswith("(") else found[0]
+    """With what opens it, and is not taken for a part of it: "(+86) 731 …", 电话+86 731 …."""
+    before = text[max(0, found.start() - 1) : found.start()]
+    is_opened = before == "+" or (before == "(" and ")" in found[0] and "(" not in found[0])
+    return before + found[0] if is_opened else found[0]
 
 
 def contact_of(reading: Reading) -> str:
     """Who is named as the one to answer."""
     for found in _CONTACT.finditer(reading.folded):
-        end = reading.text.find("\n", found.end())
-        if name := _named(reading, found.end(), end if end >= 0 else len(reading.text)):
+        end = reading.text.find("\n", found.end(), found.end() + LONGEST_SIGNED)
+        if name := _named(reading, found.end(), end if end >= 0 else found.end() + LONGEST_SIGNED):
             return name
     return ""
 
@@ -111,8 +114,9 @@ def _latin(reading: Reading, start: int, end: int) -> str:
 def _named(reading: Reading, start: int, end: int) -> str:
     words = reading.text[start:end]
     if HAN.search(words):
-        for part in re.split(r"[\s,，、;；:：。（(]+", words):
-            if person := chinese_person(part):
+        for part in re.split(r"[\s,，、;；:：。（(]+|联系|联络|接洽", words):
+            title = next((each for each in listed("titles_zh") if part.endswith(each)), "")
+            if person := chinese_person(part) or chinese_person(part.removesuffix(title)):
                 return person[0]
         joined = "".join(words.split())
         return joined if is_chinese_name(joined) else ""

@@ -21,9 +21,9 @@ _TOO = re.compile(
 )
 _WROTE = re.compile(
     r"\b(?:avons|sommes|a ete|ont ete|a|ont|s est) (?:\w+ ){0,3}?"
-    r"(?:ecrit|adresse\w*|sollicite\w*|contacte\w*|saisi\w*|interroge\w*|tourne\w*|envoye\w*|pris contact|pris l attache)\b"
-    r"|\b(?:written|wrote|contacted|approached|asked|addressed|applied|turned)\b"
-    r"|(?:致函|致信|去函|发函|函告|函商|函请)|[给与向同][^,。;]{1,16}(?:写[过了]?信|联系|联络|接洽|发[过出去][^,。;]{0,6}[信函])"
+    r"(?:ecrit|adresse\w*|sollicite\w*|contacte\w*|saisi\w*|interroge\w*|tourne\w*|envoye\w*|pris contact|pris l attache|rapproche\w*)\b"
+    r"|\b(?:written|wrote|contacted|approached|asked|addressed|applied|turned|reached out|been in touch|in touch with)\b"
+    r"|(?:致函|致信|去函|发函|函告|函商|函请)|(?:联系|询问|咨询|请教)[了过]|[给与向同][^,。;]{1,16}(?:写[过了]?信|联系|联络|接洽|发[过出去][^,。;]{0,6}[信函])"
 )
 _DONE = re.compile(r"已|[过了]|此前|曾|分别|同时致|另致|还致|也致")
 _TO_YOU = re.compile(

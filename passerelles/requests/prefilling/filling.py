@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from passerelles.library.models import Document
 from passerelles.library.terms import CAUSES, FORMER_CAUSE
-from passerelles.requests.forms.asking import FARTHEST
 from passerelles.requests.prefilling.guessing import guessed, together
 from passerelles.requests.prefilling.inside import Whole
 from passerelles.requests.prefilling.opening import opened
+from passerelles.requests.terms import FARTHEST
 
 UNOPENED = {
     "envelope": gettext_lazy("Outlook’s own envelope, which no other program opens: ask for the letter itself, as PDF or Word."),

@@ -44,7 +44,8 @@ _WHO = {
         rf"\ba (?:notre|leur) (?:entiere )?charge|\ba nos (?:propres )?frais|\ba la (?:notre|charge d(?:e|u|es) (?:{_OWN}|nos"
         rf"|participants))"
         rf"|{_PAID} (?:nos soins|nous|{_OWN})|{_BORNE} {_WE}|\bat our (?:own )?(?:expense|cost)"
-        r"|\ba (?:ses|leurs) (?:propres )?frais|\bat (?:its|their) own (?:expense|cost)|自理|自费|自付|自行(?:承担|负担|解决|支付)"
+        r"|\ba (?:ses|leurs) (?:propres )?frais|\bat (?:its|their) own (?:expense|cost)"
+        rf"|\baux frais d(?:e|u) {_OWN}|\bself (?:funded|financed|paid)|自理|自费|自付|(?:自行|自己)(?:承担|负担|解决|支付|负责|[出掏付])"
     ),
     "after_you": (
         rf"\ba votre (?:aimable |entiere )?charge|\ba vos frais|\ba la (?:votre|charge d(?:e|u) (?:{_HOST}|pays d accueil"
@@ -58,8 +59,10 @@ _WHO = {
     ),
     "before_us": (
         r"\b(?:nous|notre (?:ville|delegation|commune|collectivite|province)) (?:\w+ ){0,2}?"
-        r"(?:pren(?:ons|d|drons|dra|drions)|assum\w+|pay\w+|financ\w+|support\w+|regl\w+)(?: en charge)?"
-        r"|\b(?:we|our (?:city|side|delegation|office|government)) (?:\w+ ){0,2}?(?:bear|cover|pay|meet|fund)s?\b"
+        r"(?:pren(?:ons|d|drons|dra|drions)|se charg\w+|nous chargeons|assum\w+|pay\w+|financ\w+|support\w+|regl\w+)(?: en charge)?"
+        r"|\bpren\w+ a (?:notre|leur|sa) (?:entiere )?charge\b"
+        r"|\b(?:we|our (?:city|side|delegation|office|government)) (?:\w+ ){0,2}?"
+        r"(?:(?:bear|cover|pay|meet|fund)s?|(?:be|are) responsible for|take care of)\b"
     ),
     "before_you": (
         r"\b(?:(?:vous|votre (?:ville|commune|collectivite)) (?:\w+ ){0,3}?|(?:bien )?vouloir |pourriez |puissiez )"
@@ -75,7 +78,7 @@ _WHO = {
 _BEARERS = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _WHO.items()))
 _ITS_OWN = re.compile(r"a (?:ses|leurs)|at (?:its|their)")  # whose, the words before it say
 _TRAVELLERS = re.compile(r"\b(?:delegation|delegues?|participants?|membres|members|delegates?|visitors|groupe?|party)\b")
-_ALL = re.compile(r"自理|自费|自付|our own|nos (?:propres )?frais")  # without a cost: all of it
+_ALL = re.compile(r"自理|自费|自付|self |our own|nos (?:propres )?frais")  # without a cost: all of it
 _LISTED, _LISTED_HAN = 40, 10  # characters of one of a list of costs
 _CLAUSE = re.compile(r"[,;:]")
 _NEXT = re.compile(r"[,;:]|\b(?:et|and|while|tandis que|mais|but)\b|而|并")

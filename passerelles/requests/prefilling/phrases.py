@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from passerelles.reading.reader import Reading
 from passerelles.reading.secrets.masking import BULLET
 
+MOST = 100_000  # characters of a letter that are looked through: what is longer is none
 LONGEST = 500  # characters of a field that quotes
 # What must not be copied: numbers of passports, of identity cards, of visas. Beside a label, or as a Chinese card's number is written.
 _LABELLED = re.compile(
@@ -20,7 +22,8 @@ _CARD = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d\d{3}[\
 NEGATION = re.compile(r"\bn(?:e|en)\b|\b(?:not|cannot|unable|no|neither|none|aucune?|sans|without|nor)\b|不|无|未|没有|毋")
 WISHES = re.compile(
     r"\b(?:souhait\w+|aim(?:erions|erait|eraient|erais)|desir\w+|voudr\w+|esper\w+|prevo\w+|programme|envisag\w+|propos\w+|compt(?:ons|e) "
-    r"|interess\w+|heureu\w+|ravie?s?|pleased|delighted|happy|pourriez|could you|would (?:like|love|wish)|hop(?:e|es|ing)|wish\w*"
+    r"|interess\w+|heureu\w+|projet(?:te|tons|tent|terait)|aur(?:ait|ions) plaisir|tiendr\w+|curieu\w+|ravie?s?|pleased|delighted"
+    r"|happy|pourriez|could you|would (?:like|love|wish)|hop(?:e|es|ing)|wish\w*"
     r"|plan\w*|inten[dt]\w*"
     r"|interested|keen|eager|look(?:ing)? forward"
     r"|itinerary)\b"
@@ -38,7 +41,7 @@ class Phrase:
 
 
 def phrases(reading: Reading) -> Iterator[Phrase]:
-    for each in reading.sentences:
+    for each in takewhile(lambda sentence: sentence.start < MOST, reading.sentences):
         yield Phrase(reading.text[each.start : each.end], reading.folded[each.start : each.end], each.start)
 
 

@@ -24,7 +24,7 @@ _OWN_AFTER = re.compile(
 )
 _NEEDED = re.compile(
     r"\b(?:besoin|necessaire\w*|souhait\w+|mettre a (?:notre )?disposition|fournir|prevoir|reconnaissant\w*|merci d|demand\w+"
-    r"|serait|faudrait"
+    r"|serait|faudrait|recherch\w+|cherch\w+|indiquer|trouver|find"
     r"|need\w*|require\w*|provide\w*|arrange\w*|grateful|please|supply|request\w*)\b|需|请|希望|安排|提供|协助|配备|代为|聘请|找"
 )
 _UNNEEDED = re.compile(
@@ -33,8 +33,8 @@ _UNNEEDED = re.compile(
 _WORKS_IN = re.compile(
     r"\b(?:parl\w+|maitris\w+|(?:franco|anglo|sino)phones?|langues? de (?:travail|la visite|l echange|communication)|s exprim\w+"
     r"|comprenn\w+"
-    r"|speaks?|spoken|speaking|fluent|working languages?|conversant|proficient|understands?)\b"
-    r"|会(?:说|讲)?|懂|讲|精通|掌握|流利|熟练|工作语言|交流语言|沟通"
+    r"|debrouill\w+|bilingues?|bilingual|command of|speaks?|spoken|speaking|fluent|working languages?|conversant|proficient|understands?)\b"
+    r"|会(?:说|讲)?|懂|讲|精通|掌握|流利|熟练|工作语言|交流语言|沟通|能用|可用"
 )
 _PARTS = re.compile(r"[;；:：]|,(?=[^,]*(?:翻译|请))")
 

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from passerelles.reading.reader import Reading
 from passerelles.reading.secrets.masking import BULLET
 from passerelles.requests.prefilling.phrases import NEGATION, WISHES, Phrase, hidden, phrases
 
 MOST_SITES = 12
+MOST_SEEN = 100  # of which some say the same
 LONGEST_SITE = 300  # characters
 # On the folded text: what stands before what is to be seen.
 _TO_SEE = re.compile(
-    r"\b(?:(?:visiter|decouvrir|(?:re)?voir|observer|se rendre (?:a la|a l|a|aux?|dans|en|sur)|(?:show|showing) us"
+    r"\b(?:(?:visiter|decouvrir|(?:re)?voir|observer|connaitre|explor(?:er|e|ing)|inspect(?:er|ing)?|se rendre (?:a la|a l|a|aux?"
+    r"|dans|en|sur)|(?:show|showing) us"
     r"|visit(?:ing)?(?! of\b)(?: to)?|tour(?:ing)?|see(?:ing)?|(?:study|site) visits? (?:to"
     r"|of|at))\s"
     r"|visites? (?:technique |guidee )?(?:de la|de l|de|du|des|d|a la|a l|au|aux|a)\s)"
@@ -40,7 +43,8 @@ _NO_VERB = re.compile(r"团|组|函|期间|事宜|计划|活动|请求|报告|�
 def sites_of(reading: Reading) -> str:
     """What they would like to visit, one a line, as written."""
     lines: list[str] = []
-    for words in (" ".join(hidden(each).split()) for phrase in phrases(reading) for each in _seen(phrase)):
+    seen = islice((each for phrase in phrases(reading) for each in _seen(phrase)), MOST_SEEN)
+    for words in (" ".join(hidden(each).split()) for each in seen):
         if BULLET not in words and not any(words in line for line in lines):
             lines.append(words)
     return "\n".join(lines[:MOST_SITES])
@@ -53,13 +57,15 @@ def _seen(phrase: Phrase) -> Iterator[str]:
     if not WISHES.search(phrase.folded):
         return
     for found in _TO_SEE.finditer(phrase.folded):
-        if not NEGATION.search(phrase.folded, phrase.folded.rfind(",", 0, found.start()) + 1, found.start()):
+        clause = max(phrase.folded.rfind(",", 0, found.start()) + 1, found.start() - LONGEST_SITE)
+        if not NEGATION.search(phrase.folded, clause, found.start()):
             yield from _kept(phrase, found.end(), _end(phrase.folded, found))
 
 
 def _end(folded: str, found: re.Match[str]) -> int:
-    stop = (_CHINESE_ENDS if found[0][:1] >= "\u2e80" else _ENDS).search(folded, found.end())
-    return stop.start() if stop else len(folded)
+    most = min(found.end() + LONGEST_SITE, len(folded))
+    stop = (_CHINESE_ENDS if found[0][:1] >= "\u2e80" else _ENDS).search(folded, found.end(), most)
+    return stop.start() if stop else most
 
 
 def _kept(phrase: Phrase, start: int, end: int) -> Iterator[str]:

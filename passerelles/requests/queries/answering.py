@@ -1,6 +1,6 @@
 """What a request's page shows of answers: who may decide what now, what hosts are asked, which letters went out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -71,7 +71,7 @@ def open_questions() -> "QuerySet[Step]":
     return Step.objects.filter(~Exists(later), Exists(Host.objects.filter(**of_host, state__in=ANSWERABLE)), kind=StepKind.HOST_ASKED)
 
 
-def talk_with(hosts: Iterable[Host]) -> dict[int, list[Step]]:
+def talk_with(hosts: Collection[Host]) -> dict[int, list[Step]]:
     """Return what each of these hosts of one request asked and was told, by organisation, the latest last."""
     found: dict[int, list[Step]] = {host.organisation_id: [] for host in hosts}
     requests = {host.request_id for host in hosts}

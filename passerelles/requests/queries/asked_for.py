@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, TextField
+from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from passerelles.people.queries import Visitor
 from passerelles.places.models import Place
 from passerelles.register.queries.paging import Order
 from passerelles.register.terms import THEME_NAMES
-from passerelles.requests.models import Host
+from passerelles.requests.models import Host, Request
 from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.stages import UNANSWERED, UNSENT, Stage
 from passerelles.requests.terms import RequestKind
@@ -101,12 +101,16 @@ class Filters:
         return rows.filter(asker_place__in=within.values("pk")) if self.province else rows
 
     def _asked_of(self, rows: RequestQuerySet, user: Visitor) -> RequestQuerySet:
-        """Those that the host asked for, or nobody, was asked for: of one that was joined to another, as the leading one says."""
+        """Those that the host asked for, or nobody, was asked for: of one that was joined to another, as the leading one says, to which its
+        own hosts were brought. (Two lists of numbers rather than OR, for which no database would use its indexes.)
+        """
         if self.host is None:
             return rows
-        led, asked = rows.led_for(user), Host.objects.filter(**({"organisation": self.host} if self.host else {}))
-        found = Q(~led, pk__in=asked.values("request")) | Q(led, joined_to__in=asked.values("request"))
-        return rows.filter(found) if self.host else rows.exclude(found)
+        asked = Host.objects.filter(**({"organisation": self.host} if self.host else {})).order_by()
+        followers = Request.objects.filter(Request.objects.led_for(user), Exists(asked.filter(request=OuterRef("joined_to")))).order_by()
+        if self.host == NONE:
+            return rows.filter(hosts=None).exclude(pk__in=followers.values("pk"))
+        return rows.filter(pk__in=asked.values("request").union(followers.values("pk")))
 
     def _within(self, rows: RequestQuerySet) -> RequestQuerySet:
         """Those whose days meet the period asked for."""

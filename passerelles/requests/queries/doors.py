@@ -85,9 +85,9 @@ class Lists:
 
     @cached_property
     def wanted(self) -> Doors:
-        """The towns that the sites name; those that are hosts already stand among these."""
+        """The towns that the sites name, with their points where they are suggested; those that are hosts already stand among these."""
         doors = self._of_keys(named_in(self.asked.sites, other_side(self.asked)))
-        return {value: name for value, name in doors.items() if value not in self.named}
+        return {value: self.suggested.get(value, name) for value, name in doors.items() if value not in self.named}
 
     def _of_keys(self, keys: Sequence[str]) -> Doors:
         met = dict(Organisation.objects.filter(key__in=keys).values_list("key", "pk"))

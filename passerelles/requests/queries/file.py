@@ -12,7 +12,7 @@ from passerelles.requests.models import Heard, Host, Request, Step
 from passerelles.requests.queries.opening import with_pages
 from passerelles.requests.rights import Act, acts_of, may, may_remove
 from passerelles.requests.stages import AMENDABLE, MOVES, HostState, Stage
-from passerelles.requests.terms import StepKind
+from passerelles.requests.terms import HIDDEN, StepKind
 
 
 def file_of(asked: Request, user: Visitor) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def steps_of(asked: Request, user: Visitor) -> dict[str, Any]:
     """What was done, the latest last. Opinions are for those who may give one; reasons and changes for who reads the file."""
     acts = acts_of(user, asked)
     steps = Step.objects.filter(request=asked).select_related("by", "organisation", "heard").prefetch_related("changes")
-    hidden = set() if Act.ADVISE in acts else {StepKind.CONSULTED, StepKind.ADVISED, StepKind.APART, StepKind.AGAIN}
+    hidden = () if Act.ADVISE in acts else HIDDEN
     reads = Act.READ in acts
     shown = steps.exclude(kind__in=hidden)
     answers = _last_answers(shown, asked)

@@ -186,14 +186,20 @@ class Reception:
 def _others(first: date, last: date, user: Visitor) -> list[Reception]:
     """Those that other parts of the site know of (settings.RECEPTIONS), which requests do not know, in the years that two days are in.
 
-    Asked once for somebody as a page meets them: its parts (load, criteria, suggestions) ask it one after the other.
+    Asked once for somebody as a page meets them: its parts (load, criteria, suggestions) ask it one after the other. Whoever is not signed
+    in is one object for all pages, and is asked for anew.
     """
     years = (first.year, last.year)
-    held: dict[tuple[int, int], list[Reception]] = vars(user).setdefault("_receptions", {})
+    held: dict[tuple[int, int], list[Reception]] = vars(user).setdefault("_receptions", {}) if user.is_authenticated else {}
     if years not in held:
         whole = (date(first.year, 1, 1), date(last.year, 12, 31))
         held[years] = [reception for path in settings.RECEPTIONS for reception in import_string(path)(*whole, user)]
     return held[years]
+
+
+def forget_receptions(user: Visitor) -> None:
+    """For whoever has just changed who receives whom."""
+    vars(user).pop("_receptions", None)
 
 
 def visits_on(organisations: Sequence[int], first: date, last: date, user: Visitor) -> list[Reception]:

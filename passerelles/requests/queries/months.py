@@ -1,4 +1,4 @@
-"""How many delegations each month of a year has, received or asked for: the numbers of the radar's calendar."""
+"""How many delegations each month of a year has, accepted or asked for: the numbers of the radar's calendar."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from passerelles.requests.terms import Dating
 
 COUNTED = 1000  # visits of a year that stand in no request: more would have to be counted otherwise
 WINDOW, SURE = Q(dating=Dating.WINDOW), Q(stage=Stage.ACCEPTED)
-COLUMNS = {"received": SURE & ~WINDOW, "asked": ~SURE & ~WINDOW, "open": WINDOW}
+COLUMNS = {"accepted": SURE & ~WINDOW, "asked": ~SURE & ~WINDOW, "open": WINDOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class MonthCount:
     """A month's delegations, as its grid shows them; one over two months is in both."""
 
     first: date
-    received: int  # accepted requests, confirmed visits
+    accepted: int  # accepted requests, confirmed visits
     asked: int  # somebody waits for an answer, or prepares it
     open: int  # on some days of it, not chosen yet
 
     @property
     def total(self) -> int:
-        return self.received + self.asked + self.open
+        return self.accepted + self.asked + self.open
 
     @property
     def month(self) -> str:
@@ -64,5 +64,5 @@ def _requested(spans: Sequence[tuple[date, date]], off: frozenset[int], user: Vi
 
 def _count(first: date, last: date, asked: dict[str, int], stays: Iterable[Stay]) -> MonthCount:
     there = [stay.is_sure for stay in stays if stay.starts <= last and stay.ends >= first]
-    received, waiting, undecided = (asked[f"{name}_{first.month}"] for name in COLUMNS)
-    return MonthCount(first, received + sum(there), waiting + len(there) - sum(there), undecided)
+    accepted, waiting, undecided = (asked[f"{name}_{first.month}"] for name in COLUMNS)
+    return MonthCount(first, accepted + sum(there), waiting + len(there) - sum(there), undecided)

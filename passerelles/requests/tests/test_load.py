@@ -10,7 +10,7 @@ from passerelles.requests.actions.capacity import close, state_capacity
 from passerelles.requests.holidays import holidays_between
 from passerelles.requests.models import Capacity, Per
 from passerelles.requests.queries.calendar import month_of
-from passerelles.requests.queries.load import conflicts_of, fullness_on, load_of, load_on, loads_of, span_of
+from passerelles.requests.queries.load import conflicts_of, forget_receptions, fullness_on, load_of, load_on, loads_of, span_of
 from passerelles.requests.queries.suggestions import suggested_of
 from passerelles.requests.stages import HostState, Stage
 from passerelles.requests.tests import making
@@ -93,7 +93,7 @@ def test_without_a_word_nobody_is_full(coordinator):
 def test_loads_cost_three_queries_for_one_and_for_many(coordinator, number, django_assert_num_queries):
     hosts = [make.authority(name).pk for name in ("Saint-Étienne", "Lyon", "Lille")[:number]]
     load_of(make.authority(), MAY, MAY, coordinator)  # who they are is known
-    vars(coordinator).pop("_receptions")
+    forget_receptions(coordinator)
     with django_assert_num_queries(3):
         assert len(loads_of(hosts, MAY, MAY, coordinator)) == number
 

@@ -17,11 +17,11 @@ ADDRESS = "/en/requests/calendar/?month=2027-05"
 
 
 def numbers(user):
-    """By month, of those that have any: received, asked for, days not chosen yet."""
-    return {each.first.month: (each.received, each.asked, each.open) for each in year_of(2027, user) if each.total}
+    """By month, of those that have any: accepted, asked for, days not chosen yet."""
+    return {each.first.month: (each.accepted, each.asked, each.open) for each in year_of(2027, user) if each.total}
 
 
-def test_each_month_counts_what_is_received_asked_for_and_undecided(coordinator):
+def test_each_month_counts_what_is_accepted_asked_for_and_undecided(coordinator):
     making.request(stage=Stage.ACCEPTED)
     making.request()
     making.request(starts=date(2027, 4, 30), ends=date(2027, 5, 1))
@@ -44,7 +44,7 @@ def test_the_page_shows_the_numbers_of_the_year_and_a_table_of_them(signed_in, c
     making.request(starts=date(2027, 6, 1), ends=date(2027, 6, 1))
     page = lxml.html.fromstring(signed_in(coordinator).get(ADDRESS).content)
     shown = [" ".join(each.text_content().split()) for each in page.xpath("//ol[@class='months']/li")]
-    assert len(shown) == 12 and shown[4:6] == ["May 1", "Jun 1"] and shown[0] == "Jan 0"
+    assert len(shown) == 12 and shown[4:6] == ["May 1", "June 1"] and shown[0] == "Jan. 0"
     rows = [[cell.text_content() for cell in row] for row in page.xpath("//table[contains(@class, 'months-table')]/tbody/tr")]
     assert rows[4] == ["May 2027", "1", "0", "0", "1"] and rows[5] == ["June 2027", "0", "1", "0", "1"] and len(rows) == 12
     assert page.xpath("//ol[@class='months']//a[@aria-current='page']/@href") == ["?month=2027-05"]

@@ -113,8 +113,8 @@ def test_each_request_is_on_one_page_by_number_and_by_cursor(coordinator, sort, 
     monkeypatch.setattr("passerelles.register.queries.paging.SIZE", 2)
     for days in range(5):
         making.request(received_at=ago(days // 2), starts=date(2027, 5, days // 2 + 1) if days != 3 else None)
-    whole = list(Filters(sort=sort).narrow(Request.objects.all(), NOBODY).order_by(*Filters(sort=sort).order.by))
-    whole.sort(key=lambda each: sort == "soonest" and each.starts is None)  # without a day: after all that have one
+    rows = Filters(sort=sort).narrow(Request.objects.all(), NOBODY).order_by(*Filters(sort=sort).order.by)
+    whole = sorted(rows, key=lambda each: sort == "soonest" and each.starts is None)  # whose days are not known come last
     numbered = [each for page in ("1", "2", "3") for each in found(coordinator, sort=sort, page=page)]
     walked, after = [], ""
     while after or not walked:

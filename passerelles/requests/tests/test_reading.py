@@ -91,5 +91,5 @@ def test_the_page_costs_the_same_queries_for_one_host_and_for_many(signed_in, co
     for _each in range(number):
         note(request, StepKind.ASKED_MORE, by=coordinator)
     client = signed_in(coordinator)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(32):
         client.get(f"/en/requests/{request.pk}/")

@@ -14,12 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from passerelles.common.counting import HOUR, spend
 from passerelles.common.listing import listed
 from passerelles.common.refusing import Refused
 from passerelles.people.models import Group
-from passerelles.people.queries import digest_of
-from passerelles.people.trying import visitor
 from passerelles.register.naming import label_of_key
 from passerelles.requests.actions import asking
 from passerelles.requests.actions.amending import CORRECTED, amend_as_asker, complete
@@ -31,12 +28,10 @@ from passerelles.requests.models import Request
 from passerelles.requests.queries.answered import answered_of, question_to
 from passerelles.requests.queries.asking import asked_by, known_of
 from passerelles.requests.rights import may_remove
-from passerelles.requests.stages import ADDED_TO, MOVES, Stage
+from passerelles.requests.stages import ADDED_TO, MOVES, UNSENT, Stage
 from passerelles.requests.terms import LANGUAGES
 from passerelles.requests.views.keeping import is_from_here, kept, stale
-
-SENT_AN_HOUR = 20  # from one address: an office behind it writes less
-MAILED_AN_HOUR = 4  # to one address, whoever asks for it
+from passerelles.requests.views.often import why_not_sent, why_not_told
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -66,13 +61,15 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "requests/asking/ask.html", context, status=200 if is_ours else 403)
 
 
-def too_often(request: HttpRequest, form: AskForm) -> bool:
-    """Count what is sent, by where it comes from and whom a mail would reach; say so where it is too much."""
-    email = digest_of(form.cleaned_data["contact_email"].lower())
-    spent = [spend(f"ask:{visitor(request)}", SENT_AN_HOUR, HOUR), spend(f"ask-to:{email}", MAILED_AN_HOUR, HOUR)]
-    if any(allowance.is_used_up for allowance in spent):
-        form.add_error(None, _("Too many requests came from you in an hour. What you wrote is still here: please send it later."))
-    return not form.is_valid()
+def too_often(request: HttpRequest, form: AskForm, found: Request | None = None) -> bool:
+    """Say so where too many mails would be written: the link's to who asks, or to those who work on what is `found`."""
+    if "contact_email" in form.fields:
+        words = why_not_sent(request, form.cleaned_data["contact_email"])
+    else:
+        words = why_not_told(request, found) if found and found.stage not in UNSENT else ""
+    if words:
+        form.add_error(None, words)
+    return bool(words)
 
 
 @login_not_required
@@ -124,6 +121,10 @@ def shown(found: Request, token: str) -> dict[str, Any]:
 @require_POST
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The button of the page: pressed again, it says kindly that it was pressed."""
+    found = asked_by(token)
+    if found and found.stage == Stage.UNCONFIRMED and (words := why_not_told(request, found)):
+        messages.error(request, words)
+        return redirect("asked", token)
     done = _("Thank you. Your request is confirmed; the network’s coordinator was told.")
     return pressed(request, token, asking.confirm, done, refusing=messages.info)
 
@@ -160,7 +161,7 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
     if found.stage not in ADDED_TO:
         return overtaken(request, found, token) if request.method == "POST" else redirect("asked", token)
     form = form_of(request, found)
-    if form.is_bound and form.is_valid() and not (form.fields.get("contact_email") and too_often(request, form)):
+    if form.is_bound and form.is_valid() and not too_often(request, form, found):
         return done(request, token, found, form)
     shown = {"form": form, "asked": found, "token": token, "seen": found.changed_at.isoformat(), "question": question_to(found)}
     return render(request, "requests/asking/write.html", shown, status=200 if is_from_here(request) else 403)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from passerelles.common.dates import said_date
 from passerelles.common.refusing import Refused
 from passerelles.people.models import User
+from passerelles.requests.queries.load import forget_receptions
 from passerelles.visits.actions.ledger import enter
 from passerelles.visits.actions.telling import tell
 from passerelles.visits.models import Report, Visit, VisitStep
@@ -32,6 +33,7 @@ def move_visit(visit: Visit, to: VisitStage, *, by: User, words: str = "", seen:
     if not rows.update(stage=to, changed_at=timezone.now(), sequence=F("sequence") + 1):
         raise Refused(_said_by_another(visit))
     visit.refresh_from_db(fields=["stage", "changed_at", "sequence"])
+    forget_receptions(by)
     if to == VisitStage.HELD:
         enter(visit, by=by)
     if VisitStage.CONFIRMED in (before, to):

@@ -81,6 +81,8 @@ def write_participant(visit: Visit, said: Mapping[str, Any], *, by: User, partic
     participant = participant or Participant(visit=visit)
     for name, value in said.items():
         setattr(participant, name, value)
+    if participant.is_contact and participant.side != Side.HOST:
+        raise Refused(_("Only somebody of the hosts is the delegation’s contact."))
     participant.save()
     if participant.is_head:
         Participant.objects.filter(visit=visit, side=participant.side, is_head=True).exclude(pk=participant.pk).update(is_head=False)

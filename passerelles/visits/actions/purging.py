@@ -12,13 +12,28 @@ from passerelles.common.mailing import forget_about
 from passerelles.requests.naming import Named, named_as
 from passerelles.visits.actions.papers import drop_papers
 from passerelles.visits.actions.photographs import to_be_purged, withdrawn
-from passerelles.visits.models import ERASED, Cost, Gift, Participant, Precaution, Purge, Side, Slot, Visit, VisitStep
+from passerelles.visits.models import (
+    ERASED,
+    Commitment,
+    Cost,
+    Gift,
+    Participant,
+    Precaution,
+    Purge,
+    Side,
+    Slot,
+    StaffTime,
+    Visit,
+    VisitStep,
+)
 
 # Where people may be named among other words: texts, and words by language.
 FREE: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
-    (Slot, ("host", "transport", "title", "notes")),
+    (Slot, ("host", "transport", "title", "notes", "where", "address")),
     (Gift, ("what",)),
     (Cost, ("label",)),
+    (StaffTime, ("role",)),
+    (Commitment, ("what", "proof")),
     (VisitStep, ("words",)),
 )
 
@@ -49,24 +64,28 @@ def _erase_people(visit: Visit) -> tuple[int, dict[str, int]]:
 
 def _unname_gifts(visit: Visit, people: list[Participant]) -> int:
     """Leave of who gave and who received the organisation alone: accounts need no more."""
-    known, done = list(_organisations(visit, people)), 0
+    known, own, done = list(_organisations(visit, people)), _own(visit), 0
     for gift in Gift.objects.filter(visit=visit).exclude(giver="", receiver=""):
         other = Side.HOST if gift.side == Side.VISITOR else Side.VISITOR
-        left = {"giver": _body(visit, gift.giver, gift.side, known, people), "receiver": _body(visit, gift.receiver, other, known, people)}
+        left = {
+            name: (_body(words, known, people) or own[side])[:200] if words else ""
+            for name, words, side in (("giver", gift.giver, gift.side), ("receiver", gift.receiver, other))
+        }
         if left != {"giver": gift.giver, "receiver": gift.receiver}:
             done += Gift.objects.filter(pk=gift.pk).update(**left)
     return done
 
 
-def _body(visit: Visit, words: str, side: str, known: list[str], people: list[Participant]) -> str:
-    """The organisation that words name; else that of the person they name; else that of their side, where it has one alone."""
-    if not words:
-        return ""
+def _own(visit: Visit) -> dict[str, str]:
+    """The organisation of each side, where it has one alone."""
+    hosts = list(visit.hosts.select_related("organisation")[:2])
+    return {Side.VISITOR: visit.visitor_wording.text, Side.HOST: str(hosts[0].organisation) if len(hosts) == 1 else ""}
+
+
+def _body(words: str, known: list[str], people: list[Participant]) -> str:
+    """The organisation that words name; else that of the person they name."""
     named = (each.organisation for each in people if any(name and name in words for name in (each.name, each.other_name)))
-    said = next((name for name in known if name in words), "") or next(named, "")
-    hosts = list(visit.hosts.select_related("organisation"))
-    own = visit.visitor_wording.text if side == Side.VISITOR else str(hosts[0].organisation) if len(hosts) == 1 else ""
-    return (said or own)[:200]
+    return next((name for name in known if name in words), "") or next(named, "")
 
 
 def _organisations(visit: Visit, people: list[Participant]) -> Iterator[str]:

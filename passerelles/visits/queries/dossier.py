@@ -21,7 +21,7 @@ from passerelles.visits.queries.given import Given, given
 from passerelles.visits.queries.precautions import Guarded, guarded
 from passerelles.visits.queries.programme import Day, programme
 from passerelles.visits.rights import Act, acts_of
-from passerelles.visits.stages import AHEAD, VISIT_MOVES, VisitStage
+from passerelles.visits.stages import CANCELLABLE, VISIT_MOVES, VisitStage
 
 PAST = (VisitStage.HELD, VisitStage.REPORTED, VisitStage.CLOSED)
 LATEST = Order("starts", is_descending=True, ids_descend=True)
@@ -122,7 +122,7 @@ class Dossier:
     def asker_withdrew(self) -> bool:
         """Whether the visit stands though whoever asked for it comes no more: for who reads the dossier."""
         asked = self.visit.request if self.reads else None
-        return asked is not None and asked.stage == Stage.WITHDRAWN and self.visit.stage in AHEAD
+        return asked is not None and asked.stage == Stage.WITHDRAWN and self.visit.stage in CANCELLABLE
 
     @property
     def names(self) -> bool:

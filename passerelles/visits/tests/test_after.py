@@ -24,7 +24,7 @@ from passerelles.visits.actions import (
     write_report,
     write_slot,
 )
-from passerelles.visits.models import ERASED, Cost, Gift, Purge, Report, Slot
+from passerelles.visits.models import ERASED, Commitment, Cost, Gift, Participant, Purge, Report, Slot, StaffTime
 from passerelles.visits.queries.after import after
 from passerelles.visits.rights import acts_of
 from passerelles.visits.sharing import Debt, Paid, Share, debts, shares
@@ -198,6 +198,10 @@ def named(visit):
     Gift.objects.create(visit=visit, side="host", what={"fr": "Un livre pour Wang"}, giver="Claire Exemple", receiver="王小明主任", **value)
     Gift.objects.create(visit=visit, side="visitor", what={"fr": "Un vase"}, giver="Mme Li", receiver="Maire de Saint-Étienne, M. Dupont")
     Cost.objects.create(visit=visit, label="Taxi Wang Xiaoming", amount=20, currency="EUR", paid_by=make.authority())
+    making.slot(visit, where={"fr": "Chez Claire Exemple"}, address="12 rue des Lilas, chez Claire Exemple")
+    StaffTime.objects.create(visit=visit, organisation=make.authority(), role="Claire Exemple, interprète", hours=2)
+    promised = {"what": {"fr": "Écrire à Wang Xiaoming"}, "proof": "Claire Exemple l’a fait", "side": "host", "owner": make.authority()}
+    Commitment.objects.create(visit=visit, written_by=make.coordinator(), **promised)
 
 
 def test_nobody_is_named_after_the_purge_and_gifts_keep_organisations_and_values(signed_in, coordinator):
@@ -211,10 +215,12 @@ def test_nobody_is_named_after_the_purge_and_gifts_keep_organisations_and_values
     for name in ("Wang", "Xiaoming", "王小明", "Claire", "Exemple", "Dupont", "Mme Li", "06 12 34 56 78"):
         assert name not in page, name
     assert "name erased" in page and "adjointe" in page and "Hôtel de Ville" in page and "徐州外办" in page
-    held = serializers.serialize("json", [*Slot.objects.all(), *Gift.objects.all(), *Cost.objects.all(), *visit.participants.all()])
+    held = serializers.serialize(
+        "json", [row for table in (Slot, Gift, Cost, StaffTime, Commitment, Participant) for row in table.objects.all()]
+    )
     assert not any(name in held for name in ("Wang", "Xiaoming", "Claire", "Dupont", "Mme Li"))
     log = visit.purges.get().columns
-    assert (log["gifts"], log["interpreters"], log["words"]) == (2, 1, 3) and "Wang" not in str(log)
+    assert (log["gifts"], log["interpreters"], log["words"]) == (2, 1, 6) and "Wang" not in str(log)
 
 
 def test_no_name_is_taken_after_the_purge(coordinator):
@@ -227,7 +233,7 @@ def test_no_name_is_taken_after_the_purge(coordinator):
         with pytest.raises(Refused, match="erased"):
             write_gift(visit, said, by=coordinator, gift=Gift.objects.get(pk=gift.pk))
     with pytest.raises(Refused, match="erased"):
-        write_slot(visit, {"interpreter": "Mme Dupont"}, by=coordinator, slot=Slot.objects.get())
+        write_slot(visit, {"interpreter": "Mme Dupont"}, by=coordinator, slot=Slot.objects.first())
 
 
 def test_a_visit_purged_when_names_were_kept_is_purged_again():

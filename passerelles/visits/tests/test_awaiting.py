@@ -47,7 +47,7 @@ def test_a_visit_whose_asker_withdrew_says_so_on_the_first_page_and_its_own(sign
     visit = making.visit(title={"en": "ahead"}, request=asked, starts=days(20), ends=days(22), stage=VisitStage.CONFIRMED)
     words = "Who asked has withdrawn the request"
     assert said(coordinator) == [] and words not in signed_in(coordinator).get(visit.get_absolute_url()).text
-    withdraw(asked, address="https://example.org")
+    withdraw(asked)
     for person in (coordinator, officer):
         assert said(person) == ["Who asked has withdrawn – ahead"] and words in signed_in(person).get(visit.get_absolute_url()).text
     assert Mail.objects.filter(to=coordinator.email, key__startswith=f"request/{asked.pk}/step/").count() == 1

@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "demo", help="where network.toml and documents/ are")
-        parser.add_argument("--address", default="", help="what links in its letters begin with, where PASSERELLES_ADDRESS does not say it")
+        parser.add_argument("--address", default="", help="what links in its letters begin with (else PASSERELLES_ADDRESS)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         network = Network(options["folder"])
