@@ -120,7 +120,7 @@ def test_of_very_many_some_are_told_and_all_are_counted(pair, few_told):
         make.accepted(make.project(name), "name", {"text": name, "lang": "fr"})
     laid = brief_of("group", make.group()).laid
     told = lines(laid, "En chiffres")
-    assert told[0].startswith("Partenariats | 3 | jumelage\u00a02 et accord\u00a01") and told[1].startswith("En sommeil | 2")
+    assert told[0].startswith("Partenariats | 3 | jumelage\u00a02, accord\u00a01") and told[1].startswith("En sommeil | 2")
     assert "Collectivités\u00a0: France | 3 | parties à ces partenariats | []" in told and "Thèmes | culture\u00a02 | []" in told
     more = {section.title: section.more for section in laid.sheets[0].sections}
     assert (more["Les partenariats les plus vivants"], more["Projets"]) == ("et 2 de plus", "et 1 de plus")
@@ -152,7 +152,7 @@ def test_who_sees_more_of_a_group_has_it_counted(pair, few_told, coordinator, st
     make.accepted(pair, "theme", "water", of=inside)
     told = {reader: lines(brief_of("group", make.group(), reader).laid, "En chiffres") for reader in (NOBODY, stranger, coordinator)}
     assert told[NOBODY] == told[stranger] and told[NOBODY][0].startswith("Partenariats | 1 | jumelage\u00a01")
-    assert told[coordinator][0].startswith("Partenariats | 3 | accord\u00a02 et jumelage\u00a01")
+    assert told[coordinator][0].startswith("Partenariats | 3 | accord\u00a02, jumelage\u00a01")
     assert "Thèmes | culture\u00a01 et eau\u00a01 | []" in told[coordinator] and "Thèmes | culture\u00a01 | []" in told[NOBODY]
 
 
