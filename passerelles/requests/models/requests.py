@@ -124,6 +124,8 @@ class Request(models.Model):
             # Lists in their orders; further columns spare a row that is passed over its being read.
             models.Index(fields=["-received_at", "-id", "group", *PASSED, "themes"], name="requests_latest"),
             models.Index(fields=["starts", "id", "group", "ends", *PASSED], name="requests_soonest"),
+            # Few are joined: of them alone, or the planner, which counts the others too, goes through all requests for those of one.
+            models.Index(fields=["joined_to"], condition=Q(joined_to__isnull=False), name="requests_joined"),
             models.Index(fields=["changed_at"], name="requests_changed"),  # what is kept is kept until the last change
         ]
 

@@ -6,5 +6,5 @@ from passerelles.requests.models import Request
 
 def themes_wanted(request: Request, user: Visitor) -> frozenset[str]:
     """Return the themes of a request and of those that were joined to it, as far as somebody sees them."""
-    joined = Request.objects.visible_to(user).filter(joined_to=request.pk).order_by()  # in their order SQLite would walk all requests
+    joined = Request.objects.visible_to(user).filter(joined_to=request.pk).order_by()
     return frozenset(request.themes).union(*joined.values_list("themes", flat=True))
