@@ -10,6 +10,7 @@ else it does; those of the processor (of this process: on PostgreSQL the engine'
 holds the same tokens beside the database.
 """
 
+import gc
 import os
 import resource
 import statistics
@@ -219,6 +220,8 @@ def measure_here(sizes_asked: tuple[int, ...]) -> None:
         print(f"\n{connection.vendor}: {size:,} rows, {(size - before) / seconds:,.0f} a second with their tokens; {sizes()}", flush=True)
         if seconds_bare := bare_index():
             print(f"  a plain FTS5 index of the same tokens alone: {seconds_bare:.1f} s")
+        gc.collect()
+        gc.freeze()  # what filling left behind is no visitor's
         measure_queries()
         measure_page()
         if size == sizes_asked[-1]:
