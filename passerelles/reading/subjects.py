@@ -6,7 +6,7 @@ words say makes a count somebody's; where they say nothing, it is of all.
 
 import re
 
-from passerelles.reading.lexicon import Cue
+from passerelles.reading.lexicon import Cue, vocabulary
 from passerelles.reading.model import Event, OrganisationMention, PlaceMention, Sentence
 from passerelles.reading.nearby import near
 from passerelles.reading.reader import Reading
@@ -14,7 +14,7 @@ from passerelles.reading.reader import Reading
 MEETINGS = ("rencontres/assises",)  # of the whole network, wherever they take place
 WORKPLACES = ("university", "school", "hospital", "museum", "firm")  # bodies whose relations are their own
 _BREAK = re.compile(r"[,;:—–(，。；：（]")
-_ABROAD = re.compile(r" (?:en|au|aux|in) [A-ZÉ]")  # "étaient présentes en Chine": they work there
+_IN = re.compile(r" (?:en|au|aux|in) ([a-z]+)")
 _LIST = re.compile(r"[\s\d一二三四五六七八九十、.()（）#*•-]*")
 
 
@@ -50,12 +50,18 @@ def _is_meant(reading: Reading, sentence: Sentence, start: int, cues: list[Cue])
     """Whether words stand for a territory (全省, "elle"), or say that those counted came to something."""
     if any(cue.key == "own" and cue.start < start for cue in cues):
         return True
-    if any(cue.key == "guests" and not _ABROAD.match(reading.text, cue.end) for cue in cues):
+    if any(cue.key == "guests" and not _is_in_a_country(reading, cue.end) for cue in cues):
         return True
     opening = [cue for cue in cues if cue.key == "pronoun" and _LIST.fullmatch(reading.text, sentence.start, cue.start)]
     index = reading.index_at(sentence.start)
     before = reading.sentences[index - 1] if opening and index else None
     return before is not None and before.block == sentence.block and bool(_territories(reading, before.start, before.end))
+
+
+def _is_in_a_country(reading: Reading, at: int) -> bool:
+    """Whether a country follows ("étaient présentes en Chine"): they work there, and came to nothing."""
+    said = _IN.match(reading.folded, at)
+    return said is not None and said[1] in vocabulary("countries")
 
 
 def _is_own_list(reading: Reading, sentence: Sentence) -> bool:

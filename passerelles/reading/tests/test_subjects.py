@@ -27,6 +27,22 @@ OF_SOMEBODY = [
     "The event got under way with mayors and officials from 12 Chinese cities and 10 French ones.",
     "十月十八日，法国利摩日市市长助理率七人代表团来到景德镇。",
 ]
+GUESTS = [  # who spoke, came or was represented at something: of that day, not of all there is
+    "Dix-sept collectivités françaises ont raconté leur projet, tour à tour, devant les étudiants.",
+    "Ce matin-là, 12 communes françaises ont raconté leurs débuts avec la Chine.",
+    "Quatorze collectivités françaises ont raconté ce que vingt ans d’échanges leur ont appris.",
+    "Vingt collectivités françaises ont témoigné à la tribune.",
+    "Huit partenariats ont témoigné de leurs réussites et de leurs échecs.",
+    "L’après-midi, 11 communes françaises ont témoigné devant les élèves du lycée.",
+    "Sixteen French towns told their story in the small hall.",
+    "After lunch nine partnerships told their stories to the students.",
+    "Twelve local authorities told their story on the second day.",
+    "Forty French local authorities sat around the table in March.",
+    "Les élus de 25 communes françaises ont fait le déplacement.",
+    "Au total, 32 collectivités françaises avaient répondu à l’invitation du consulat.",
+    "Une trentaine d’élus de 18 collectivités françaises s’étaient inscrites.",
+    "共有45个法国地方政府出席开幕式。",
+]
 
 
 def counts(reading, text):
@@ -39,7 +55,7 @@ def test_what_names_nobody_else_is_of_the_network(reading, text):
     assert found and not any(figure.is_of_part for figure in found)
 
 
-@pytest.mark.parametrize("text", OF_SOMEBODY)
+@pytest.mark.parametrize("text", [*OF_SOMEBODY, *GUESTS])
 def test_what_names_or_means_somebody_else_is_theirs(reading, text):
     found = counts(reading, text)
     assert found and all(figure.is_of_part for figure in found)
