@@ -158,6 +158,7 @@ AWAITED = (
     "passerelles.visits.awaiting.awaited",
 )  # who says on the first page what waits for somebody
 REOPENED_UNLESS = ("passerelles.visits.standing.why_not_reopened",)  # who says why an accepted request cannot be opened again
+LATER = ("passerelles.visits.standing.later",)  # who knows of requests whose journey is after a day, whatever they say themselves
 STAYS = ("passerelles.visits.stays.stays",)  # who knows journeys better than their requests do: the radar's calendar shows them
 ASKED = ("passerelles.visits.asked.section",)  # who adds a section to the page of whoever asked without an account
 CAME_OF = ("passerelles.visits.came.of_request",)  # who says on the page of a request what came of it

@@ -1,4 +1,6 @@
-"""What a visit says to whoever would open its request again."""
+"""What visits say to whoever would open their requests again, or erase their people."""
+
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -13,3 +15,9 @@ def why_not_reopened(request: Request) -> str:
     if visit is None:
         return ""
     return _("It has its visit, which is “%(now)s”: cancel the visit first.") % {"now": visit.get_stage_display()}
+
+
+def later(day: date) -> set[int]:
+    """Return the requests whose visit ends on a day or after it: whoever asked is written to until then."""
+    rows = Visit.objects.filter(ends__gte=day, request__isnull=False).exclude(stage=VisitStage.CANCELLED)
+    return {pk for pk in rows.values_list("request", flat=True) if pk}

@@ -1,10 +1,13 @@
 """Erasing what names people, long after a request has ended; what was asked, answered and by whom of the network stays (0104)."""
 
+from datetime import datetime
 from functools import partial
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from passerelles.common.mailing import forget_about
 from passerelles.common.refusing import Refused
@@ -12,10 +15,17 @@ from passerelles.library.actions import erase, unname
 from passerelles.library.models import Source, Visibility
 from passerelles.requests.actions.likening import note_keys
 from passerelles.requests.models import Attachment, Change, Heard, Host, Incoming, Letter, Opinion, Purge, Request, Step
+from passerelles.requests.models.requests import RequestQuerySet
 from passerelles.requests.naming import PERSONAL, Named, named_by
 from passerelles.requests.terms import StepKind
 
 FREE = ("purpose", "sites", "payment", "through", "approved_by", "others_asked")  # where people may be named among other words
+
+
+def to_be_purged(moment: datetime) -> RequestQuerySet:
+    """Return the requests that ended before a moment, without those whose journey is later, as other parts know it (settings.LATER)."""
+    later = {pk for path in settings.LATER for pk in import_string(path)(moment.date())}
+    return Request.objects.over_since(moment).exclude(pk__in=later).exclude(joined_to__isnull=False, joined_to__in=later)
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """Other days, hosts or another number for a visit that has not taken place; that it and its request differ is said on both pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from passerelles.common.models import Mail
 from passerelles.common.refusing import Refused
@@ -181,3 +183,16 @@ def test_a_member_who_is_not_concerned_reads_the_line_alone(signed_in, coordinat
     making.visit(request=request, size=9)
     text = page(signed_in, make.officer("Lyon"), request.get_absolute_url())
     assert "Its visit" in text and "differ" not in text
+
+
+@pytest.mark.parametrize(("stage", "is_over"), [(VisitStage.PREPARED, False), (VisitStage.CONFIRMED, False), (VisitStage.CANCELLED, True)])
+def test_who_asked_is_named_until_the_visit_that_was_put_off_is_over(stage, is_over):
+    long_ago = timezone.now() - timedelta(days=400)
+    past = {"starts": long_ago.date(), "ends": long_ago.date(), "changed_at": long_ago}
+    request = asking.request(stage=Stage.ACCEPTED, **past)
+    follower = asking.request(stage=Stage.JOINED, joined_to=request, **past)
+    making.visit(request=request, stage=stage, starts=timezone.localdate(), ends=timezone.localdate())
+    call_command("purge_requests")
+    for each in (request, follower):
+        each.refresh_from_db()
+        assert (each.purged_at is not None) == is_over

@@ -8,15 +8,14 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from passerelles.common.mailing import forget_sent
-from passerelles.requests.actions.purging import purge
-from passerelles.requests.models import Request
+from passerelles.requests.actions.purging import purge, to_be_purged
 
 
 class Command(BaseCommand):
     help = "Erase names, addresses, files and letters of requests that ended PASSERELLES_PURGED_AFTER_DAYS ago (90 by default)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for request in Request.objects.over_since(timezone.now() - timedelta(days=settings.PURGED_AFTER_DAYS)):
+        for request in to_be_purged(timezone.now() - timedelta(days=settings.PURGED_AFTER_DAYS)):
             done = purge(request)
             if done:
                 self.stdout.write(f"request {request.pk}: {done.columns}")
